@@ -1,0 +1,68 @@
+# Backprop, live: every command of the house.
+#
+#   make run              install what is needed, start the app, print its address
+#   PORT=8600 make run    the same on another port
+#   make test             lint, types, and all tests, those in a real Chromium included
+#   make bench            the benchmarks, beside PyTorch (a large download the first time)
+#   make lint             ruff and mypy alone
+#   make clean            remove everything that the other commands made
+#
+# Needs Python 3.11 or newer as python3, or another one: PYTHON=python3.13 make run
+
+PYTHON ?= python3
+PORT ?= 8501
+INSTALL := -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test bench lint clean
+
+run: .venv/.app
+	.venv/bin/python -m streamlit run app.py --server.headless true --server.port $(PORT)
+
+test: lint
+	CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv/bin/python -m pytest
+
+lint: .venv/.tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+bench: .venv-bench/.bench
+	@for script in tests/bench/*.py; do \
+		echo "== $$script"; \
+		PYTHONPATH=. .venv-bench/bin/python "$$script" || exit 1; \
+	done
+
+clean:
+	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/screenshots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.app: requirements.txt | .venv/.python
+	@echo "Installing requirements.txt into .venv; the first time takes about a minute."
+	.venv/bin/python $(INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.tests: tests/requirements.txt .venv/.app
+	.venv/bin/python $(INSTALL) -r tests/requirements.txt
+	@touch $@
+
+# A place of its own: PyTorch needs an older mpmath than the app.
+.venv-bench/.bench: tests/bench/requirements.txt tests/requirements.txt requirements.txt | .venv-bench/.python
+	.venv-bench/bin/python $(INSTALL) -r tests/requirements.txt
+	.venv-bench/bin/python $(INSTALL) -r tests/bench/requirements.txt
+	@touch $@
+
+%/.python:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Python 3.11 or newer is needed, but there is no $(PYTHON) here." >&2; \
+		echo "Install Python, or name the one you have: make PYTHON=/path/to/python" >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed, but $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Install a newer one, or name the one you have: make PYTHON=python3.13" >&2; \
+		exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is needed, but $(PYTHON) comes without it." >&2; \
+		echo "On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+		exit 1; }
+	$(PYTHON) -m venv --clear $(@D)
+	@touch $@

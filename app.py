@@ -1,0 +1,6 @@
+"""Backprop, live: page set-up and the table of contents."""
+
+import streamlit as st
+
+st.set_page_config(page_title="Backprop, live", layout="wide", initial_sidebar_state="expanded")
+st.navigation([st.Page("pages/live.py", title="Live", default=True)], position="hidden").run()

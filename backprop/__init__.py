@@ -1,0 +1,42 @@
+"""Backpropagation by hand, recorded number by number, and the places where floating point breaks it.
+
+Read the modules in this order:
+
+    arithmetic    number formats, and how sums are accumulated in them
+    formula       one formula in LaTeX, MathML and text
+    sigmoid       σ and its relatives, textbook and stable
+    steps         a computation as named steps
+    derivatives   δ_L: naive, clamped, fused, split
+    costs         binary cross-entropy, displayed and true
+    network       Network, forward, backward: Trace
+    training      gradient descent and the race: Recording
+    faults        the first non-finite value, its cause, what others give there
+    exact         the same with 50 digits
+    datasets      built-in data, tables and CSV
+    scenario      everything a page or a link can ask for
+
+Notation: L layers with weights; z₀ = x; hᵢ = Wᵢ zᵢ₋₁ + bᵢ; zᵢ = σ(hᵢ); target y; cost J;
+δᵢ = ∂J/∂hᵢ of one sample; dW = ∂J/∂W and db = ∂J/∂b of the averaged cost; learning rate α.
+"""
+
+from backprop.arithmetic import FORMATS, Format
+from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
+from backprop.faults import Fault
+from backprop.network import Layer, Network, Trace, backpropagate
+from backprop.training import Recording, race, train
+
+__all__ = [
+    "CLAMPS",
+    "DERIVATIVES",
+    "FORMATS",
+    "Fault",
+    "Format",
+    "Layer",
+    "Network",
+    "OutputDerivative",
+    "Recording",
+    "Trace",
+    "backpropagate",
+    "race",
+    "train",
+]

@@ -1,0 +1,148 @@
+"""Number formats: what each can hold, how constants enter it, and how sums are accumulated in it.
+
+Every array of the engine stays in one format from the input to the update. Two rules keep that so:
+
+* Constants enter through `constant`, because ``array * 1.0`` turns bfloat16 into float32.
+* Sums go through `product` and `total`. In float64 and float32 they are accumulated in the format
+  itself (BLAS for products). In float16 and bfloat16 they are accumulated in float32 and rounded
+  once at the end, as matrix hardware does. Every other operation rounds at once.
+
+A product of the same two matrices gives the same bits whether it stands alone or in a stack, but
+not for another number of rows: the engine therefore always multiplies whole batches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import ml_dtypes
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A binary floating-point format.
+
+    `precision` counts the significant bits, the hidden one included; `max` is the largest finite
+    number, `tiny` the smallest normal one and `smallest` the smallest above zero.
+    """
+
+    name: str
+    dtype: np.dtype[Any]
+    precision: int
+    max: float
+    tiny: float
+    smallest: float
+    accumulator: np.dtype[Any] | None
+
+    def round(self, value: Any) -> Array:
+        """`value` as an array of this format, rounded to nearest."""
+        return np.asarray(value, dtype=np.float64).astype(self.dtype)
+
+    def ulp(self, value: float) -> float:
+        """The spacing of the format's numbers at `value` (at least `smallest`)."""
+        magnitude = abs(value)
+        if magnitude < self.tiny:
+            return self.smallest
+        exponent = int(np.frexp(min(magnitude, self.max))[1])
+        return float(np.ldexp(1.0, exponent - self.precision))
+
+    @cached_property
+    def saturation(self) -> float:
+        """The smallest h for which σ(h) rounds to exactly 1: there 1 − σ is half a step below 1.
+
+        σ(h) rounds to 1 where 1 − σ(h) = 1/(1 + eʰ) ≤ 2⁻ᵖ⁻¹, so beyond ln(2ᵖ⁺¹ − 1). Computed
+        here from the format's own rounded σ, because the last bit of exp decides.
+        """
+        from backprop.sigmoid import sigmoid
+
+        low, high = self.round(0.0), self.round(50.0)
+        while True:
+            middle = self.round((float(low) + float(high)) / 2)
+            if middle == low or middle == high:
+                return float(high)
+            low, high = (low, middle) if sigmoid(middle) == 1 else (middle, high)
+
+
+def _make(name: str, dtype: Any, accumulator: Any = None) -> Format:
+    info = ml_dtypes.finfo(dtype)
+    return Format(
+        name=name,
+        dtype=np.dtype(dtype),
+        precision=int(info.nmant) + 1,
+        max=float(info.max),
+        tiny=float(info.smallest_normal),
+        smallest=float(info.smallest_subnormal),
+        accumulator=None if accumulator is None else np.dtype(accumulator),
+    )
+
+
+FORMATS: dict[str, Format] = {
+    made.name: made
+    for made in (
+        _make("float64", np.float64),
+        _make("float32", np.float32),
+        _make("float16", np.float16, np.float32),
+        _make("bfloat16", ml_dtypes.bfloat16, np.float32),
+    )
+}
+_BY_DTYPE = {made.dtype: made for made in FORMATS.values()}
+
+
+def format_of(source: Any) -> Format:
+    """The format of an array, a dtype or a name.
+
+    Raises ValueError for any other number type.
+    """
+    if isinstance(source, Format):
+        return source
+    found = (
+        FORMATS.get(source)
+        if isinstance(source, str)
+        else _BY_DTYPE.get(getattr(source, "dtype", source))
+    )
+    if found is None:
+        raise ValueError(
+            f"The number format must be one of {', '.join(FORMATS)}, got {source!r}. "
+            "Convert the weights, for example with Network.astype('float64')."
+        )
+    return found
+
+
+def constant(value: float, like: Array) -> Any:
+    """`value` as a scalar in the format of `like`, so that it cannot promote an array."""
+    return like.dtype.type(value)
+
+
+def product(a: Array, b: Array) -> Array:
+    """a @ b over the last two axes, accumulated as the module says."""
+    accumulator = _BY_DTYPE[a.dtype].accumulator
+    if accumulator is None:
+        return np.matmul(a, b)
+    return np.matmul(a.astype(accumulator), b.astype(accumulator)).astype(a.dtype)
+
+
+def total(a: Array, axis: int) -> Array:
+    """The sum of `a` along `axis`, accumulated as the module says."""
+    accumulator = _BY_DTYPE[a.dtype].accumulator
+    if accumulator is None:
+        return np.add.reduce(a, axis=axis)
+    return np.add.reduce(a.astype(accumulator), axis=axis).astype(a.dtype)
+
+
+def full_digits(value: Any) -> str:
+    """The shortest decimal that reads back as the same number of the same format.
+
+    NaN, Infinity and -Infinity are written so.
+    """
+    number = float(value)
+    if np.isnan(number):
+        return "NaN"
+    if np.isinf(number):
+        return "Infinity" if number > 0 else "-Infinity"
+    return str(value.item() if isinstance(value, np.float64) else value)

@@ -1,0 +1,312 @@
+"""A network, the forward pass, and backpropagation.
+
+    z₀ = x
+    hᵢ = Wᵢ zᵢ₋₁ + bᵢ,   zᵢ = σ(hᵢ)                  i = 1 … L
+    δ_L from the chosen output derivative
+    δᵢ = (Wᵢ₊₁ᵀ δᵢ₊₁) ⊙ σ′(hᵢ)                       i = L − 1 … 1
+    ∂J/∂Wᵢ = δᵢᵀ zᵢ₋₁ / samples,   ∂J/∂bᵢ = Σ δᵢ / samples
+
+A batch has samples as rows. Every function here also takes stacks: any leading axes of the
+weights, one network each, are carried along, and each network in a stack gets the same bits as
+alone. The forward pass and the hidden slopes are the stable ones for every output derivative, so
+that only what the derivative names differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from backprop.arithmetic import Array, Format, constant, format_of, product, total
+from backprop.costs import displayed_cost, true_cost
+from backprop.derivatives import OutputDerivative
+from backprop.sigmoid import ACTIVATIONS
+from backprop.steps import Values
+
+Arrays = tuple[Array, ...]
+
+
+@dataclass(frozen=True)
+class Network:
+    """Weights Wᵢ (nᵢ, nᵢ₋₁), biases bᵢ (nᵢ,) or None, and the hidden activation.
+
+    All arrays have one format, which the whole computation keeps. The output is a sigmoid.
+    Raises ValueError for shapes that do not chain, mixed formats, and non-finite numbers.
+    """
+
+    weights: Sequence[Array]
+    biases: Sequence[Array] | None = None
+    hidden: str = "sigmoid"
+
+    def __post_init__(self) -> None:
+        if self.hidden not in ACTIVATIONS:
+            raise ValueError(
+                f"The hidden activation must be one of {', '.join(ACTIVATIONS)}, "
+                f"got {self.hidden!r}."
+            )
+        weights = tuple(np.asarray(W) for W in self.weights)
+        if not weights:
+            raise ValueError(
+                "A network needs at least one weight matrix, got none. Pass weights=[W1, ...]."
+            )
+        format_of(weights[0])
+        for i, W in enumerate(weights, start=1):
+            _require_format(f"W{i}", W, weights[0].dtype)
+            if W.ndim != 2 or 0 in W.shape:
+                raise ValueError(f"W{i} must be a matrix (n{i}, n{i - 1}), got shape {W.shape}.")
+            if i > 1 and W.shape[1] != weights[i - 2].shape[0]:
+                raise ValueError(
+                    f"W{i} must have one column for each of the {weights[i - 2].shape[0]} units "
+                    f"of layer {i - 1}, got shape {W.shape}. A weight matrix is (n_i, n_(i-1)); "
+                    "perhaps it has to be transposed."
+                )
+            _require_finite(f"W{i}", W)
+        object.__setattr__(self, "weights", weights)
+        if self.biases is not None:
+            biases = tuple(np.asarray(b) for b in self.biases)
+            if len(biases) != len(weights):
+                raise ValueError(
+                    f"There must be one bias vector for each of the {len(weights)} layers, "
+                    f"got {len(biases)}. Pass biases=None for a network without."
+                )
+            for i, (b, W) in enumerate(zip(biases, weights, strict=True), start=1):
+                _require_format(f"b{i}", b, weights[0].dtype)
+                if b.shape != (W.shape[0],):
+                    raise ValueError(
+                        f"b{i} must have shape ({W.shape[0]},), one number for each unit of "
+                        f"layer {i}, got {b.shape}."
+                    )
+                _require_finite(f"b{i}", b)
+            object.__setattr__(self, "biases", biases)
+
+    @classmethod
+    def random(
+        cls,
+        sizes: Sequence[int],
+        hidden: str = "sigmoid",
+        scale: float = 1.0,
+        bias: bool = True,
+        seed: int = 0,
+        dtype: str = "float64",
+    ) -> Network:
+        """Weights and biases drawn from N(0, scale²), the same for the same seed in every format.
+
+        `sizes` are n₀ … n_L. Layer by layer, W is drawn before b; without biases the draws of b
+        are left out.
+        """
+        if len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
+            raise ValueError(
+                f"Sizes must be at least two whole numbers above 0 (inputs … outputs), "
+                f"got {list(sizes)}. Try [2, 4, 4, 1]."
+            )
+        if not np.isfinite(scale):
+            raise ValueError(f"The weight scale must be a finite number, got {scale}.")
+        made = format_of(dtype)
+        rng = np.random.default_rng(seed)
+        weights, biases = [], []
+        for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True):
+            weights.append(made.round(scale * rng.normal(size=(n_out, n_in))))
+            if bias:
+                biases.append(made.round(scale * rng.normal(size=n_out)))
+        return cls(weights, biases if bias else None, hidden)
+
+    @property
+    def format(self) -> Format:
+        """The number format of all its arrays."""
+        return format_of(self.weights[0])
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """n₀ … n_L."""
+        return (self.weights[0].shape[1], *(W.shape[0] for W in self.weights))
+
+    def astype(self, dtype: str) -> Network:
+        """The same network rounded to another format."""
+        made = format_of(dtype)
+        biases = self.biases and [made.round(b) for b in self.biases]
+        return replace(self, weights=[made.round(W) for W in self.weights], biases=biases)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a trace: h, z, slope σ′(h) and delta (samples, n); dW (n, n_prev), db (n,)."""
+
+    h: Array
+    z: Array
+    slope: Array
+    delta: Array
+    dW: Array
+    db: Array | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything one forward and backward pass computed.
+
+    `layers[0]` is layer 1. `delta` is of one sample (not divided by their number), `dW` and `db`
+    are gradients of the averaged cost. `output` holds the intermediate values of δ_L by name, and
+    the last layer's z is the z that they used. `cost` is as this derivative's formula displays it,
+    `true_cost` the same cost computed stably in float64.
+    """
+
+    network: Network
+    derivative: OutputDerivative
+    X: Array
+    y: Array
+    layers: tuple[Layer, ...]
+    output: Values
+
+    @cached_property
+    def cost(self) -> float:
+        """The cost as this derivative's formula displays it: it may be ∞, NaN or wrong."""
+        return float(displayed_cost(self.derivative, self.layers[-1].h, self.y))
+
+    @cached_property
+    def true_cost(self) -> float:
+        """The cost of these outputs, computed stably in float64 from h_L."""
+        return float(true_cost(self.layers[-1].h, self.y))
+
+
+def backpropagate(
+    net: Network,
+    X: ArrayLike,
+    y: ArrayLike,
+    derivative: str | OutputDerivative = "fused",
+    epsilon: float = 1e-7,
+    clamp: str = "denominator",
+    cost: str = "bce",
+) -> Trace:
+    """One forward and one backward pass of `net` over the samples X (samples, n₀), y (samples, n_L).
+
+    X and y are rounded to the network's format. Raises ValueError for shapes that do not fit,
+    empty data, non-finite inputs, targets outside [0, 1] and unknown names.
+    """
+    chosen = output_derivative(derivative, epsilon, clamp, cost)
+    inputs, targets = batch(net, X, y)
+    with np.errstate(over="ignore", invalid="ignore"):  # what leaves the format must be seen to
+        h, z, slopes = forward(net.weights, net.biases, net.hidden, inputs)
+        output = chosen.evaluate(h[-1], targets)
+        deltas = backward(net.weights, slopes, output["delta"])
+        gradients = [weight_gradient(d, z_prev) for d, z_prev in zip(deltas, z, strict=True)]
+        bias_gradients = [None if net.biases is None else bias_gradient(d) for d in deltas]
+    outputs = [*z[1:], output["z"]]
+    slopes = [*slopes, output.get("slope", ACTIVATIONS["sigmoid"](h[-1])[1])]
+    layers = tuple(
+        Layer(*parts)
+        for parts in zip(h, outputs, slopes, deltas, gradients, bias_gradients, strict=True)
+    )
+    return Trace(net, chosen, inputs, targets, layers, output)
+
+
+def forward(
+    weights: Sequence[Array], biases: Sequence[Array] | None, hidden: str, X: Array
+) -> tuple[list[Array], list[Array], list[Array]]:
+    """h₁ … h_L; z₀ … z_{L−1}; and the hidden slopes σ′(h₁) … σ′(h_{L−1})."""
+    activation = ACTIVATIONS[hidden]
+    h: list[Array] = []
+    z = [X]
+    slopes: list[Array] = []
+    for i, W in enumerate(weights):
+        if i:
+            activated, slope = activation(h[-1])
+            z.append(activated)
+            slopes.append(slope)
+        weighted = product(z[-1], W.swapaxes(-1, -2))
+        h.append(weighted if biases is None else weighted + biases[i][..., None, :])
+    return h, z, slopes
+
+
+def backward(weights: Sequence[Array], slopes: Sequence[Array], delta: Array) -> list[Array]:
+    """δ₁ … δ_L, from δ_L: the recursion."""
+    deltas = [delta]
+    for W, slope in zip(reversed(weights[1:]), reversed(slopes), strict=True):
+        deltas.append(product(deltas[-1], W) * slope)
+    return deltas[::-1]
+
+
+def weight_gradient(delta: Array, z_prev: Array) -> Array:
+    """∂J/∂W = δᵀ z₋ / samples."""
+    summed = product(delta.swapaxes(-1, -2), z_prev)
+    return np.divide(summed, constant(delta.shape[-2], delta))
+
+
+def bias_gradient(delta: Array) -> Array:
+    """∂J/∂b = Σ δ / samples."""
+    return np.divide(total(delta, axis=-2), constant(delta.shape[-2], delta))
+
+
+def output_derivative(
+    derivative: str | OutputDerivative,
+    epsilon: float = 1e-7,
+    clamp: str = "denominator",
+    cost: str = "bce",
+) -> OutputDerivative:
+    """The derivative that was asked for, by name or as an OutputDerivative already."""
+    if cost != "bce":
+        raise ValueError(f"The cost must be 'bce' (binary cross-entropy), got {cost!r}.")
+    if isinstance(derivative, OutputDerivative):
+        return derivative
+    return OutputDerivative(derivative, epsilon, clamp)
+
+
+def batch(net: Network, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """X (samples, n₀) and y (samples, n_L), checked and rounded to the network's format.
+
+    A y of shape (samples,) serves a network with one output.
+    """
+    inputs = _as_numbers("X", X)
+    if inputs.ndim != 2 or inputs.shape[1] != net.sizes[0] or not inputs.size:
+        raise ValueError(
+            f"X must have shape (samples, {net.sizes[0]}) with at least one sample, "
+            f"got {inputs.shape}. Put samples in rows."
+        )
+    targets = _as_numbers("y", y)
+    if targets.ndim == 1:
+        targets = targets[:, None]
+    if targets.shape != (len(inputs), net.sizes[-1]):
+        raise ValueError(
+            f"y must have shape ({len(inputs)}, {net.sizes[-1]}), one row for each sample of X "
+            f"and one column for each output, got {np.shape(y)}."
+        )
+    if np.any((targets < 0) | (targets > 1)):
+        outside = targets[(targets < 0) | (targets > 1)][0]
+        raise ValueError(f"Targets must lie in [0, 1], got {outside:g}. Map classes to 0 and 1.")
+    with np.errstate(over="ignore"):  # what is too large for the format is named below
+        rounded = net.format.round(inputs)
+    if not np.all(np.isfinite(rounded)):
+        raise ValueError(
+            f"X must fit the format {net.format.name} (largest number {net.format.max:g}), got "
+            f"{inputs[~np.isfinite(rounded)][0]:g}. Scale the inputs or choose a wider format."
+        )
+    return rounded, net.format.round(targets)
+
+
+def _as_numbers(name: str, values: Any) -> Array:
+    try:
+        array = np.asarray(values).astype(np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be an array of numbers, got {values!r:.60}.") from None
+    _require_finite(name, array)
+    return array
+
+
+def _require_finite(name: str, array: Array) -> None:
+    finite = np.isfinite(array)
+    if not np.all(finite):
+        raise ValueError(
+            f"{name} must hold finite numbers, got {float(array[~finite].flat[0])}. "
+            "Remove or replace the NaN or ∞."
+        )
+
+
+def _require_format(name: str, array: Array, dtype: Any) -> None:
+    if array.dtype != dtype:
+        raise ValueError(
+            f"All weights and biases must have one format, {name} has {array.dtype} and "
+            f"W1 has {dtype}. Convert them, for example with array.astype({str(dtype)!r})."
+        )

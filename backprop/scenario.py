@@ -1,0 +1,269 @@
+"""Everything a page or a link can ask for: one table of fields, their defaults and their limits.
+
+A `Scenario` says which network, which data, which arithmetic. It is immutable, comparable and
+hashable, so it is the key of every cache, and it writes itself as a query string in which only
+what differs from the default appears. Validity lives here alone: widgets take their limits from
+`FIELDS`, links are read by `from_query`, which never raises but says what it refused.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+
+from backprop.arithmetic import FORMATS
+from backprop.datasets import DATASETS, Dataset, from_table, load
+from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
+from backprop.network import Network
+from backprop.sigmoid import ACTIVATIONS
+
+OWN = "own"
+MOST_LAYERS = 6
+MOST_UNITS = 16
+MOST_LINKED_POINTS = 64
+
+Row = tuple[float, ...]
+Edit = tuple[int, Row]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a link can say: how it is read, written, and what is allowed.
+
+    `parse` raises ValueError with what was required; `low` and `high` bound numbers, `options`
+    name choices. Widgets take their limits from here.
+    """
+
+    parse: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+    low: float | None = None
+    high: float | None = None
+    options: tuple[str, ...] = ()
+
+
+def _real(low: float, high: float) -> Field:
+    def parse(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            raise ValueError(f"a number from {low:g} to {high:g}") from None
+        if not low <= value <= high:  # also refuses NaN
+            raise ValueError(f"a number from {low:g} to {high:g}")
+        return value
+
+    return Field(parse, _shortest, low, high)
+
+
+def _whole(low: int, high: int) -> Field:
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 12):
+            raise ValueError(f"a whole number from {low} to {high}")
+        if not low <= int(text) <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return Field(parse, str, low, high)
+
+
+def _choice(*options: str) -> Field:
+    def parse(text: str) -> str:
+        if text not in options:
+            raise ValueError(f"one of {', '.join(options)}")
+        return text
+
+    return Field(parse, str, options=options)
+
+
+def _shortest(value: float) -> str:
+    text = repr(float(value))
+    return text.removesuffix(".0").replace("e-0", "e-").replace("e+", "e")
+
+
+def _parse_units(text: str) -> tuple[int, ...]:
+    required = f"up to {MOST_LAYERS} numbers from 1 to {MOST_UNITS} such as 4-4, or 0 for none"
+    if text == "0":
+        return ()
+    parts = text.split("-")
+    if len(parts) > MOST_LAYERS or not all(p.isascii() and p.isdigit() and len(p) < 3 for p in parts):
+        raise ValueError(required)
+    units = tuple(int(p) for p in parts)
+    if not all(1 <= n <= MOST_UNITS for n in units):
+        raise ValueError(required)
+    return units
+
+
+def _parse_numbers(text: str) -> Row:
+    values = tuple(float(part) for part in text.split("_"))
+    if not all(math.isfinite(v) and abs(v) <= 1e6 for v in values):
+        raise ValueError
+    return values
+
+
+def _parse_rows(text: str) -> tuple[Row, ...]:
+    required = f"1 to {MOST_LINKED_POINTS} points such as 0.5_-1_1~2_0_0 (inputs, then the target)"
+    try:
+        rows = tuple(_parse_numbers(part) for part in text.split("~")) if text else ()
+        if len(rows) > MOST_LINKED_POINTS:
+            raise ValueError
+        if rows:
+            from_table([list(row) for row in rows])
+    except ValueError:
+        raise ValueError(required) from None
+    return rows
+
+
+def _parse_edits(text: str) -> tuple[Edit, ...]:
+    required = "edited samples such as 2:0.5_-1_1 (number, inputs, target)"
+    edits = {}
+    try:
+        for part in text.split("~") if text else ():
+            index, values = part.split(":")
+            row = _parse_numbers(values)
+            if not (index.isascii() and index.isdigit() and len(index) < 5 and 0 <= row[-1] <= 1):
+                raise ValueError
+            edits[int(index)] = row
+    except ValueError:
+        raise ValueError(required) from None
+    return tuple(sorted(edits.items()))
+
+
+def _write_numbers(row: Row) -> str:
+    return "_".join(_shortest(v) for v in row)
+
+
+def _write_rows(rows: tuple[Row, ...]) -> str:
+    return "~".join(_write_numbers(row) for row in rows)
+
+
+def _write_edits(edits: tuple[Edit, ...]) -> str:
+    return "~".join(f"{index}:{_write_numbers(row)}" for index, row in edits)
+
+
+FIELDS: dict[str, Field] = {
+    "units": Field(_parse_units, lambda u: "-".join(map(str, u)) or "0"),
+    "hidden": _choice(*ACTIVATIONS),
+    "bias": Field(
+        lambda text: _choice("on", "off").parse(text) == "on", lambda on: "on" if on else "off"
+    ),
+    "scale": _real(0.0, 10.0),
+    "seed": _whole(0, 9999),
+    "output_bias": _real(-1000.0, 1000.0),
+    "data": _choice(*DATASETS, OWN),
+    "rows": Field(_parse_rows, _write_rows),
+    "edits": Field(_parse_edits, _write_edits),
+    "sample": _whole(1, 1000),
+    "derivative": _choice(*DERIVATIVES),
+    "clamp": _choice(*CLAMPS),
+    "epsilon": _real(1e-300, 0.4),
+    "format": _choice(*FORMATS),
+    "learning_rate": _real(1e-4, 1e4),
+    "updates": _whole(10, 2000),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A part of a link that was refused: its name, what was required and what was got."""
+
+    name: str
+    got: str
+    required: str
+
+    def __str__(self) -> str:
+        got = self.got if len(self.got) <= 40 else self.got[:40] + "…"
+        return f"{self.name}: {self.required} is required, got “{got}”."
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """The state of the Live page that changes what is computed.
+
+    `units` are those of the hidden layers. `output_bias` is added to the output's initial biases.
+    `rows` are the user's own points (inputs, then the target), used where `data` is "own";
+    `edits` replace single samples of whichever data is shown. `sample` counts from 1.
+
+    The defaults are a network that learns exclusive or in 25 updates with the fused derivative,
+    turns to NaN at update 11 with the naive one, on a sample that is right, and never learns with
+    the ε-clamped one.
+    """
+
+    units: tuple[int, ...] = (6, 4)
+    hidden: str = "sigmoid"
+    bias: bool = True
+    scale: float = 3.0
+    seed: int = 126
+    output_bias: float = 0.0
+    data: str = "xor"
+    rows: tuple[Row, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    sample: int = 2
+    derivative: str = "fused"
+    clamp: str = "denominator"
+    epsilon: float = 1e-7
+    format: str = "float64"
+    learning_rate: float = 20.0
+    updates: int = 120
+
+    def dataset(self) -> Dataset:
+        """The samples, edits applied. Own data without any point is the default data."""
+        if self.data == OWN and self.rows:
+            base = from_table([list(row) for row in self.rows])
+        else:
+            base = load(self.data if self.data != OWN else Scenario.data)
+        X, y = base.X.copy(), base.y.copy()
+        for index, row in self.edits:
+            if index < len(X) and len(row) == X.shape[1] + y.shape[1]:
+                X[index], y[index] = row[: X.shape[1]], row[X.shape[1] :]
+        return replace(base, X=X, y=y)
+
+    def network(self) -> Network:
+        """The network before the first update, in the scenario's format."""
+        data = self.dataset()
+        sizes = [data.X.shape[1], *self.units, data.y.shape[1]]
+        net = Network.random(
+            sizes, self.hidden, self.scale, self.bias, self.seed, self.format
+        )
+        if net.biases is None or self.output_bias == 0:
+            return net
+        shifted = net.format.round(net.biases[-1].astype(np.float64) + self.output_bias)
+        return replace(net, biases=(*net.biases[:-1], shifted))
+
+    def runner(self, name: str) -> OutputDerivative:
+        """The output derivative `name` with this scenario's ε and clamp."""
+        return OutputDerivative(name, self.epsilon, self.clamp)
+
+    def training(self) -> Scenario:
+        """The same scenario less what only chooses among what was computed."""
+        return replace(self, derivative=Scenario.derivative, sample=Scenario.sample)
+
+    def query(self) -> dict[str, str]:
+        """What differs from the default, as parameters of a link."""
+        return {
+            field.name: FIELDS[field.name].write(getattr(self, field.name))
+            for field in fields(self)
+            if getattr(self, field.name) != field.default
+        }
+
+
+def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
+    """The scenario of a link, with defaults in place of what was refused, and the refusals."""
+    accepted: dict[str, Any] = {}
+    problems = []
+    for name, text in parameters.items():
+        if name not in FIELDS:
+            problems.append(Problem(name[:40], text, f"one of {', '.join(FIELDS)}"))
+            continue
+        try:
+            accepted[name] = FIELDS[name].parse(text)
+        except ValueError as error:
+            problems.append(Problem(name, text, str(error)))
+    scenario = Scenario(**accepted)
+    samples = len(scenario.dataset().X)
+    if scenario.sample > samples:
+        problems.append(Problem("sample", str(scenario.sample), f"a number from 1 to {samples}"))
+        scenario = replace(scenario, sample=1)
+    return scenario, problems

@@ -1,0 +1,181 @@
+"""A recording packed for the player: every number of one sample at every update, as plain bytes.
+
+A frame is one update; a channel is one number of it, such as δ of unit 2 of layer 1. `values` are
+float64 and hold every format exactly, `codes` choose colours, `states` say what is special.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.arithmetic import Array
+from backprop.costs import cost_steps
+from backprop.derivatives import OutputDerivative
+from backprop.stage import palette
+from backprop.steps import run
+from backprop.training import Passes, Recording
+
+PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
+WRONG = 0.1
+"""A sample counts as wrong where the true |δ| exceeds this, and dead where δ is under 1 % of it."""
+
+MOST_VALUES = 1_500_000
+
+
+@dataclass(frozen=True)
+class Block:
+    """Consecutive channels of one quantity of one layer: units, or units × inputs."""
+
+    name: str
+    layer: int
+    start: int
+    shape: tuple[int, ...]
+    kind: str
+
+    def describe(self) -> dict[str, object]:
+        """The block as the player reads it."""
+        return {
+            "name": self.name,
+            "layer": self.layer,
+            "start": self.start,
+            "columns": self.shape[1] if len(self.shape) == 2 else 1,
+            "matrix": len(self.shape) == 2,
+            "size": int(np.prod(self.shape)),
+            "kind": self.kind,
+        }
+
+
+@dataclass(frozen=True)
+class Channels:
+    """The blocks, the updates that have a frame, and three arrays (frames, channels)."""
+
+    blocks: list[Block]
+    updates: Array
+    values: Array
+    codes: Array
+    states: Array
+
+
+def pack(recording: Recording, sample: int) -> Channels:
+    """Every channel of `sample` (counted from 0) of a recording.
+
+    Where all updates would be too many numbers to send, updates are left out evenly; the first
+    ones and those around the first fault always have a frame.
+    """
+    updates = _kept_updates(recording)
+    contiguous = len(updates) == recording.updates + 1
+    passes = recording.stacked(slice(None) if contiguous else updates)
+    blocks: list[Block] = []
+    values: list[Array] = []
+    states: list[Array] = []
+
+    def add(name: str, layer: int, kind: str, block: Array, state: Array | None = None) -> None:
+        start = blocks[-1].start + int(np.prod(blocks[-1].shape)) if blocks else 0
+        blocks.append(Block(name, layer, start, block.shape[1:], kind))
+        flat = block.astype(np.float64).reshape(len(block), -1)
+        values.append(flat)
+        found = np.zeros(flat.shape, np.uint8) if state is None else state.reshape(flat.shape)
+        found[np.isnan(flat)] = NOT_A_NUMBER
+        found[flat == np.inf] = PLUS_INFINITY
+        found[flat == -np.inf] = MINUS_INFINITY
+        states.append(found)
+
+    L = len(passes.h)
+    hidden = {"sigmoid": "unit", "tanh": "signed", "relu": "signed"}[recording.start.hidden]
+    wrong, dead_output = _dead(recording, passes, sample)
+    add("z", 0, "signed", passes.z[0][:, sample])
+    for i in range(1, L + 1):
+        z = passes.z[i][:, sample]
+        delta = passes.delta[i - 1][:, sample]
+        add("W", i, "weight", passes.weights[i - 1])
+        if passes.biases is not None:
+            add("b", i, "weight", passes.biases[i - 1])
+        add("h", i, "h", passes.h[i - 1][:, sample])
+        saturated = _saturated(z, "sigmoid" if i == L else recording.start.hidden)
+        add("z", i, "unit" if i == L else hidden, z, saturated)
+        if i < L:
+            add("slope", i, "unit", passes.slopes[i - 1][:, sample])
+            with np.errstate(invalid="ignore", over="ignore"):  # NaN is shown, not hidden
+                weighted = _weighted(passes, i, sample)
+            add("weighted", i, "delta", weighted)
+            dead = np.where((delta == 0) & wrong.any(axis=1, keepdims=True), DEAD, PLAIN)
+        else:
+            dead = np.where(dead_output, DEAD, PLAIN)
+        add("delta", i, "delta", delta, dead.astype(np.uint8))
+        with np.errstate(invalid="ignore", over="ignore"):  # ∞ × 0 is shown
+            share = delta[:, :, None] * passes.z[i - 1][:, sample, None, :]
+        add("product", i, "delta", share)
+        add("dW", i, "delta", passes.dW[i - 1])
+        if passes.db is not None:
+            add("db", i, "delta", passes.db[i - 1])
+    h_out = passes.h[-1][:, sample]
+    target = recording.y[sample]
+    add("y", L, "unit", np.broadcast_to(target, h_out.shape))
+    add("h_out", L, "h", h_out)
+    for step in recording.derivative.steps:
+        add(f"step.{step.name}", L, "delta", passes.output[step.name][:, sample])
+    costs = run(
+        cost_steps(recording.derivative), recording.derivative.inputs(h_out, target)
+    )
+    for step in cost_steps(recording.derivative):
+        add(f"cost.{step.name}", L, "delta", costs[step.name])
+    true = OutputDerivative("split").delta(h_out.astype(np.float64), target.astype(np.float64))
+    add("true_delta", L, "delta", true)
+    add("J", L, "delta", recording.cost[updates][:, None])
+    add("true_J", L, "delta", recording.true_cost[updates][:, None])
+    together = np.concatenate(values, axis=1)
+    return Channels(blocks, updates, together, _codes(blocks, together), np.concatenate(states, 1))
+
+
+def _kept_updates(recording: Recording) -> Array:
+    numbers = recording.parameters.shape[1] * 2 + 5 * sum(recording.start.sizes)
+    every = -(-numbers * (recording.updates + 1) // MOST_VALUES)
+    kept = np.zeros(recording.updates + 1, dtype=bool)
+    kept[::every] = kept[-1] = True
+    kept[:10] = True
+    fault = recording.first_fault
+    if fault is not None:
+        kept[max(0, fault.update - 5) : fault.update + 6] = True
+    return np.flatnonzero(kept)
+
+
+def _weighted(passes: Passes, i: int, sample: int) -> Array:
+    """Wᵢ₊₁ᵀ δᵢ₊₁ of one sample, by the product that training used for the whole batch."""
+    from backprop.arithmetic import product
+
+    return product(passes.delta[i], passes.weights[i])[:, sample]
+
+
+def _saturated(z: Array, activation: str) -> Array:
+    if activation == "relu":
+        return np.zeros(z.shape, np.uint8)
+    low = -1 if activation == "tanh" else 0
+    return np.where((z == 1) | (z == low), SATURATED, PLAIN).astype(np.uint8)
+
+
+def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Array]:
+    """Where the outputs are wrong in truth, and where their δ nevertheless says (nearly) nothing."""
+    h = passes.h[-1][:, sample].astype(np.float64)
+    y = recording.y[sample].astype(np.float64)
+    true = np.abs(OutputDerivative("split").delta(h, y))
+    wrong = true > WRONG
+    delta = np.abs(passes.delta[-1][:, sample].astype(np.float64))
+    return wrong, wrong & (delta < 0.01 * true)
+
+
+def _codes(blocks: list[Block], values: Array) -> Array:
+    codes = np.empty(values.shape, np.uint8)
+    for block in blocks:
+        where = slice(block.start, block.start + int(np.prod(block.shape)))
+        part = values[:, where]
+        if block.kind == "unit":
+            codes[:, where] = palette.unit_codes(part)
+        elif block.kind == "delta":
+            codes[:, where] = palette.decade_codes(part)
+        elif block.kind == "weight":
+            codes[:, where] = palette.signed_codes(part, 20.0)
+        else:
+            codes[:, where] = palette.signed_codes(part, 3.0 if block.kind == "signed" else 40.0)
+    return codes

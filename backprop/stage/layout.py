@@ -1,0 +1,74 @@
+"""Where everything of the stage lies, in units of a drawing 1000 wide.
+
+A column of neurons for each layer; each neuron a circle with its h, z and δ in cells beside it.
+Where there is no room for numbers the cells give way to three small chips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH = 1000.0
+HEIGHT = 392.0
+TOP = 34.0
+LEFT = 62.0
+RIGHT = 76.0
+LEAST_CELL_HEIGHT = 12.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One layer: the circles' centre x and radius, the unit centres y, and the cells' box."""
+
+    layer: int
+    x: float
+    ys: tuple[float, ...]
+    radius: float
+    cell_x: float
+    cell_width: float
+    cell_height: float
+    numbers: bool
+
+    @property
+    def right(self) -> float:
+        """Where the edges to the next layer begin."""
+        return self.x + self.radius if self.layer == 0 else self.cell_x + self.cell_width
+
+    def cell(self, unit: int, row: int) -> tuple[float, float, float, float]:
+        """x, y, width and height of the cell of h (row 0), z (1) or δ (2)."""
+        y = self.ys[unit]
+        if self.numbers:
+            top = y + (row - 1.5) * (self.cell_height + 1.5)
+            return self.cell_x, top, self.cell_width, self.cell_height
+        width = self.cell_width / 3
+        return self.cell_x + row * width, y - self.cell_height / 2, width - 1.5, self.cell_height
+
+
+def columns(sizes: Sequence[int]) -> list[Column]:
+    """The columns of a network of these sizes, inputs first."""
+    L = len(sizes) - 1
+    usable = HEIGHT - TOP - 8
+    radii = [min(24.0, max(7.0, usable / n * 0.27)) for n in sizes]
+    last = WIDTH - RIGHT - 26
+    pitch = (last - LEFT - 26) / L
+    made = []
+    for i, n in enumerate(sizes):
+        row = min(usable / n, 92.0)
+        ys = tuple(TOP + usable / 2 + (u - (n - 1) / 2) * row for u in range(n))
+        radius = min(radii[i], 24.0 if L < 5 else 15.0)
+        if i == 0:
+            made.append(Column(0, LEFT, ys, min(radius, 20.0), 0, 0, 0, True))
+            continue
+        width = min(88.0, pitch - 2 * radius - (40 if L < 4 else 22))
+        right = LEFT + 26 + pitch * i
+        height = min(22.0, (row - 8) / 3 - 1.5)
+        numbers = height >= LEAST_CELL_HEIGHT
+        if not numbers:
+            width = min(width, 66.0)
+            height = min(16.0, row - 5)
+        cell_x = right - width
+        made.append(
+            Column(i, cell_x - radius - 6, ys, radius, cell_x, width, height, numbers)
+        )
+    return made

@@ -1,0 +1,32 @@
+// How numbers are written: short on the stage, all digits on hover. Never a rounded lie.
+
+const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+/** All digits that distinguish the number, as data: NaN, Infinity, -Infinity, -0. */
+function fullDigits(value) {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** A few digits for the stage; exactly 0 and 1 look different from nearly 0 and nearly 1. */
+function shortDigits(value, digits = 3) {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "+∞" : "−∞";
+  if (Number.isInteger(value) && Math.abs(value) < 10000) return String(value).replace("-", "−");
+  const size = Math.abs(value);
+  if (size < 1 && Number(size.toPrecision(digits)) === 1) return nearOne(value);
+  if (size >= 1e5 || size < 1e-3) return scientific(value, digits - 1);
+  const text = value.toPrecision(digits);
+  return (text.includes("e") ? String(Math.round(value)) : text).replace("-", "−");
+}
+
+function nearOne(value) {
+  const gap = scientific(1 - Math.abs(value), 0);
+  return (value < 0 ? "−" : "") + (value < 0 ? `(1−${gap})` : `1−${gap}`);
+}
+
+function scientific(value, decimals) {
+  const [mantissa, exponent] = value.toExponential(decimals).split("e");
+  const power = String(Number(exponent)).replace(/./g, (c) => SUPERSCRIPT[c]);
+  const plain = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return `${plain === "1" ? "" : plain === "-1" ? "-" : `${plain}·`}10${power}`.replace("-", "−");
+}
