@@ -3,9 +3,9 @@
 Every array of the engine stays in one format from the input to the update. Two rules keep that so:
 
 * Constants enter through `constant`, because ``array * 1.0`` turns bfloat16 into float32.
-* Sums go through `product` and `total`. In float64 and float32 they are accumulated in the format
-  itself (BLAS for products). In float16 and bfloat16 they are accumulated in float32 and rounded
-  once at the end, as matrix hardware does. Every other operation rounds at once.
+* Sums are accumulated in the format of `wide`: float64 and float32 in the format itself (BLAS for
+  products), float16 and bfloat16 in float32 and rounded once at the end, as matrix hardware does.
+  Every other operation rounds at once.
 
 A product of the same two matrices gives the same bits whether it stands alone or in a stack, but
 not for another number of rows: the engine therefore always multiplies whole batches.
@@ -119,20 +119,20 @@ def constant(value: float, like: Array) -> Any:
     return like.dtype.type(value)
 
 
+def wide(a: Array) -> Array:
+    """`a` in the format in which its sums are accumulated: itself, or float32 of 16 bits."""
+    accumulator = _BY_DTYPE[a.dtype].accumulator
+    return a if accumulator is None else a.astype(accumulator)
+
+
 def product(a: Array, b: Array) -> Array:
     """a @ b over the last two axes, accumulated as the module says."""
-    accumulator = _BY_DTYPE[a.dtype].accumulator
-    if accumulator is None:
-        return np.matmul(a, b)
-    return np.matmul(a.astype(accumulator), b.astype(accumulator)).astype(a.dtype)
+    return np.matmul(wide(a), wide(b)).astype(a.dtype, copy=False)
 
 
 def total(a: Array, axis: int) -> Array:
     """The sum of `a` along `axis`, accumulated as the module says."""
-    accumulator = _BY_DTYPE[a.dtype].accumulator
-    if accumulator is None:
-        return np.add.reduce(a, axis=axis)
-    return np.add.reduce(a.astype(accumulator), axis=axis).astype(a.dtype)
+    return np.add.reduce(wide(a), axis=axis).astype(a.dtype, copy=False)
 
 
 def full_digits(value: Any) -> str:

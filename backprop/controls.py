@@ -42,11 +42,23 @@ EPSILONS = ("1e-3", "1e-4", "1e-7", "1e-8", "1e-12", "1e-15", "1e-16")
 
 PAGE_STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 0.6rem 1.4rem 1rem; max-width: 1760px; }
-[data-testid="stHeader"] { height: 0; min-height: 0; background: none; }
+[data-testid="stHeader"] { height: 2.4rem; min-height: 0; background: none; pointer-events: none; }
+[data-testid="stHeader"] button { pointer-events: auto; }
+.stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] {
+  padding-top: 2.3rem;
+}
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.55rem; }
 [data-testid="stSidebarHeader"] { height: 1.6rem; margin: 0; padding: 0.3rem 0.8rem; }
-[data-testid="stSidebarUserContent"] { padding: 0 1rem 2rem; }
-[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.35rem; }
+[data-testid="stSidebarContent"] { padding: 0; }
+[data-testid="stSidebarUserContent"] { padding: 0 1.2rem 1rem; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.3rem; }
+[data-testid="stSidebar"] [data-testid="stHorizontalBlock"] { gap: 0.9rem; flex-wrap: nowrap; }
+[data-testid="stSidebar"] [data-testid="stColumn"] { min-width: 0; }
+[data-testid="stSidebar"] [data-testid="stCheckbox"] label { gap: 0.3rem; }
+[data-testid="stSidebar"] [data-testid="stCheckbox"] p { font-size: 0.83rem; }
+[data-testid="stSidebar"] [data-testid="stSlider"] { margin-bottom: -0.5rem; }
+[data-testid="stSidebar"] [data-testid="stWidgetLabel"] { min-height: 1.2rem; margin-bottom: 0.12rem; }
+[data-testid="stSidebar"] [data-testid="stWidgetLabel"] p { font-size: 0.83rem; white-space: nowrap; }
 [data-testid="stSidebar"] h1 { font-size: 1.25rem; padding: 0; margin: 0 0 0.2rem; }
 [data-testid="stSidebar"] h2 {
   font-size: 0.78rem; letter-spacing: 0.07em; text-transform: uppercase;
@@ -115,23 +127,27 @@ def network_controls() -> None:
     """Layers, units, activation, biases, initial weights."""
     st.html("<h2>Network</h2>")
     depth = st.slider("Hidden layers", 0, MOST_LAYERS, key="live.depth")
-    for i in range(depth):
-        st.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, key=f"live.units.{i}")
+    for i, place in enumerate(_pairs(depth)):
+        place.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, key=f"live.units.{i}")
     st.segmented_control(
         "Hidden activation", list(ACTIVATIONS), key="live.hidden", required=True,
         format_func={"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}.__getitem__,
-        disabled=depth == 0,
+        disabled=depth == 0, label_visibility="collapsed",
     )  # fmt: skip
-    st.slider("Initial weight scale", 0.0, 10.0, step=0.1, key="live.scale")
     left, right = st.columns(2)
+    left.slider("Weight scale", 0.0, 10.0, step=0.1, key="live.scale", format="%.1f")
+    right.slider(
+        "Output bias", -60.0, 60.0, step=0.5, key="live.output_bias", format="%.1f",
+        disabled=not st.session_state["live.bias"],
+    )  # fmt: skip
+    left, right = st.columns(2, vertical_alignment="bottom")
     left.number_input("Seed", step=1, key="live.seed", **_bounds("seed"))
     right.toggle("Biases", key="live.bias")
-    st.slider(
-        "Output bias", -60.0, 60.0, step=0.5, key="live.output_bias",
-        disabled=not st.session_state["live.bias"],
-        help="Added to the output's first bias. Far from 0 it makes a network that is sure, and "
-        "wrong, from the start.",
-    )  # fmt: skip
+
+
+def _pairs(count: int) -> list[Any]:
+    """`count` places, two in a row."""
+    return [place for _ in range(0, count, 2) for place in st.columns(2)][:count]
 
 
 def data_controls() -> Dataset:
@@ -140,7 +156,7 @@ def data_controls() -> Dataset:
     st.html("<h2>Data</h2>")
     names = [*DATASETS, OWN]
     st.selectbox(
-        "Data set", names, key="live.data", on_change=_forget_edits,
+        "Data set", names, key="live.data", on_change=_forget_edits, label_visibility="collapsed",
         format_func=lambda name: "Your own points" if name == OWN else DATASETS[name].title,
     )  # fmt: skip
     if state["live.data"] == OWN and st.button("Type points or load a CSV", width="stretch"):
@@ -148,21 +164,23 @@ def data_controls() -> Dataset:
     data = current().dataset()
     samples = len(data.X)
     state["live.sample"] = min(state["live.sample"], samples)
+    left, right = st.columns(2, vertical_alignment="bottom")
     if samples > 1:
-        st.slider("Sample", 1, samples, key="live.sample", format=f"%d of {samples}")
+        left.slider("Sample", 1, samples, key="live.sample", format=f"%d of {samples}")
     at = state["live.sample"] - 1
-    for j, name in enumerate(data.feature_names):
-        reach = max(2.0, float(abs(data.X[:, j]).max()))
-        st.slider(
-            name, -reach * 1.5, reach * 1.5, float(data.X[at, j]), step=reach / 200,
-            key=f"edit.{state['live.data']}.{at}.x{j}", on_change=_edit, args=(data, at),
-        )  # fmt: skip
     for j in range(data.y.shape[1]):
         y = float(data.y[at, j])
-        st.segmented_control(
+        right.segmented_control(
             "Target y", sorted({0.0, 1.0, y}), default=y, required=True,
             format_func=lambda v: f"{v:g}",
             key=f"edit.{state['live.data']}.{at}.y{j}", on_change=_edit, args=(data, at),
+        )  # fmt: skip
+    for j, place in enumerate(_pairs(len(data.feature_names))):
+        reach = max(2.0, float(abs(data.X[:, j]).max()))
+        place.slider(
+            data.feature_names[j], -reach * 1.5, reach * 1.5, float(data.X[at, j]),
+            step=reach / 200, key=f"edit.{state['live.data']}.{at}.x{j}",
+            on_change=_edit, args=(data, at),
         )  # fmt: skip
     if state["edits"]:
         st.button("Undo edits of samples", on_click=_forget_edits, width="stretch")
@@ -187,14 +205,15 @@ def _forget_edits() -> None:
 def training_controls() -> None:
     """Learning rate and number of updates."""
     st.html("<h2>Training</h2>")
-    rates = [round(m * 10.0**e, 6) for e in range(-3, 3) for m in (1, 1.5, 2, 3, 5, 7)] + [1000.0]
+    left, right = st.columns(2)
+    rates = [float(f"{m}e{e}") for e in range(-3, 3) for m in (1, 1.5, 2, 3, 5, 7)] + [1000.0]
     rates = sorted({*rates, float(st.session_state["live.learning_rate"])})
-    st.select_slider(
+    left.select_slider(
         "Learning rate α", rates, key="live.learning_rate", format_func=lambda v: f"{v:g}"
     )
     counts = sorted({*range(10, 201, 10), *range(250, 501, 50), *range(600, 2001, 100),
                      int(st.session_state["live.updates"])})  # fmt: skip
-    st.select_slider("Updates", counts, key="live.updates")
+    right.select_slider("Updates", counts, key="live.updates")
 
 
 @st.dialog("Your own points", width="medium")

@@ -95,15 +95,16 @@ def moons(samples: int = 40) -> Dataset:
     angle = np.pi * _along(samples)
     side = np.where(y == 1, -1, 1)
     x1, x2 = side * (np.cos(angle) - 0.5), side * (np.sin(angle) - 0.25)
-    return _shaken("moons", x1, x2, y, noise=0.08, seed=3)
+    return _shaken("moons", x1, x2, y, noise=0.08, seed=7)
 
 
 def spiral(samples: int = 40) -> Dataset:
     """Two arms wound into each other, one and a quarter turns."""
     y = _alternating(samples)
-    angle = 2.5 * np.pi * _along(samples)
-    radius = np.where(y == 1, 1, -1) * (0.2 + 1.2 * _along(samples))
-    return _shaken("spiral", radius * np.cos(angle), radius * np.sin(angle), y, noise=0.03, seed=4)
+    wound = _along(samples) ** 0.7  # so that no stretch of an arm is sparser than its turns
+    angle = 2.5 * np.pi * wound
+    radius = np.where(y == 1, 1, -1) * (0.2 + 1.2 * wound)
+    return _shaken("spiral", radius * np.cos(angle), radius * np.sin(angle), y, noise=0.03, seed=1)
 
 
 DATASETS = {
@@ -120,12 +121,12 @@ DATASETS = {
 
 def _alternating(samples: int) -> Array:
     """Labels 0, 1, 0, 1, …"""
-    return np.arange(samples) % 2.0
+    return np.arange(samples, dtype=np.float64) % 2
 
 
 def _along(samples: int) -> Array:
     """How far along the curve of its label each sample sits, from 0 to just below 1."""
-    return np.arange(samples) // 2 * 2 / samples
+    return np.linspace(0, 1, (samples + 1) // 2, endpoint=False).repeat(2)[:samples]
 
 
 def _shaken(name: str, x1: Array, x2: Array, y: Array, *, noise: float, seed: int) -> Dataset:
@@ -206,6 +207,8 @@ def _lines(text: str) -> list[_Row]:
 
 def _checked(name: str, rows: list[_Row], header: _Row | None) -> Dataset:
     rows = [row for row in rows if any(row.cells)]
+    if header or rows:
+        _check_columns([header, *rows] if header else rows)
     if not rows:
         raise DataError(
             f"Your data must have at least one sample, but there is none"
@@ -217,7 +220,6 @@ def _checked(name: str, rows: list[_Row], header: _Row | None) -> Dataset:
             f"Your data may have at most {MAX_SAMPLES} samples, but it has {len(rows)}. "
             "Take some of them."
         )
-    _check_columns([header, *rows] if header else rows)
     table = np.array([[_number(row, i) for i in range(len(row.cells))] for row in rows])
     _check_targets(rows, table[:, -1])
     return _dataset(name, table[:, :-1], table[:, -1], _feature_names(header) if header else ())

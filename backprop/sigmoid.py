@@ -21,38 +21,33 @@ import numpy as np
 from backprop.arithmetic import Array
 
 
-def _halves(h: Array) -> tuple[Array, Array]:
-    e = np.exp(-np.abs(h))
-    d = 1 + e
-    return 1 / d, e / d
-
-
 def sigmoid(h: Array) -> Array:
     """σ(h), the stable form."""
-    big, small = _halves(h)
-    return np.where(h >= 0, big, small)
+    e = np.exp(-np.abs(h))
+    return np.where(h >= 0, 1, e) / (1 + e)
 
 
 def complement(h: Array) -> Array:
     """σ(−h) = 1 − σ(h) without the subtraction."""
-    big, small = _halves(h)
-    return np.where(h >= 0, small, big)
+    e = np.exp(-np.abs(h))
+    return np.where(h >= 0, e, 1) / (1 + e)
 
 
 def textbook(h: Array) -> Array:
     """1 / (1 + e⁻ʰ) as printed in books.
 
     Right, but for two things: e⁻ʰ overflows below the format's largest logarithm (float64:
-    h < −709.78), and z is 0 from there, earlier than it need be. NumPy's overflow warning is
-    silenced here because 1/∞ = 0 is what the form means to say.
+    h < −709.78), and z is 0 from there, earlier than it need be. NumPy warns of the overflow;
+    `steps.run` silences it, because 1/∞ = 0 is what the form means to say.
     """
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-h))
+    return 1 / (1 + np.exp(-h))
 
 
 def sigmoid_and_slope(h: Array) -> tuple[Array, Array]:
     """σ(h) and σ′(h) = σ(h) σ(−h)."""
-    big, small = _halves(h)
+    e = np.exp(-np.abs(h))
+    d = 1 + e
+    big, small = 1 / d, e / d
     return np.where(h >= 0, big, small), big * small
 
 

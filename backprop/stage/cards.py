@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from backprop.faults import Fault, written
+from backprop.stage.channels import dead_outputs
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording
 
@@ -85,13 +86,29 @@ def quiet_card(recordings: Mapping[str, Recording], current: str) -> str:
             f"<p><b>Nothing non-finite yet.</b> {title} meets its first non-finite value at update "
             f"{fault.update}. Press <kbd>N</kbd> to jump there.</p>"
         )
-    last = recordings[current].updates
-    others = [
+    recording = recordings[current]
+    broken = [
         f"{DERIVATIVE_TITLES[name]} turns to NaN at update {found.update}"
         for name, r in recordings.items()
         if (found := r.first_fault) is not None
     ]
-    beside = f" From the same start, {', '.join(others)}." if others else ""
+    beside = f" From the same start, {', '.join(broken)}." if broken else ""
     return (
-        f"<p><b>{title}: every value of all {last} updates is finite.</b>{beside}</p>"
+        f"<p><b>{title}: every value of all {recording.updates} updates is finite.</b>{beside}</p>"
+        + _silence(recordings, current)
+    )
+
+
+def _silence(recordings: Mapping[str, Recording], current: str) -> str:
+    """What finite numbers can hide: samples that are wrong although their δ says nothing."""
+    recording = recordings[current]
+    wrong = dead_outputs(recording, recording.updates)
+    if not wrong.any():
+        return ""
+    best = recordings.get("split")
+    reached = "" if best is None else f"; Split reaches {best.true_cost[-1]:.3g}"
+    return (
+        f"<p>Finite, but silent: at the end {int(wrong.any(axis=1).sum())} of {len(recording.X)} "
+        f"samples are <b>dead</b>, wrong with a δ of (nearly) 0, and nothing teaches the network. "
+        f"Its true cost is {recording.true_cost[-1]:.3g}{reached}.</p>"
     )

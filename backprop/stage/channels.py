@@ -157,12 +157,22 @@ def _saturated(z: Array, activation: str) -> Array:
 
 def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Array]:
     """Where the outputs are wrong in truth, and where their δ nevertheless says (nearly) nothing."""
-    h = passes.h[-1][:, sample].astype(np.float64)
-    y = recording.y[sample].astype(np.float64)
-    true = np.abs(OutputDerivative("split").delta(h, y))
+    h, delta = passes.h[-1][:, sample], passes.delta[-1][:, sample]
+    return _wrong_and_dead(h, recording.y[sample], delta)
+
+
+def dead_outputs(recording: Recording, k: int) -> Array:
+    """Which outputs (samples, n_L) are dead at update k: wrong in truth, with hardly any δ."""
+    h = recording.h_out[k]
+    delta = recording.derivative.delta(h, recording.y)
+    return _wrong_and_dead(h, recording.y, delta)[1]
+
+
+def _wrong_and_dead(h: Array, y: Array, delta: Array) -> tuple[Array, Array]:
+    exact = OutputDerivative("split").delta(h.astype(np.float64), y.astype(np.float64))
+    true = np.abs(exact)
     wrong = true > WRONG
-    delta = np.abs(passes.delta[-1][:, sample].astype(np.float64))
-    return wrong, wrong & (delta < 0.01 * true)
+    return wrong, wrong & (np.abs(delta.astype(np.float64)) < 0.01 * true)
 
 
 def _codes(blocks: list[Block], values: Array) -> Array:

@@ -10,8 +10,8 @@ import numpy as np
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording
 
-WIDTH, HEIGHT = 400.0, 168.0
-LEFT, RIGHT, TOP, BOTTOM = 40.0, 76.0, 10.0, 24.0
+WIDTH, HEIGHT = 520.0, 168.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 96.0, 10.0, 24.0
 
 
 def chart(recordings: Mapping[str, Recording], current: str) -> str:
@@ -41,13 +41,13 @@ def chart(recordings: Mapping[str, Recording], current: str) -> str:
         parts.append(
             f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(10**decade):.1f}" '
             f'y2="{y(10**decade):.1f}"/><text class="tick end" x="{LEFT - 5}" '
-            f'y="{y(10**decade) + 3.5:.1f}">{_decade(decade)}</text>'
+            f'y="{y(10**decade) + 4.5:.1f}">{_decade(decade)}</text>'
         )
     parts.append(
         f'<path class="axis" d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}"/>'
-        f'<text class="tick" x="{LEFT}" y="{HEIGHT - 8}">0</text>'
-        f'<text class="tick end" x="{WIDTH - RIGHT}" y="{HEIGHT - 8}">{updates}</text>'
-        f'<text class="tick middle" x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 8}">update</text>'
+        f'<text class="tick" x="{LEFT}" y="{HEIGHT - 6}">0</text>'
+        f'<text class="tick end" x="{WIDTH - RIGHT}" y="{HEIGHT - 6}">{updates}</text>'
+        f'<text class="tick middle" x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 6}">update</text>'
         f'<line class="playhead" x1="{LEFT}" x2="{LEFT}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
     )
     ends: list[tuple[float, str]] = []
@@ -85,7 +85,7 @@ def _labels(
     ends: list[tuple[float, str]], current: str, faults: Mapping[str, object]
 ) -> list[str]:
     """A name beside the end of each curve, pushed apart where they would overlap."""
-    gap = 13.0
+    gap = 15.0
     placed = []
     at = TOP - gap
     for wanted, name in sorted(ends):

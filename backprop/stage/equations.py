@@ -40,7 +40,7 @@ def templates(
 
 
 TITLES = {
-    "naive": "naive, as the textbook writes it",
+    "naive": "naive",
     "denominator": "ε added to the denominator",
     "clip": "z clipped in the quotient",
     "clip_both": "z clipped in both factors",

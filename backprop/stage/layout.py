@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH = 1000.0
-HEIGHT = 392.0
-TOP = 34.0
+HEIGHT = 360.0
+TOP = 28.0
 LEFT = 62.0
 RIGHT = 76.0
 LEAST_CELL_HEIGHT = 12.0
@@ -48,13 +48,13 @@ class Column:
 def columns(sizes: Sequence[int]) -> list[Column]:
     """The columns of a network of these sizes, inputs first."""
     L = len(sizes) - 1
-    usable = HEIGHT - TOP - 8
+    usable = HEIGHT - TOP - 4
     radii = [min(24.0, max(7.0, usable / n * 0.27)) for n in sizes]
     last = WIDTH - RIGHT - 26
     pitch = (last - LEFT - 26) / L
     made = []
     for i, n in enumerate(sizes):
-        row = min(usable / n, 92.0)
+        row = min(usable / n, 84.0)
         ys = tuple(TOP + usable / 2 + (u - (n - 1) / 2) * row for u in range(n))
         radius = min(radii[i], 24.0 if L < 5 else 15.0)
         if i == 0:
@@ -62,7 +62,7 @@ def columns(sizes: Sequence[int]) -> list[Column]:
             continue
         width = min(88.0, pitch - 2 * radius - (40 if L < 4 else 22))
         right = LEFT + 26 + pitch * i
-        height = min(22.0, (row - 8) / 3 - 1.5)
+        height = min(22.0, (row - 5) / 3 - 1.5)
         numbers = height >= LEAST_CELL_HEIGHT
         if not numbers:
             width = min(width, 66.0)

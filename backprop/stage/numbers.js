@@ -14,7 +14,7 @@ function shortDigits(value, digits = 3) {
   if (Number.isInteger(value) && Math.abs(value) < 10000) return String(value).replace("-", "−");
   const size = Math.abs(value);
   if (size < 1 && Number(size.toPrecision(digits)) === 1) return nearOne(value);
-  if (size >= 1e5 || size < 1e-3) return scientific(value, digits - 1);
+  if (size >= 1e5 || size < 1e-3) return scientific(value, digits - 2);
   const text = value.toPrecision(digits);
   return (text.includes("e") ? String(Math.round(value)) : text).replace("-", "−");
 }

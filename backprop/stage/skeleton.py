@@ -83,7 +83,7 @@ def _neuron(column: Column, u: int) -> str:
         f'<circle class="body" data-channel="z.{i}.{u}" cx="{column.x:.1f}" cy="{y:.1f}" '
         f'r="{column.radius:.1f}"/>'
     ]
-    size = min(13.5, column.cell_height * 0.68, column.cell_width / 6.2)
+    size = min(14.0, column.cell_height * 0.78, column.cell_width / 6.6)
     for row, (quantity, letter) in enumerate(QUANTITIES):
         cx, cy, width, height = column.cell(u, row)
         box = f'x="{cx:.1f}" y="{cy:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2.5"'

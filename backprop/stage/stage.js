@@ -25,6 +25,7 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
   return () => {
     cancelAnimationFrame(player.timer);
     document.removeEventListener("keydown", player.onKey);
+    document.removeEventListener("click", releaseChoice, true);
     players.delete(parentElement);
   };
 }
@@ -40,6 +41,7 @@ function createPlayer(root, tell) {
   wireControls(player);
   player.onKey = (event) => onKey(player, event);
   document.addEventListener("keydown", player.onKey);
+  document.addEventListener("click", releaseChoice, true);
   return player;
 }
 
@@ -250,6 +252,7 @@ function paintCards(player) {
   const card = player.at("fault");
   const html = reached ? player.about.faultCard : player.about.quietCard;
   card.classList.toggle("faulty", reached);
+  card.dataset.ahead = player.about.fault !== null; // keeps its height, so that nothing jumps
   if (card.shown !== html) card.innerHTML = card.shown = html;
   paintEquation(player);
 }
@@ -270,6 +273,7 @@ function paintEquation(player) {
     player.equationKey = key;
     const html = template ? fillPlaces(template.html, target) : "";
     card.innerHTML = html;
+    card.classList.toggle("steps-card", card.childElementCount > 3);
     player.slots = [...card.querySelectorAll("[data-slot]")];
     player.at("equation-title").textContent = template ? titleOf(player, target, template) : "";
     player.at("unselect").hidden = !player.selected;
@@ -473,12 +477,22 @@ function onKey(player, event) {
   announce(player);
 }
 
-/** Keys belong to whatever takes them: text, sliders, choices; Space also to buttons and links. */
+/** A choice made with the mouse gives the keys back to the stage; one made by keyboard keeps them. */
+function releaseChoice(event) {
+  const choice = event.detail > 0 && event.target instanceof Element && event.target.closest("[role=radio]");
+  if (choice) setTimeout(() => document.activeElement?.closest("[role=radio]")?.blur(), 60);
+}
+
+/** Keys belong to whatever takes them: text takes all, sliders and choices what moves them. */
 function isTyping(event) {
   const target = event.composedPath()[0];
   if (!(target instanceof Element)) return false;
-  if (target.closest("input, textarea, select, [contenteditable], [role=slider], [role=radiogroup], [role=listbox], [role=combobox], [role=grid], [role=dialog]")) return true;
-  return (event.key === " " || event.key === "Enter") && !!target.closest("button, a, summary, [role=button], [tabindex='0']");
+  const text = "textarea, select, [contenteditable], [role=combobox], [role=grid], [role=dialog], [role=listbox], input:not([type=range], [type=radio], [type=checkbox])";
+  if (target.closest(text)) return true;
+  if (event.key === "n" || event.key === "N" || event.key === "Escape") return false;
+  if (event.key !== " ") return !!target.closest("input, [role=slider], [role=radiogroup]");
+  const settled = target.closest("[aria-checked=true], [type=range]"); // Space does nothing there
+  return !settled && !!target.closest("input, button, a, summary, [role=button], [role=slider], [tabindex='0']");
 }
 
 function wireDrawing(player) {
@@ -556,9 +570,12 @@ const SHELL = `
 <div class="stage" role="region" aria-label="The network, played">
   <div class="bar top">
     <div class="cost"><span class="cost-name">Cost J</span> <b data-part="cost" data-state="unknown">–</b> <span data-part="true-cost"></span></div>
-    <div class="key" aria-hidden="true"><i class="ramp signed"></i> − to + <i class="ramp unit"></i> 0 to 1 <i class="swatch saturated"></i> saturated <i class="swatch dead"></i> dead <i class="swatch bad"></i> NaN, ∞</div>
+    <span class="position" data-part="position"></span>
   </div>
-  <div class="drawing-box"><div data-part="drawing"></div></div>
+  <div class="drawing-frame">
+    <div class="drawing-box"><div data-part="drawing"></div></div>
+    <div class="key" aria-hidden="true"><span><i class="ramp signed"></i>− to +</span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span></div>
+  </div>
   <div class="tip" data-part="tip" hidden></div>
   <div class="bar transport">
     ${button("first", "To the start (Home)", "M4 4h2v12H4zM16 4v12L7 10z")}
@@ -571,7 +588,6 @@ const SHELL = `
     <button type="button" class="to-fault" data-part="to-fault" title="Jump to the first non-finite value (N)">NaN</button>
     <div class="track"><input type="range" min="0" value="0" step="1" data-part="scrubber" aria-label="Update"><i class="fault-tick" data-part="fault-tick" hidden></i></div>
     <select data-part="speed" aria-label="Speed"></select>
-    <span class="position" data-part="position"></span>
   </div>
   <div class="card fault" data-part="fault"></div>
   <div class="cards">
