@@ -33,10 +33,10 @@ from backprop.training import Recording, race
 
 PLAYHEAD = ("update", "operation", "selection")
 CLAMP_TITLES = {
-    "denominator": "ε added to the denominator",
-    "clip": "z clipped in the quotient",
-    "clip_both": "z clipped in both factors",
-    "floor": "denominator at least ε",
+    "denominator": "w + ε",
+    "clip": "clip, quotient",
+    "clip_both": "clip, both",
+    "floor": "max(w, ε)",
 }
 EPSILONS = ("1e-3", "1e-4", "1e-7", "1e-8", "1e-12", "1e-15", "1e-16")
 
@@ -263,22 +263,21 @@ def _take(data: Dataset) -> None:
 def arithmetic_controls() -> None:
     """The output derivative, its ε and clamp, and the number format."""
     state = st.session_state
-    clamped = state["live.derivative"] == "clamped"
-    places = st.columns([1.35, 1.5, 1.25] if clamped else [1.35, 0.01, 1.25], vertical_alignment="bottom")
-    places[0].segmented_control(
-        "Output derivative", list(DERIVATIVES), key="live.derivative", required=True,
-        format_func=DERIVATIVE_TITLES.__getitem__,
-    )  # fmt: skip
-    if clamped:
-        left, right = places[1].columns([1.6, 1])
-        left.selectbox(
-            "Clamp", list(CLAMPS), key="live.clamp", format_func=CLAMP_TITLES.__getitem__
-        )
-        choices = sorted({*map(float, EPSILONS), float(state["live.epsilon"])}, reverse=True)
-        right.selectbox("ε", choices, key="live.epsilon", format_func=lambda v: f"{v:g}")
-    places[2].segmented_control(
-        "Arithmetic", list(FORMATS)[::-1], key="live.format", required=True
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.segmented_control(
+            "Output derivative", list(DERIVATIVES), key="live.derivative", required=True,
+            format_func=DERIVATIVE_TITLES.__getitem__,
+        )  # fmt: skip
+        if state["live.derivative"] == "clamped":
+            st.selectbox(
+                "Clamp", list(CLAMPS), key="live.clamp", format_func=CLAMP_TITLES.__getitem__,
+                width=140,
+            )  # fmt: skip
+            choices = sorted({*map(float, EPSILONS), float(state["live.epsilon"])}, reverse=True)
+            st.selectbox(
+                "ε", choices, key="live.epsilon", format_func=lambda v: f"{v:g}", width=92
+            )
+        st.segmented_control("Arithmetic", list(FORMATS)[::-1], key="live.format", required=True)
 
 
 # ---- recordings and the stage -----------------------------------------------------------------

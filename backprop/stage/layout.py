@@ -60,7 +60,7 @@ def columns(sizes: Sequence[int]) -> list[Column]:
         if i == 0:
             made.append(Column(0, LEFT, ys, min(radius, 20.0), 0, 0, 0, True))
             continue
-        width = min(88.0, pitch - 2 * radius - (40 if L < 4 else 22))
+        width = min(94.0, pitch - 2 * radius - (40 if L < 4 else 22))
         right = LEFT + 26 + pitch * i
         height = min(22.0, (row - 5) / 3 - 1.5)
         numbers = height >= LEAST_CELL_HEIGHT

@@ -1,7 +1,5 @@
 // How numbers are written: short on the stage, all digits on hover. Never a rounded lie.
 
-const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
-
 /** All digits that distinguish the number, as data: NaN, Infinity, -Infinity, -0. */
 function fullDigits(value) {
   return Object.is(value, -0) ? "-0" : String(value);
@@ -26,7 +24,6 @@ function nearOne(value) {
 
 function scientific(value, decimals) {
   const [mantissa, exponent] = value.toExponential(decimals).split("e");
-  const power = String(Number(exponent)).replace(/./g, (c) => SUPERSCRIPT[c]);
   const plain = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
-  return `${plain === "1" ? "" : plain === "-1" ? "-" : `${plain}·`}10${power}`.replace("-", "−");
+  return `${plain}e${Number(exponent)}`.replaceAll("-", "−");
 }

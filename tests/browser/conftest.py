@@ -1,0 +1,131 @@
+"""A real Chromium, the app on a free port, and pages that fail their test when they misbehave."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser.helpers import complaints, tracebacks, watch
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+START_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests last: the quick ones answer first, and run without Playwright's event loop."""
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory):
+    log = tmp_path_factory.mktemp("app") / "server.log"
+    log.touch()
+    return log
+
+
+@pytest.fixture(scope="session")
+def app_url(server_log):
+    """The address of the app, started for this session and stopped after it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = {"headless": "true", "address": "127.0.0.1", "port": port, "fileWatcherType": "none"}
+    for name, value in options.items():
+        command += [f"--server.{name}", str(value)]
+    with server_log.open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait_for_health(server, url, server_log)
+        yield url
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _wait_for_health(server, url, log):
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.1)
+    end = "is not healthy" if server.poll() is None else f"ended with code {server.returncode}"
+    pytest.fail(f"The app {end} after its start. Its log:\n{log.read_text()}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.fail(
+            "Browser tests need Chromium, and there is none on the PATH. "
+            "Run `make test`, which finds or installs one, or set CHROMIUM to its path.",
+            pytrace=False,
+        )
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser, app_url, server_log):
+    """Opens pages in any size and colour scheme; other options go to Playwright's new_context.
+
+    At its end the test fails if one of its pages showed a console error, threw, or asked another
+    host for something, or if the server logged an exception meanwhile.
+    """
+    logged_before = len(server_log.read_text())
+    opened = []
+
+    def open_page(width=1280, height=800, color_scheme="light", **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=color_scheme, **options
+        )
+        context.set_default_timeout(15_000)
+        opened.append((context, watch(context)))
+        return context.new_page()
+
+    yield open_page
+
+    for context, _ in opened:
+        context.close()
+    wrong = [text for _, seen in opened for text in complaints(seen, app_url)]
+    wrong += tracebacks(server_log.read_text()[logged_before:])
+    if wrong:
+        pytest.fail("\n".join(wrong), pytrace=False)
+
+
+@pytest.fixture
+def page(new_page):
+    """One page of 1280×800 in light colours."""
+    return new_page()

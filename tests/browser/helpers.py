@@ -1,0 +1,74 @@
+"""What browser tests share: the guard that watches a page, and how to open and photograph one."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+
+
+@dataclass
+class Sightings:
+    """Everything a browser context did that a test must answer for."""
+
+    console_errors: list[str] = field(default_factory=list)
+    page_errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+def watch(context: BrowserContext) -> Sightings:
+    """Record from now on, in every page of the context."""
+    seen = Sightings()
+
+    def on_console(message):
+        if message.type == "error":
+            seen.console_errors.append(f"{message.text} ({message.location['url']})")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: seen.page_errors.append(str(error.error)))
+    context.on("request", lambda request: seen.requests.append(request.url))
+    context.on(
+        "page",
+        lambda page: page.on("websocket", lambda socket: seen.requests.append(socket.url)),
+    )
+    return seen
+
+
+def complaints(seen: Sightings, app_url: str) -> list[str]:
+    """What was wrong, one sentence each; empty if the page behaved."""
+    return [
+        *(f"The console showed an error: {text}" for text in seen.console_errors),
+        *(f"The page threw an error: {text}" for text in seen.page_errors),
+        *(
+            f"The page asked another host: {url}"
+            for url in dict.fromkeys(seen.requests)
+            if is_foreign(url, app_url)
+        ),
+    ]
+
+
+def is_foreign(url: str, app_url: str) -> bool:
+    """Whether a request leaves the app: another host or port, over HTTP or a socket."""
+    parts = urlsplit(url)
+    inside = parts.scheme in {"about", "blob", "data"}
+    return not inside and parts.netloc != urlsplit(app_url).netloc
+
+
+def tracebacks(log: str) -> list[str]:
+    """The exceptions in a server's log, which visitors are not shown."""
+    return [f"The server logged an exception:\n{text}" for text in log.split("Traceback (most")[1:]]
+
+
+def open_live(page: Page, url: str) -> None:
+    """Go to the Live page and wait until its stage shows an update."""
+    page.goto(url)
+    page.locator("[data-update]").first.wait_for(timeout=60_000)
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """Save what the window shows as a PNG, under a folder that git ignores."""
+    path = SCREENSHOTS / f"{name}.png"
+    page.screenshot(path=path)
+    return path
