@@ -274,9 +274,7 @@ def arithmetic_controls() -> None:
                 width=140,
             )  # fmt: skip
             choices = sorted({*map(float, EPSILONS), float(state["live.epsilon"])}, reverse=True)
-            st.selectbox(
-                "ε", choices, key="live.epsilon", format_func=lambda v: f"{v:g}", width=92
-            )
+            st.selectbox("ε", choices, key="live.epsilon", format_func=lambda v: f"{v:g}", width=92)
         st.segmented_control("Arithmetic", list(FORMATS)[::-1], key="live.format", required=True)
 
 

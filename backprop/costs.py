@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from backprop.arithmetic import Array, constant, total
+from backprop.arithmetic import Array, wide
 from backprop.derivatives import _CLIPPED, _TEXTBOOK, ONE, OutputDerivative, Y, Z
 from backprop.formula import Formula, call, exp, minus, negative, plus, row, symbol, times, wrap
 from backprop.steps import Step, Steps, run
@@ -126,10 +126,12 @@ def cost_steps(derivative: OutputDerivative) -> Steps:
 
 
 def averaged(cost: Array) -> Array:
-    """The cost (…, samples, n_L) summed over outputs and averaged over samples: (…)."""
-    summed = total(total(cost, axis=-1), axis=-1)
-    average: Array = summed / constant(cost.shape[-2], cost)
-    return average
+    """The cost (…, samples, n_L) summed over outputs and averaged over samples: (…).
+
+    In the 16-bit formats sum and average are taken in float32 and rounded once.
+    """
+    flat = wide(cost.reshape(*cost.shape[:-2], -1))
+    return (np.add.reduce(flat, axis=-1) / cost.shape[-2]).astype(cost.dtype)
 
 
 def displayed_cost(derivative: OutputDerivative, h: Array, y: Array) -> Array:

@@ -1,15 +1,7 @@
-"""A network, the forward pass, and backpropagation.
+"""A network, and backpropagation through it, checked and recorded: Network → Trace.
 
-    z₀ = x
-    hᵢ = Wᵢ zᵢ₋₁ + bᵢ,   zᵢ = σ(hᵢ)                  i = 1 … L
-    δ_L from the chosen output derivative
-    δᵢ = (Wᵢ₊₁ᵀ δᵢ₊₁) ⊙ σ′(hᵢ)                       i = L − 1 … 1
-    ∂J/∂Wᵢ = δᵢᵀ zᵢ₋₁ / samples,   ∂J/∂bᵢ = Σ δᵢ / samples
-
-A batch has samples as rows. Every function here also takes stacks: any leading axes of the
-weights, one network each, are carried along, and each network in a stack gets the same bits as
-alone. The forward pass and the hidden slopes are the stable ones for every output derivative, so
-that only what the derivative names differs.
+The mathematics is in `passes`. The forward pass and the hidden slopes are the stable ones for
+every output derivative, so that only what the derivative names differs. The output is a sigmoid.
 """
 
 from __future__ import annotations
@@ -22,13 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.arithmetic import Array, Format, constant, format_of, product, total
+from backprop.arithmetic import Array, Format, format_of
 from backprop.costs import displayed_cost, true_cost
 from backprop.derivatives import OutputDerivative
-from backprop.sigmoid import ACTIVATIONS
+from backprop.passes import Layout, both_passes
+from backprop.sigmoid import ACTIVATIONS, sigmoid_and_slope
 from backprop.steps import Values
-
-Arrays = tuple[Array, ...]
 
 
 @dataclass(frozen=True)
@@ -125,6 +116,11 @@ class Network:
         """n₀ … n_L."""
         return (self.weights[0].shape[1], *(W.shape[0] for W in self.weights))
 
+    @property
+    def layout(self) -> Layout:
+        """Where its numbers lie in a row of parameters."""
+        return Layout(self.sizes, self.biases is not None)
+
     def astype(self, dtype: str) -> Network:
         """The same network rounded to another format."""
         made = format_of(dtype)
@@ -188,56 +184,22 @@ def backpropagate(
     """
     chosen = output_derivative(derivative, epsilon, clamp, cost)
     inputs, targets = batch(net, X, y)
-    with np.errstate(over="ignore", invalid="ignore"):  # what leaves the format must be seen to
-        h, z, slopes = forward(net.weights, net.biases, net.hidden, inputs)
-        output = chosen.evaluate(h[-1], targets)
-        deltas = backward(net.weights, slopes, output["delta"])
-        gradients = [weight_gradient(d, z_prev) for d, z_prev in zip(deltas, z, strict=True)]
-        bias_gradients = [None if net.biases is None else bias_gradient(d) for d in deltas]
-    outputs = [*z[1:], output["z"]]
-    slopes = [*slopes, output.get("slope", ACTIVATIONS["sigmoid"](h[-1])[1])]
+    rows = net.layout.join(net.weights, net.biases)[None]
+    passes = both_passes(net.layout, net.hidden, rows, inputs, targets, chosen)
+    output = {name: a[0] if np.ndim(a) else a for name, a in passes.output.items()}
+    output_slope = output["slope"] if "slope" in output else sigmoid_and_slope(output["h"])[1]
     layers = tuple(
-        Layer(*parts)
-        for parts in zip(h, outputs, slopes, deltas, gradients, bias_gradients, strict=True)
+        Layer(
+            h=passes.h[i][0],
+            z=passes.z[i + 1][0],
+            slope=slope,
+            delta=passes.delta[i][0],
+            dW=passes.dW[i][0],
+            db=None if passes.db is None else passes.db[i][0],
+        )
+        for i, slope in enumerate([*(slope[0] for slope in passes.slopes), output_slope])
     )
     return Trace(net, chosen, inputs, targets, layers, output)
-
-
-def forward(
-    weights: Sequence[Array], biases: Sequence[Array] | None, hidden: str, X: Array
-) -> tuple[list[Array], list[Array], list[Array]]:
-    """h₁ … h_L; z₀ … z_{L−1}; and the hidden slopes σ′(h₁) … σ′(h_{L−1})."""
-    activation = ACTIVATIONS[hidden]
-    h: list[Array] = []
-    z = [X]
-    slopes: list[Array] = []
-    for i, W in enumerate(weights):
-        if i:
-            activated, slope = activation(h[-1])
-            z.append(activated)
-            slopes.append(slope)
-        weighted = product(z[-1], W.swapaxes(-1, -2))
-        h.append(weighted if biases is None else weighted + biases[i][..., None, :])
-    return h, z, slopes
-
-
-def backward(weights: Sequence[Array], slopes: Sequence[Array], delta: Array) -> list[Array]:
-    """δ₁ … δ_L, from δ_L: the recursion."""
-    deltas = [delta]
-    for W, slope in zip(reversed(weights[1:]), reversed(slopes), strict=True):
-        deltas.append(product(deltas[-1], W) * slope)
-    return deltas[::-1]
-
-
-def weight_gradient(delta: Array, z_prev: Array) -> Array:
-    """∂J/∂W = δᵀ z₋ / samples."""
-    summed = product(delta.swapaxes(-1, -2), z_prev)
-    return np.divide(summed, constant(delta.shape[-2], delta))
-
-
-def bias_gradient(delta: Array) -> Array:
-    """∂J/∂b = Σ δ / samples."""
-    return np.divide(total(delta, axis=-2), constant(delta.shape[-2], delta))
 
 
 def output_derivative(

@@ -88,7 +88,9 @@ def _parse_units(text: str) -> tuple[int, ...]:
     if text == "0":
         return ()
     parts = text.split("-")
-    if len(parts) > MOST_LAYERS or not all(p.isascii() and p.isdigit() and len(p) < 3 for p in parts):
+    if len(parts) > MOST_LAYERS or not all(
+        p.isascii() and p.isdigit() and len(p) < 3 for p in parts
+    ):
         raise ValueError(required)
     units = tuple(int(p) for p in parts)
     if not all(1 <= n <= MOST_UNITS for n in units):
@@ -224,9 +226,7 @@ class Scenario:
         """The network before the first update, in the scenario's format."""
         data = self.dataset()
         sizes = [data.X.shape[1], *self.units, data.y.shape[1]]
-        net = Network.random(
-            sizes, self.hidden, self.scale, self.bias, self.seed, self.format
-        )
+        net = Network.random(sizes, self.hidden, self.scale, self.bias, self.seed, self.format)
         if net.biases is None or self.output_bias == 0:
             return net
         shifted = net.format.round(net.biases[-1].astype(np.float64) + self.output_bias)
@@ -264,6 +264,8 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
     scenario = Scenario(**accepted)
     samples = len(scenario.dataset().X)
     if scenario.sample > samples:
-        problems.append(Problem("sample", str(scenario.sample), f"a number from 1 to {samples}"))
-        scenario = replace(scenario, sample=1)
+        if "sample" in accepted:
+            required = f"a number from 1 to {samples}"
+            problems.append(Problem("sample", str(scenario.sample), required))
+        scenario = replace(scenario, sample=min(Scenario.sample, samples))
     return scenario, problems

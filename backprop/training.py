@@ -11,10 +11,9 @@ operation however many layers there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,53 +22,11 @@ from backprop.arithmetic import Array, format_of
 from backprop.costs import displayed_cost, true_cost
 from backprop.derivatives import DERIVATIVES, OutputDerivative
 from backprop.faults import Fault, first_cost_fault, first_fault
-from backprop.network import (
-    Network,
-    Trace,
-    backpropagate,
-    backward,
-    batch,
-    bias_gradient,
-    forward,
-    output_derivative,
-    weight_gradient,
-)
+from backprop.network import Network, Trace, backpropagate, batch, output_derivative
+from backprop.passes import Layout, Passes, backward, both_passes, forward, gradient
+from backprop.steps import evaluate
 
-
-@dataclass(frozen=True)
-class Layout:
-    """Where each Wᵢ and bᵢ lies in a row of parameters: W₁, b₁, W₂, b₂, …"""
-
-    sizes: tuple[int, ...]
-    bias: bool
-
-    def _slices(self) -> Iterator[tuple[slice, slice, tuple[int, int]]]:
-        at = 0
-        for n_in, n_out in pairwise(self.sizes):
-            middle = at + n_in * n_out
-            end = middle + n_out * self.bias
-            yield slice(at, middle), slice(middle, end), (n_out, n_in)
-            at = end
-
-    def split(self, parameters: Array) -> tuple[list[Array], list[Array] | None]:
-        """Views of `parameters` (…, numbers) as weights (…, nᵢ, nᵢ₋₁) and biases (…, nᵢ)."""
-        lead = parameters.shape[:-1]
-        weights, biases = [], []
-        for of_weights, of_biases, shape in self._slices():
-            weights.append(parameters[..., of_weights].reshape(*lead, *shape))
-            biases.append(parameters[..., of_biases])
-        return weights, biases if self.bias else None
-
-    @staticmethod
-    def join(weights: Sequence[Array], biases: Sequence[Array] | None) -> Array:
-        """The inverse of `split`."""
-        lead = weights[0].shape[:-2]
-        parts = []
-        for i, W in enumerate(weights):
-            parts.append(W.reshape(*lead, -1))
-            if biases is not None:
-                parts.append(biases[i])
-        return np.concatenate(parts, axis=-1)
+__all__ = ["Passes", "Recording", "race", "train"]
 
 
 @dataclass(frozen=True)
@@ -96,7 +53,7 @@ class Recording:
     @property
     def layout(self) -> Layout:
         """Where the weights and biases lie in a row of `parameters`."""
-        return Layout(self.start.sizes, self.start.biases is not None)
+        return self.start.layout
 
     @cached_property
     def cost(self) -> Array:
@@ -122,10 +79,12 @@ class Recording:
 
     def network(self, k: int) -> Network:
         """The network after k updates, in the format that computes (its numbers may be NaN)."""
-        weights, biases = self.layout.split(self.parameters[k].astype(self.X.dtype))
+        with np.errstate(over="ignore"):  # a master weight too large for the format becomes ∞
+            row = self.parameters[k].astype(self.X.dtype)
+        weights, biases = self.layout.split(row[None])
         made = object.__new__(Network)  # bypasses the refusal of non-finite weights: show them
-        object.__setattr__(made, "weights", tuple(weights))
-        object.__setattr__(made, "biases", None if biases is None else tuple(biases))
+        object.__setattr__(made, "weights", tuple(W[0] for W in weights))
+        object.__setattr__(made, "biases", None if biases is None else tuple(b[0] for b in biases))
         object.__setattr__(made, "hidden", self.start.hidden)
         return made
 
@@ -133,39 +92,11 @@ class Recording:
         """The forward and backward pass of update k, bit for bit as training computed it."""
         return backpropagate(self.network(k), self.X, self.y, self.derivative)
 
-    def stacked(self, updates: slice = slice(None)) -> Passes:
+    def stacked(self, updates: slice | Array = slice(None)) -> Passes:
         """The passes of many updates at once; the first axis counts updates."""
-        parameters = self.parameters[updates].astype(self.X.dtype)
-        weights, biases = self.layout.split(parameters)
-        with np.errstate(over="ignore", invalid="ignore"):  # faults are there to be shown
-            h, z, slopes = forward(weights, biases, self.start.hidden, self.X)
-            output = self.derivative.evaluate(h[-1], self.y)
-            deltas = backward(weights, slopes, output["delta"])
-            z[0] = np.broadcast_to(self.X, (len(parameters), *self.X.shape))
-            gradients = [weight_gradient(d, a) for d, a in zip(deltas, z, strict=True)]
-            bias_gradients = None if biases is None else [bias_gradient(d) for d in deltas]
-        return Passes(
-            weights, biases, h, [*z, output["z"]], slopes, deltas, gradients, bias_gradients, output
-        )
-
-
-@dataclass(frozen=True)
-class Passes:
-    """The passes of several updates, each array with a leading axis that counts them.
-
-    `weights`, `h`, `delta`, `dW` have one entry for each layer 1 … L; `z` starts with z₀; `slopes`
-    are those of the hidden layers; `output` holds the intermediate values of δ_L by name.
-    """
-
-    weights: list[Array]
-    biases: list[Array] | None
-    h: list[Array]
-    z: list[Array]
-    slopes: list[Array]
-    delta: list[Array]
-    dW: list[Array]
-    db: list[Array] | None
-    output: dict[str, Array]
+        with np.errstate(over="ignore"):  # as in `network`
+            rows = self.parameters[updates].astype(self.X.dtype)
+        return both_passes(self.layout, self.start.hidden, rows, self.X, self.y, self.derivative)
 
 
 def train(
@@ -221,13 +152,13 @@ def race(
         raise ValueError(f"The number of updates must be at least 1, got {updates}.")
     kept = net.format if master is None else format_of(master)
     with np.errstate(over="ignore"):
-        alpha = kept.dtype.type(learning_rate)
+        alpha = kept.round(learning_rate)
     if not (np.isfinite(alpha) and alpha > 0):
         raise ValueError(
             f"The learning rate must be a positive number that {kept.name} can hold, "
             f"got {learning_rate}. Try 1.0."
         )
-    parameters, h_out = _descend(net, inputs, targets, runners, updates, kept.dtype, alpha)
+    parameters, h_out = _descend(net, inputs, targets, runners, updates, alpha)
     return {
         runner.name: Recording(
             net, inputs, targets, runner, learning_rate, parameters[:, r], h_out[:, r]
@@ -242,37 +173,29 @@ def _descend(
     y: Array,
     runners: Sequence[OutputDerivative],
     updates: int,
-    kept: np.dtype[np.generic],
-    alpha: np.generic,
+    alpha: Array,
 ) -> tuple[Array, Array]:
-    """Parameters (updates + 1, runners, numbers) and h_L (updates + 1, runners, samples, n_L)."""
-    layout = Layout(net.sizes, net.biases is not None)
-    start = layout.join(net.weights, net.biases)
-    parameters = np.empty((updates + 1, len(runners), start.size), dtype=kept)
-    parameters[0] = start
-    same_format = kept == X.dtype
-    history = layout.split(parameters) if same_format else None
-    h_out = np.empty((updates + 1, len(runners), len(X), net.sizes[-1]), dtype=X.dtype)
-    delta = np.empty(h_out.shape[1:], dtype=X.dtype)
-    with np.errstate(over="ignore", invalid="ignore"):  # a runner with a NaN goes on, to be seen
+    """Parameters (updates + 1, runners, numbers) and h_L (updates + 1, runners, samples, n_L).
+
+    The parameters have the format of `alpha`.
+    """
+    layout, computes, keeps = net.layout, X.dtype, alpha.dtype
+    rows = np.empty((updates + 1, len(runners), layout.numbers), keeps)
+    h_out = np.empty((updates + 1, len(runners), layout.sizes[-1], len(X)), computes)
+    delta = np.empty(h_out.shape[1:], computes)
+    z0, targets = layout.columns(X), np.ascontiguousarray(y.T)
+    rows[0] = layout.join(net.weights, net.biases)
+    with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
         for k in range(updates + 1):
-            if history is None:
-                weights, biases = layout.split(parameters[k].astype(X.dtype))
-            else:
-                weights = [W[k] for W in history[0]]
-                biases = None if history[1] is None else [b[k] for b in history[1]]
-            h, z, slopes = forward(weights, biases, net.hidden, X)
+            row = rows[k].astype(computes, copy=False)
+            h, z, slopes = forward(layout.matrices(row), layout.bias, net.hidden, z0)
             h_out[k] = h[-1]
             if k == updates:
                 break
             for r, runner in enumerate(runners):
-                delta[r] = runner.delta(h[-1][r], y)
-            deltas = backward(weights, slopes, delta)
-            gradient = layout.join(
-                [weight_gradient(d, a) for d, a in zip(deltas, z, strict=True)],
-                None if biases is None else [bias_gradient(d) for d in deltas],
-            )
-            if not same_format:
-                gradient = gradient.astype(kept)
-            parameters[k + 1] = parameters[k] - alpha * gradient
-    return parameters, h_out
+                inputs = runner.inputs(h[-1][r], targets)
+                delta[r] = evaluate(runner.steps, inputs)["delta"]
+            deltas, _ = backward(layout.split(row)[0], slopes, delta)
+            slope = gradient(layout, deltas, z).astype(keeps, copy=False)
+            np.subtract(rows[k], alpha * slope, out=rows[k + 1])
+    return rows, h_out.swapaxes(-1, -2)

@@ -89,9 +89,7 @@ def scene(
         "samples": len(recording.X),
         "biases": recording.start.biases is not None,
     }  # fmt: skip
-    return Scene(
-        about, packed.values.tobytes(), packed.codes.tobytes(), packed.states.tobytes()
-    )
+    return Scene(about, packed.values.tobytes(), packed.codes.tobytes(), packed.states.tobytes())
 
 
 def operations(L: int) -> list[dict[str, Any]]:

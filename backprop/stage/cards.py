@@ -61,7 +61,9 @@ def _others(fault: Fault) -> str:
             f"{DERIVATIVE_TITLES[name]} {_marked(written(delta))}</span>"
         )
     true = fault.true_value
-    truth = "" if true is None else f'<span class="chip true">true δ = {written(_short(true))}</span>'
+    truth = (
+        "" if true is None else f'<span class="chip true">true δ = {written(_short(true))}</span>'
+    )
     return f'<p class="others">δ at this h and y: {truth}{"".join(chips)}</p>'
 
 

@@ -116,9 +116,7 @@ def pack(recording: Recording, sample: int) -> Channels:
     add("h_out", L, "h", h_out)
     for step in recording.derivative.steps:
         add(f"step.{step.name}", L, "delta", passes.output[step.name][:, sample])
-    costs = run(
-        cost_steps(recording.derivative), recording.derivative.inputs(h_out, target)
-    )
+    costs = run(cost_steps(recording.derivative), recording.derivative.inputs(h_out, target))
     for step in cost_steps(recording.derivative):
         add(f"cost.{step.name}", L, "delta", costs[step.name])
     true = OutputDerivative("split").delta(h_out.astype(np.float64), target.astype(np.float64))

@@ -81,9 +81,7 @@ def chart(recordings: Mapping[str, Recording], current: str) -> str:
     return "".join(parts)
 
 
-def _labels(
-    ends: list[tuple[float, str]], current: str, faults: Mapping[str, object]
-) -> list[str]:
+def _labels(ends: list[tuple[float, str]], current: str, faults: Mapping[str, object]) -> list[str]:
     """A name beside the end of each curve, pushed apart where they would overlap."""
     gap = 15.0
     placed = []

@@ -99,9 +99,7 @@ def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
         for n in range(sizes[i + 1])
     ]
     return [
-        _math(
-            indexed("δ", i), "=", row("(", transposed, indexed("δ", i + 1), ")"), "⊙", slope
-        ),
+        _math(indexed("δ", i), "=", row("(", transposed, indexed("δ", i + 1), ")"), "⊙", slope),
         "".join(sums) + _math(")", "×", slot(f"slope.{i}.{{u}}")),
         _math("=", slot(f"weighted.{i}.{{u}}"), "×", slot(f"slope.{i}.{{u}}"), "=")
         + _math(slot(f"delta.{i}.{{u}}")),
@@ -145,9 +143,7 @@ def _steps(steps: Steps, prefix: str, L: int) -> list[str]:
         numbers = [slot(places[name] + "!") for name in step.operands]
         symbols = step.write(*[known[name] for name in step.operands])
         head = [step.symbol] if step.symbol.text == symbols.text else [step.symbol, "=", symbols]
-        lines.append(
-            _math(*head, "=", step.write(*numbers)) + _math("=", slot(places[step.name]))
-        )
+        lines.append(_math(*head, "=", step.write(*numbers)) + _math("=", slot(places[step.name])))
     return lines
 
 

@@ -68,7 +68,5 @@ def columns(sizes: Sequence[int]) -> list[Column]:
             width = min(width, 66.0)
             height = min(16.0, row - 5)
         cell_x = right - width
-        made.append(
-            Column(i, cell_x - radius - 6, ys, radius, cell_x, width, height, numbers)
-        )
+        made.append(Column(i, cell_x - radius - 6, ys, radius, cell_x, width, height, numbers))
     return made

@@ -37,7 +37,8 @@ _ANCHORS = {
         "unit": ("#1d2127", "#41466a", "#7a80bd", "#c3c8ff"),
     },
 }
-_INK = {"light": ("#1c2127", "#ffffff"), "dark": ("#0f1216", "#eef0f3")}
+_INK = ("#000000", "#ffffff")
+"""One of the two has a contrast of at least 4.5 with every colour."""
 
 
 def _rgb(colour: str) -> Array:
@@ -70,7 +71,7 @@ def palettes() -> dict[str, dict[str, list[list[str]]]]:
         for kind, anchors in kinds.items():
             fills = ["#" + "".join(f"{round(c):02x}" for c in rgb) for rgb in _ramp(anchors)]
             made[theme][kind] = [
-                [fill, max(_INK[theme], key=lambda ink, fill=fill: contrast(ink, fill))]
+                [fill, max(_INK, key=lambda ink, fill=fill: contrast(ink, fill))]
                 for fill in fills
             ]
     return made

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from backprop.stage.layout import HEIGHT, WIDTH, Column, columns
 
@@ -31,7 +32,7 @@ def skeleton(sizes: Sequence[int], features: Sequence[str]) -> str:
         _DEFS,
         *(_heading(column, len(made) - 1) for column in made),
     ]
-    for before, column in zip(made, made[1:], strict=False):
+    for before, column in pairwise(made):
         parts.append(_edges(before, column))
     parts.append(_inputs(made[0], features))
     parts.extend(_neuron(column, u) for column in made[1:] for u in range(len(column.ys)))

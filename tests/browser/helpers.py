@@ -27,7 +27,9 @@ def watch(context: BrowserContext) -> Sightings:
             seen.console_errors.append(f"{message.text} ({message.location['url']})")
 
     context.on("console", on_console)
-    context.on("weberror", lambda error: seen.page_errors.append(str(error.error)))
+    context.on(
+        "weberror", lambda error: seen.page_errors.append(error.error.stack or str(error.error))
+    )
     context.on("request", lambda request: seen.requests.append(request.url))
     context.on(
         "page",

@@ -1,0 +1,373 @@
+"""The Live page as people use it: in a browser, on the real app, against the engine's own numbers."""
+
+import math
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from backprop import train
+from backprop.scenario import Scenario, from_query
+from tests.browser.helpers import open_live, screenshot
+
+
+def stage(page):
+    return page.locator(".stage")
+
+
+def choose(page, label, option):
+    """Press an option of a segmented control and wait until it is chosen."""
+    radio = page.get_by_role("radiogroup", name=label).get_by_role("radio", name=option, exact=True)
+    radio.click()
+    expect(radio).to_have_attribute("aria-checked", "true")
+
+
+def playhead(page):
+    shown = stage(page)
+    return int(shown.get_attribute("data-update")), shown.get_attribute("data-operation")
+
+
+def cells(page):
+    """Every cell's data-value by (quantity, layer, unit)."""
+    read = page.evaluate(
+        """() => {
+          const root = [...document.querySelectorAll('*')].map(e => e.shadowRoot).find(r => r?.querySelector('.stage'));
+          return [...(root ?? document).querySelectorAll('.cell')].map(
+            c => [c.dataset.quantity, +c.dataset.layer, +c.dataset.unit, c.dataset.value]);
+        }"""
+    )
+    return {(q, layer, unit): value for q, layer, unit, value in read}
+
+
+def same(text, number):
+    """Whether a data-value says exactly this number."""
+    shown = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}.get(text)
+    shown = float(text) if shown is None else shown
+    return (math.isnan(shown) and math.isnan(number)) or shown == number
+
+
+def agree(page, scenario):
+    """Every computed cell shows exactly what the engine computes for this scenario and update."""
+    data = scenario.dataset()
+    recording = train(
+        scenario.network(), data.X, data.y, scenario.updates, scenario.learning_rate,
+        scenario.runner(scenario.derivative),
+    )  # fmt: skip
+    k, _ = playhead(page)
+    trace = recording.trace(k)
+    compared = 0
+    for (quantity, layer, unit), text in cells(page).items():
+        if text == "":
+            continue
+        row = scenario.sample - 1
+        truth = (
+            trace.X[row][unit] if layer == 0
+            else getattr(trace.layers[layer - 1], quantity)[row][unit]
+        )  # fmt: skip
+        assert same(text, float(truth)), (quantity, layer, unit, text, truth)
+        compared += 1
+    return compared
+
+
+def to_fault(page):
+    page.get_by_title("Jump to the first non-finite value (N)").click()
+
+
+def test_play_reaches_the_nan_and_its_card_names_the_operation(page, app_url):
+    open_live(page, app_url)
+    choose(page, "Output derivative", "Naive")
+    expect(stage(page)).to_have_attribute("data-operation", "start")
+    page.keyboard.press("Space")
+    expect(stage(page)).to_have_attribute("data-update", "5", timeout=40_000)
+    expect(stage(page)).to_have_attribute("data-operation", "delta.3", timeout=20_000)
+    expect(page.locator(".stage-root")).to_have_attribute("data-playing", "false")
+    card = page.locator("[data-part=fault]")
+    for part in ("update 5", "layer 3", "sample 3", "0 / 0 = NaN", "exactly 1", "right"):
+        expect(card).to_contain_text(part)
+    assert cells(page)[("delta", 3, 0)] == "NaN"
+    assert cells(page)[("delta", 2, 0)] == ""  # not computed yet
+    expect(page.locator("[data-part=cost]")).to_have_text("NaN")
+    screenshot(page, "live-naive-1280")
+
+
+def test_play_goes_on_after_the_fault_and_nan_eats_the_network_backwards(page, app_url):
+    open_live(page, app_url + "/?derivative=naive")
+    to_fault(page)
+    seen = []
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+        seen.append(playhead(page)[1])
+    assert seen == ["dW.3", "delta.2", "dW.2", "delta.1", "dW.1", "update"]
+    values = cells(page)
+    assert {values[("delta", i, 0)] for i in (1, 2, 3)} == {"NaN"}
+    assert values[("h", 1, 0)] != "NaN"  # the forward pass of this update was healthy
+    page.keyboard.press("ArrowRight")
+    assert playhead(page) == (6, "h.1") and cells(page)[("h", 1, 0)] == "NaN"
+    edge = page.locator(".edge").first
+    expect(edge).to_have_attribute("data-state", "nan")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"derivative": "naive", "sample": "4"},
+        {"derivative": "clamped", "format": "float32", "data": "moons", "units": "3-2"},
+        {
+            "format": "float16",
+            "hidden": "relu",
+            "units": "5",
+            "scale": "0.5",
+            "derivative": "split",
+        },
+        {"format": "bfloat16", "hidden": "tanh", "bias": "off", "data": "spiral", "sample": "7"},
+        {"units": "0", "data": "blobs", "learning_rate": "1"},
+        {"units": "16-16-16-16-16-16", "data": "circles", "updates": "30"},
+    ],
+)
+def test_the_cells_equal_the_engine_to_the_last_digit(page, app_url, query):
+    scenario, problems = from_query(query)
+    assert not problems
+    open_live(page, app_url + "/?" + "&".join(f"{k}={v}" for k, v in query.items()))
+    hidden = sum(scenario.units) + 1
+    assert agree(page, scenario) == 2  # before any operation only the two inputs are known
+    page.keyboard.press("End")
+    assert agree(page, scenario) == 2 + 3 * hidden
+    page.keyboard.press("Home")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    assert playhead(page)[0] == 3
+    assert agree(page, scenario) == 2 + 3 * hidden
+
+
+def test_keys_step_by_operation_and_by_update(page, app_url):
+    open_live(page, app_url)
+    for expected in ("h.1", "z.1", "h.2"):
+        page.keyboard.press("ArrowRight")
+        assert playhead(page) == (0, expected)
+    page.keyboard.press("ArrowLeft")
+    assert playhead(page) == (0, "z.1")
+    page.keyboard.press("Shift+ArrowRight")
+    assert playhead(page) == (1, "z.1")
+    page.keyboard.press("End")
+    assert playhead(page) == (120, "dW.1")
+    page.keyboard.press("Home")
+    assert playhead(page) == (0, "start")
+
+
+def test_every_button_of_the_transport_does_what_it_says(page, app_url):
+    open_live(page, app_url + "/?derivative=naive")
+    press = lambda name: page.get_by_role("button", name=name).click()  # noqa: E731
+    press("One operation on (→)")
+    assert playhead(page) == (0, "h.1")
+    press("One update on (Shift + →)")
+    assert playhead(page) == (1, "h.1")
+    press("One operation back (←)")
+    assert playhead(page) == (1, "start")
+    press("One update back (Shift + ←)")
+    press("To the end (End)")
+    assert playhead(page)[0] == 120
+    press("To the start (Home)")
+    assert playhead(page) == (0, "start")
+    to_fault(page)
+    assert playhead(page) == (5, "delta.3")
+    page.get_by_label("Update", exact=True).fill("40")
+    assert playhead(page)[0] == 40
+    page.get_by_label("Speed").select_option("60 updates/s")
+    press("To the start (Home)")
+    press("Play")
+    expect(stage(page)).to_have_attribute("data-update", "5", timeout=10_000)  # stops at the fault
+    press("Play")
+    expect(stage(page)).to_have_attribute("data-update", "120", timeout=15_000)
+
+
+def test_the_toggle_shows_the_instability_and_its_repair_from_the_same_playhead(page, app_url):
+    open_live(page, app_url)
+    page.keyboard.press("End")
+    choose(page, "Output derivative", "Naive")
+    expect(page.locator("[data-part=cost]")).to_have_text("NaN")
+    choose(page, "Output derivative", "ε-clamped")
+    expect(page.locator("[data-part=fault]")).to_contain_text("dead")
+    expect(page.locator("[data-part=cost]")).to_contain_text("15.3")
+    choose(page, "Output derivative", "Split")
+    expect(page.locator("[data-part=cost]")).to_contain_text("0.00016")
+    assert playhead(page)[0] == 120
+
+
+def test_the_chart_has_all_four_derivatives_and_marks_the_fault(page, app_url):
+    open_live(page, app_url)
+    assert page.locator(".chart .curve").count() == 4
+    assert page.locator(".chart .curve.strong").get_attribute("data-curve") == "fused"
+    assert page.locator(".chart .fault-mark").get_attribute("data-fault") == "naive"
+
+
+def test_clicking_a_neuron_keeps_its_equation_while_the_playhead_moves(page, app_url):
+    open_live(page, app_url)
+    page.keyboard.press("End")
+    page.locator('.cell[data-channel="delta.1.2"] .fill').click()
+    title = page.locator("[data-part=equation-title]")
+    expect(title).to_contain_text("error of layer 1, unit 3")
+    before = page.locator("[data-part=equation]").inner_text()
+    page.keyboard.press("Shift+ArrowLeft")
+    for _ in range(60):
+        page.keyboard.press("Shift+ArrowLeft")
+    expect(title).to_contain_text("error of layer 1, unit 3")
+    assert page.locator("[data-part=equation]").inner_text() != before
+    page.get_by_role("button", name="follow the playhead").click()
+    expect(title).to_contain_text("This step")
+
+
+def test_hovering_a_cell_shows_all_digits(page, app_url):
+    open_live(page, app_url)
+    page.keyboard.press("End")
+    value = cells(page)[("h", 2, 1)]
+    page.locator('.cell[data-channel="h.2.1"] .fill').hover()
+    expect(page.locator("[data-part=tip]")).to_contain_text(value)
+
+
+def test_sidebar_controls_change_the_network_and_the_numbers_follow(page, app_url):
+    open_live(page, app_url)
+    slider = page.get_by_role("slider", name="Hidden layers")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('[data-heading="3"]')).to_have_text("layer 3")
+    expect(page.locator('[data-heading="4"]')).to_have_text("output L = 4")
+    units = page.get_by_role("slider", name="Units, layer 3")
+    units.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('.cell[data-layer="3"][data-quantity="h"]')).to_have_count(5)
+    choose(page, "Hidden activation", "tanh")
+    choose(page, "Arithmetic", "float32")
+    page.get_by_label("Seed").fill("7")
+    page.get_by_label("Seed").press("Enter")
+    page.get_by_text("Biases", exact=True).click()
+    expect(page.get_by_role("slider", name="Output bias")).to_be_disabled()
+    page.locator("[data-part=end]").click()
+    scenario = Scenario(units=(4, 4, 5), hidden="tanh", format="float32", seed=7, bias=False)
+    page.wait_for_timeout(800)
+    assert agree(page, scenario) == 2 + 3 * 14
+
+
+def test_moving_an_input_makes_it_the_users_own_point_and_undo_brings_it_back(page, app_url):
+    open_live(page, app_url)
+    before = cells(page)[("z", 0, 0)]
+    slider = page.get_by_role("slider", name="x₁")
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(page.locator('.cell[data-channel="z.0.0"]')).not_to_have_attribute("data-value", before)
+    moved = float(cells(page)[("z", 0, 0)])
+    page.locator("[data-part=end]").click()
+    assert agree(page, Scenario(edits=((2, (moved, -1.0, 1.0)),))) == 2 + 27
+    choose(page, "Target y", "0")
+    page.wait_for_timeout(600)
+    assert agree(page, Scenario(edits=((2, (moved, -1.0, 0.0)),))) == 2 + 27
+    page.get_by_role("button", name="Undo edits of samples").click()
+    expect(page.locator('.cell[data-channel="z.0.0"]')).to_have_attribute("data-value", before)
+
+
+def own_points(page):
+    page.get_by_role("combobox", name="Data set").click()
+    page.get_by_role("option", name="Your own points").click()
+    page.get_by_role("button", name="Type points or load a CSV").click()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("text.csv", b"x1,x2,y\n1,two,0\n", "two"),
+        ("target.csv", b"1,2,3\n4,5,6\n", "target"),
+        ("nan.csv", b"1,nan,0\n", "nan"),
+        ("empty.csv", b"", "empty"),
+        ("binary.csv", b"\xff\xfe\x00\x01", "UTF-8"),
+    ],
+)
+def test_a_bad_csv_is_refused_beside_its_control_in_words(page, app_url, name, content, said):
+    open_live(page, app_url)
+    own_points(page)
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content}
+    )
+    alert = page.get_by_role("dialog").get_by_role("alert")
+    expect(alert).to_contain_text(said)
+
+
+def test_a_good_csv_becomes_the_data(page, app_url):
+    open_live(page, app_url)
+    own_points(page)
+    content = b"a,b,c,y\n0.5,-1,2,1\n1,1,-1,0\n0,0,0.25,0.5\n"
+    page.locator("input[type=file]").set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    page.get_by_role("button", name="Use these points").click()
+    expect(page.locator(".input")).to_have_count(3)
+    page.locator("[data-part=end]").click()
+    rows = ((0.5, -1.0, 2.0, 1.0), (1.0, 1.0, -1.0, 0.0), (0.0, 0.0, 0.25, 0.5))
+    page.wait_for_timeout(500)
+    assert agree(page, Scenario(data="own", rows=rows)) == 3 + 27
+
+
+def test_a_bad_link_gets_a_notice_and_the_defaults(page, app_url):
+    open_live(page, app_url + "/?units=99&derivative=magic&seed=5")
+    notice = page.get_by_role("alert").first
+    expect(notice).to_contain_text("units")
+    assert agree(page, Scenario(seed=5)) == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080), (390, 844)])
+def test_the_demonstration_fits_the_window(new_page, app_url, scheme, width, height):
+    page = new_page(width, height, scheme)
+    open_live(page, app_url + "/?derivative=naive")
+    page.wait_for_timeout(700)
+    to_fault(page)
+    page.wait_for_timeout(300)
+    screenshot(page, f"live-{scheme}-{width}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width > 1000:
+        box = page.locator(".cards").bounding_box()
+        assert box["y"] + box["height"] <= height
+        sizes = page.evaluate(
+            """() => { const r = [...document.querySelectorAll('*')].map(e => e.shadowRoot).find(r => r?.querySelector('.stage')) ?? document;
+              const box = r.querySelector('svg.drawing'); const scale = box.getScreenCTM().a;
+              return [...r.querySelectorAll('.cell .number')].map(t => parseFloat(getComputedStyle(t).fontSize) * scale); }"""
+        )
+        assert min(sizes) >= 11.5
+    root = page.locator(".stage-root")
+    expect(root).to_have_attribute("data-theme", scheme)
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion(new_page, app_url):
+    page = new_page(reduced_motion="reduce")
+    open_live(page, app_url)
+    durations = page.locator(".cell .fill").first.evaluate(
+        "e => getComputedStyle(e).transitionDuration"
+    )
+    assert durations == "0s"
+
+
+def test_a_screen_reader_hears_the_state_when_the_playhead_rests(page, app_url):
+    open_live(page, app_url + "/?derivative=naive")
+    to_fault(page)
+    summary = page.locator("[data-part=summary]")
+    expect(summary).to_contain_text("update 5 / 120 · backward, δ at layer 3")
+    expect(summary).to_contain_text("1 of 21 values are NaN or infinite")
+
+
+def test_numbers_are_written_without_rounded_lies(page, app_url):
+    open_live(page, app_url)
+    from backprop.stage import HERE
+
+    script = (HERE / "numbers.js").read_text("utf-8")
+    write = lambda v: page.evaluate(f"(() => {{{script}; return shortDigits({v});}})()")  # noqa: E731
+    assert write("0.99999917") == "1−8e−7"
+    assert write("1") == "1" and write("0") == "0"
+    assert write("-1 + 2**-53") == "−(1−1e−16)"
+    assert write("5e-324") == "4.9e−324"
+    assert write("-0.00012345") == "−1.2e−4"
+    assert write("NaN") == "NaN" and write("-1/0") == "−∞" and write("1/0") == "+∞"
+    assert write("123456789") == "1.2e8"
+    rng = np.random.default_rng(0)
+    for value in rng.normal(size=20) * 10.0 ** rng.integers(-6, 6, 20):
+        text = write(repr(float(value))).replace("−", "-")
+        assert abs(float(text) - value) <= 0.06 * abs(value)

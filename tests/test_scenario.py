@@ -1,0 +1,136 @@
+"""A link says everything, is short, and can do no harm."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop.arithmetic import FORMATS
+from backprop.scenario import FIELDS, OWN, Scenario, from_query
+from backprop.training import race
+
+
+def test_the_default_scenario_needs_no_query():
+    assert Scenario().query() == {}
+    assert from_query({}) == (Scenario(), [])
+
+
+def test_the_defaults_break_naive_silence_clamped_and_teach_fused():
+    scenario = Scenario()
+    data = scenario.dataset()
+    recordings = race(
+        scenario.network(),
+        data.X,
+        data.y,
+        [scenario.runner(n) for n in ("naive", "clamped", "fused", "split")],
+        updates=scenario.updates,
+        learning_rate=scenario.learning_rate,
+    )
+    fault = recordings["naive"].first_fault
+    assert fault is not None and fault.update == 5 and fault.sample == scenario.sample - 1
+    assert fault.z == 1 and fault.y == 1  # right, and yet NaN
+    assert all(recordings[n].first_fault is None for n in ("clamped", "fused", "split"))
+    assert recordings["clamped"].true_cost[-1] > 10
+    assert recordings["fused"].true_cost[-1] < 1e-3
+    assert recordings["split"].true_cost[-1] < 1e-3
+
+
+def test_every_field_of_a_scenario_can_be_linked():
+    assert set(FIELDS) == {f for f in Scenario.__dataclass_fields__}
+
+
+scenarios = st.builds(
+    Scenario,
+    units=st.lists(st.integers(1, 16), max_size=6).map(tuple),
+    hidden=st.sampled_from(["sigmoid", "tanh", "relu"]),
+    bias=st.booleans(),
+    scale=st.floats(0, 10),
+    seed=st.integers(0, 9999),
+    output_bias=st.floats(-1000, 1000),
+    data=st.sampled_from(["xor", "moons", "xor_wrong_label", "spiral"]),
+    edits=st.dictionaries(
+        st.integers(0, 3),
+        st.tuples(st.floats(-5, 5), st.floats(-5, 5), st.floats(0, 1)),
+        max_size=3,
+    ).map(lambda d: tuple(sorted(d.items()))),
+    sample=st.integers(1, 4),
+    derivative=st.sampled_from(["naive", "clamped", "fused", "split"]),
+    clamp=st.sampled_from(["denominator", "clip", "clip_both", "floor"]),
+    epsilon=st.floats(1e-300, 0.4),
+    format=st.sampled_from(sorted(FORMATS)),
+    learning_rate=st.floats(1e-4, 1e4),
+    updates=st.integers(10, 2000),
+)
+
+
+@given(scenarios)
+@settings(max_examples=300, deadline=None)
+def test_a_link_opens_exactly_what_was_sent(scenario):
+    assert from_query(scenario.query()) == (scenario, [])
+
+
+def test_own_points_travel_in_the_link_up_to_64():
+    rows = tuple((float(i), -0.5, float(i % 2)) for i in range(64))
+    sent = Scenario(data=OWN, rows=rows)
+    opened, problems = from_query(sent.query())
+    assert opened == sent and not problems
+    assert np.array_equal(opened.dataset().X[:, 0], np.arange(64))
+
+
+hostile = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        ["nan", "inf", "-inf", "1e999", "-1", "0", "", "NaN_1_1", "0:nan_1_1", "4-4-4-4-4-4-4",
+         "9999999999999999999", "<script>", "../../etc/passwd", "٣", "²", "1_1_1~", ":", "0:", "~",
+         "1e400", "0x10", "1_000", "٤-٤", "true", "\x00"]
+    ),
+)  # fmt: skip
+
+
+@given(
+    st.dictionaries(
+        st.one_of(st.sampled_from(sorted(FIELDS)), st.text(max_size=12)), hostile, max_size=8
+    )
+)
+@settings(max_examples=10_000, deadline=None)
+def test_no_link_raises_and_what_it_opens_is_valid(query):
+    scenario, problems = from_query(query)
+    assert from_query(scenario.query())[0] == scenario
+    assert np.isfinite(scenario.dataset().X).all()
+    for problem in problems:
+        assert problem.name in str(problem) and "required" in str(problem)
+        assert len(str(problem)) < 400
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "required"),
+    [
+        ("units", "4-99", "1 to 16"),
+        ("scale", "wide", "0 to 10"),
+        ("scale", "nan", "0 to 10"),
+        ("seed", "1.5", "whole number"),
+        ("derivative", "magic", "naive, clamped, fused, split"),
+        ("sample", "7", "1 to 4"),
+        ("nonsense", "1", "one of"),
+    ],
+)
+def test_a_refused_parameter_is_named_with_what_was_required(name, text, required):
+    scenario, (problem,) = from_query({name: text, "hidden": "tanh"})
+    assert problem.name == name and text in str(problem) and required in str(problem)
+    assert scenario == replace(Scenario(), hidden="tanh")
+
+
+def test_an_edited_sample_replaces_the_one_of_the_data():
+    data = Scenario(edits=((1, (0.25, -2.0, 0.5)),)).dataset()
+    assert data.X[1].tolist() == [0.25, -2.0] and data.y[1].tolist() == [0.5]
+    assert data.X[0].tolist() == Scenario().dataset().X[0].tolist()
+
+
+def test_the_output_bias_is_added_in_the_format():
+    net = Scenario(output_bias=45.0, format="float16").network()
+    plain = Scenario(format="float16").network()
+    assert net.biases is not None and plain.biases is not None
+    assert float(net.biases[-1][0]) == pytest.approx(float(plain.biases[-1][0]) + 45, abs=0.05)
+    assert net.biases[-1].dtype == np.float16

@@ -1,0 +1,197 @@
+"""What the stage shows is what training computed, to the last bit."""
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from backprop import DERIVATIVES, FORMATS, Network, race, train
+from backprop.stage import fault_place, operations, scene
+from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
+from backprop.stage.layout import HEIGHT, WIDTH, columns
+from backprop.stage.palette import (
+    MIDDLE,
+    STEPS,
+    contrast,
+    decade_codes,
+    palettes,
+    signed_codes,
+    unit_codes,
+)
+
+X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
+y = np.array([0.0, 1.0, 1.0, 0.0])
+
+
+def breaking():
+    net = Network.random([2, 4, 4, 1], scale=3.0, seed=3102)
+    return race(net, X, y, updates=40, learning_rate=30.0)
+
+
+def channel(packed, name, layer):
+    block = next(b for b in packed.blocks if (b.name, b.layer) == (name, layer))
+    size = int(np.prod(block.shape))
+    return slice(block.start, block.start + size), block.shape
+
+
+@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu"])
+@pytest.mark.parametrize("bias", [True, False])
+def test_every_channel_is_the_trace_bit_for_bit(made, hidden, bias):
+    net = Network.random([3, 5, 2, 2], hidden, bias=bias, seed=4, dtype=made)
+    rng = np.random.default_rng(1)
+    recording = train(net, rng.normal(size=(7, 3)), rng.integers(0, 2, (7, 2)), 12, 0.5)
+    packed = pack(recording, 3)
+    for k in (0, 5, 12):
+        trace = recording.trace(k)
+        for i, layer in enumerate(trace.layers, start=1):
+            for name, truth in (
+                ("h", layer.h[3]), ("z", layer.z[3]), ("delta", layer.delta[3]),
+                ("dW", layer.dW), ("W", trace.network.weights[i - 1]), ("db", layer.db),
+            ):  # fmt: skip
+                if truth is None:
+                    continue
+                where, shape = channel(packed, name, i)
+                shown = packed.values[k, where].reshape(shape)
+                assert np.array_equal(shown, truth.astype(np.float64)), (name, i, k)
+
+
+def test_the_weighted_error_times_the_slope_is_delta_bit_for_bit():
+    packed = pack(breaking()["fused"], 2)
+    for i in (1, 2):
+        parts = [packed.values[:, channel(packed, n, i)[0]] for n in ("weighted", "slope", "delta")]
+        assert np.isfinite(parts[0]).all()
+        assert np.array_equal(parts[0] * parts[1], parts[2])
+
+
+def test_a_fault_is_packed_as_nan_and_not_as_zero():
+    recording = breaking()["naive"]
+    packed = pack(recording, 2)
+    where, _ = channel(packed, "delta", 3)
+    states = packed.states[:, where][:, 0]
+    assert (states[:5] != NOT_A_NUMBER).all() and (states[5:] == NOT_A_NUMBER).all()
+    assert np.isnan(packed.values[5:, where]).all()
+
+
+def test_infinity_has_a_state_of_its_own():
+    packed = pack(breaking()["naive"], 3)  # wrong: 1 / 0
+    where, _ = channel(packed, "step.dJ_dz", 3)
+    assert packed.states[5, where][0] == PLUS_INFINITY
+
+
+def test_saturated_and_dead_values_are_marked():
+    net = Network.random([2, 4, 1], seed=2)
+    sure = replace(net, biases=(net.biases[0], net.biases[1] + 45))
+    packed = pack(train(sure, X, y, 20, derivative="clamped"), 3)  # y = 0 while z = 1
+    z, _ = channel(packed, "z", 3)
+    delta, _ = channel(packed, "delta", 3)
+    saturated = packed.values[:, z][:, 0] == 1
+    assert saturated.any()
+    assert (packed.states[saturated, z.start] == SATURATED).all()
+    assert (packed.states[saturated, delta.start] == DEAD).all()
+
+
+def test_fused_is_never_dead_where_it_is_wrong():
+    for sample in range(4):
+        packed = pack(breaking()["fused"], sample)
+        where, _ = channel(packed, "delta", 3)
+        assert (packed.states[:, where] != DEAD).all()
+
+
+def test_a_scene_unpacks_to_what_was_packed():
+    made = scene(breaking(), "naive", 2, ("x₁", "x₂"))
+    packed = made.pack({"link": {"seed": "1"}})
+    size = int.from_bytes(packed[:4], "little")
+    about = json.loads(packed[4 : 4 + size])
+    assert (4 + size) % 8 == 0 and about["link"] == {"seed": "1"}
+    count = len(about["updates"]) * about["channels"]
+    assert len(packed) == 4 + size + 10 * count
+    values = np.frombuffer(packed, np.float64, count, 4 + size)
+    assert values.tobytes() == made.values
+
+
+def test_the_fault_appears_at_the_operation_that_made_it():
+    fault = breaking()["naive"].first_fault
+    assert fault is not None
+    place = fault_place(fault, 3)
+    assert operations(3)[place["operation"]]["name"] == "delta"
+    assert operations(3)[place["operation"]]["layer"] == 3
+    assert place["update"] == 5
+
+
+def test_the_fault_card_says_what_happened_in_numbers():
+    card = scene(breaking(), "naive", 2, ("x₁", "x₂")).about["faultCard"]
+    for part in ("update 5", "layer 3", "sample 3", "0 / 0", "exactly 1", "−3.306", "Fused"):
+        assert part in card, part
+    assert scene(breaking(), "fused", 2, ("x₁", "x₂")).about["faultCard"] == ""
+
+
+def test_a_silent_network_is_called_so():
+    card = scene(breaking(), "clamped", 2, ("x₁", "x₂")).about["quietCard"]
+    assert "dead" in card and "2 of 4 samples" in card
+
+
+@pytest.mark.parametrize("derivative", DERIVATIVES)
+def test_every_slot_of_every_equation_names_a_channel(derivative):
+    about = scene(breaking(), derivative, 0, ("x₁", "x₂")).about
+    names = {f"{b['name']}.{b['layer']}" for b in about["blocks"]}
+    for key, template in about["equations"].items():
+        if key.startswith("update"):
+            continue
+        for slot in template["html"].split('data-slot="')[1:]:
+            name = slot.split('"')[0].removesuffix("!")
+            assert (
+                name in about["constants"]
+                or ".".join(name.split(".{")[0].split(".")[:2]) in names
+                or any(name.startswith(n + ".") for n in names)
+            ), (key, name)
+
+
+def test_many_updates_are_thinned_but_never_around_the_fault():
+    net = Network.random([8, *[16] * 6, 1], seed=1)
+    rng = np.random.default_rng(0)
+    recording = train(net, rng.normal(size=(4, 8)), rng.integers(0, 2, 4), 2000, 0.1)
+    packed = pack(recording, 0)
+    assert packed.values.size < 4_000_000
+    assert packed.updates[0] == 0 and packed.updates[-1] == 2000
+    k = int(packed.updates[len(packed.updates) // 2])
+    where, _ = channel(packed, "h", 7)
+    shown = packed.values[len(packed.updates) // 2, where]
+    assert np.array_equal(shown, recording.trace(k).layers[-1].h[0])
+
+
+@pytest.mark.parametrize("sizes", [[1, 1], [2, 4, 4, 1], [8, *[16] * 6, 1], [2, 1, 16, 3]])
+def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes):
+    made = columns(sizes)
+    for column in made[1:]:
+        boxes = [column.cell(u, r) for u in range(len(column.ys)) for r in range(3)]
+        for x, top, width, height in boxes:
+            assert width > 4 and height > 4
+            assert 0 <= x and x + width <= WIDTH - 50 and top >= 14 and top + height <= HEIGHT
+        for n, (x0, y0, w0, h0) in enumerate(boxes):
+            for x1, y1, w1, h1 in boxes[n + 1 :]:
+                apart = x0 + w0 <= x1 or x1 + w1 <= x0 or y0 + h0 <= y1 or y1 + h1 <= y0
+                assert apart
+    for before, column in pairwise(made):
+        assert before.right < column.x - column.radius
+
+
+def test_codes_tell_zero_and_one_from_their_neighbours():
+    assert unit_codes(np.array([0.0, 1e-300, 1 - 2**-53, 1.0])).tolist() == [
+        0, 1, STEPS - 2, STEPS - 1,
+    ]  # fmt: skip
+    for codes in (
+        signed_codes(np.array([-1e-9, 0, 1e-9]), 40.0),
+        decade_codes(np.array([-1e-30, 0, 1e-30])),
+    ):
+        assert codes[0] < MIDDLE and codes[1] == MIDDLE and codes[2] > MIDDLE
+    assert signed_codes(np.array([-1e9, 1e9]), 40.0).tolist() == [0, STEPS - 1]
+
+
+def test_numbers_are_legible_on_every_colour():
+    for kinds in palettes().values():
+        for pairs in kinds.values():
+            assert len(pairs) == STEPS
+            assert min(contrast(fill, ink) for fill, ink in pairs) >= 4.5
