@@ -1,4 +1,4 @@
-"""Backpropagation by hand, recorded number by number, and the places where floating point breaks it.
+"""Backpropagation, recorded number by number, and the places where floating point breaks it.
 
 Read the modules in this order:
 

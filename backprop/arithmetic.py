@@ -64,13 +64,13 @@ class Format:
         low, high = self.round(0.0), self.round(50.0)
         while True:
             middle = self.round((float(low) + float(high)) / 2)
-            if middle == low or middle == high:
+            if middle in (low, high):
                 return float(high)
             low, high = (low, middle) if sigmoid(middle) == 1 else (middle, high)
 
 
 def _make(name: str, dtype: Any, accumulator: Any = None) -> Format:
-    info = ml_dtypes.finfo(dtype)
+    info = ml_dtypes.finfo(dtype)  # type: ignore[no-untyped-call]
     return Format(
         name=name,
         dtype=np.dtype(dtype),

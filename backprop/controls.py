@@ -42,7 +42,9 @@ EPSILONS = ("1e-3", "1e-4", "1e-7", "1e-8", "1e-12", "1e-15", "1e-16")
 
 PAGE_STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 0.6rem 1.4rem 1rem; max-width: 1760px; }
-[data-testid="stHeader"] { height: 2.4rem; min-height: 0; background: none; pointer-events: none; }
+[data-testid="stHeader"] {
+  height: 2.4rem; min-height: 0; background: none; pointer-events: none;
+}
 [data-testid="stHeader"] button { pointer-events: auto; }
 .stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] {
   padding-top: 2.3rem;
@@ -57,8 +59,12 @@ PAGE_STYLE = """<style>
 [data-testid="stSidebar"] [data-testid="stCheckbox"] label { gap: 0.3rem; }
 [data-testid="stSidebar"] [data-testid="stCheckbox"] p { font-size: 0.83rem; }
 [data-testid="stSidebar"] [data-testid="stSlider"] { margin-bottom: -0.5rem; }
-[data-testid="stSidebar"] [data-testid="stWidgetLabel"] { min-height: 1.2rem; margin-bottom: 0.12rem; }
-[data-testid="stSidebar"] [data-testid="stWidgetLabel"] p { font-size: 0.83rem; white-space: nowrap; }
+[data-testid="stSidebar"] [data-testid="stWidgetLabel"] {
+  min-height: 1.2rem; margin-bottom: 0.12rem;
+}
+[data-testid="stSidebar"] [data-testid="stWidgetLabel"] p {
+  font-size: 0.83rem; white-space: nowrap;
+}
 [data-testid="stSidebar"] h1 { font-size: 1.25rem; padding: 0; margin: 0 0 0.2rem; }
 [data-testid="stSidebar"] h2 {
   font-size: 0.78rem; letter-spacing: 0.07em; text-transform: uppercase;

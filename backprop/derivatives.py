@@ -198,7 +198,7 @@ class OutputDerivative:
         return {"h": h, "y": y, "epsilon": constant(self.epsilon, h)}
 
     def evaluate(self, h: Array, y: Array) -> Values:
-        """Every intermediate value by name, at pre-activations `h` and targets `y` of one format."""
+        """Every intermediate value by name, at `h` and targets `y` of one format."""
         return run(self.steps, self.inputs(h, y))
 
     def delta(self, h: Array, y: Array) -> Array:

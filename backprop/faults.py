@@ -152,7 +152,7 @@ def _explain_steps(
     equations = {s.name: _equation(s, here) for s in steps}
     zeros = [
         s for s in steps[:at]
-        if here[s.name] == 0 and not (s.name in ("error", "slope", "clipped_error"))
+        if here[s.name] == 0 and s.name not in ("error", "slope", "clipped_error")
     ]  # fmt: skip
     later = [s for s in steps[at + 1 :] if not np.isfinite(here[s.name])]
     zero = f"{zeros[0].symbol.text} = 0, so " if zeros else ""

@@ -6,6 +6,7 @@ every output derivative, so that only what the derivative names differs. The out
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -100,7 +101,7 @@ class Network:
         made = format_of(dtype)
         rng = np.random.default_rng(seed)
         weights, biases = [], []
-        for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True):
+        for n_in, n_out in itertools.pairwise(sizes):
             weights.append(made.round(scale * rng.normal(size=(n_out, n_in))))
             if bias:
                 biases.append(made.round(scale * rng.normal(size=n_out)))
@@ -177,7 +178,7 @@ def backpropagate(
     clamp: str = "denominator",
     cost: str = "bce",
 ) -> Trace:
-    """One forward and one backward pass of `net` over the samples X (samples, n₀), y (samples, n_L).
+    """One forward and one backward pass of `net` over X (samples, n₀) and y (samples, n_L).
 
     X and y are rounded to the network's format. Raises ValueError for shapes that do not fit,
     empty data, non-finite inputs, targets outside [0, 1] and unknown names.
@@ -186,7 +187,7 @@ def backpropagate(
     inputs, targets = batch(net, X, y)
     rows = net.layout.join(net.weights, net.biases)[None]
     passes = both_passes(net.layout, net.hidden, rows, inputs, targets, chosen)
-    output = {name: a[0] if np.ndim(a) else a for name, a in passes.output.items()}
+    output = {name: a[0] if np.ndim(a) == 3 else a for name, a in passes.output.items()}
     output_slope = output["slope"] if "slope" in output else sigmoid_and_slope(output["h"])[1]
     layers = tuple(
         Layer(

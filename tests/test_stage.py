@@ -85,8 +85,8 @@ def test_saturated_and_dead_values_are_marked():
     net = Network.random([2, 4, 1], seed=2)
     sure = replace(net, biases=(net.biases[0], net.biases[1] + 45))
     packed = pack(train(sure, X, y, 20, derivative="clamped"), 3)  # y = 0 while z = 1
-    z, _ = channel(packed, "z", 3)
-    delta, _ = channel(packed, "delta", 3)
+    z, _ = channel(packed, "z", 2)
+    delta, _ = channel(packed, "delta", 2)
     saturated = packed.values[:, z][:, 0] == 1
     assert saturated.any()
     assert (packed.states[saturated, z.start] == SATURATED).all()
@@ -169,7 +169,7 @@ def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes):
         boxes = [column.cell(u, r) for u in range(len(column.ys)) for r in range(3)]
         for x, top, width, height in boxes:
             assert width > 4 and height > 4
-            assert 0 <= x and x + width <= WIDTH - 50 and top >= 14 and top + height <= HEIGHT
+            assert x >= 0 and x + width <= WIDTH - 50 and top >= 14 and top + height <= HEIGHT
         for n, (x0, y0, w0, h0) in enumerate(boxes):
             for x1, y1, w1, h1 in boxes[n + 1 :]:
                 apart = x0 + w0 <= x1 or x1 + w1 <= x0 or y0 + h0 <= y1 or y1 + h1 <= y0

@@ -1,4 +1,4 @@
-"""The stage: a recording drawn as a network that plays forward and backward, operation by operation.
+"""The stage: a recording drawn as a network that plays, operation by operation.
 
 Python draws, JavaScript flips. `scene` turns a recording into a drawing (SVG and HTML without
 numbers), the channels that fill it (bytes), and a description of the operations. stage.js plays

@@ -154,7 +154,7 @@ def _saturated(z: Array, activation: str) -> Array:
 
 
 def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Array]:
-    """Where the outputs are wrong in truth, and where their δ nevertheless says (nearly) nothing."""
+    """Where the outputs are wrong in truth, and where their δ still says (nearly) nothing."""
     h, delta = passes.h[-1][:, sample], passes.delta[-1][:, sample]
     return _wrong_and_dead(h, recording.y[sample], delta)
 

@@ -84,20 +84,20 @@ def chart(recordings: Mapping[str, Recording], current: str) -> str:
 def _labels(ends: list[tuple[float, str]], current: str, faults: Mapping[str, object]) -> list[str]:
     """A name beside the end of each curve, pushed apart where they would overlap."""
     gap = 15.0
-    placed = []
+    placed: list[tuple[float, str]] = []
     at = TOP - gap
     for wanted, name in sorted(ends):
         at = max(wanted, at + gap)
-        placed.append([at, name])
+        placed.append((at, name))
     overflow = max(0.0, at - (HEIGHT - BOTTOM))
     made = []
     for place, name in placed:
-        mark = "✕ " if faults[str(name)] is not None else ""
+        mark = "✕ " if faults[name] is not None else ""
         strong = " strong" if name == current else ""
         made.append(
             f'<text class="curve-name{strong}" x="{WIDTH - RIGHT + 6}" '
-            f'y="{float(place) - overflow + 4:.1f}" style="fill:{DERIVATIVE_COLOURS[str(name)]}">'
-            f"{mark}{DERIVATIVE_TITLES[str(name)]}</text>"
+            f'y="{place - overflow + 4:.1f}" style="fill:{DERIVATIVE_COLOURS[name]}">'
+            f"{mark}{DERIVATIVE_TITLES[name]}</text>"
         )
     return made
 

@@ -61,7 +61,7 @@ def _math(*parts: Formula | str) -> str:
 def _h(i: int, sizes: tuple[int, ...], bias: bool) -> list[str]:
     h, W, z, b = indexed("h", i), indexed("W", i), indexed("z", i - 1), indexed("b", i)
     sources = range(sizes[i - 1])
-    pairs = [row(slot(f"W.{i}.{{u}}.{v}"), "×", slot(f"z.{i - 1}.{v}!")) for v in sources]
+    pairs = [row(slot(f"W.{i}.{{u}}.{v}!"), "×", slot(f"z.{i - 1}.{v}!")) for v in sources]
     sums = [_math("=" if n == 0 else "+", pair) for n, pair in enumerate(pairs)]
     if bias:
         sums.append(_math("+", slot(f"b.{i}.{{u}}!")))
@@ -74,18 +74,20 @@ def _h(i: int, sizes: tuple[int, ...], bias: bool) -> list[str]:
 
 def _z(i: int, L: int, hidden: str) -> list[str]:
     kind = "sigmoid" if i == L else hidden
-    h, place = indexed("h", i), slot(f"h.{i}.{{u}}")
-    name = SIGMOID[kind]
-    written = {
-        "sigmoid": lambda x: frac(number("1"), plus(number("1"), exp(negative(x)))),
-        "tanh": lambda x: call("tanh", x),
-        "relu": lambda x: call("max", number("0"), x),
-    }[kind]
+    h, place = indexed("h", i), slot(f"h.{i}.{{u}}!")
+    name = call(SIGMOID[kind], h)
+    symbols = [name] if kind == "tanh" else [name, "=", _activation(kind, h)]
     return [
-        _math(indexed("z", i), "=", call(name, h), *(() if kind == "tanh" else ("=", written(h)))),
-        _math("=", written(slot(f"h.{i}.{{u}}!"))),
+        _math(indexed("z", i), "=", *symbols),
+        _math("=", _activation(kind, place)),
         _math("=", slot(f"z.{i}.{{u}}")),
-    ][: 3 if place else 0]
+    ]
+
+
+def _activation(kind: str, h: Formula) -> Formula:
+    if kind == "sigmoid":
+        return frac(number("1"), plus(number("1"), exp(negative(h))))
+    return call("tanh", h) if kind == "tanh" else call("max", number("0"), h)
 
 
 def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
@@ -94,7 +96,7 @@ def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
     sums = [
         _math(
             "= (" if n == 0 else "+",
-            row(slot(f"W.{i + 1}.{n}.{{u}}"), "×", slot(f"delta.{i + 1}.{n}!")),
+            row(slot(f"W.{i + 1}.{n}.{{u}}!"), "×", slot(f"delta.{i + 1}.{n}!")),
         )
         for n in range(sizes[i + 1])
     ]
@@ -112,11 +114,16 @@ def _dW(i: int, samples: int) -> list[str]:
         f"<msub><mi>W</mi><mn>{i}</mn></msub></mrow></mfrac>", ""
     )  # fmt: skip
     transposed = Formula("", f"<msubsup><mi>δ</mi><mn>{i}</mn><mi>T</mi></msubsup>", "")
-    share = [slot(f"delta.{i}.{{u}}"), "×", slot(f"z.{i - 1}.{{v}}!"), "="]
     return [
         _math(dJ, "=", frac(number("1"), number(str(samples))), transposed, indexed("z", i - 1)),
         '<span class="words">this sample’s share</span>'
-        + _math(*share, slot(f"product.{i}.{{u}}.{{v}}")),
+        + _math(
+            slot(f"delta.{i}.{{u}}"),
+            "×",
+            slot(f"z.{i - 1}.{{v}}!"),
+            "=",
+            slot(f"product.{i}.{{u}}.{{v}}"),
+        ),
         f'<span class="words">average over {samples} samples</span>'
         + _math("=", slot(f"dW.{i}.{{u}}.{{v}}")),
     ]

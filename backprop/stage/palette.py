@@ -63,6 +63,10 @@ def contrast(a: str, b: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def _ink(fill: str) -> str:
+    return max(_INK, key=lambda ink: contrast(ink, fill))
+
+
 def palettes() -> dict[str, dict[str, list[list[str]]]]:
     """For each theme and kind, the fill and the ink of every code."""
     made: dict[str, dict[str, list[list[str]]]] = {}
@@ -70,10 +74,7 @@ def palettes() -> dict[str, dict[str, list[list[str]]]]:
         made[theme] = {}
         for kind, anchors in kinds.items():
             fills = ["#" + "".join(f"{round(c):02x}" for c in rgb) for rgb in _ramp(anchors)]
-            made[theme][kind] = [
-                [fill, max(_INK, key=lambda ink, fill=fill: contrast(ink, fill))]
-                for fill in fills
-            ]
+            made[theme][kind] = [[fill, _ink(fill)] for fill in fills]
     return made
 
 

@@ -14,11 +14,14 @@ from backprop.stage.layout import HEIGHT, WIDTH, Column, columns
 QUANTITIES = (("h", "h"), ("z", "z"), ("delta", "δ"))
 _DEFS = """
 <defs>
-  <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <rect class="hatch-ground" width="7" height="7"/><rect class="hatch-line" width="2.6" height="7"/>
+  <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse"
+    patternTransform="rotate(45)">
+    <rect class="hatch-ground" width="7" height="7"/>
+    <rect class="hatch-line" width="2.6" height="7"/>
   </pattern>
   <pattern id="dots" width="5" height="5" patternUnits="userSpaceOnUse">
-    <rect class="dots-ground" width="5" height="5"/><circle class="dots-dot" cx="2.5" cy="2.5" r="1.1"/>
+    <rect class="dots-ground" width="5" height="5"/>
+    <circle class="dots-dot" cx="2.5" cy="2.5" r="1.1"/>
   </pattern>
 </defs>"""
 
@@ -70,7 +73,8 @@ def _inputs(column: Column, features: Sequence[str]) -> str:
             f'<g class="cell input" data-channel="z.0.{j}" data-layer="0" data-unit="{j}" '
             f'data-quantity="z" data-value="">'
             f'<circle class="fill" cx="{column.x}" cy="{y:.1f}" r="{column.radius:.1f}"/>'
-            f'<text class="name" x="{column.x - column.radius - 6:.1f}" y="{y + 4:.1f}">{title}</text>'
+            f'<text class="name" x="{column.x - column.radius - 6:.1f}" y="{y + 4:.1f}">'
+            f"{title}</text>"
             f'<text class="number middle{" small" if small else ""}" x="{column.x}" '
             f'y="{y + 4:.1f}">–</text></g>'
         )
