@@ -20,7 +20,7 @@ def cases():
             yield pytest.param(recipe, outcome, id=f"{name}-{outcome['epsilon']}")
 
 
-@pytest.mark.parametrize(("recipe", "outcome"), cases())
+@pytest.mark.parametrize(("recipe", "outcome"), list(cases()))
 def test_every_recipe_ends_as_measured(recipe, outcome):
     made = FORMATS[recipe["dtype"]]
     net = Network(
