@@ -130,11 +130,6 @@ def product(a: Array, b: Array) -> Array:
     return np.matmul(wide(a), wide(b)).astype(a.dtype, copy=False)
 
 
-def total(a: Array, axis: int) -> Array:
-    """The sum of `a` along `axis`, accumulated as the module says."""
-    return np.add.reduce(wide(a), axis=axis).astype(a.dtype, copy=False)
-
-
 def full_digits(value: Any) -> str:
     """The shortest decimal that reads back as the same number of the same format.
 

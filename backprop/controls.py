@@ -7,7 +7,6 @@ refused, and the message stands beside the control that caused it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -27,11 +26,10 @@ from backprop.scenario import (
     from_query,
 )
 from backprop.sigmoid import ACTIVATIONS
-from backprop.stage import SCRIPT, STYLE, Scene, scene
+from backprop.stage import SCRIPT, STYLE, scene
 from backprop.stage.palette import DERIVATIVE_TITLES
 from backprop.training import Recording, race
 
-PLAYHEAD = ("update", "operation", "selection")
 CLAMP_TITLES = {
     "denominator": "w + ε",
     "clip": "clip, quotient",
@@ -86,9 +84,7 @@ def start_session() -> list[Problem]:
     state = st.session_state
     if "scenario_started" not in state:
         state.scenario_started = True
-        given = {k: v for k, v in st.query_params.items() if k not in PLAYHEAD}
-        scenario, state.link_problems = from_query(given)
-        state.playhead = {k: v for k, v in st.query_params.items() if k in PLAYHEAD}
+        scenario, state.link_problems = from_query(st.query_params)
         _remember(scenario)
     for key in list(state):
         if isinstance(key, str) and key.startswith("live."):
@@ -104,7 +100,6 @@ def _remember(scenario: Scenario) -> None:
     state["live.depth"] = len(scenario.units)
     for i in range(MOST_LAYERS):
         state[f"live.units.{i}"] = scenario.units[i] if i < len(scenario.units) else 4
-    state["live.log_rate"] = scenario.learning_rate
     state["own_rows"] = scenario.rows
     state["edits"] = dict(scenario.edits)
 
@@ -156,8 +151,8 @@ def _pairs(count: int) -> list[Any]:
     return [place for _ in range(0, count, 2) for place in st.columns(2)][:count]
 
 
-def data_controls() -> Dataset:
-    """Data set, sample, its inputs and its target; returns the data as edited."""
+def data_controls() -> None:
+    """Data set, sample, its inputs and its target."""
     state = st.session_state
     st.html("<h2>Data</h2>")
     names = [*DATASETS, OWN]
@@ -190,7 +185,6 @@ def data_controls() -> Dataset:
         )  # fmt: skip
     if state["edits"]:
         st.button("Undo edits of samples", on_click=_forget_edits, width="stretch")
-    return data
 
 
 def _edit(data: Dataset, at: int) -> None:
@@ -288,23 +282,21 @@ def arithmetic_controls() -> None:
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _recordings(key: Scenario, _scenario: Scenario) -> dict[str, Recording]:
-    data = _scenario.dataset()
+def _recordings(training: Scenario) -> dict[str, Recording]:
+    data = training.dataset()
     return race(
-        _scenario.network(), data.X, data.y, [_scenario.runner(name) for name in DERIVATIVES],
-        updates=_scenario.updates, learning_rate=_scenario.learning_rate,
+        training.network(), data.X, data.y, [training.runner(name) for name in DERIVATIVES],
+        updates=training.updates, learning_rate=training.learning_rate,
     )  # fmt: skip
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)
-def _scene(key: Scenario, _scenario: Scenario, _data: Dataset) -> Scene:
-    recordings = _recordings(_scenario.training(), _scenario)
-    return scene(recordings, _scenario.derivative, _scenario.sample - 1, _data.feature_names)
+def _packed_scene(scenario: Scenario) -> bytes:
+    recordings = _recordings(scenario.training())
+    features = scenario.dataset().feature_names
+    return scene(recordings, scenario.derivative, scenario.sample - 1, features).pack()
 
 
-def stage(scenario: Scenario, data: Dataset) -> Mapping[str, Any]:
-    """Record the scenario and put it on the stage; returns what the stage reports back."""
-    shown = _scene(scenario, scenario, data)
-    sent = shown.pack({"link": scenario.query(), "start": st.session_state.playhead})
-    reported: Mapping[str, Any] = _mount_stage(key="stage", data=sent)
-    return reported
+def stage(scenario: Scenario) -> None:
+    """Record the scenario and put it on the stage."""
+    _mount_stage(key="stage", data=_packed_scene(scenario))

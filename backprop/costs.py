@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from backprop.arithmetic import Array, wide
-from backprop.derivatives import _CLIPPED, _TEXTBOOK, ONE, OutputDerivative, Y, Z
+from backprop.derivatives import CLIPPED, ONE, TEXTBOOK, OutputDerivative, Y, Z, complement
 from backprop.formula import Formula, call, exp, minus, negative, plus, row, symbol, times, wrap
 from backprop.steps import Step, Steps, run
 
@@ -32,10 +32,6 @@ def _log(name: str, of: str, written: Formula) -> Step:
         np.log,
         lambda x: call("log", x, latex=r"\log"),
     )
-
-
-def _complement(name: str, of: str) -> Step:
-    return Step(name, minus(ONE, Z), (of,), lambda z: 1 - z, lambda z: minus(ONE, z))
 
 
 def _floored(name: str, of: str, written: Formula) -> Step:
@@ -67,23 +63,23 @@ _BOTH = (
 )
 
 _AS_WRITTEN: Steps = (
-    _TEXTBOOK,
-    _complement("complement", "z"),
+    TEXTBOOK,
+    complement("complement", Z, "z"),
     _log("log_z", "z", Z),
     _log("log_complement", "complement", minus(ONE, Z)),
     *_BOTH,
 )
 _WITH_CLIP: Steps = (
-    _TEXTBOOK,
-    _CLIPPED,
-    _complement("clipped_complement", "clipped"),
+    TEXTBOOK,
+    CLIPPED,
+    complement("clipped_complement", Z, "clipped"),
     _log("log_z", "clipped", Z),
     _log("log_complement", "clipped_complement", minus(ONE, Z)),
     *_BOTH,
 )
 _WITH_FLOOR: Steps = (
-    _TEXTBOOK,
-    _complement("complement", "z"),
+    TEXTBOOK,
+    complement("complement", Z, "z"),
     _floored("log_z", "z", Z),
     _floored("log_complement", "complement", minus(ONE, Z)),
     *_BOTH,

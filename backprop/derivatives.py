@@ -79,7 +79,8 @@ def _subtract(name: str, of: Formula, operands: tuple[str, str]) -> Step:
     return Step(name, minus(of, Y), operands, np.subtract, minus)
 
 
-def _complement(name: str, of: Formula, operand: str) -> Step:
+def complement(name: str, of: Formula, operand: str) -> Step:
+    """The step 1 − `operand`, written with `of`."""
     return Step(name, minus(ONE, of), (operand,), _one_minus, lambda z: minus(ONE, z))
 
 
@@ -87,21 +88,23 @@ def _width(name: str, of: Formula, operands: tuple[str, str]) -> Step:
     return Step(name, row(of, wrap(minus(ONE, of))), operands, np.multiply, times)
 
 
-_TEXTBOOK = Step("z", Z, ("h",), sigmoid.textbook, lambda h: frac(ONE, plus(ONE, exp(negative(h)))))
-_CLIPPED = Step(
+TEXTBOOK = Step("z", Z, ("h",), sigmoid.textbook, lambda h: frac(ONE, plus(ONE, exp(negative(h)))))
+_STABLE_Z = Step("z", Z, ("h",), sigmoid.sigmoid, lambda h: call("σ", h, latex=r"\sigma"))
+CLIPPED = Step(
     "clipped", Z_CLIPPED, ("z", "epsilon"), _clip,
     lambda z, e: call("min", call("max", z, e), minus(ONE, e), latex=r"\min"),
 )  # fmt: skip
 _ERROR = _subtract("error", Z, ("z", "y"))
-_COMPLEMENT = _complement("complement", Z, "z")
+_COMPLEMENT = complement("complement", Z, "z")
 _WIDTH = _width("width", Z, ("z", "complement"))
 _QUOTIENT = Step("dJ_dz", DJ_DZ, ("error", "width"), np.divide, frac)
+_PADDED_QUOTIENT = Step("dJ_dz", DJ_DZ, ("error", "padded"), np.divide, frac)
 _SLOPE = Step("slope", SLOPE, ("z", "complement"), np.multiply, times)
 _DELTA = Step("delta", DELTA, ("dJ_dz", "slope"), np.multiply, times)
 
 _CLIPPED_QUOTIENT = (
     _subtract("clipped_error", Z_CLIPPED, ("clipped", "y")),
-    _complement("clipped_complement", Z_CLIPPED, "clipped"),
+    complement("clipped_complement", Z_CLIPPED, "clipped"),
     _width("clipped_width", Z_CLIPPED, ("clipped", "clipped_complement")),
     Step(
         "dJ_dz",
@@ -115,16 +118,16 @@ _CLIPPED_QUOTIENT = (
 )  # fmt: skip
 
 _STEPS: dict[str, Steps] = {
-    "naive": (_TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH, _QUOTIENT, _SLOPE, _DELTA),
+    "naive": (TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH, _QUOTIENT, _SLOPE, _DELTA),
     "denominator": (
-        _TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH,
+        TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH,
         Step("padded", plus(row(Z, wrap(minus(ONE, Z))), EPSILON), ("width", "epsilon"),
              np.add, plus),
-        Step("dJ_dz", DJ_DZ, ("error", "padded"), np.divide, frac),
+        _PADDED_QUOTIENT,
         _SLOPE, _DELTA,
     ),
     "clip": (
-        _TEXTBOOK, _CLIPPED, *_CLIPPED_QUOTIENT,
+        TEXTBOOK, CLIPPED, *_CLIPPED_QUOTIENT,
         Step("clip_slope",
              Formula(r"\frac{\partial z_{\varepsilon}}{\partial z}",
                      f"<mfrac><mrow><mi>∂</mi>{Z_CLIPPED.mathml}</mrow>"
@@ -136,24 +139,24 @@ _STEPS: dict[str, Steps] = {
         Step("delta", DELTA, ("dJ_dz_through_clip", "slope"), np.multiply, times),
     ),
     "clip_both": (
-        _TEXTBOOK, _CLIPPED, *_CLIPPED_QUOTIENT,
+        TEXTBOOK, CLIPPED, *_CLIPPED_QUOTIENT,
         Step("slope", row(Z_CLIPPED, wrap(minus(ONE, Z_CLIPPED))),
              ("clipped", "clipped_complement"), np.multiply, times),
         _DELTA,
     ),
     "floor": (
-        _TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH,
+        TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH,
         Step("padded", call("max", row(Z, wrap(minus(ONE, Z))), EPSILON, latex=r"\max"),
              ("width", "epsilon"), np.maximum, lambda w, e: call("max", w, e, latex=r"\max")),
-        Step("dJ_dz", DJ_DZ, ("error", "padded"), np.divide, frac),
+        _PADDED_QUOTIENT,
         _SLOPE, _DELTA,
     ),
     "fused": (
-        Step("z", Z, ("h",), sigmoid.sigmoid, lambda h: call("σ", h, latex=r"\sigma")),
+        _STABLE_Z,
         Step("delta", DELTA, ("z", "y"), np.subtract, minus),
     ),
     "split": (
-        Step("z", Z, ("h",), sigmoid.sigmoid, lambda h: call("σ", h, latex=r"\sigma")),
+        _STABLE_Z,
         Step("mirrored", call("σ", negative(H), latex=r"\sigma"), ("h",), sigmoid.complement,
              lambda h: call("σ", negative(h), latex=r"\sigma")),
         Step("pull_down", row(wrap(minus(ONE, Y)), call("σ", H, latex=r"\sigma")), ("y", "z"),

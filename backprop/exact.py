@@ -14,7 +14,6 @@ import mpmath
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.arithmetic import Format
 from backprop.network import Network
 
 DIGITS = 50
@@ -114,13 +113,6 @@ def backpropagate(net: Network, X: ArrayLike, y: ArrayLike) -> ExactTrace:
         (v, t) for s, ts in zip(h[-1], targets, strict=True) for v, t in zip(s, ts, strict=True)
     ]
     return ExactTrace(tuple(layers), _PRECISE.fsum(cost(v, t) for v, t in pairs) / n)
-
-
-def error_in_ulps(value: float, true: Any, made: Format) -> float:
-    """|value − true| in units of the format's spacing at `true`; ∞ where `value` is not finite."""
-    if not np.isfinite(value):
-        return float("inf")
-    return float(abs(mpf(float(value)) - true) / mpf(made.ulp(float(true))))
 
 
 def _matrix(a: Any) -> Matrix:

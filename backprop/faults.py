@@ -68,7 +68,7 @@ def first_cost_fault(recording: Recording) -> Fault | None:
     derivative = recording.derivative
     steps = cost_steps(derivative)
     trace = recording.trace(k)
-    values = _run(steps, derivative, trace)
+    values = run(steps, derivative.inputs(trace.layers[-1].h, trace.y))
     place = _first_non_finite(values["cost"])
     if place is None:  # finite terms whose sum is too large for the format
         return Fault(
@@ -77,10 +77,6 @@ def first_cost_fault(recording: Recording) -> Fault | None:
             f"the sum over the samples is beyond {trace.network.format.name}",
         )  # fmt: skip
     return _explain_steps(k, trace, steps, values, place, "cost")
-
-
-def _run(steps: Steps, derivative: OutputDerivative, trace: Trace) -> Values:
-    return run(steps, derivative.inputs(trace.layers[-1].h, trace.y))
 
 
 def _first_faulty_update(recording: Recording) -> int | None:
@@ -159,7 +155,9 @@ def _explain_steps(
     cause = zero + _short(step, here)
     if later:
         cause += "; then " + ", ".join(_short(s, here) for s in later)
-    used = [s for s in (*zeros, step, *_between(steps, at, here), *later)]
+    taken_in = {name for s in later for name in s.operands}  # such as the 0 of ∞ × 0
+    finite = [s for s in steps if s.name in taken_in and np.isfinite(here[s.name])]
+    used = [*zeros, step, *finite, *later]
     return Fault(
         update=k,
         layer=len(trace.layers),
@@ -177,13 +175,6 @@ def _explain_steps(
         others=contrast(trace, sample, unit),
         because=tuple(dict.fromkeys(equations[s.name] for s in used)),
     )
-
-
-def _between(steps: Steps, at: int, here: dict[str, Any]) -> list[Any]:
-    """Finite steps after the fault that a later non-finite one takes in (the 0 of ∞ × 0)."""
-    later = [s for s in steps[at + 1 :] if not np.isfinite(here[s.name])]
-    wanted = {name for s in later for name in s.operands}
-    return [s for s in steps if s.name in wanted and np.isfinite(here[s.name])]
 
 
 def contrast(trace: Trace, sample: int, unit: int) -> dict[str, float]:

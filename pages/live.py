@@ -11,12 +11,11 @@ for problem in controls.start_session():
 with st.sidebar:
     st.html("<h1>Backprop, live</h1>")
     controls.network_controls()
-    data = controls.data_controls()
+    controls.data_controls()
     controls.training_controls()
 
 controls.arithmetic_controls()
-scenario = controls.current()
 try:
-    controls.stage(scenario, data)
+    controls.stage(controls.current())
 except ValueError as error:
     st.error(str(error))

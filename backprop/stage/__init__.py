@@ -42,13 +42,13 @@ class Scene:
     codes: bytes
     states: bytes
 
-    def pack(self, extra: Mapping[str, Any] | None = None) -> bytes:
-        """The scene as one string of bytes; `extra` is added to `about`.
+    def pack(self) -> bytes:
+        """The scene as one string of bytes.
 
         Four bytes (little-endian) tell the length of the JSON that follows, padded with spaces so
         that the float64 values begin at a multiple of eight; then values, codes, states.
         """
-        text = json.dumps(self.about | dict(extra or {}), allow_nan=False).encode()
+        text = json.dumps(self.about, allow_nan=False).encode()
         text += b" " * (-(len(text) + 4) % 8)
         return len(text).to_bytes(4, "little") + text + self.values + self.codes + self.states
 
@@ -83,11 +83,6 @@ def scene(
             "epsilon": float(recording.X.dtype.type(recording.derivative.epsilon)),
         },
         "layers": L,
-        "hidden": recording.start.hidden,
-        "format": recording.start.format.name,
-        "sample": sample + 1,
-        "samples": len(recording.X),
-        "biases": recording.start.biases is not None,
     }  # fmt: skip
     return Scene(about, packed.values.tobytes(), packed.codes.tobytes(), packed.states.tobytes())
 
@@ -118,4 +113,4 @@ def fault_place(fault: Fault, L: int) -> dict[str, Any]:
     number = next(
         n for n, o in enumerate(operations(L)) if (o["name"], o["layer"]) == (name, layer)
     )
-    return {"update": fault.update, "operation": number, "sample": (fault.sample or 0) + 1}
+    return {"update": fault.update, "operation": number}

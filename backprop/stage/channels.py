@@ -34,6 +34,11 @@ class Block:
     shape: tuple[int, ...]
     kind: str
 
+    @property
+    def size(self) -> int:
+        """How many channels it has."""
+        return int(np.prod(self.shape))
+
     def describe(self) -> dict[str, object]:
         """The block as the player reads it."""
         return {
@@ -42,7 +47,7 @@ class Block:
             "start": self.start,
             "columns": self.shape[1] if len(self.shape) == 2 else 1,
             "matrix": len(self.shape) == 2,
-            "size": int(np.prod(self.shape)),
+            "size": self.size,
             "kind": self.kind,
         }
 
@@ -72,7 +77,7 @@ def pack(recording: Recording, sample: int) -> Channels:
     states: list[Array] = []
 
     def add(name: str, layer: int, kind: str, block: Array, state: Array | None = None) -> None:
-        start = blocks[-1].start + int(np.prod(blocks[-1].shape)) if blocks else 0
+        start = blocks[-1].start + blocks[-1].size if blocks else 0
         blocks.append(Block(name, layer, start, block.shape[1:], kind))
         flat = block.astype(np.float64).reshape(len(block), -1)
         values.append(flat)
@@ -97,9 +102,7 @@ def pack(recording: Recording, sample: int) -> Channels:
         add("z", i, "unit" if i == L else hidden, z, saturated)
         if i < L:
             add("slope", i, "unit", passes.slopes[i - 1][:, sample])
-            with np.errstate(invalid="ignore", over="ignore"):  # NaN is shown, not hidden
-                weighted = _weighted(passes, i, sample)
-            add("weighted", i, "delta", weighted)
+            add("weighted", i, "delta", passes.weighted[i - 1][:, sample])
             dead = np.where((delta == 0) & wrong.any(axis=1, keepdims=True), DEAD, PLAIN)
         else:
             dead = np.where(dead_output, DEAD, PLAIN)
@@ -139,13 +142,6 @@ def _kept_updates(recording: Recording) -> Array:
     return np.flatnonzero(kept)
 
 
-def _weighted(passes: Passes, i: int, sample: int) -> Array:
-    """Wᵢ₊₁ᵀ δᵢ₊₁ of one sample, by the product that training used for the whole batch."""
-    from backprop.arithmetic import product
-
-    return product(passes.delta[i], passes.weights[i])[:, sample]
-
-
 def _saturated(z: Array, activation: str) -> Array:
     if activation == "relu":
         return np.zeros(z.shape, np.uint8)
@@ -176,7 +172,7 @@ def _wrong_and_dead(h: Array, y: Array, delta: Array) -> tuple[Array, Array]:
 def _codes(blocks: list[Block], values: Array) -> Array:
     codes = np.empty(values.shape, np.uint8)
     for block in blocks:
-        where = slice(block.start, block.start + int(np.prod(block.shape)))
+        where = slice(block.start, block.start + block.size)
         part = values[:, where]
         if block.kind == "unit":
             codes[:, where] = palette.unit_codes(part)

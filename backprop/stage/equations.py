@@ -35,7 +35,7 @@ def templates(
     made[f"cost.{L}"] = _template(
         "Cost of this sample, then the average over all", _cost(derivative, L)
     )
-    made["update.0"] = _template("Update: one step against the gradient", _update(L))
+    made["update.0"] = _template("Update: one step against the gradient", _update())
     return made
 
 
@@ -129,7 +129,7 @@ def _dW(i: int, samples: int) -> list[str]:
     ]
 
 
-def _update(L: int) -> list[str]:
+def _update() -> list[str]:
     W, dJ = letter("W"), Formula(
         "", "<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow><mrow><mi>∂</mi><mi>W</mi></mrow></mfrac>", ""
     )  # fmt: skip

@@ -1,4 +1,4 @@
-// The player. It holds a position (frame, operation), paints what is known there, and moves it.
+// The player. It holds a position (frame, operation; −1: only inputs and weights are known), paints what is known there, and moves it.
 // It knows blocks of channels, not networks: no arithmetic of the network happens here.
 
 const STATES = ["plain", "saturated", "dead", "nan", "plus-infinity", "minus-infinity"];
@@ -14,13 +14,12 @@ const SPEEDS = [
 ];
 const players = new WeakMap();
 
-export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function mount({ data, parentElement }) {
   let player = players.get(parentElement);
   if (!player) {
-    player = createPlayer(parentElement.querySelector(".stage-root"), { setStateValue, setTriggerValue });
+    player = createPlayer(parentElement.querySelector(".stage-root"));
     players.set(parentElement, player);
   }
-  player.tell = { setStateValue, setTriggerValue };
   load(player, data);
   return () => {
     cancelAnimationFrame(player.timer);
@@ -30,10 +29,10 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
   };
 }
 
-function createPlayer(root, tell) {
+function createPlayer(root) {
   root.innerHTML = SHELL;
   const player = {
-    root, tell, frame: 0, operation: 0, playing: false, speed: 0, credit: 0, last: 0, timer: 0,
+    root, frame: 0, operation: -1, playing: false, speed: 0, credit: 0, last: 0, timer: 0,
     selected: null, passedFault: false, about: null, painted: [],
     at: (name) => root.querySelector(`[data-part="${name}"]`),
   };
@@ -67,10 +66,9 @@ function load(player, data) {
   player.painted = [];
   knownFrom(player);
   setUpScrubber(player);
-  if (!before) player.operation = startOperation();
   player.frame = Math.min(player.frame, about.updates.length - 1);
   player.operation = Math.min(player.operation, lastOperation(player));
-  player.passedFault = !before ? false : reachedFault(player);
+  player.passedFault = reachedFault(player);
   player.equationKey = null;
   paint(player);
   announce(player);
@@ -89,10 +87,6 @@ function unpack(data) {
     codes: bytes.subarray(at + 8 * count, at + 9 * count),
     states: bytes.subarray(at + 9 * count, at + 10 * count),
   };
-}
-
-function startOperation() {
-  return -1; // before the first operation: only inputs and weights are known
 }
 
 /** Where each block becomes known: −1 before any operation, else the operation's number. */
@@ -136,7 +130,6 @@ function collectCells(player) {
       fill: kind === "cell" ? node.querySelector(".fill") : node,
       text: node.querySelector?.(".number") ?? null,
       letter: node.querySelector?.(".letter") ?? null,
-      wide: kind !== "cell" || !node.querySelector(".number.small"),
     });
   }
   player.cells = cells;
@@ -174,9 +167,7 @@ function paint(player) {
     paintCell(player, cell, place.block.kind, state, code, value, active);
   });
   for (const node of player.texts) {
-    const place = (node.place ??= channelOf(player, node.dataset.text));
-    const target = channelOf(player, node.dataset.text);
-    node.textContent = shortDigits(valueAt(player, target ?? place));
+    node.textContent = shortDigits(valueAt(player, channelOf(player, node.dataset.text)));
   }
   paintStatus(player);
   paintCards(player);
@@ -307,7 +298,7 @@ function fillSlot(player, slot) {
   const { text, title, state } = slotText(player, name, next);
   slot.textContent = guarded && text.startsWith("−") ? `(${text})` : text;
   slot.setAttribute("data-state", state);
-  if (slot.parentNode.title !== undefined || slot.title !== title) slot.setAttribute("title", title);
+  slot.setAttribute("title", title);
 }
 
 function slotText(player, name, next) {
