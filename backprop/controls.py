@@ -137,8 +137,9 @@ def network_controls() -> None:
     )  # fmt: skip
     left, right = st.columns(2)
     left.slider("Weight scale", 0.0, 10.0, step=0.1, key="live.scale", format="%.1f")
+    reach = max(60.0, abs(st.session_state["live.output_bias"]))  # a link may ask for more
     right.slider(
-        "Output bias", -60.0, 60.0, step=0.5, key="live.output_bias", format="%.1f",
+        "Output bias", -reach, reach, step=0.5, key="live.output_bias", format="%.1f",
         disabled=not st.session_state["live.bias"],
     )  # fmt: skip
     left, right = st.columns(2, vertical_alignment="bottom")

@@ -303,6 +303,34 @@ def test_a_good_csv_becomes_the_data(page, app_url):
     assert agree(page, Scenario(data="own", rows=rows)) == 3 + 27
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"output_bias": "1000"},
+        {"output_bias": "-999.25"},
+        {"scale": "10", "seed": "9999", "learning_rate": "10000", "updates": "2000"},
+        {
+            "scale": "0",
+            "seed": "0",
+            "learning_rate": "0.0001",
+            "updates": "11",
+            "epsilon": "1e-300",
+        },
+        {"edits": "0:1000000_-1000000_0.25", "sample": "1", "derivative": "clamped"},
+        {"data": "own", "rows": "5_1"},
+        {"data": "own"},
+    ],
+)
+def test_a_link_at_the_edge_of_what_is_allowed_opens_what_it_says(page, app_url, query):
+    scenario, problems = from_query(query)
+    assert not problems
+    open_live(page, app_url + "/?" + "&".join(f"{k}={v}" for k, v in query.items()))
+    assert page.get_by_role("alert").count() == 0
+    page.keyboard.press("End")
+    data = scenario.dataset()
+    assert agree(page, scenario) == data.X.shape[1] + 3 * (sum(scenario.units) + 1)
+
+
 def test_a_bad_link_gets_a_notice_and_the_defaults(page, app_url):
     open_live(page, app_url + "/?units=99&derivative=magic&seed=5")
     notice = page.get_by_role("alert").first
