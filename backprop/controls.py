@@ -286,7 +286,7 @@ def arithmetic_controls() -> None:
 def _recordings(training: Scenario) -> dict[str, Recording]:
     data = training.dataset()
     return race(
-        training.network(), data.X, data.y, [training.runner(name) for name in DERIVATIVES],
+        training.network(), data.X, data.y, training.runners(),
         updates=training.updates, learning_rate=training.learning_rate,
     )  # fmt: skip
 
@@ -295,7 +295,7 @@ def _recordings(training: Scenario) -> dict[str, Recording]:
 def _packed_scene(scenario: Scenario) -> bytes:
     recordings = _recordings(scenario.training())
     features = scenario.dataset().feature_names
-    return scene(recordings, scenario.derivative, scenario.sample - 1, features).pack()
+    return scene(recordings, scenario.running, scenario.sample - 1, features).pack()
 
 
 def stage(scenario: Scenario) -> None:

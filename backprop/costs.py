@@ -1,4 +1,6 @@
-r"""Binary cross-entropy, as each output derivative's formula displays it and as it truly is.
+r"""The costs, as each output derivative's formula displays them and as they truly are.
+
+Binary cross-entropy:
 
     J = −y log z − (1 − y) log(1 − z),   summed over outputs, averaged over samples
 
@@ -8,6 +10,10 @@ r"""Binary cross-entropy, as each output derivative's formula displays it and as
 * floored (floor): each logarithm is held above −100, as a well-known framework does;
 * stable (fused, split): \|h\| · (1 − y if h > 0 else y) + log(1 + e^−\|h\|), at most 1.9 units in
   the last place off everywhere, soft labels included. No z occurs in it.
+
+The quadratic cost, summed and averaged in the same way, is never larger than 1/2 for one output:
+
+    J = (z − y)² / 2
 """
 
 from __future__ import annotations
@@ -17,8 +23,33 @@ from typing import Any
 import numpy as np
 
 from backprop.arithmetic import Array, wide
-from backprop.derivatives import CLIPPED, ONE, TEXTBOOK, OutputDerivative, Y, Z, complement
-from backprop.formula import Formula, call, exp, minus, negative, plus, row, symbol, times, wrap
+from backprop.derivatives import (
+    CLIPPED,
+    ERROR,
+    ONE,
+    QUADRATIC,
+    STABLE_Z,
+    TEXTBOOK,
+    OutputDerivative,
+    Y,
+    Z,
+    complement,
+    true_delta,
+)
+from backprop.formula import (
+    Formula,
+    call,
+    exp,
+    frac,
+    minus,
+    negative,
+    number,
+    plus,
+    row,
+    symbol,
+    times,
+    wrap,
+)
 from backprop.steps import Step, Steps, run
 
 J = symbol("J")
@@ -104,6 +135,12 @@ _STABLE: Steps = (
     ),
     Step("cost", J, ("linear", "softplus"), np.add, plus),
 )  # fmt: skip
+_HALF_SQUARE: Steps = (
+    STABLE_Z,
+    ERROR,
+    Step("square", row(wrap(minus(Z, Y)), "²"), ("error",), np.square, lambda e: times(e, e)),
+    Step("cost", J, ("square",), lambda square: square / 2, lambda s: frac(s, number("2"))),
+)
 
 _STEPS: dict[str, Steps] = {
     "naive": _AS_WRITTEN,
@@ -113,6 +150,7 @@ _STEPS: dict[str, Steps] = {
     "floor": _WITH_FLOOR,
     "fused": _STABLE,
     "split": _STABLE,
+    QUADRATIC: _HALF_SQUARE,
 }
 
 
@@ -141,7 +179,12 @@ def displayed_cost(derivative: OutputDerivative, h: Array, y: Array) -> Array:
         return averaged(values["cost"])
 
 
-def true_cost(h: Array, y: Array) -> Any:
-    """The cost at pre-activations `h`, computed stably in float64: the leading shape of `h`."""
+def true_cost(h: Array, y: Array, cost: str = "bce") -> Any:
+    """The cost at pre-activations `h`, computed stably in float64: the leading shape of `h`.
+
+    `cost` is one of `derivatives.COSTS`.
+    """
+    if cost == QUADRATIC:
+        return averaged(np.square(true_delta("bce", h, y)) / 2)  # that δ is z − y, uncancelled
     inputs = {"h": h.astype(np.float64), "y": y.astype(np.float64)}
     return averaged(run(_STABLE, inputs)["cost"])

@@ -5,7 +5,11 @@ r"""The derivative of the cost at the output, δ_L = ∂J/∂h_L: four ways to w
     fused     z − y
     split     (1 − y) σ(h) − y σ(−h)
 
-On paper they are equal. Each is a list of steps in evaluation order (`OutputDerivative.steps`),
+On paper they are equal. The quadratic cost, there for comparison, has a δ_L of its own:
+
+    quadratic (z − y) σ′(h)
+
+Each is a list of steps in evaluation order (`OutputDerivative.steps`),
 run as written in the format of h. The naive form and the clamped ones use the textbook σ.
 
 Where they break (float64; `arithmetic.Format.saturation` computes the cliff of each format):
@@ -18,6 +22,8 @@ Where they break (float64; `arithmetic.Format.saturation` computes the cliff of 
 * fused: the absolute error stays below one rounding; z − 1 is 0 once z rounds to 1.
 * split: within 2.4 units in the last place for hard labels everywhere. The same formula is used
   by scikit-learn (half-binomial loss) and LightGBM (binary objective).
+* quadratic: never non-finite, and nearly 0 on paper too where σ is saturated, also if the network
+  is wrong.
 """
 
 from __future__ import annotations
@@ -47,6 +53,8 @@ from backprop.steps import Step, Steps, Term, Values, run, terms
 
 DERIVATIVES = ("naive", "clamped", "fused", "split")
 CLAMPS = ("denominator", "clip", "clip_both", "floor")
+QUADRATIC = "quadratic"
+COSTS = ("bce", QUADRATIC)
 
 ONE = number("1")
 H = symbol("h")
@@ -89,12 +97,12 @@ def _width(name: str, of: Formula, operands: tuple[str, str]) -> Step:
 
 
 TEXTBOOK = Step("z", Z, ("h",), sigmoid.textbook, lambda h: frac(ONE, plus(ONE, exp(negative(h)))))
-_STABLE_Z = Step("z", Z, ("h",), sigmoid.sigmoid, lambda h: call("σ", h, latex=r"\sigma"))
+STABLE_Z = Step("z", Z, ("h",), sigmoid.sigmoid, lambda h: call("σ", h, latex=r"\sigma"))
 CLIPPED = Step(
     "clipped", Z_CLIPPED, ("z", "epsilon"), _clip,
     lambda z, e: call("min", call("max", z, e), minus(ONE, e), latex=r"\min"),
 )  # fmt: skip
-_ERROR = _subtract("error", Z, ("z", "y"))
+ERROR = _subtract("error", Z, ("z", "y"))
 _COMPLEMENT = complement("complement", Z, "z")
 _WIDTH = _width("width", Z, ("z", "complement"))
 _QUOTIENT = Step("dJ_dz", DJ_DZ, ("error", "width"), np.divide, frac)
@@ -118,9 +126,9 @@ _CLIPPED_QUOTIENT = (
 )  # fmt: skip
 
 _STEPS: dict[str, Steps] = {
-    "naive": (TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH, _QUOTIENT, _SLOPE, _DELTA),
+    "naive": (TEXTBOOK, ERROR, _COMPLEMENT, _WIDTH, _QUOTIENT, _SLOPE, _DELTA),
     "denominator": (
-        TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH,
+        TEXTBOOK, ERROR, _COMPLEMENT, _WIDTH,
         Step("padded", plus(row(Z, wrap(minus(ONE, Z))), EPSILON), ("width", "epsilon"),
              np.add, plus),
         _PADDED_QUOTIENT,
@@ -145,18 +153,18 @@ _STEPS: dict[str, Steps] = {
         _DELTA,
     ),
     "floor": (
-        TEXTBOOK, _ERROR, _COMPLEMENT, _WIDTH,
+        TEXTBOOK, ERROR, _COMPLEMENT, _WIDTH,
         Step("padded", call("max", row(Z, wrap(minus(ONE, Z))), EPSILON, latex=r"\max"),
              ("width", "epsilon"), np.maximum, lambda w, e: call("max", w, e, latex=r"\max")),
         _PADDED_QUOTIENT,
         _SLOPE, _DELTA,
     ),
     "fused": (
-        _STABLE_Z,
+        STABLE_Z,
         Step("delta", DELTA, ("z", "y"), np.subtract, minus),
     ),
     "split": (
-        _STABLE_Z,
+        STABLE_Z,
         Step("mirrored", call("σ", negative(H), latex=r"\sigma"), ("h",), sigmoid.complement,
              lambda h: call("σ", negative(h), latex=r"\sigma")),
         Step("pull_down", row(wrap(minus(ONE, Y)), call("σ", H, latex=r"\sigma")), ("y", "z"),
@@ -165,21 +173,33 @@ _STEPS: dict[str, Steps] = {
              np.multiply, times),
         Step("delta", DELTA, ("pull_down", "pull_up"), np.subtract, minus),
     ),
+    QUADRATIC: (
+        STABLE_Z,
+        ERROR,
+        Step("slope", SLOPE, ("h",), lambda h: sigmoid.sigmoid_and_slope(h)[1],
+             lambda h: row(call("σ", h, latex=r"\sigma"), call("σ", negative(h), latex=r"\sigma"))),
+        Step("delta", DELTA, ("error", "slope"), np.multiply, times),
+    ),
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class OutputDerivative:
-    """Which of the forms computes δ_L; `epsilon` and `clamp` matter for the clamped one only."""
+    """Which of the forms computes δ_L; `epsilon` and `clamp` matter for the clamped one only.
+
+    The name says the cost too: "quadratic" is the derivative of the quadratic cost, of which there
+    is one form; all others are derivatives of binary cross-entropy.
+    """
 
     name: str = "fused"
     epsilon: float = 1e-7
     clamp: str = "denominator"
 
     def __post_init__(self) -> None:
-        if self.name not in DERIVATIVES:
+        known = (*DERIVATIVES, QUADRATIC)
+        if self.name not in known:
             raise ValueError(
-                f"The output derivative must be one of {', '.join(DERIVATIVES)}, got {self.name!r}."
+                f"The output derivative must be one of {', '.join(known)}, got {self.name!r}."
             )
         if self.clamp not in CLAMPS:
             raise ValueError(f"The clamp must be one of {', '.join(CLAMPS)}, got {self.clamp!r}.")
@@ -190,6 +210,11 @@ class OutputDerivative:
     def variant(self) -> str:
         """The key of the formula: the clamp's name for the clamped forms, else the derivative's."""
         return self.clamp if self.name == "clamped" else self.name
+
+    @property
+    def cost(self) -> str:
+        """The cost whose derivative it is, one of `COSTS`."""
+        return QUADRATIC if self.name == QUADRATIC else "bce"
 
     @property
     def steps(self) -> Steps:
@@ -211,3 +236,13 @@ class OutputDerivative:
     def terms(self, h: Array, y: Array) -> list[Term]:
         """The intermediate terms in evaluation order, each with LaTeX and value."""
         return terms(self.steps, self.evaluate(h, y), INPUTS)
+
+
+def true_delta(cost: str, h: Array, y: Array) -> Array:
+    """δ_L of a cost (one of `COSTS`) in float64 with nothing cancelled, of the shape of h.
+
+    The split form; times the stable slope for the quadratic cost.
+    """
+    wide, target = h.astype(np.float64), y.astype(np.float64)
+    delta = OutputDerivative("split").delta(wide, target)
+    return delta * sigmoid.sigmoid_and_slope(wide)[1] if cost == QUADRATIC else delta

@@ -14,6 +14,7 @@ import mpmath
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop.derivatives import QUADRATIC
 from backprop.network import Network
 
 DIGITS = 50
@@ -47,14 +48,25 @@ def sigmoid(h: Any) -> Any:
     return 1 / (1 + _PRECISE.exp(-mpf(h)))
 
 
-def delta(h: float, y: float) -> Any:
-    """δ_L = σ(h) − y, written so that it keeps 50 digits: (1 − y) σ(h) − y σ(−h)."""
+def error(h: float, y: float) -> Any:
+    """σ(h) − y, written so that it keeps 50 digits: (1 − y) σ(h) − y σ(−h)."""
     return (1 - mpf(y)) * sigmoid(h) - mpf(y) * sigmoid(-h)
 
 
-def cost(h: float, y: float) -> Any:
-    """−y log σ(h) − (1 − y) log σ(−h)."""
+def delta(h: float, y: float, of: str = "bce") -> Any:
+    """δ_L of the cost `of`: σ(h) − y, or (σ(h) − y) σ′(h) for the quadratic one."""
+    return error(h, y) * (_slope(h) if of == QUADRATIC else 1)
+
+
+def cost(h: float, y: float, of: str = "bce") -> Any:
+    """−y log σ(h) − (1 − y) log σ(−h), or (σ(h) − y)² / 2 for the quadratic one."""
+    if of == QUADRATIC:
+        return error(h, y) ** 2 / 2
     return mpf(y) * _softplus(-mpf(h)) + (1 - mpf(y)) * _softplus(mpf(h))
+
+
+def _slope(h: Any) -> Any:
+    return sigmoid(h) * sigmoid(-h)
 
 
 def _softplus(x: Any) -> Any:
@@ -62,16 +74,17 @@ def _softplus(x: Any) -> Any:
 
 
 _HIDDEN: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
-    "sigmoid": (sigmoid, lambda h: sigmoid(h) * sigmoid(-h)),
+    "sigmoid": (sigmoid, _slope),
     "tanh": (_PRECISE.tanh, lambda h: _PRECISE.sech(h) ** 2),
     "relu": (lambda h: max(h, mpf(0)), lambda h: mpf(1 if h > 0 else 0)),
 }
 
 
-def backpropagate(net: Network, X: ArrayLike, y: ArrayLike) -> ExactTrace:
+def backpropagate(net: Network, X: ArrayLike, y: ArrayLike, of: str = "bce") -> ExactTrace:
     """Both passes of `net` over X (samples, n₀) and y (samples, n_L) with 50 digits.
 
-    The network's numbers and X, y must be finite: ValueError otherwise.
+    `of` names the cost, one of `derivatives.COSTS`. The network's numbers and X, y
+    must be finite: ValueError otherwise.
     """
     arrays = [*net.weights, *(net.biases or ()), np.asarray(X), np.asarray(y)]
     if not all(np.all(np.isfinite(a.astype(np.float64))) for a in arrays):
@@ -89,7 +102,7 @@ def backpropagate(net: Network, X: ArrayLike, y: ArrayLike) -> ExactTrace:
         z.append([[(sigmoid if last else activate)(v) for v in s] for s in h[-1]])
     deltas = [
         [
-            [delta(v, t) for v, t in zip(*pair, strict=True)]
+            [delta(v, t, of) for v, t in zip(*pair, strict=True)]
             for pair in zip(h[-1], targets, strict=True)
         ]
     ]
@@ -112,7 +125,7 @@ def backpropagate(net: Network, X: ArrayLike, y: ArrayLike) -> ExactTrace:
     pairs = [
         (v, t) for s, ts in zip(h[-1], targets, strict=True) for v, t in zip(s, ts, strict=True)
     ]
-    return ExactTrace(tuple(layers), _PRECISE.fsum(cost(v, t) for v, t in pairs) / n)
+    return ExactTrace(tuple(layers), _PRECISE.fsum(cost(v, t, of) for v, t in pairs) / n)
 
 
 def _matrix(a: Any) -> Matrix:

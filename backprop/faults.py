@@ -171,19 +171,23 @@ def _explain_steps(
         h=h,
         y=y,
         z=float(here["z"]) if "z" in here else None,
-        true_value=float(exact.delta(h, y) if goal == "delta" else exact.cost(h, y)),
+        true_value=float(
+            (exact.delta if goal == "delta" else exact.cost)(h, y, trace.derivative.cost)
+        ),
         others=contrast(trace, sample, unit),
         because=tuple(dict.fromkeys(equations[s.name] for s in used)),
     )
 
 
 def contrast(trace: Trace, sample: int, unit: int) -> dict[str, float]:
-    """δ_L of every derivative at this h and y: the trace's own ε and clamp for the clamped one."""
+    """δ_L of every derivative of this cost at this h and y: for the clamped one with the trace's ε
+    and clamp."""
     chosen = trace.derivative
+    names = DERIVATIVES if chosen.cost == "bce" else (chosen.name,)
     h, y = trace.layers[-1].h[sample, unit], trace.y[sample, unit]
     return {
         name: float(OutputDerivative(name, chosen.epsilon, chosen.clamp).delta(h, y))
-        for name in DERIVATIVES
+        for name in names
     }
 
 
@@ -260,7 +264,9 @@ def _beyond(what: str, made: Format, true: float | None) -> str:
 def _exact(trace: Trace, sample: int | None) -> exact.ExactTrace | None:
     rows = slice(None) if sample is None else slice(sample, sample + 1)
     try:
-        return exact.backpropagate(trace.network, trace.X[rows], trace.y[rows])
+        return exact.backpropagate(
+            trace.network, trace.X[rows], trace.y[rows], trace.derivative.cost
+        )
     except ValueError:
         return None
 

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from backprop.arithmetic import Array, Format, format_of
 from backprop.costs import displayed_cost, true_cost
-from backprop.derivatives import OutputDerivative
+from backprop.derivatives import COSTS, QUADRATIC, OutputDerivative
 from backprop.passes import Layout, both_passes
 from backprop.sigmoid import ACTIVATIONS, sigmoid_and_slope
 from backprop.steps import Values
@@ -166,7 +166,7 @@ class Trace:
     @cached_property
     def true_cost(self) -> float:
         """The cost of these outputs, computed stably in float64 from h_L."""
-        return float(true_cost(self.layers[-1].h, self.y))
+        return float(true_cost(self.layers[-1].h, self.y, self.derivative.cost))
 
 
 def backpropagate(
@@ -180,7 +180,8 @@ def backpropagate(
 ) -> Trace:
     """One forward and one backward pass of `net` over X (samples, n₀) and y (samples, n_L).
 
-    X and y are rounded to the network's format. Raises ValueError for shapes that do not fit,
+    With cost="quadratic" there is one derivative, and `derivative` does not apply. X and y are
+    rounded to the network's format. Raises ValueError for shapes that do not fit,
     empty data, non-finite inputs, targets outside [0, 1] and unknown names.
     """
     chosen = output_derivative(derivative, epsilon, clamp, cost)
@@ -209,9 +210,17 @@ def output_derivative(
     clamp: str = "denominator",
     cost: str = "bce",
 ) -> OutputDerivative:
-    """The derivative that was asked for, by name or as an OutputDerivative already."""
-    if cost != "bce":
-        raise ValueError(f"The cost must be 'bce' (binary cross-entropy), got {cost!r}.")
+    """The derivative that was asked for, by name or as an OutputDerivative already.
+
+    With cost="quadratic" it is that of the quadratic cost, whatever else is named.
+    """
+    if cost not in COSTS:
+        raise ValueError(
+            f"The cost must be one of {', '.join(COSTS)} (bce is binary cross-entropy), "
+            f"got {cost!r}."
+        )
+    if cost == QUADRATIC:
+        return OutputDerivative(QUADRATIC)
     if isinstance(derivative, OutputDerivative):
         return derivative
     return OutputDerivative(derivative, epsilon, clamp)

@@ -17,7 +17,7 @@ import numpy as np
 
 from backprop.arithmetic import FORMATS
 from backprop.datasets import DATASETS, Dataset, from_table, load
-from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
+from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.network import Network
 from backprop.sigmoid import ACTIVATIONS
 
@@ -158,6 +158,7 @@ FIELDS: dict[str, Field] = {
     "rows": Field(_parse_rows, _write_rows),
     "edits": Field(_parse_edits, _write_edits),
     "sample": _whole(1, 1000),
+    "cost": _choice(*COSTS),
     "derivative": _choice(*DERIVATIVES),
     "clamp": _choice(*CLAMPS),
     "epsilon": _real(1e-300, 0.4),
@@ -203,6 +204,7 @@ class Scenario:
     rows: tuple[Row, ...] = ()
     edits: tuple[Edit, ...] = ()
     sample: int = 3
+    cost: str = "bce"
     derivative: str = "fused"
     clamp: str = "denominator"
     epsilon: float = 1e-7
@@ -233,8 +235,22 @@ class Scenario:
         return replace(net, biases=(*net.biases[:-1], shifted))
 
     def runner(self, name: str) -> OutputDerivative:
-        """The output derivative `name` with this scenario's ε and clamp."""
-        return OutputDerivative(name, self.epsilon, self.clamp)
+        """The output derivative `name` with this scenario's ε and clamp.
+
+        With the quadratic cost there is only its own, whatever the name.
+        """
+        chosen = QUADRATIC if self.cost == QUADRATIC else name
+        return OutputDerivative(chosen, self.epsilon, self.clamp)
+
+    @property
+    def running(self) -> str:
+        """The name of the derivative that computes: among recordings, the one that is shown."""
+        return self.runner(self.derivative).name
+
+    def runners(self) -> list[OutputDerivative]:
+        """Every derivative of this scenario's cost, with its ε and clamp."""
+        names = DERIVATIVES if self.cost == "bce" else (QUADRATIC,)
+        return [self.runner(name) for name in names]
 
     def training(self) -> Scenario:
         """The same scenario less what only chooses among what was computed."""

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 
 from backprop.arithmetic import Array, format_of
 from backprop.costs import displayed_cost, true_cost
-from backprop.derivatives import DERIVATIVES, OutputDerivative
+from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.faults import Fault, first_cost_fault, first_fault
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
 from backprop.passes import Layout, Passes, backward, both_passes, forward, gradient
@@ -64,7 +64,7 @@ class Recording:
     def true_cost(self) -> Array:
         """The cost computed stably in float64, (updates + 1,); NaN once the weights are."""
         with np.errstate(invalid="ignore", over="ignore"):  # h may be NaN or ∞ by then
-            costs: Array = true_cost(self.h_out, self.y)
+            costs: Array = true_cost(self.h_out, self.y, self.derivative.cost)
         return costs
 
     @cached_property
@@ -138,9 +138,12 @@ def race(
 ) -> dict[str, Recording]:
     """A recording for each derivative, by its name, all from the same start in lockstep.
 
-    Each runner gets the same bits as if it ran alone. Arguments and errors are those of `train`.
+    With cost="quadratic" there is one derivative, so one recording, by the name "quadratic". Each
+    runner gets the same bits as if it ran alone. Arguments and errors are those of `train`.
     """
     runners = [output_derivative(d, epsilon, clamp, cost) for d in derivatives]
+    if cost == QUADRATIC:
+        runners = runners[:1]
     names = [runner.name for runner in runners]
     if not runners or len(set(names)) < len(names):
         raise ValueError(

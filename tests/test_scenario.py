@@ -56,6 +56,7 @@ scenarios = st.builds(
         max_size=3,
     ).map(lambda d: tuple(sorted(d.items()))),
     sample=st.integers(1, 4),
+    cost=st.sampled_from(["bce", "quadratic"]),
     derivative=st.sampled_from(["naive", "clamped", "fused", "split"]),
     clamp=st.sampled_from(["denominator", "clip", "clip_both", "floor"]),
     epsilon=st.floats(1e-300, 0.4),

@@ -12,14 +12,15 @@ import numpy as np
 
 from backprop.arithmetic import Array
 from backprop.costs import cost_steps
-from backprop.derivatives import OutputDerivative
+from backprop.derivatives import true_delta
 from backprop.stage import palette
 from backprop.steps import run
 from backprop.training import Passes, Recording
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
 WRONG = 0.1
-"""A sample counts as wrong where the true |δ| exceeds this, and dead where δ is under 1 % of it."""
+"""A sample counts as wrong where the true |z − y| exceeds this, and dead where its δ is under 1 %
+of that: because the arithmetic lost it, or because the quadratic cost asks for no more."""
 
 MOST_VALUES = 1_500_000
 
@@ -122,8 +123,7 @@ def pack(recording: Recording, sample: int) -> Channels:
     costs = run(cost_steps(recording.derivative), recording.derivative.inputs(h_out, target))
     for step in cost_steps(recording.derivative):
         add(f"cost.{step.name}", L, "delta", costs[step.name])
-    true = OutputDerivative("split").delta(h_out.astype(np.float64), target.astype(np.float64))
-    add("true_delta", L, "delta", true)
+    add("true_delta", L, "delta", true_delta(recording.derivative.cost, h_out, target))
     add("J", L, "delta", recording.cost[updates][:, None])
     add("true_J", L, "delta", recording.true_cost[updates][:, None])
     together = np.concatenate(values, axis=1)
@@ -163,8 +163,7 @@ def dead_outputs(recording: Recording, k: int) -> Array:
 
 
 def _wrong_and_dead(h: Array, y: Array, delta: Array) -> tuple[Array, Array]:
-    exact = OutputDerivative("split").delta(h.astype(np.float64), y.astype(np.float64))
-    true = np.abs(exact)
+    true = np.abs(true_delta("bce", h, y))  # which is z − y
     wrong = true > WRONG
     return wrong, wrong & (np.abs(delta.astype(np.float64)) < 0.01 * true)
 

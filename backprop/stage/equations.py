@@ -47,6 +47,7 @@ TITLES = {
     "floor": "the denominator floored at ε",
     "fused": "fused",
     "split": "split by label",
+    "quadratic": "quadratic cost",
 }
 
 

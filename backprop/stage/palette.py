@@ -19,12 +19,14 @@ DERIVATIVE_COLOURS = {
     "clamped": "#e69f00",
     "fused": "#0072b2",
     "split": "#009e73",
+    "quadratic": "#757a82",
 }
 DERIVATIVE_TITLES = {
     "naive": "Naive",
     "clamped": "ε-clamped",
     "fused": "Fused",
     "split": "Split",
+    "quadratic": "Quadratic cost",
 }
 
 _ANCHORS = {
