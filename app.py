@@ -3,4 +3,9 @@
 import streamlit as st
 
 st.set_page_config(page_title="Backprop, live", layout="wide", initial_sidebar_state=270)
-st.navigation([st.Page("pages/live.py", title="Live", default=True)], position="hidden").run()
+st.navigation(
+    [
+        st.Page("pages/live.py", title="Live", default=True),
+    ],
+    position="hidden",
+).run()

@@ -9,13 +9,14 @@ what differs from the default appears. Validity lives here alone: widgets take t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 
-from backprop.arithmetic import FORMATS
+from backprop.arithmetic import FORMATS, Array
 from backprop.datasets import DATASETS, Dataset, from_table, load
 from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.network import Network
@@ -25,6 +26,9 @@ OWN = "own"
 MOST_LAYERS = 6
 MOST_UNITS = 16
 MOST_LINKED_POINTS = 64
+
+PLAYHEAD = ("update", "operation", "selection")
+"""The fields that the player writes into the address by itself, while it plays."""
 
 Row = tuple[float, ...]
 Edit = tuple[int, Row]
@@ -133,6 +137,35 @@ def _parse_edits(text: str) -> tuple[Edit, ...]:
     return tuple(sorted(edits.items()))
 
 
+_PARAMETER = re.compile(r"(W[1-7]\.\d{1,2}|b[1-7])\.\d{1,2}", re.ASCII)
+
+
+def _parse_weights(text: str) -> tuple[tuple[str, float], ...]:
+    required = "edited weights and biases such as W1.0.2:0.25~b1.0:-3 (places count from 0)"
+    edits = {}
+    try:
+        for part in text.split("~") if text else ():
+            name, value = part.split(":")
+            (number,) = _parse_numbers(value)
+            if not _PARAMETER.fullmatch(name):
+                raise ValueError
+            edits[name] = number
+    except ValueError:
+        raise ValueError(required) from None
+    return tuple(sorted(edits.items()))
+
+
+def _pattern(expression: str, required: str) -> Field:
+    compiled = re.compile(expression, re.ASCII)
+
+    def parse(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(required)
+        return text
+
+    return Field(parse)
+
+
 def _write_numbers(row: Row) -> str:
     return "_".join(_shortest(v) for v in row)
 
@@ -145,18 +178,25 @@ def _write_edits(edits: tuple[Edit, ...]) -> str:
     return "~".join(f"{index}:{_write_numbers(row)}" for index, row in edits)
 
 
+def _write_weights(edits: tuple[tuple[str, float], ...]) -> str:
+    return "~".join(f"{name}:{_shortest(value)}" for name, value in edits)
+
+
+_ON_OFF = Field(
+    lambda text: _choice("on", "off").parse(text) == "on", lambda on: "on" if on else "off"
+)
+
 FIELDS: dict[str, Field] = {
     "units": Field(_parse_units, lambda u: "-".join(map(str, u)) or "0"),
     "hidden": _choice(*ACTIVATIONS),
-    "bias": Field(
-        lambda text: _choice("on", "off").parse(text) == "on", lambda on: "on" if on else "off"
-    ),
+    "bias": _ON_OFF,
     "scale": _real(0.0, 10.0),
     "seed": _whole(0, 9999),
     "output_bias": _real(-1000.0, 1000.0),
     "data": _choice(*DATASETS, OWN),
     "rows": Field(_parse_rows, _write_rows),
     "edits": Field(_parse_edits, _write_edits),
+    "weights": Field(_parse_weights, _write_weights),
     "sample": _whole(1, 1000),
     "cost": _choice(*COSTS),
     "derivative": _choice(*DERIVATIVES),
@@ -165,6 +205,15 @@ FIELDS: dict[str, Field] = {
     "format": _choice(*FORMATS),
     "learning_rate": _real(1e-4, 1e4),
     "updates": _whole(10, 2000),
+    "update": _whole(0, 2000),
+    "operation": _pattern(
+        r"start|update|(h|z|cost|delta|dW)\.[1-7]", "an operation such as start, h.1, delta.2"
+    ),
+    "selection": _pattern(
+        r"|((h|z|y|b|delta|cost)\.\d\.\d{1,2}|W\.\d\.\d{1,2}\.\d{1,2})",
+        "a place such as delta.2.0 or W.1.0.2 (layer, unit, source)",
+    ),
+    "projector": _ON_OFF,
 }
 
 
@@ -183,11 +232,13 @@ class Problem:
 
 @dataclass(frozen=True)
 class Scenario:
-    """The state of the Live page that changes what is computed.
+    """What a page shows: network, data, arithmetic, and the place at which one looks.
 
     `units` are those of the hidden layers. `output_bias` is added to the output's initial biases.
     `rows` are the user's own points (inputs, then the target), used where `data` is "own";
-    `edits` replace single samples of whichever data is shown. `sample` counts from 1.
+    `edits` replace single samples of whichever data is shown, `weights` single weights and biases
+    of the start (W1.0.2 is W₁ of unit 0 from source 2). `sample` counts from 1. `update`,
+    `operation` and `selection` are the playhead and what is looked at.
 
     The defaults are a network that learns exclusive or in 30 updates with the fused derivative,
     turns to NaN at update 5 with the naive one, on a sample that is right, and never learns with
@@ -203,6 +254,7 @@ class Scenario:
     data: str = "xor"
     rows: tuple[Row, ...] = ()
     edits: tuple[Edit, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
     sample: int = 3
     cost: str = "bce"
     derivative: str = "fused"
@@ -211,6 +263,10 @@ class Scenario:
     format: str = "float64"
     learning_rate: float = 30.0
     updates: int = 120
+    update: int = 0
+    operation: str = "start"
+    selection: str = ""
+    projector: bool = False
 
     def dataset(self) -> Dataset:
         """The samples, edits applied. Own data without any point is the default data."""
@@ -229,10 +285,21 @@ class Scenario:
         data = self.dataset()
         sizes = [data.X.shape[1], *self.units, data.y.shape[1]]
         net = Network.random(sizes, self.hidden, self.scale, self.bias, self.seed, self.format)
-        if net.biases is None or self.output_bias == 0:
-            return net
-        shifted = net.format.round(net.biases[-1].astype(np.float64) + self.output_bias)
-        return replace(net, biases=(*net.biases[:-1], shifted))
+        weights = [W.astype(np.float64) for W in net.weights]
+        biases = [b.astype(np.float64) for b in net.biases or ()]
+        if biases:
+            biases[-1] += self.output_bias
+        for name, value in self.weights:
+            layer, *place = name[1:].split(".")
+            arrays, at = weights if name[0] == "W" else biases, tuple(map(int, place))
+            if int(layer) <= len(arrays) and _has(arrays[int(layer) - 1], at):
+                arrays[int(layer) - 1][at] = value
+        made = net.format
+        return replace(
+            net,
+            weights=[made.round(W) for W in weights],
+            biases=[made.round(b) for b in biases] if net.biases else None,
+        )
 
     def runner(self, name: str) -> OutputDerivative:
         """The output derivative `name` with this scenario's ε and clamp.
@@ -254,7 +321,7 @@ class Scenario:
 
     def training(self) -> Scenario:
         """The same scenario less what only chooses among what was computed."""
-        return replace(self, derivative=Scenario.derivative, sample=Scenario.sample)
+        return Scenario(**{name: getattr(self, name) for name in _COMPUTES})
 
     def query(self) -> dict[str, str]:
         """What differs from the default, as parameters of a link."""
@@ -265,13 +332,24 @@ class Scenario:
         }
 
 
+_COMPUTES = (
+    "units", "hidden", "bias", "scale", "seed", "output_bias", "data", "rows", "edits", "weights",
+    "cost", "clamp", "epsilon", "format", "learning_rate", "updates",
+)  # fmt: skip
+"""The fields that change a recording."""
+
+
+def _has(array: Array, place: tuple[int, ...]) -> bool:
+    return all(at < size for at, size in zip(place, array.shape, strict=True))
+
+
 def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
     """The scenario of a link, with defaults in place of what was refused, and the refusals."""
     accepted: dict[str, Any] = {}
     problems = []
     for name, text in parameters.items():
         if name not in FIELDS:
-            problems.append(Problem(name[:40], text, f"one of {', '.join(FIELDS)}"))
+            problems.append(Problem(name[:40], text, "a parameter that this app knows"))
             continue
         try:
             accepted[name] = FIELDS[name].parse(text)
@@ -284,4 +362,15 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
             required = f"a number from 1 to {samples}"
             problems.append(Problem("sample", str(scenario.sample), required))
         scenario = replace(scenario, sample=min(Scenario.sample, samples))
+    if scenario.update > scenario.updates:
+        required = f"a number from 0 to {scenario.updates}, the number of updates"
+        problems.append(Problem("update", str(scenario.update), required))
+        scenario = replace(scenario, update=Scenario.update)
+    L = len(scenario.units) + 1
+    for name in ("operation", "selection"):
+        place = getattr(scenario, name).split(".")
+        if len(place) > 1 and int(place[1]) > L:
+            required = f"a place in this network of {L} layers"
+            problems.append(Problem(name, getattr(scenario, name), required))
+            scenario = replace(scenario, **{name: getattr(Scenario, name)})
     return scenario, problems

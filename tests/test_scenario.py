@@ -63,6 +63,15 @@ scenarios = st.builds(
     format=st.sampled_from(sorted(FORMATS)),
     learning_rate=st.floats(1e-4, 1e4),
     updates=st.integers(10, 2000),
+    weights=st.dictionaries(
+        st.sampled_from(["W1.0.0", "W1.15.1", "W2.0.3", "b1.0", "b7.15"]),
+        st.floats(-1e6, 1e6),
+        max_size=3,
+    ).map(lambda d: tuple(sorted(d.items()))),
+    update=st.integers(0, 10),
+    operation=st.sampled_from(["start", "h.1", "delta.1", "cost.1", "update"]),
+    selection=st.sampled_from(["", "W.1.0.1", "delta.1.3", "y.1.0"]),
+    projector=st.booleans(),
 )
 
 
@@ -114,7 +123,11 @@ def test_no_link_raises_and_what_it_opens_is_valid(query):
         ("seed", "1.5", "whole number"),
         ("derivative", "magic", "naive, clamped, fused, split"),
         ("sample", "7", "1 to 4"),
-        ("nonsense", "1", "one of"),
+        ("nonsense", "1", "a parameter that this app knows"),
+        ("update", "121", "0 to 120"),
+        ("operation", "h.4", "3 layers"),
+        ("selection", "W.9.0.0", "3 layers"),
+        ("weights", "W1.0.0", "such as W1.0.2"),
     ],
 )
 def test_a_refused_parameter_is_named_with_what_was_required(name, text, required):
@@ -135,3 +148,17 @@ def test_the_output_bias_is_added_in_the_format():
     assert net.biases is not None and plain.biases is not None
     assert float(net.biases[-1][0]) == pytest.approx(float(plain.biases[-1][0]) + 45, abs=0.05)
     assert net.biases[-1].dtype == np.float16
+
+
+def test_an_edited_weight_replaces_the_one_of_the_start_and_no_other():
+    edited = Scenario(weights=(("W1.0.1", 0.25), ("b2.3", -3.0), ("W3.9.9", 1.0))).network()
+    plain = Scenario().network()
+    assert edited.weights[0][0, 1] == 0.25 and edited.biases[1][3] == -3.0
+    assert sum((a != b).sum() for a, b in zip(edited.weights, plain.weights, strict=True)) == 1
+    assert sum((a != b).sum() for a, b in zip(edited.biases, plain.biases, strict=True)) == 1
+
+
+def test_where_one_looks_does_not_change_what_is_computed():
+    looking = Scenario(update=5, operation="delta.3", selection="h.1.0", sample=1, projector=True)
+    assert looking.training() == Scenario().training()
+    assert Scenario(seed=1).training() != Scenario().training()

@@ -1,0 +1,32 @@
+"""Widgets ↔ Scenario: the only part of the package that knows Streamlit.
+
+    session        the session's state, the link, the address
+    frame          what every page begins and ends with
+    sidebar        network, data, training
+    own_data       points typed in or loaded from a file
+    arithmetic     the output derivative, ε, clamp, number format
+    live           recordings, and the stage
+
+Limits and defaults come from `scenario.FIELDS`. What the user enters stays in the session's
+state, also when it is refused, and the message stands beside the control that caused it.
+"""
+
+from backprop.controls.arithmetic import arithmetic_controls
+from backprop.controls.frame import begin, finish
+from backprop.controls.live import recordings, stage
+from backprop.controls.session import current, key, open_scenario
+from backprop.controls.sidebar import data_controls, network_controls, training_controls
+
+__all__ = [
+    "arithmetic_controls",
+    "begin",
+    "current",
+    "data_controls",
+    "finish",
+    "key",
+    "network_controls",
+    "open_scenario",
+    "recordings",
+    "stage",
+    "training_controls",
+]

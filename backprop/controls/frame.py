@@ -1,0 +1,87 @@
+"""The frame of every page: its style, the notice about its link, the navigation, the address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from backprop.controls import session
+from backprop.scenario import PLAYHEAD
+
+PAGES = {
+    "live": "Live",
+}
+"""The pages in the order of the navigation: the name of the file and of the address, the title."""
+
+STYLE = """<style>
+[data-testid="stMainBlockContainer"] { padding: 0.6rem 1.4rem 1rem; max-width: 1760px; }
+[data-testid="stHeader"] {
+  height: 2.4rem; min-height: 0; background: none; pointer-events: none;
+}
+[data-testid="stHeader"] button { pointer-events: auto; }
+.stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] {
+  padding-top: 2.3rem;
+}
+[data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.55rem; }
+[data-testid="stSidebarHeader"] { height: 1.6rem; margin: 0; padding: 0.3rem 0.8rem; }
+[data-testid="stSidebarContent"] { padding: 0; }
+[data-testid="stSidebarUserContent"] { padding: 0 1.2rem 1rem; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.3rem; }
+[data-testid="stSidebar"] [data-testid="stHorizontalBlock"] { gap: 0.9rem; flex-wrap: nowrap; }
+[data-testid="stSidebar"] [data-testid="stColumn"] { min-width: 0; }
+[data-testid="stSidebar"] [data-testid="stCheckbox"] label { gap: 0.3rem; }
+[data-testid="stSidebar"] [data-testid="stCheckbox"] p { font-size: 0.83rem; }
+[data-testid="stSidebar"] [data-testid="stSlider"] { margin-bottom: -0.5rem; }
+[data-testid="stSidebar"] [data-testid="stWidgetLabel"] {
+  min-height: 1.2rem; margin-bottom: 0.12rem;
+}
+[data-testid="stSidebar"] [data-testid="stWidgetLabel"] p {
+  font-size: 0.83rem; white-space: nowrap;
+}
+[data-testid="stSidebar"] h1 { font-size: 1.25rem; padding: 0; margin: 0 0 0.2rem; }
+[data-testid="stSidebar"] h2 {
+  font-size: 0.78rem; letter-spacing: 0.07em; text-transform: uppercase;
+  padding: 0; margin: 0.5rem 0 0; opacity: 0.7;
+}
+.st-key-navigation { gap: 0 0.2rem !important; }
+.st-key-navigation [data-testid="stPageLink-NavLink"] {
+  padding: 0.1rem 0.45rem; border-radius: 0.4rem; min-height: 1.6rem;
+}
+.st-key-navigation [data-testid="stPageLink-NavLink"] p { font-size: 0.86rem; }
+</style>"""
+"""Less air than Streamlit's default, so that the whole page is seen without a scroll."""
+
+_ADDRESS = """
+export default function ({ data }) {
+  const here = new URLSearchParams(location.search);
+  const next = new URLSearchParams(data.query);
+  for (const name of data.playhead) if (here.has(name)) next.set(name, here.get(name));
+  const text = next.toString().replaceAll("%3A", ":").replaceAll("%7E", "~").replaceAll("%2C", ",");
+  const address = location.pathname + (text ? "?" + text : "") + location.hash;
+  history.replaceState(history.state, "", address);
+}
+"""
+_mount_address = st.components.v2.component("backprop_address", js=_ADDRESS)
+
+
+def begin(title: str) -> None:
+    """Open a page: its style, the link taken over, what was refused of it, the navigation."""
+    st.html(STYLE)
+    problems = session.enter()
+    if problems:
+        said = " ".join(map(str, problems[:6]))
+        more = f" And {len(problems) - 6} more." if len(problems) > 6 else ""
+        st.warning(f"The link could not be followed everywhere; defaults stand there. {said}{more}")
+    with st.sidebar:
+        st.html("<h1>Backprop, live</h1>")
+        query = session.current().query()
+        with st.container(horizontal=True, key="navigation"):
+            for name, page in PAGES.items():
+                st.page_link(
+                    f"pages/{name}.py", label=page, query_params=query, disabled=page == title
+                )
+
+
+def finish() -> None:
+    """Close a page: the address says the scenario from now on."""
+    query = session.leave()
+    _mount_address(key="address", data={"query": query, "playhead": list(PLAYHEAD)})

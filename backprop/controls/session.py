@@ -1,0 +1,123 @@
+"""A session's state ↔ `Scenario` ↔ the address: what the widgets hold, what a link brings.
+
+Each widget's key is `key(field)`; the session's state outlives the pages. A link is taken over on
+a session's first run, and whenever the address says something that this session did not write
+there itself (the Back button does that). The address is written by the browser without a rerun
+and without history, so the state of a moment ago may come back with the next run: what was
+replaced less than `ECHO_SECONDS` ago is not mistaken for a link.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import fields
+from typing import Any
+
+import streamlit as st
+
+from backprop.scenario import MOST_LAYERS, PLAYHEAD, Edit, Problem, Scenario, from_query
+
+ECHO_SECONDS = 10.0
+_COMPOSED = ("units", "rows", "edits", "weights")
+"""Fields that are not the value of one widget."""
+
+
+def key(field: str) -> str:
+    """The key under which the session keeps a field of the scenario, and its widget's key."""
+    return f"scenario.{field}"
+
+
+def enter() -> list[Problem]:
+    """Take the link over if there is a new one; returns what was refused of the last one."""
+    state = st.session_state
+    query = st.query_params.to_dict()
+    asked = _without_playhead(query)
+    if "written" not in state or _is_new(asked):
+        scenario, state.problems = from_query(query)
+        state.visit = secrets.token_hex(4)
+        state.written, state.replaced = asked, []
+        _remember(scenario)
+        state.taken_over = scenario
+    else:
+        _follow_playhead(query)
+    for name in list(state):
+        if isinstance(name, str) and name.startswith("scenario."):
+            state[name] = state[name]  # keeps the values of widgets that are not shown in this run
+    if state.problems and current().training() != state.taken_over.training():
+        state.problems = []  # the visitor has gone on from what the link opened
+    return list(state.problems)
+
+
+def leave() -> dict[str, str]:
+    """The scenario as the parameters of a link, remembered as what the address says from now on."""
+    state = st.session_state
+    query = current().query()
+    asked = _without_playhead(query)
+    if asked != state.written:
+        state.replaced = [*state.replaced[-20:], (state.written, time.monotonic())]
+        state.written = asked
+    return query
+
+
+def _is_new(asked: dict[str, str]) -> bool:
+    state = st.session_state
+    if asked == state.written or not asked:
+        return False
+    since = time.monotonic() - ECHO_SECONDS
+    return not any(asked == old and when > since for old, when in state.replaced)
+
+
+def _follow_playhead(query: dict[str, str]) -> None:
+    """What the player wrote into the address by itself."""
+    scenario, _ = from_query({name: query[name] for name in PLAYHEAD if name in query})
+    for name in PLAYHEAD:
+        if name in query:
+            st.session_state[key(name)] = getattr(scenario, name)
+
+
+def _without_playhead(query: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in query.items() if name not in PLAYHEAD}
+
+
+def _remember(scenario: Scenario) -> None:
+    state = st.session_state
+    for field in fields(Scenario):
+        if field.name not in _COMPOSED:
+            state[key(field.name)] = getattr(scenario, field.name)
+    state[key("depth")] = len(scenario.units)
+    for i in range(MOST_LAYERS):
+        state[key(f"units.{i}")] = scenario.units[i] if i < len(scenario.units) else 4
+    state["own_rows"] = scenario.rows
+    forget_edits()
+    state["edits"] = dict(scenario.edits)
+    state["weight_edits"] = dict(scenario.weights)
+
+
+def open_scenario(scenario: Scenario) -> None:
+    """Put a whole scenario in place of the present one (before its widgets are drawn)."""
+    state = st.session_state
+    _remember(scenario)
+    state.visit = secrets.token_hex(4)
+
+
+def current() -> Scenario:
+    """The scenario as the controls say it now."""
+    state = st.session_state
+    plain: dict[str, Any] = {
+        field.name: state[key(field.name)]
+        for field in fields(Scenario)
+        if field.name not in _COMPOSED
+    }
+    units = tuple(state[key(f"units.{i}")] for i in range(state[key("depth")]))
+    edits: tuple[Edit, ...] = tuple(sorted(state["edits"].items()))
+    weights = tuple(sorted(state["weight_edits"].items()))
+    return Scenario(units=units, rows=state["own_rows"], edits=edits, weights=weights, **plain)
+
+
+def forget_edits() -> None:
+    """Bring back the samples as the data set has them."""
+    state = st.session_state
+    state["edits"] = {}
+    for name in [k for k in state if isinstance(k, str) and k.startswith("edit.")]:
+        del state[name]

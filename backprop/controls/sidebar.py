@@ -1,0 +1,104 @@
+"""The sidebar: network, data and training of the scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from backprop.controls.own_data import own_data_dialog
+from backprop.controls.session import current, forget_edits, key
+from backprop.datasets import DATASETS, Dataset
+from backprop.scenario import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
+from backprop.sigmoid import ACTIVATIONS
+
+
+def _bounds(name: str) -> dict[str, Any]:
+    return {"min_value": FIELDS[name].low, "max_value": FIELDS[name].high}
+
+
+def network_controls() -> None:
+    """Layers, units, activation, biases, initial weights."""
+    st.html("<h2>Network</h2>")
+    depth = st.slider("Hidden layers", 0, MOST_LAYERS, key=key("depth"))
+    for i, place in enumerate(_pairs(depth)):
+        place.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, key=key(f"units.{i}"))
+    st.segmented_control(
+        "Hidden activation", list(ACTIVATIONS), key=key("hidden"), required=True,
+        format_func={"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}.__getitem__,
+        disabled=depth == 0, label_visibility="collapsed",
+    )  # fmt: skip
+    left, right = st.columns(2)
+    left.slider("Weight scale", 0.0, 10.0, step=0.1, key=key("scale"), format="%.1f")
+    reach = max(60.0, abs(st.session_state[key("output_bias")]))  # a link may ask for more
+    right.slider(
+        "Output bias", -reach, reach, step=0.5, key=key("output_bias"), format="%.1f",
+        disabled=not st.session_state[key("bias")],
+    )  # fmt: skip
+    left, right = st.columns(2, vertical_alignment="bottom")
+    left.number_input("Seed", step=1, key=key("seed"), **_bounds("seed"))
+    right.toggle("Biases", key=key("bias"))
+
+
+def _pairs(count: int) -> list[Any]:
+    """`count` places, two in a row."""
+    return [place for _ in range(0, count, 2) for place in st.columns(2)][:count]
+
+
+def data_controls() -> None:
+    """Data set, sample, its inputs and its target."""
+    state = st.session_state
+    st.html("<h2>Data</h2>")
+    names = [*DATASETS, OWN]
+    st.selectbox(
+        "Data set", names, key=key("data"), on_change=forget_edits, label_visibility="collapsed",
+        format_func=lambda name: "Your own points" if name == OWN else DATASETS[name].title,
+    )  # fmt: skip
+    if state[key("data")] == OWN and st.button("Type points or load a CSV", width="stretch"):
+        own_data_dialog()
+    data = current().dataset()
+    samples = len(data.X)
+    state[key("sample")] = min(state[key("sample")], samples)
+    left, right = st.columns(2, vertical_alignment="bottom")
+    if samples > 1:
+        left.slider("Sample", 1, samples, key=key("sample"), format=f"%d of {samples}")
+    at = state[key("sample")] - 1
+    name = state[key("data")]
+    for j in range(data.y.shape[1]):
+        y = float(data.y[at, j])
+        right.segmented_control(
+            "Target y", sorted({0.0, 1.0, y}), default=y, required=True,
+            format_func=lambda v: f"{v:g}",
+            key=f"edit.{name}.{at}.y{j}", on_change=_edit, args=(data, at),
+        )  # fmt: skip
+    for j, place in enumerate(_pairs(len(data.feature_names))):
+        reach = max(2.0, float(abs(data.X[:, j]).max()))
+        place.slider(
+            data.feature_names[j], -reach * 1.5, reach * 1.5, float(data.X[at, j]),
+            step=reach / 200, key=f"edit.{name}.{at}.x{j}",
+            on_change=_edit, args=(data, at),
+        )  # fmt: skip
+    if state["edits"]:
+        st.button("Undo edits of samples", on_click=forget_edits, width="stretch")
+
+
+def _edit(data: Dataset, at: int) -> None:
+    state = st.session_state
+    prefix = f"edit.{state[key('data')]}.{at}."
+    inputs = [float(state[f"{prefix}x{j}"]) for j in range(data.X.shape[1])]
+    targets = [float(state[f"{prefix}y{j}"]) for j in range(data.y.shape[1])]
+    state["edits"] = state["edits"] | {at: (*inputs, *targets)}
+
+
+def training_controls() -> None:
+    """Learning rate and number of updates."""
+    st.html("<h2>Training</h2>")
+    left, right = st.columns(2)
+    rates = [float(f"{m}e{e}") for e in range(-3, 3) for m in (1, 1.5, 2, 3, 5, 7)] + [1000.0]
+    rates = sorted({*rates, float(st.session_state[key("learning_rate")])})
+    left.select_slider(
+        "Learning rate α", rates, key=key("learning_rate"), format_func=lambda v: f"{v:g}"
+    )
+    counts = sorted({*range(10, 201, 10), *range(250, 501, 50), *range(600, 2001, 100),
+                     int(st.session_state[key("updates")])})  # fmt: skip
+    right.select_slider("Updates", counts, key=key("updates"))
