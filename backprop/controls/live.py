@@ -14,7 +14,7 @@ _mount_stage = st.components.v2.component(
 
 
 def recordings(scenario: Scenario) -> dict[str, Recording]:
-    """The race of all derivatives of the scenario's cost, by name; computed once for all sessions."""
+    """The race of all derivatives of the scenario's cost, by name; once for all sessions."""
     return _recordings(scenario.training())
 
 
