@@ -9,6 +9,7 @@ Read the modules in this order:
     derivatives   δ_L: naive, clamped, fused, split
     costs         binary cross-entropy, displayed and true
     network       Network, forward, backward: Trace
+    runners       who takes part in a race, and the text that names it
     training      gradient descent and the race: Recording
     faults        the first non-finite value, its cause, what others give there
     exact         the same with 50 digits
@@ -23,7 +24,7 @@ from backprop.arithmetic import FORMATS, Format
 from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.faults import Fault
 from backprop.network import Layer, Network, Trace, backpropagate
-from backprop.training import Recording, race, train
+from backprop.training import Recording, continued, race, train
 
 __all__ = [
     "CLAMPS",
@@ -37,6 +38,7 @@ __all__ = [
     "Recording",
     "Trace",
     "backpropagate",
+    "continued",
     "race",
     "train",
 ]

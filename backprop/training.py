@@ -11,22 +11,23 @@ operation however many layers there are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.arithmetic import Array, format_of
+from backprop.arithmetic import Array, Format, format_of
 from backprop.costs import displayed_cost, true_cost
 from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.faults import Fault, first_cost_fault, first_fault
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
 from backprop.passes import Layout, Passes, backward, both_passes, forward, gradient
+from backprop.runners import Runner, parse_runner
 from backprop.steps import evaluate
 
-__all__ = ["Passes", "Recording", "race", "train"]
+__all__ = ["Passes", "Recording", "continued", "race", "train"]
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def race(
     net: Network,
     X: ArrayLike,
     y: ArrayLike,
-    derivatives: Sequence[str | OutputDerivative] = DERIVATIVES,
+    runners: Sequence[str | OutputDerivative | Runner] = DERIVATIVES,
     updates: int = 120,
     learning_rate: float = 1.0,
     epsilon: float = 1e-7,
@@ -136,24 +137,85 @@ def race(
     master: str | None = None,
     cost: str = "bce",
 ) -> dict[str, Recording]:
-    """A recording for each derivative, by its name, all from the same start in lockstep.
+    """A recording for each runner, all from the same start in lockstep.
 
-    With cost="quadratic" there is one derivative, so one recording, by the name "quadratic". Each
-    runner gets the same bits as if it ran alone. Arguments and errors are those of `train`.
+    A runner is a derivative, by name or as an object, or a Runner or its text, such as
+    clamped:clip:1e-7 or fused@float16. What is left out of it (ε, clamp, format) is that of the
+    call and of the network, which is rounded to the format of each runner. The recordings go by
+    the name or text of their runners. Each gets the same bits as if it ran alone. With
+    cost="quadratic" there is one derivative, so one recording, by the name "quadratic". All else,
+    and errors, as with `train`.
     """
-    runners = [output_derivative(d, epsilon, clamp, cost) for d in derivatives]
-    if cost == QUADRATIC:
-        runners = runners[:1]
-    names = [runner.name for runner in runners]
-    if not runners or len(set(names)) < len(names):
-        raise ValueError(
-            f"A race needs derivatives with different names, got {names}. Race variants of one "
-            "derivative with a call of train for each."
-        )
-    inputs, targets = batch(net, X, y)
     if updates < 1:
         raise ValueError(f"The number of updates must be at least 1, got {updates}.")
-    kept = net.format if master is None else format_of(master)
+    entrants = [_entrant(net, runner, epsilon, clamp, cost) for runner in runners]
+    if cost == QUADRATIC:
+        entrants = entrants[:1]
+    names = [name for name, _, _ in entrants]
+    if not entrants or len(set(names)) < len(names):
+        raise ValueError(
+            f"A race needs runners with different names, got {names}. Name variants of one "
+            "derivative by their text, such as clamped:clip:1e-7 and clamped:clip:1e-8."
+        )
+    made: dict[str, Recording] = {}
+    for computes in dict.fromkeys(computes for _, _, computes in entrants):
+        start = net.astype(computes)
+        inputs, targets = batch(start, X, y)
+        alpha = _rate(learning_rate, start.format if master is None else format_of(master))
+        group = {name: derivative for name, derivative, own in entrants if own == computes}
+        row = start.layout.join(start.weights, start.biases).astype(alpha.dtype)
+        rows = np.broadcast_to(row, (len(group), row.size))
+        parameters, h_out = _descend(
+            start, inputs, targets, list(group.values()), updates, alpha, rows
+        )
+        for r, (name, derivative) in enumerate(group.items()):
+            made[name] = Recording(
+                start, inputs, targets, derivative, learning_rate, parameters[:, r], h_out[:, r]
+            )
+    return {name: made[name] for name in names}
+
+
+def continued(recordings: Mapping[str, Recording], updates: int) -> dict[str, Recording]:
+    """The same race, `updates` longer, with the same bits as if it had been that long at once.
+
+    So a long race can be run a stretch at a time, to show how far it is and to be stopped.
+    """
+    kinds = {name: (r.X.dtype, r.parameters.dtype) for name, r in recordings.items()}
+    made: dict[str, Recording] = {}
+    for kind in dict.fromkeys(kinds.values()):
+        group = {name: r for name, r in recordings.items() if kinds[name] == kind}
+        first = next(iter(group.values()))
+        alpha = _rate(first.learning_rate, format_of(kind[1]))
+        rows = np.stack([r.parameters[-1] for r in group.values()])
+        derivatives = [r.derivative for r in group.values()]
+        parameters, h_out = _descend(
+            first.start, first.X, first.y, derivatives, updates, alpha, rows
+        )
+        for r, (name, recording) in enumerate(group.items()):
+            made[name] = replace(
+                recording,
+                parameters=np.concatenate([recording.parameters, parameters[1:, r]]),
+                h_out=np.concatenate([recording.h_out, h_out[1:, r]]),
+            )
+    return {name: made[name] for name in recordings}
+
+
+def _entrant(
+    net: Network, runner: str | OutputDerivative | Runner, epsilon: float, clamp: str, cost: str
+) -> tuple[str, OutputDerivative, str]:
+    """The name of a runner in the results, its derivative and its format."""
+    if isinstance(runner, str) and runner not in DERIVATIVES:
+        like = Runner(OutputDerivative("clamped", epsilon, clamp), net.format.name)
+        named = parse_runner(runner, like)
+        return runner, named.derivative, named.format
+    if isinstance(runner, Runner):
+        return runner.text, runner.derivative, runner.format
+    derivative = output_derivative(runner, epsilon, clamp, cost)
+    return derivative.name, derivative, net.format.name
+
+
+def _rate(learning_rate: float, kept: Format) -> Array:
+    """α in the format in which parameters are kept."""
     with np.errstate(over="ignore"):
         alpha = kept.round(learning_rate)
     if not (np.isfinite(alpha) and alpha > 0):
@@ -161,13 +223,7 @@ def race(
             f"The learning rate must be a positive number that {kept.name} can hold, "
             f"got {learning_rate}. Try 1.0."
         )
-    parameters, h_out = _descend(net, inputs, targets, runners, updates, alpha)
-    return {
-        runner.name: Recording(
-            net, inputs, targets, runner, learning_rate, parameters[:, r], h_out[:, r]
-        )
-        for r, runner in enumerate(runners)
-    }
+    return alpha
 
 
 def _descend(
@@ -177,17 +233,18 @@ def _descend(
     runners: Sequence[OutputDerivative],
     updates: int,
     alpha: Array,
+    first: Array,
 ) -> tuple[Array, Array]:
     """Parameters (updates + 1, runners, numbers) and h_L (updates + 1, runners, samples, n_L).
 
-    The parameters have the format of `alpha`.
+    The parameters have the format of `alpha` and begin with `first` (runners, numbers).
     """
     layout, computes, keeps = net.layout, X.dtype, alpha.dtype
     rows = np.empty((updates + 1, len(runners), layout.numbers), keeps)
     h_out = np.empty((updates + 1, len(runners), layout.sizes[-1], len(X)), computes)
     delta = np.empty(h_out.shape[1:], computes)
     z0, targets = layout.columns(X), np.ascontiguousarray(y.T)
-    rows[0] = layout.join(net.weights, net.biases)
+    rows[0] = first
     with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
         for k in range(updates + 1):
             row = rows[k].astype(computes, copy=False)
