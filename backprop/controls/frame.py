@@ -37,6 +37,7 @@ STYLE = """<style>
 [data-testid="stSidebar"] [data-testid="stWidgetLabel"] p {
   font-size: 0.83rem; white-space: nowrap;
 }
+[data-testid="stSidebar"] [data-testid="stButtonGroup"] button { padding: 0 0.62rem; }
 [data-testid="stSidebar"] h1 { font-size: 1.25rem; padding: 0; margin: 0 0 0.2rem; }
 [data-testid="stSidebar"] h2 {
   font-size: 0.78rem; letter-spacing: 0.07em; text-transform: uppercase;

@@ -9,6 +9,7 @@ import streamlit as st
 from backprop.controls.own_data import own_data_dialog
 from backprop.controls.session import current, forget_edits, key
 from backprop.datasets import DATASETS, Dataset
+from backprop.derivatives import COSTS
 from backprop.scenario import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
 from backprop.sigmoid import ACTIVATIONS
 
@@ -90,9 +91,16 @@ def _edit(data: Dataset, at: int) -> None:
     state["edits"] = state["edits"] | {at: (*inputs, *targets)}
 
 
+COST_TITLES = {"bce": "Cross-entropy", "quadratic": "Quadratic"}
+
+
 def training_controls() -> None:
-    """Learning rate and number of updates."""
+    """Cost, learning rate and number of updates."""
     st.html("<h2>Training</h2>")
+    st.segmented_control(
+        "Cost", list(COSTS), key=key("cost"), required=True,
+        format_func=COST_TITLES.__getitem__, label_visibility="collapsed",
+    )  # fmt: skip
     left, right = st.columns(2)
     rates = [float(f"{m}e{e}") for e in range(-3, 3) for m in (1, 1.5, 2, 3, 5, 7)] + [1000.0]
     rates = sorted({*rates, float(st.session_state[key("learning_rate")])})

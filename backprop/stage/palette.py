@@ -26,7 +26,7 @@ DERIVATIVE_TITLES = {
     "clamped": "ε-clamped",
     "fused": "Fused",
     "split": "Split",
-    "quadratic": "Quadratic cost",
+    "quadratic": "Quadratic",
 }
 
 _ANCHORS = {
