@@ -1,0 +1,64 @@
+"""The numbers of one update: all arrays as .npz, and h, z, δ as a table.
+
+Every number is exact: the formats below 64 bits fit into the float64 of the file, and the table
+has all digits that tell a number from its neighbours in its own format.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+
+from backprop.arithmetic import full_digits
+from backprop.network import Trace
+from backprop.training import Recording
+
+COLUMNS = ("sample", "layer", "unit", "h", "z", "delta")
+
+
+def arrays(recording: Recording, update: int) -> bytes:
+    """An .npz file of `update`, float64: X, y; W1, b1, h1, z1, delta1, dW1, db1 …; the costs.
+
+    `cost` (as displayed) and `true_cost` are (updates + 1,); `format` names the number format in
+    which everything was computed, `update` the update whose passes these are.
+    """
+    trace = recording.trace(update)
+    found = {"X": trace.X, "y": trace.y, "cost": recording.cost, "true_cost": recording.true_cost}
+    for i, layer in enumerate(trace.layers, start=1):
+        found[f"W{i}"] = trace.network.weights[i - 1]
+        if trace.network.biases is not None and layer.db is not None:
+            found[f"b{i}"], found[f"db{i}"] = trace.network.biases[i - 1], layer.db
+        found |= {f"h{i}": layer.h, f"z{i}": layer.z, f"delta{i}": layer.delta, f"dW{i}": layer.dW}
+    made = {name: a.astype(np.float64) for name, a in found.items()}
+    file = io.BytesIO()
+    words = {
+        "format": np.array(trace.network.format.name),
+        "derivative": np.array(trace.derivative.variant),
+        "update": np.array(update),
+    }
+    np.savez_compressed(file, allow_pickle=False, **made, **words)
+    return file.getvalue()
+
+
+def rows(trace: Trace) -> list[tuple[int, int, int, str, str, str]]:
+    """h, z and δ of every sample, layer and unit (all counted from 1), with all digits."""
+    return [
+        (
+            sample + 1, i, unit + 1, full_digits(layer.h[sample, unit]),
+            full_digits(layer.z[sample, unit]), full_digits(layer.delta[sample, unit]),
+        )
+        for sample in range(len(trace.X))
+        for i, layer in enumerate(trace.layers, start=1)
+        for unit in range(layer.h.shape[1])
+    ]  # fmt: skip
+
+
+def table(trace: Trace) -> str:
+    """The `rows` of a trace as CSV, with a header."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows(trace))
+    return text.getvalue()
