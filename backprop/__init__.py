@@ -3,6 +3,7 @@
 Read the modules in this order:
 
     arithmetic    number formats, and how sums are accumulated in them
+    bits          a number as its format stores it
     formula       one formula in LaTeX, MathML and text
     sigmoid       σ and its relatives, textbook and stable
     steps         a computation as named steps
@@ -13,6 +14,9 @@ Read the modules in this order:
     training      gradient descent and the race: Recording
     faults        the first non-finite value, its cause, what others give there
     exact         the same with 50 digits
+    truth         named steps without rounding, and the error of a computed number
+    cliffs        where a format breaks: the first h past each edge
+    microscope    one output neuron: every term of every form, with its error and a verdict
     datasets      built-in data, tables and CSV
     scenario      everything a page or a link can ask for
 

@@ -14,7 +14,6 @@ not for another number of rows: the engine therefore always multiplies whole bat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import ml_dtypes
@@ -51,22 +50,6 @@ class Format:
             return self.smallest
         exponent = int(np.frexp(min(magnitude, self.max))[1])
         return float(np.ldexp(1.0, exponent - self.precision))
-
-    @cached_property
-    def saturation(self) -> float:
-        """The smallest h for which σ(h) rounds to exactly 1: there 1 − σ is half a step below 1.
-
-        σ(h) rounds to 1 where 1 − σ(h) = 1/(1 + eʰ) ≤ 2⁻ᵖ⁻¹, so beyond ln(2ᵖ⁺¹ − 1). Computed
-        here from the format's own rounded σ, because the last bit of exp decides.
-        """
-        from backprop.sigmoid import sigmoid
-
-        low, high = self.round(0.0), self.round(50.0)
-        while True:
-            middle = self.round((float(low) + float(high)) / 2)
-            if middle in (low, high):
-                return float(high)
-            low, high = (low, middle) if sigmoid(middle) == 1 else (middle, high)
 
 
 def _make(name: str, dtype: Any, accumulator: Any = None) -> Format:
@@ -140,4 +123,7 @@ def full_digits(value: Any) -> str:
         return "NaN"
     if np.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
+    if isinstance(value, ml_dtypes.bfloat16):  # its own str is not always the shortest
+        candidates = (float(f"{number:.{digits}e}") for digits in range(4))
+        return str(next(text for text in candidates if ml_dtypes.bfloat16(text) == value))
     return str(value.item() if isinstance(value, np.float64) else value)

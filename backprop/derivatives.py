@@ -12,7 +12,7 @@ On paper they are equal. The quadratic cost, there for comparison, has a δ_L of
 Each is a list of steps in evaluation order (`OutputDerivative.steps`),
 run as written in the format of h. The naive form and the clamped ones use the textbook σ.
 
-Where they break (float64; `arithmetic.Format.saturation` computes the cliff of each format):
+Where they break (float64; `cliffs` computes the edges of each format):
 
 * naive: once z rounds to 1 (h ≥ 36.7368), 0/0 = NaN where y = 1, 1/0 = ∞ and ∞ × 0 = NaN where
   y = 0; below h = −709.78, where e⁻ʰ overflows and z = 0, the same with the labels swapped.
