@@ -12,6 +12,9 @@ Read the modules in this order:
     network       Network, forward, backward: Trace
     runners       who takes part in a race, and the text that names it
     training      gradient descent and the race: Recording
+    dead, summary what a race is watched by: ‖δ‖, max |h|, dead samples, accuracy
+    verdicts      what became of a runner, in words
+    boundary      what a network with two inputs answers on the plane
     faults        the first non-finite value, its cause, what others give there
     exact         the same with 50 digits
     truth         named steps without rounding, and the error of a computed number

@@ -12,16 +12,13 @@ import numpy as np
 
 from backprop.arithmetic import Array
 from backprop.costs import cost_steps
+from backprop.dead import wrong_and_dead
 from backprop.derivatives import true_delta
 from backprop.stage import palette
 from backprop.steps import run
 from backprop.training import Passes, Recording
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
-WRONG = 0.1
-"""A sample counts as wrong where the true |z − y| exceeds this, and dead where its δ is under 1 %
-of that: because the arithmetic lost it, or because the quadratic cost asks for no more."""
-
 MOST_VALUES = 1_500_000
 
 
@@ -152,20 +149,14 @@ def _saturated(z: Array, activation: str) -> Array:
 def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Array]:
     """Where the outputs are wrong in truth, and where their δ still says (nearly) nothing."""
     h, delta = passes.h[-1][:, sample], passes.delta[-1][:, sample]
-    return _wrong_and_dead(h, recording.y[sample], delta)
+    return wrong_and_dead(h, recording.y[sample], delta)
 
 
 def dead_outputs(recording: Recording, k: int) -> Array:
     """Which outputs (samples, n_L) are dead at update k: wrong in truth, with hardly any δ."""
     h = recording.h_out[k]
     delta = recording.derivative.delta(h, recording.y)
-    return _wrong_and_dead(h, recording.y, delta)[1]
-
-
-def _wrong_and_dead(h: Array, y: Array, delta: Array) -> tuple[Array, Array]:
-    true = np.abs(true_delta("bce", h, y))  # which is z − y
-    wrong = true > WRONG
-    return wrong, wrong & (np.abs(delta.astype(np.float64)) < 0.01 * true)
+    return wrong_and_dead(h, recording.y, delta)[1]
 
 
 def _codes(blocks: list[Block], values: Array) -> Array:

@@ -1,0 +1,95 @@
+"""A recording in a few numbers an update: what a race is watched by.
+
+    ‖δᵢ‖ = √ Σ δᵢ²,   over the units and samples of layer i
+    max |h|           over all layers, units and samples
+    dead, lost, right as numbers of samples
+
+They are taken in float64 from the very values that training computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.arithmetic import Array
+from backprop.dead import wrong_and_dead
+from backprop.training import Recording
+
+_MOST_VALUES = 400_000
+"""How many numbers of one layer are looked at in one go: what fits a processor's cache."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One runner's race; each array counts updates along its first axis, (updates + 1, …).
+
+    `cost` is as the derivative's formula displays it, `true_cost` as it is; `norms` is ‖δᵢ‖ of the
+    layers 1 … L, (updates + 1, L); `largest_h` is max |h|. Of `samples`, `dead` are wrong with
+    (nearly) no δ at some output, `lost` have a value among h and δ that is not finite, and `right`
+    have every output on the target's side of 1/2 (z = 1/2 is on none).
+    """
+
+    samples: int
+    cost: Array
+    true_cost: Array
+    norms: Array
+    largest_h: Array
+    dead: Array
+    lost: Array
+    right: Array
+
+    @property
+    def accuracy(self) -> Array:
+        """The share of samples that are right, (updates + 1,)."""
+        return self.right / self.samples
+
+
+def summarise(recording: Recording) -> Summary:
+    """The summary of a recording, at every update."""
+    samples = len(recording.X)
+    widest = samples * max(recording.start.sizes[1:])
+    at_once = max(1, _MOST_VALUES // widest)
+    parts = [
+        _part(recording, slice(k, k + at_once)) for k in range(0, recording.updates + 1, at_once)
+    ]
+    norms, largest_h, dead, lost = (np.concatenate(part) for part in zip(*parts, strict=True))
+    right = is_right(recording.h_out, recording.y).sum(axis=1)
+    return Summary(
+        samples, recording.cost.astype(np.float64), recording.true_cost, norms, largest_h,
+        dead, lost, right,
+    )  # fmt: skip
+
+
+def is_right(h: Array, y: Array) -> Array:
+    """Which samples have every output on the target's side: (…, samples) of h_L and y."""
+    with np.errstate(invalid="ignore"):  # NaN is on no side
+        sides = np.where(y > 0.5, h > 0, h < 0)
+    return np.all(sides, axis=-1)
+
+
+def _part(recording: Recording, updates: slice) -> tuple[Array, Array, Array, Array]:
+    """‖δᵢ‖, max |h|, dead and lost of some updates."""
+    passes = recording.stacked(updates)
+    with np.errstate(invalid="ignore"):  # what is NaN stays NaN
+        norms = np.stack([_norms(delta) for delta in passes.delta], axis=1)
+        sizes = [np.abs(h).max(axis=(1, 2)) for h in passes.h]
+        largest_h = np.stack(sizes).astype(np.float64).max(axis=0)
+        _, dead = wrong_and_dead(passes.h[-1], recording.y, passes.delta[-1])
+    finite = _finite_samples([*passes.h, *passes.delta])
+    return norms, largest_h, dead.any(axis=2).sum(axis=1), (~finite).sum(axis=1)
+
+
+def _norms(delta: Array) -> Array:
+    """√ Σ δ² over the last two axes; scaled first, so that no square leaves float64."""
+    wide = np.abs(delta.astype(np.float64))
+    largest = wide.max(axis=(1, 2))
+    scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)[:, None, None]
+    return scale[:, 0, 0] * np.sqrt(np.square(wide / scale).sum(axis=(1, 2)))
+
+
+def _finite_samples(values: Sequence[Array]) -> Array:
+    """Which samples have only finite values, (updates, samples)."""
+    return np.all([np.isfinite(a).all(axis=2) for a in values], axis=0)
