@@ -16,6 +16,8 @@ Read the modules in this order:
     verdicts      what became of a runner, in words
     boundary      what a network with two inputs answers on the plane
     faults        the first non-finite value, its cause, what others give there
+    chain         the chain rule written out, factor by factor
+    rescue        its first two factors in other orders and with more digits
     exact         the same with 50 digits
     truth         named steps without rounding, and the error of a computed number
     cliffs        where a format breaks: the first h past each edge

@@ -287,7 +287,7 @@ def written(value: Any) -> str:
         return text
     number_ = float(value)
     short = f"{number_:.4g}"
-    if number_ != 1 and float(short) == 1:
+    if abs(number_) != 1 and abs(float(short)) == 1:
         short = full_digits(value)
     return short.replace("-", "−").replace("e+", "e")
 

@@ -1,0 +1,224 @@
+"""The chain rule written out: the factors from ∂J/∂z_L to ∂J/∂Wᵢ of one sample, and their products.
+
+    ∂J/∂Wᵢ = ∂J/∂z_L · ∂z_L/∂h_L · ∂h_L/∂z_{L−1} · ∂z_{L−1}/∂h_{L−1} · … · ∂hᵢ/∂Wᵢ
+
+∂a/∂b has a row for each number of a and a column for each number of b; J is one number, so what
+begins with ∂J is a row:
+
+    ∂zₖ/∂hₖ = diag σ′(hₖ),   ∂hₖ/∂zₖ₋₁ = Wₖ,   ∂hᵢ/∂Wᵢ = a diagonal of nᵢ blocks, each zᵢ₋₁ as a row
+
+Multiplied from the left every product is a row: ∂J/∂z_L, δ_L, δ_L W_L = ∂J/∂z_{L−1}, δ_{L−1}, …
+How it is multiplied here, so that each δ is the engine's to the last digit:
+
+* a diagonal matrix by its diagonal alone (0 × NaN would spread what no unit has computed);
+* with Wₖ for all samples at once, as training does: one sample alone may be rounded otherwise.
+  `alone` is that other product, matrix by matrix, to show how little they differ;
+* fused and split never form the first two factors: they go to δ_L directly. The two are shown as
+  ∂J/∂z = (1 − y) / σ(−h) − y / σ(h) and σ(h) σ(−h), and `multiplied` is their product.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from backprop import sigmoid
+from backprop.arithmetic import Array, product
+from backprop.formula import Formula, indexed, symbol
+from backprop.network import Trace
+from backprop.passes import backward
+
+J = symbol("J")
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of the chain: how it is written, what it means, its `matrix` ∂a/∂b.
+
+    `kind` is "cost" (the row ∂J/∂z_L), "slope" (diagonal), "weights" (W) or "inputs" (blocks of
+    z); `layer` is that of the quantity above the line.
+    """
+
+    kind: str
+    layer: int
+    symbol: Formula
+    meaning: str
+    matrix: Array
+
+
+@dataclass(frozen=True)
+class Product:
+    """The product of the factors up to one of them: ∂J/∂(what that factor is derived by).
+
+    `value` is a row (1, n), or ∂J/∂Wᵢ of this sample (nᵢ, nᵢ₋₁). `delta` is the number of the
+    layer whose δ it is, or None.
+    """
+
+    symbol: Formula
+    value: Array
+    delta: int | None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The chain of ∂J/∂W of `layer` at one sample: `products[k]` is that of factors 0 … k.
+
+    `collapsed` tells that δ_L came from a closed form; `multiplied` (n_L,) is what the first two
+    factors give. `alone` are the rows of `products` with every matrix multiplied for this sample
+    alone.
+    """
+
+    layer: int
+    sample: int
+    factors: tuple[Factor, ...]
+    products: tuple[Product, ...]
+    collapsed: bool
+    multiplied: Array
+    alone: tuple[Array, ...]
+
+
+def partial(above: Formula, below: Formula) -> Formula:
+    """∂above/∂below."""
+    return Formula(
+        rf"\frac{{\partial {above.latex}}}{{\partial {below.latex}}}",
+        f"<mfrac><mrow><mi>∂</mi>{above.mathml}</mrow><mrow><mi>∂</mi>{below.mathml}</mrow></mfrac>",
+        f"∂{above.text}/∂{below.text}",
+    )
+
+
+def chain(trace: Trace, layer: int, sample: int) -> Chain:
+    """The chain from ∂J/∂z_L to ∂J/∂W of `layer` (1 … L) at `sample` (from 0).
+
+    Raises ValueError for a layer or a sample that is not there.
+    """
+    L, samples = len(trace.layers), len(trace.X)
+    if not 1 <= layer <= L:
+        raise ValueError(f"The layer must be a number from 1 to {L}, got {layer}.")
+    if not 0 <= sample < samples:
+        raise ValueError(f"The sample must be a number from 0 to {samples - 1}, got {sample}.")
+    first, slope, collapsed = first_factors(trace)
+    with np.errstate(invalid="ignore", over="ignore"):  # ∞ × 0 is to be seen
+        multiplied = first[sample] * slope[sample]
+        rows = _rows(trace, layer)
+    factors = [_cost(first[sample], L), _slope(slope[sample], L, "sigmoid")]
+    for k in range(L, layer, -1):
+        factors.append(_weights(trace.network.weights[k - 1], k))
+        factors.append(_slope(trace.layers[k - 2].slope[sample], k - 1, trace.network.hidden))
+    source = trace.X if layer == 1 else trace.layers[layer - 2].z
+    factors.append(_inputs(source[sample], len(trace.layers[layer - 1].delta[0]), layer))
+
+    products = [Product(factors[0].symbol, first[sample][None], None)]
+    for k, (weighted, delta) in zip(range(L, layer - 1, -1), rows, strict=True):
+        if weighted is not None:
+            products.append(Product(partial(J, indexed("z", k)), weighted[sample][None], None))
+        products.append(Product(indexed("δ", k, r"\delta"), delta[sample][None], k))
+    with np.errstate(invalid="ignore", over="ignore"):
+        share = products[-1].value.T * source[sample]
+    products.append(Product(partial(J, indexed("W", layer)), share, None))
+    alone = _alone(products[1].value, factors[2:])
+    return Chain(layer, sample, tuple(factors), tuple(products), collapsed, multiplied, alone)
+
+
+def first_factors(trace: Trace) -> tuple[Array, Array, bool]:
+    """∂J/∂z_L and the diagonal of ∂z_L/∂h_L, (samples, n_L) both; and whether δ_L avoids them.
+
+    The derivatives that multiply them give the very numbers that they multiply.
+    """
+    last = trace.derivative.steps[-1]
+    if last.compute is np.multiply:
+        one, other = (trace.output[name] for name in last.operands)
+        return one, other, False
+    h, y = trace.layers[-1].h, trace.y
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # it may truly overflow
+        for_zero = np.where(y == 1, 0, (1 - y) / sigmoid.complement(h)).astype(h.dtype)
+        for_one = np.where(y == 0, 0, y / sigmoid.sigmoid(h)).astype(h.dtype)
+        return for_zero - for_one, sigmoid.sigmoid_and_slope(h)[1], True
+
+
+def _rows(trace: Trace, layer: int) -> list[tuple[Array | None, Array]]:
+    """(δₖ₊₁ Wₖ₊₁, δₖ) for k = L … layer, (samples, nₖ) each, as the engine multiplies them."""
+    net = trace.network
+    weights, _ = net.layout.split(net.layout.join(net.weights, net.biases)[None])
+    slopes = [part.slope.T[None] for part in trace.layers]
+    delta = trace.layers[-1].delta.T[None]
+    rows: list[tuple[Array | None, Array]] = [(None, delta[0].T)]
+    for k in range(len(weights) - 1, layer - 1, -1):
+        (delta, _), (weighted,) = backward(weights[k - 1 : k + 1], slopes[k - 1 : k], delta)
+        rows.append((weighted[0].T, delta[0].T))
+    return rows
+
+
+def _alone(delta: Array, factors: list[Factor]) -> tuple[Array, ...]:
+    row, rows = delta, []
+    with np.errstate(invalid="ignore", over="ignore"):
+        for factor in factors:
+            diagonal = factor.kind == "slope"
+            row = row * np.diagonal(factor.matrix) if diagonal else product(row, factor.matrix)
+            rows.append(row)
+    return tuple(rows)
+
+
+def _cost(row: Array, L: int) -> Factor:
+    z = indexed("z", L)
+    return Factor(
+        "cost",
+        L,
+        partial(J, z),
+        "how the cost of this sample changes with each z of the output",
+        row[None],
+    )
+
+
+def _slope(diagonal: Array, k: int, activation: str) -> Factor:
+    name = {"sigmoid": "σ′", "tanh": "tanh′", "relu": "ReLU′"}[activation]
+    return Factor(
+        "slope", k, partial(indexed("z", k), indexed("h", k)),
+        f"how each z of layer {k} changes with its own h: the slope {name}(h), else 0",
+        np.diag(diagonal),
+    )  # fmt: skip
+
+
+def _weights(W: Array, k: int) -> Factor:
+    return Factor(
+        "weights", k, partial(indexed("h", k), indexed("z", k - 1)),
+        f"how each h of layer {k} changes with each z before it: the weights W of layer {k}", W,
+    )  # fmt: skip
+
+
+def _inputs(z: Array, n: int, i: int) -> Factor:
+    blocks = np.zeros((n, n * len(z)), z.dtype)
+    for u in range(n):
+        blocks[u, u * len(z) : (u + 1) * len(z)] = z
+    return Factor(
+        "inputs", i, partial(indexed("h", i), indexed("W", i)),
+        f"how each h of layer {i} changes with each of its weights: by the z that it multiplies",
+        blocks,
+    )  # fmt: skip
+
+
+def multiplications(sizes: tuple[int, ...], layer: int) -> int:
+    """How many multiplications the chain of ∂J/∂W of `layer` takes from the left, for one sample.
+
+    n_L + Σₖ (nₖ nₖ₋₁ + nₖ₋₁) + nᵢ nᵢ₋₁ with k = L … i + 1: the first two factors meet unit by
+    unit, a row meets Wₖ, then a diagonal, and in the end every δ meets every z. Zeros outside
+    diagonals and blocks are not counted.
+    """
+    L = len(sizes) - 1
+    middle = sum(sizes[k] * sizes[k - 1] + sizes[k - 1] for k in range(L, layer, -1))
+    return sizes[L] + middle + sizes[layer] * sizes[layer - 1]
+
+
+def from_scratch(sizes: tuple[int, ...]) -> int:
+    """Multiplications for every ∂J/∂W, each along its own whole chain."""
+    return sum(multiplications(sizes, i) for i in range(1, len(sizes)))
+
+
+def reusing(sizes: tuple[int, ...]) -> int:
+    """Multiplications for every ∂J/∂W if each chain goes on from the δ of the one before it.
+
+    The longest chain once, and δᵢ with zᵢ₋₁ for each of the others.
+    """
+    others = sum(n * before for before, n in list(pairwise(sizes))[1:])
+    return multiplications(sizes, 1) + others
