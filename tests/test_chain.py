@@ -9,6 +9,7 @@ import pytest
 
 from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative, backpropagate, exact
 from backprop.chain import chain, from_scratch, multiplications, reusing
+from backprop.cliffs import saturation
 from backprop.faults import written
 from backprop.rescue import attempts
 
@@ -182,7 +183,7 @@ def of(h, y, made):
 @pytest.mark.parametrize("y", [0.0, 1.0])
 @pytest.mark.parametrize("made", FORMATS)
 def test_beyond_the_cliff_no_order_saves_the_naive_factors_but_digits_do(made, y):
-    h = FORMATS[made].saturation
+    h = saturation(FORMATS[made])
     found = of(h, y, made)
     assert found["as written", made].verdict == found["the other order", made].verdict == "lost"
     true = float(exact.delta(h, y))
