@@ -47,9 +47,13 @@ class Runner:
         """The runner as links and the results of a race name it; `parse_runner` reads it back."""
         text = self.derivative.name
         if text == "clamped":
-            epsilon = repr(float(self.derivative.epsilon)).replace("e-0", "e-")
-            text += f":{self.derivative.clamp}:{epsilon}"
+            text += f":{self.derivative.clamp}:{self.epsilon_text}"
         return text if self.format == "float64" else f"{text}@{self.format}"
+
+    @property
+    def epsilon_text(self) -> str:
+        """All digits of ε, such as 1e-7."""
+        return repr(float(self.derivative.epsilon)).replace("e-0", "e-")
 
 
 def parse_runner(text: str, like: Runner | None = None) -> Runner:

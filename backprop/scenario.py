@@ -14,12 +14,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-import numpy as np
-
 from backprop.arithmetic import FORMATS, Array
 from backprop.datasets import DATASETS, Dataset, from_table, load
 from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.network import Network
+from backprop.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.sigmoid import ACTIVATIONS
 
 OWN = "own"
@@ -166,6 +165,18 @@ def _pattern(expression: str, required: str) -> Field:
     return Field(parse)
 
 
+def _parse_race(text: str) -> tuple[Runner, ...]:
+    example = "naive~clamped:clip:1e-7~fused@float16"
+    required = f"up to {MOST_RUNNERS} different runners such as {example}"
+    try:
+        runners = tuple(parse_runner(part) for part in text.split("~")) if text else ()
+    except ValueError:
+        raise ValueError(required) from None
+    if len(runners) > MOST_RUNNERS or len(set(runners)) < len(runners):
+        raise ValueError(required)
+    return runners
+
+
 def _write_numbers(row: Row) -> str:
     return "_".join(_shortest(v) for v in row)
 
@@ -214,6 +225,7 @@ FIELDS: dict[str, Field] = {
         "a place such as delta.2.0 or W.1.0.2 (layer, unit, source)",
     ),
     "projector": _ON_OFF,
+    "race": Field(_parse_race, lambda runners: "~".join(runner.text for runner in runners)),
 }
 
 
@@ -238,7 +250,8 @@ class Scenario:
     `rows` are the user's own points (inputs, then the target), used where `data` is "own";
     `edits` replace single samples of whichever data is shown, `weights` single weights and biases
     of the start (W1.0.2 is W₁ of unit 0 from source 2). `sample` counts from 1. `update`,
-    `operation` and `selection` are the playhead and what is looked at.
+    `operation` and `selection` are the playhead and what is looked at. `race` are the runners of
+    the Race page; none for those of the scenario itself.
 
     The defaults are a network that learns exclusive or in 30 updates with the fused derivative,
     turns to NaN at update 5 with the naive one, on a sample that is right, and never learns with
@@ -267,6 +280,7 @@ class Scenario:
     operation: str = "start"
     selection: str = ""
     projector: bool = False
+    race: tuple[Runner, ...] = ()
 
     def dataset(self) -> Dataset:
         """The samples, edits applied. Own data without any point is the default data."""
@@ -281,12 +295,12 @@ class Scenario:
         return replace(base, X=X, y=y)
 
     def network(self) -> Network:
-        """The network before the first update, in the scenario's format."""
+        """The network before the first update, rounded once, to the scenario's format."""
         data = self.dataset()
         sizes = [data.X.shape[1], *self.units, data.y.shape[1]]
-        net = Network.random(sizes, self.hidden, self.scale, self.bias, self.seed, self.format)
-        weights = [W.astype(np.float64) for W in net.weights]
-        biases = [b.astype(np.float64) for b in net.biases or ()]
+        net = Network.random(sizes, self.hidden, self.scale, self.bias, self.seed)
+        weights = [W.copy() for W in net.weights]
+        biases = [b.copy() for b in net.biases or ()]
         if biases:
             biases[-1] += self.output_bias
         for name, value in self.weights:
@@ -294,12 +308,8 @@ class Scenario:
             arrays, at = weights if name[0] == "W" else biases, tuple(map(int, place))
             if int(layer) <= len(arrays) and _has(arrays[int(layer) - 1], at):
                 arrays[int(layer) - 1][at] = value
-        made = net.format
-        return replace(
-            net,
-            weights=[made.round(W) for W in weights],
-            biases=[made.round(b) for b in biases] if net.biases else None,
-        )
+        started = replace(net, weights=weights, biases=biases if net.biases else None)
+        return started.astype(self.format)
 
     def runner(self, name: str) -> OutputDerivative:
         """The output derivative `name` with this scenario's ε and clamp.
@@ -308,6 +318,10 @@ class Scenario:
         """
         chosen = QUADRATIC if self.cost == QUADRATIC else name
         return OutputDerivative(chosen, self.epsilon, self.clamp)
+
+    def racers(self) -> tuple[Runner, ...]:
+        """Who takes part in the race: `race`, or else the scenario's derivatives in its format."""
+        return self.race or tuple(Runner(derivative, self.format) for derivative in self.runners())
 
     @property
     def running(self) -> str:
@@ -318,6 +332,11 @@ class Scenario:
         """Every derivative of this scenario's cost, with its ε and clamp."""
         names = DERIVATIVES if self.cost == "bce" else (QUADRATIC,)
         return [self.runner(name) for name in names]
+
+    def track(self) -> Scenario:
+        """The same scenario less what its racers say themselves, in float64."""
+        own = ("cost", "clamp", "epsilon", "format")
+        return replace(self.training(), **{name: getattr(Scenario, name) for name in own})
 
     def training(self) -> Scenario:
         """The same scenario less what only chooses among what was computed."""

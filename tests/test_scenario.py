@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop.arithmetic import FORMATS
+from backprop.derivatives import OutputDerivative
+from backprop.runners import Runner
 from backprop.scenario import FIELDS, OWN, Scenario, from_query
 from backprop.training import race
 
@@ -63,6 +65,20 @@ scenarios = st.builds(
     format=st.sampled_from(sorted(FORMATS)),
     learning_rate=st.floats(1e-4, 1e4),
     updates=st.integers(10, 2000),
+    race=st.lists(
+        st.builds(
+            Runner,
+            st.builds(
+                OutputDerivative,
+                st.sampled_from(["naive", "clamped", "fused", "split"]),
+                st.floats(1e-300, 0.4),
+                st.sampled_from(["denominator", "clip", "clip_both", "floor"]),
+            ),
+            st.sampled_from(sorted(FORMATS)),
+        ),
+        max_size=8,
+        unique=True,
+    ).map(tuple),
     weights=st.dictionaries(
         st.sampled_from(["W1.0.0", "W1.15.1", "W2.0.3", "b1.0", "b7.15"]),
         st.floats(-1e6, 1e6),
@@ -123,6 +139,9 @@ def test_no_link_raises_and_what_it_opens_is_valid(query):
         ("seed", "1.5", "whole number"),
         ("derivative", "magic", "naive, clamped, fused, split"),
         ("sample", "7", "1 to 4"),
+        ("race", "naive~naive", "up to 8 different runners"),
+        ("race", "fused@float8", "up to 8 different runners"),
+        ("race", "clamped:magic:1e-7", "up to 8 different runners"),
         ("nonsense", "1", "a parameter that this app knows"),
         ("update", "121", "0 to 120"),
         ("operation", "h.4", "3 layers"),
@@ -162,3 +181,35 @@ def test_where_one_looks_does_not_change_what_is_computed():
     looking = Scenario(update=5, operation="delta.3", selection="h.1.0", sample=1, projector=True)
     assert looking.training() == Scenario().training()
     assert Scenario(seed=1).training() != Scenario().training()
+
+
+@pytest.mark.parametrize("made", FORMATS)
+def test_a_network_in_a_format_is_the_float64_one_rounded_once(made):
+    asked = Scenario(output_bias=45.3, format=made, weights=(("W1.0.2", 0.1), ("b2.1", 0.7)))
+    exact = replace(asked, format="float64").network()
+    rounded = asked.network()
+    assert exact.biases is not None and rounded.biases is not None
+    for whole, part in zip(
+        exact.weights + exact.biases, rounded.weights + rounded.biases, strict=True
+    ):
+        assert np.array_equal(FORMATS[made].round(whole), part)
+
+
+def test_without_runners_of_its_own_the_race_is_between_those_of_the_scenario():
+    texts = [r.text for r in Scenario(clamp="clip", epsilon=1e-8, format="float32").racers()]
+    assert texts == ["naive@float32", "clamped:clip:1e-8@float32", "fused@float32", "split@float32"]
+    chosen = (Runner(OutputDerivative("split"), "bfloat16"),)
+    assert Scenario(race=chosen).racers() == chosen
+    assert [r.text for r in Scenario(cost="quadratic").racers()] == ["quadratic"]
+
+
+def test_the_track_forgets_what_its_racers_say_themselves():
+    one = Scenario(clamp="clip", epsilon=1e-3, format="float16", derivative="naive", update=7)
+    assert one.track() == Scenario().track() != Scenario(seed=1).track()
+
+
+def test_a_ninth_runner_is_refused():
+    text = "~".join(f"clamped:clip:0.{n}" for n in range(11, 20))
+    assert len(from_query({"race": text[: text.rindex("~")]})[0].race) == 8
+    scenario, (problem,) = from_query({"race": text})
+    assert scenario.race == () and "up to 8" in str(problem)
