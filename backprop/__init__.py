@@ -22,6 +22,10 @@ Read the modules in this order:
     truth         named steps without rounding, and the error of a computed number
     cliffs        where a format breaks: the first h past each edge
     microscope    one output neuron: every term of every form, with its error and a verdict
+    gradcheck     every gradient three ways, judged by what the format can promise
+    differences   central differences and their V of errors (for gradcheck)
+    rounding      a bound on the rounding error of every gradient (for gradcheck)
+    gradreport    what the check found; gradwords says it
     datasets      built-in data, tables and CSV
     scenario      everything a page or a link can ask for
 
@@ -32,6 +36,8 @@ Notation: L layers with weights; z₀ = x; hᵢ = Wᵢ zᵢ₋₁ + bᵢ; zᵢ =
 from backprop.arithmetic import FORMATS, Format
 from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.faults import Fault
+from backprop.gradcheck import check_gradients
+from backprop.gradreport import GradientReport
 from backprop.network import Layer, Network, Trace, backpropagate
 from backprop.training import Recording, continued, race, train
 
@@ -41,12 +47,14 @@ __all__ = [
     "FORMATS",
     "Fault",
     "Format",
+    "GradientReport",
     "Layer",
     "Network",
     "OutputDerivative",
     "Recording",
     "Trace",
     "backpropagate",
+    "check_gradients",
     "continued",
     "race",
     "train",

@@ -1,0 +1,181 @@
+"""A check of gradients in words: the verdict, the worst place, what the format can promise."""
+
+from __future__ import annotations
+
+import decimal
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from backprop.faults import written
+
+if TYPE_CHECKING:
+    from backprop.gradreport import Entry, GradientReport
+
+MOST_ROWS = 200
+"""How many rows the table in a notebook has; `entries` has them all."""
+
+
+def verdict(report: GradientReport) -> str:
+    """Pass or fail, and why."""
+    total = len(report.entries)
+    if report.curve is None:
+        return "Fail: the weights themselves are not finite, so there is nothing to compare."
+    broken = [e for e in report.entries if not np.isfinite(e.backprop)]
+    if broken or report.nan:
+        why = (
+            f"is in {report.nan or broken[0].place}"
+            if report.fault is None
+            else f"is at layer {report.fault.layer}: {report.fault.cause}"
+        )
+        return (
+            f"Fail: {len(broken)} of {total} gradients are NaN or ∞. "
+            f"The first value that is not finite {why}."
+        )
+    wrong = sum(not entry.right for entry in report.entries)
+    if wrong:
+        reason = " ε changes the derivative." if report.trace.derivative.name == "clamped" else ""
+        return (
+            f"Fail: {wrong} of {total} gradients are farther off than rounding in "
+            f"{report.format} can explain.{reason}"
+        )
+    return f"Pass: all {total} gradients are as right as {report.format} can promise."
+
+
+def note(report: GradientReport) -> str | None:
+    """What was not finite on the way to gradients that are right all the same."""
+    if not report.passed or report.fault is None:
+        return None
+    return f"On the way a value left {report.format} and did no harm: {report.fault.cause}."
+
+
+def worst(report: GradientReport) -> str:
+    """The worst disagreement with its place and its numbers."""
+    entry = report.worst
+    got, true = _as_far_as_they_part(entry.backprop, entry.exact)
+    said = f"{entry.place}: backprop gives {got}, the true value is {true}"
+    if not np.isfinite(entry.error):
+        return f"{said}."
+    if entry.error == 0:
+        return f"{said}, exactly the same."
+    share = entry.error / entry.promise if entry.promise > 0 else np.inf
+    return f"{said}; off by {brief(entry.error)}, {brief(share)} × what rounding may do."
+
+
+def promise(report: GradientReport) -> str:
+    """What the number format can promise for these gradients."""
+    made = report.trace.network.format
+    said = f"{made.name} keeps {made.precision} bits, about {int(made.precision * 0.30103)} digits."
+    if report.curve is None:
+        return said
+    shares = [
+        float(c.promise.max()) / report.largest(c.layer)
+        for c in report.comparisons
+        if report.largest(c.layer) > 0
+    ]
+    if shares:
+        said += (
+            " Followed through both passes, rounding may put a gradient off by up to "
+            f"{brief(max(shares))} of the largest in its layer; mostly it stays far below."
+        )
+    blind = sum(int(c.blind.sum()) for c in report.comparisons)
+    if blind:
+        said += (
+            f" For {blind} of {len(report.entries)} gradients that may be as much as the gradient "
+            "itself: no digit of them is promised, and a wrong one may pass."
+        )
+    return said
+
+
+def differences(report: GradientReport) -> str:
+    """How central differences did, and the step that would do best."""
+    if report.curve is None:
+        return "Central differences need finite weights."
+    error, best = report.curve.error(report.step), report.curve.best
+    if np.isfinite(error):
+        said = (
+            f"With step {report.step:g} central differences are off by up to {brief(error)} "
+            "of the largest gradient"
+        )
+    else:
+        said = f"Step {report.step:g} vanishes in {report.format}: for some w, w + h = w − h"
+    if best is None:
+        return f"{said}; no step gives an answer."
+    if best == report.step:
+        return f"{said}; no step tried does better."
+    return f"{said}; the best step tried is {best:g}, off by {brief(report.curve.error(best))}."
+
+
+def _sentences(report: GradientReport) -> Iterator[str]:
+    yield report.verdict
+    if hidden := note(report):
+        yield hidden
+    yield f"Worst: {worst(report)}"
+    yield differences(report)
+    yield promise(report)
+
+
+def text(report: GradientReport) -> str:
+    """The report as plain text."""
+    first, *rest = _sentences(report)
+    layers = [
+        f"  layer {layer}: largest relative error {brief(error)}"
+        for layer, error in report.by_layer.items()
+    ]
+    return "\n".join([first, *layers, *rest])
+
+
+def html(report: GradientReport) -> str:
+    """The report for a notebook, with a table of the gradients."""
+    first, *rest = _sentences(report)
+    colour = "#00734f" if report.passed else "#a3005f"
+    names = ("", "backprop", "central differences", "50 digits", "relative error")
+    head = "".join(f'<th style="text-align:left">{name}</th>' for name in names)
+    rows = "".join(_row(entry) for entry in report.entries[:MOST_ROWS])
+    more = len(report.entries) - MOST_ROWS
+    after = f"<p>… and {more} more in <code>report.entries</code>.</p>" if more > 0 else ""
+    return (
+        f'<p style="color:{colour};font-weight:600">{escape(first)}</p>'
+        + "".join(f"<p>{escape(sentence)}</p>" for sentence in rest)
+        + f"<table><tr>{head}</tr>{rows}</table>{after}"
+    )
+
+
+def _row(entry: Entry) -> str:
+    mark = "" if entry.right else ' style="background:#f6d5e6;color:#4d002d"'
+    cells = (
+        entry.place.symbol, digits_of(entry.backprop, 12), digits_of(entry.difference, 12),
+        digits_of(entry.exact, 20), brief(entry.relative),
+    )  # fmt: skip
+    return f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def brief(value: float) -> str:
+    """A size for a sentence: two digits, 0 only for 0."""
+    return "NaN" if np.isnan(value) else digits_of(value, 2)
+
+
+def _as_far_as_they_part(value: float, exact: decimal.Decimal) -> tuple[str, str]:
+    """A number and the true one, with one digit more than shows that they differ."""
+    for digits in range(4, 60):
+        if digits_of(value, digits) != digits_of(exact, digits):
+            return digits_of(value, digits + 1), digits_of(exact, digits + 1)
+    return digits_of(value, 17), digits_of(exact, 17)
+
+
+def digits_of(value: Any, digits: int) -> str:
+    """A float or Decimal in so many significant digits, with a true minus."""
+    number = value if isinstance(value, decimal.Decimal) else decimal.Decimal(float(value))
+    if not number.is_finite():
+        return written(float(number))
+    if number == 0:
+        return "0"
+    scientific = f"{number:.{digits - 1}e}"
+    mantissa, _, exponent = scientific.partition("e")
+    if -4 <= int(exponent) < digits:
+        said = f"{number:.{digits - 1 - int(exponent)}f}"
+    else:
+        said = f"{mantissa}e{int(exponent)}"
+    return said.replace("-", "−")

@@ -1,0 +1,120 @@
+"""What a number format can promise: a bound on the rounding error of every gradient.
+
+Every operation of both passes makes a relative error of at most a few u = 2⁻ᵖ, and passes on the
+errors of its operands, multiplied by its slopes. Followed through the passes to first order, with
+sizes in place of values so that nothing cancels:
+
+    E(hᵢ)      =  E(zᵢ₋₁) |Wᵢ|ᵀ + g (|zᵢ₋₁| |Wᵢ|ᵀ + |bᵢ|)
+    E(zᵢ)      =  σ′ E(hᵢ) + c u |zᵢ|
+    E(δ_L)     =  E(z_L) + c u |δ_L|              (for the quadratic cost times σ′, and so on)
+    E(δᵢ)      =  (E(δᵢ₊₁) |Wᵢ₊₁| + g |δᵢ₊₁| |Wᵢ₊₁|) σ′ + |δᵢ₊₁ Wᵢ₊₁| E(σ′) + u |δᵢ|
+    E(∂J/∂Wᵢ)  =  (E(δᵢ)ᵀ |zᵢ₋₁| + |δᵢ|ᵀ E(zᵢ₋₁) + g |δᵢ|ᵀ |zᵢ₋₁|) / samples + u |∂J/∂Wᵢ|
+
+g is the error of a sum of products: n u for n terms, or one u where the format's sums are
+accumulated wider. Near 0 an operation is off by the smallest number instead. σ′ is taken
+where it is largest within E(h). The bound is for the worst case, so real errors are mostly far
+below it; it holds for the fused and the split form. Whoever is off by more has a reason other
+than rounding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.arithmetic import Array, Format
+from backprop.derivatives import QUADRATIC
+from backprop.exact import ExactTrace
+from backprop.network import Network
+from backprop.sigmoid import sigmoid_and_slope, tanh_and_slope
+
+ROUNDINGS, ROUNDINGS_16 = 8, 4
+"""c: σ, its slope and δ_L are within 4 units in the last place, so 8 u; half of that in the 16-bit
+formats, whose exponential is computed wider and rounded once."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The bound for dW (n, n_prev) and db (n,) of one layer."""
+
+    dW: Array
+    db: Array
+
+
+def promises(net: Network, X: Array, true: ExactTrace, cost: str = "bce") -> list[Promise]:
+    """The bound for each layer; `true` is the exact trace of `net` on X (samples, n₀)."""
+    made = net.format
+    u, least = 2.0**-made.precision, made.smallest
+    with np.errstate(over="ignore", invalid="ignore", under="ignore"):  # a bound may be ∞
+        return _follow(net, X, true, cost, u, least)
+
+
+def _follow(
+    net: Network, X: Array, true: ExactTrace, cost: str, u: float, least: float
+) -> list[Promise]:
+    sizes = [np.abs(W.astype(np.float64)) for W in net.weights]
+    shifts = [np.abs(b.astype(np.float64)) for b in net.biases or ()]
+    h = [layer.h.astype(np.float64) for layer in true.layers]
+    z = [np.abs(a.astype(np.float64)) for a in (X, *(layer.z for layer in true.layers))]
+    delta = [np.abs(layer.delta.astype(np.float64)) for layer in true.layers]
+    L, c = len(sizes), u * (ROUNDINGS if net.format.accumulator is None else ROUNDINGS_16)
+    E_z, E_slope = [np.zeros_like(z[0])], []
+    for i, W in enumerate(sizes):
+        summed = z[i] @ W.T + (shifts[i] if shifts else 0.0)
+        E_h = E_z[i] @ W.T + _sum_error(net.format, W.shape[1] + 1) * summed
+        E_h = E_h + least * (summed > 0)
+        steepest, bend = _slopes("sigmoid" if i == L - 1 else net.hidden, h[i], E_h)
+        E_z.append(steepest * E_h + c * z[i + 1] + least)
+        E_slope.append(bend + c * steepest + least)
+    E_delta = _output(cost, h[-1], z[-1], delta[-1], E_z[-1], E_slope[-1], c) + least
+    made, samples = [], len(X)
+    for i in range(L - 1, -1, -1):
+        g = _sum_error(net.format, samples)
+        both = E_delta.T @ z[i] + delta[i].T @ E_z[i] + E_delta.T @ E_z[i]
+        dW = (both + g * delta[i].T @ z[i]) / samples
+        db = (E_delta.sum(axis=0) + g * delta[i].sum(axis=0)) / samples
+        made.append(
+            Promise(
+                dW + u * np.abs(true.layers[i].dW.astype(np.float64)) + least,
+                db + u * np.abs(true.layers[i].db.astype(np.float64)) + least,
+            )
+        )
+        if i:
+            passed = delta[i] @ sizes[i]
+            E_passed = E_delta @ sizes[i] + _sum_error(net.format, len(sizes[i])) * passed + least
+            steepest, _ = _slopes(net.hidden, h[i - 1], np.zeros_like(h[i - 1]))
+            E_delta = (
+                E_passed * (steepest + E_slope[i - 1]) + passed * E_slope[i - 1]
+                + u * delta[i - 1] + least
+            )  # fmt: skip
+    return made[::-1]
+
+
+def _sum_error(made: Format, terms: int) -> float:
+    if made.accumulator is None:
+        return float((terms + 1) * 2.0**-made.precision)
+    return float(2.0**-made.precision + (terms + 1) * 2.0**-24)
+
+
+def _slopes(activation: str, h: Array, E_h: Array) -> tuple[Array, Array]:
+    """The largest slope within E(h) of h, and how far the slope there may differ from that at h."""
+    nearest = np.maximum(np.abs(h) - E_h, 0)
+    if activation == "relu":
+        return np.where(h + E_h > 0, 1.0, 0.0), ((np.abs(h) <= E_h) & (E_h > 0)).astype(np.float64)
+    if activation == "tanh":  # |tanh″| ≤ 2 tanh′
+        steepest = tanh_and_slope(nearest)[1]
+        return steepest, np.minimum(2 * steepest * E_h, 1.0)
+    steepest = sigmoid_and_slope(nearest)[1]  # |σ″| ≤ σ′
+    return steepest, np.minimum(steepest * E_h, 0.25)
+
+
+def _output(
+    cost: str, h: Array, z: Array, delta: Array, E_z: Array, E_slope: Array, c: float
+) -> Array:
+    if cost != QUADRATIC:
+        return E_z + c * delta
+    slope = sigmoid_and_slope(h)[1]
+    with np.errstate(divide="ignore"):
+        error = np.where(slope > 0, delta / slope, 1.0)
+    return E_z * (slope + E_slope) + error * E_slope + c * delta
