@@ -5,7 +5,7 @@ import difflib
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -56,6 +56,14 @@ def load(name: str) -> Dataset:
 def gate(name: str, targets: Sequence[float]) -> Dataset:
     """A logic gate of two inputs, with −1 for false and 1 for true."""
     return _dataset(name, [(-1, -1), (-1, 1), (1, -1), (1, 1)], targets)
+
+
+def worked_example() -> Dataset:
+    """One point with two targets: the data of a worked example that many textbooks share."""
+    made = _dataset("worked_example", [(0.05, 0.10)], [0.01])
+    y = np.array([[0.01, 0.99]])
+    y.setflags(write=False)
+    return replace(made, y=y)
 
 
 def xor_wrong_label() -> Dataset:
@@ -116,6 +124,7 @@ DATASETS = {
     "circles": Builtin("Two circles", circles),
     "moons": Builtin("Two moons", moons),
     "spiral": Builtin("Two spirals", spiral),
+    "worked_example": Builtin("One point, two targets", worked_example),
 }
 
 

@@ -20,6 +20,7 @@ from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES, QUADRATIC, OutputDe
 from backprop.network import Network
 from backprop.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.sigmoid import ACTIVATIONS
+from backprop.training import Recording, race
 
 OWN = "own"
 MOST_LAYERS = 6
@@ -337,6 +338,14 @@ class Scenario:
         """The same scenario less what its racers say themselves, in float64."""
         own = ("cost", "clamp", "epsilon", "format")
         return replace(self.training(), **{name: getattr(Scenario, name) for name in own})
+
+    def race(self) -> dict[str, Recording]:
+        """Every derivative of this scenario's cost from the same start, recorded, by name."""
+        data = self.dataset()
+        return race(
+            self.network(), data.X, data.y, self.runners(),
+            updates=self.updates, learning_rate=self.learning_rate,
+        )  # fmt: skip
 
     def training(self) -> Scenario:
         """The same scenario less what only chooses among what was computed."""

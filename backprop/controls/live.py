@@ -6,7 +6,7 @@ import streamlit as st
 
 from backprop.scenario import Scenario
 from backprop.stage import SCRIPT, STYLE, scene
-from backprop.training import Recording, race
+from backprop.training import Recording
 
 _mount_stage = st.components.v2.component(
     "backprop_stage", html='<div class="stage-root"></div>', css=STYLE, js=SCRIPT
@@ -20,11 +20,7 @@ def recordings(scenario: Scenario) -> dict[str, Recording]:
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _recordings(training: Scenario) -> dict[str, Recording]:
-    data = training.dataset()
-    return race(
-        training.network(), data.X, data.y, training.runners(),
-        updates=training.updates, learning_rate=training.learning_rate,
-    )  # fmt: skip
+    return training.race()
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)

@@ -1,0 +1,25 @@
+"""Prepared scenarios, each with a question to predict, a reveal, and claims that are tested.
+
+lesson      what a lesson is
+labels      one sample that is wrong, right, or takes all along
+epsilons    what an ε does, and what it cannot do
+networks    what no output derivative repairs
+costs       the quadratic cost
+"""
+
+from backprop.lessons.costs import SLOW_START, WORKED_EXAMPLE
+from backprop.lessons.epsilons import EPSILON_TOO_SMALL, FLOAT16, SILENT_EPSILON
+from backprop.lessons.labels import ONE_IS_ENOUGH, RIGHT_AND_NAN, SWAPPED, WRONG_LABEL
+from backprop.lessons.lesson import Claim, Lesson, Question, Runs, Step, recorded
+from backprop.lessons.networks import HIDDEN_SATURATION, VANISHING, ZERO
+
+LESSONS = {
+    lesson.id: lesson
+    for lesson in (
+        RIGHT_AND_NAN, ONE_IS_ENOUGH, SILENT_EPSILON, WRONG_LABEL, EPSILON_TOO_SMALL, FLOAT16,
+        SWAPPED, HIDDEN_SATURATION, VANISHING, ZERO, SLOW_START, WORKED_EXAMPLE,
+    )
+}  # fmt: skip
+"""All lessons by their id, in the order in which a course would take them."""
+
+__all__ = ["LESSONS", "Claim", "Lesson", "Question", "Runs", "Step", "recorded"]

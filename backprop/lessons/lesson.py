@@ -1,0 +1,106 @@
+"""What a lesson is: a scenario, a few steps through it, a question, and claims that are tested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from backprop.faults import Fault
+from backprop.scenario import Scenario
+from backprop.training import Recording
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to see: what to say, where the playhead stands, and what is pointed at.
+
+    `operation` is as in `Scenario.operation`; `selection` names a place whose equation is shown;
+    `part` is a part of the page that is outlined: "fault", "chart", "cost" or "". `changes` are
+    the fields in which this step's scenario differs from the lesson's.
+    """
+
+    text: str
+    update: int = 0
+    operation: str = "start"
+    selection: str = ""
+    part: str = ""
+    changes: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prediction, asked after the step `after` (from 0); until it is made nothing goes on.
+
+    `answers[right]` is what happens. `reveal` says in words what was seen and why.
+    """
+
+    text: str
+    answers: tuple[str, ...]
+    right: int
+    reveal: str
+    after: int = 0
+
+
+class Runs:
+    """The recordings a claim is about: `runs("naive")`, or `runs("fused", format="float64")`."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    def __call__(self, name: str, **changes: Any) -> Recording:
+        return recorded(replace(self.scenario, **changes))[name]
+
+    def fault(self, name: str, **changes: Any) -> Fault:
+        """The first fault of such a recording; raises ValueError if there is none."""
+        fault = self(name, **changes).first_fault
+        if fault is None:
+            raise ValueError(f"A claim speaks of a fault of {name}, but every value is finite.")
+        return fault
+
+
+def place(fault: Fault) -> tuple[int, int, int | None]:
+    """The update, layer (from 1) and sample (from 0) of a fault."""
+    return fault.update, fault.layer, fault.sample
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence, and whether it holds on the lesson's recordings (true or false)."""
+
+    says: str
+    holds: Callable[[Runs], Any]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: `id` is its address, `minutes` how long it takes in front of a class."""
+
+    id: str
+    title: str
+    sentence: str
+    minutes: int
+    scenario: Scenario
+    steps: tuple[Step, ...]
+    question: Question
+    notes: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+    def at(self, step: Step) -> Scenario:
+        """The scenario of a step, the playhead where the step wants it."""
+        changes: Mapping[str, Any] = dict(step.changes)
+        return replace(
+            self.scenario, **changes,
+            update=step.update, operation=step.operation, selection=step.selection,
+        )  # fmt: skip
+
+
+def recorded(scenario: Scenario) -> dict[str, Recording]:
+    """The race of all derivatives of the scenario's cost, by name."""
+    return _recorded(scenario.training())
+
+
+@lru_cache(maxsize=64)
+def _recorded(training: Scenario) -> dict[str, Recording]:
+    return training.race()

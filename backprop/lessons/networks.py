@@ -1,0 +1,167 @@
+"""Lessons on what no output derivative can repair: hidden layers that are deaf, deep, or alike."""
+
+import numpy as np
+
+from backprop.lessons.lesson import Claim, Lesson, Question, Step
+from backprop.scenario import Scenario
+from backprop.training import Recording
+
+
+def corners(reach: float) -> tuple[tuple[float, ...], ...]:
+    """XOR on the corners of a square: inputs ±reach, then the target."""
+    return tuple((a * reach, b * reach, float(a != b)) for a in (-1, 1) for b in (-1, 1))
+
+
+def largest_delta(recording: Recording, layer: int) -> float:
+    """The largest |δ| of a layer at update 0, over units and samples."""
+    return float(np.abs(recording.trace(0).layers[layer - 1].delta).max())
+
+
+HIDDEN_SATURATION = Lesson(
+    id="hidden-saturation",
+    title="Deaf inside",
+    sentence="Inputs 500 times too large: now the hidden layer saturates, and no toggle helps.",
+    minutes=5,
+    scenario=Scenario(
+        units=(4,), scale=1.0, data="own", rows=corners(500.0), learning_rate=3.0, sample=1
+    ),
+    steps=(
+        Step("XOR again, but somebody did not scale the inputs: ±500, not ±1.", 0, "start"),
+        Step("The hidden h run into the hundreds, and each z is 0 or 1 as far as numbers go.",
+             0, "z.1", "z.1.0"),
+        Step("δ at the output is healthy in all four forms.", 0, "delta.2", "delta.2.0"),
+        Step("One layer further back the slope σ′(h) is the end of it: no δ of layer 1 is larger "
+             "than 1e-24.", 0, "delta.1", "delta.1.0"),
+        Step("After 120 updates W₁ has not moved by one bit, and the true cost of all four forms "
+             "is 0.693: guessing.", 120, "cost.2", part="chart"),
+        Step("The repair is outside the network: with inputs ±1 the same network and the same seed "
+             "get below 0.1.", 120, "cost.2", part="chart", changes=(("rows", corners(1.0)),)),
+    ),
+    question=Question(
+        "The hidden layer is saturated. Which output derivative rescues the training?",
+        ("Fused", "Split: it loses no digit", "None of the four"),
+        right=2, after=2,
+        reveal="All four end at 0.693, the cost of guessing. Each of them gives a good δ at the "
+               "output, and σ′(h) of the hidden layer multiplies it by nearly nothing.",
+    ),
+    notes=(
+        "The control experiment of the lecture: the toggle repairs the output and nothing else.",
+        "0.693 is log 2, the cost of answering 1/2 to everything.",
+    ),
+    claims=(
+        Claim("Every hidden |h| is larger than 50, some are larger than 100s.",
+              lambda of: np.abs(of("fused").trace(0).layers[0].h).min() > 50
+              and np.abs(of("fused").trace(0).layers[0].h).max() > 200),
+        Claim("The slope of every hidden unit is below 1e-22.",
+              lambda of: of("fused").trace(0).layers[0].slope.max() < 1e-22),
+        Claim("|δ| reaches 0.86 at layer 2 and stays below 1e-24 at layer 1.",
+              lambda of: round(largest_delta(of("fused"), 2), 2) == 0.86
+              and largest_delta(of("fused"), 1) < 1e-24),
+        Claim("After 120 updates W₁ has the same bits as at the start.",
+              lambda of: np.array_equal(of("fused").network(120).weights[0],
+                                        of("fused").start.weights[0])),
+        Claim("All four forms end at a true cost of 0.693 (log 2).",
+              lambda of: all(round(float(of(name).true_cost[120]), 3) == 0.693
+                             for name in ("naive", "clamped", "fused", "split"))),
+        Claim("With inputs ±1 all is as before, and the cost falls below 0.1.",
+              lambda of: of("fused", rows=corners(1.0)).true_cost[120] < 0.1),
+    ),
+)  # fmt: skip
+
+VANISHING = Lesson(
+    id="vanishing-gradients",
+    title="The vanishing gradient",
+    sentence="Six hidden layers of sigmoids: how much of δ arrives at the first one?",
+    minutes=4,
+    scenario=Scenario(units=(4,) * 6, scale=1.0, seed=1, learning_rate=1.0, sample=3),
+    steps=(
+        Step("A deep network, 2-4-4-4-4-4-4-1, with weights of an ordinary size.", 0, "z.7"),
+        Step("At the output |δ| reaches 0.62. Now it travels back, layer by layer.", 0, "delta.7",
+             "delta.7.0"),
+        Step("Each layer multiplies by σ′(h), which is 1/4 at most. Watch the numbers shrink.",
+             0, "delta.4", "delta.4.0"),
+        Step("At layer 1 |δ| is at most 0.00023, about 2700 times less.", 0, "delta.1",
+             "delta.1.0"),
+        Step("120 updates later the cost is 0.693, guessing; in float64, with no NaN, with every "
+             "form.", 120, "cost.7", part="chart"),
+        Step("The same network with tanh, whose slope reaches 1: |δ| is 0.25 at layer 1, and the "
+             "cost gets below 0.1.", 120, "cost.7", part="chart", changes=(("hidden", "tanh"),)),
+    ),
+    question=Question(
+        "|δ| reaches 0.62 at layer 7. How large is it at layer 1?",
+        ("About 0.1", "About 0.01", "About 0.00023"),
+        right=2, after=1,
+        reveal="Six times it was multiplied by a slope of 1/4 at most. The first layers "
+               "hardly learn, and what they pass on is nearly the same for every sample.",
+    ),
+    notes=(
+        "Not a fault of floating point: the exact gradient is as small.",
+        "Point at the four samples: h at the output is nearly the same for all of them.",
+    ),
+    claims=(
+        Claim("|δ| reaches 0.62 at layer 7 and 0.00023 at layer 1: about 2700 times less.",
+              lambda of: round(largest_delta(of("fused"), 7), 2) == 0.62
+              and round(largest_delta(of("fused"), 1), 5) == 0.00023
+              and round(largest_delta(of("fused"), 7) / largest_delta(of("fused"), 1), -2) == 2700),
+        Claim("It shrinks at every one of the six steps.",
+              lambda of: all(largest_delta(of("fused"), i) < largest_delta(of("fused"), i + 1)
+                             for i in range(1, 7))),
+        Claim("No slope of a hidden unit is above 1/4.",
+              lambda of: all(layer.slope.max() <= 0.25
+                             for layer in of("fused").trace(0).layers[:6])),
+        Claim("After 120 updates the cost is 0.693 with every form.",
+              lambda of: all(round(float(of(name).true_cost[120]), 3) == 0.693
+                             for name in ("naive", "clamped", "fused", "split"))),
+        Claim("With tanh |δ| is 0.25 at layer 1 and the cost gets below 0.1.",
+              lambda of: round(largest_delta(of("fused", hidden="tanh"), 1), 2) == 0.25
+              and of("fused", hidden="tanh").true_cost[120] < 0.1),
+    ),
+)  # fmt: skip
+
+ZERO = Lesson(
+    id="zero-initialisation",
+    title="Four units that are one",
+    sentence="Start all weights at zero, and four hidden units do the work of one.",
+    minutes=4,
+    scenario=Scenario(
+        units=(4,), scale=0.0, seed=1, data="xor_wrong_label", learning_rate=10.0, sample=2
+    ),
+    steps=(
+        Step("All weights and biases are 0. Every hidden unit says z = 0.5, whatever the input.",
+             0, "z.1", "z.1.0"),
+        Step("Backwards: δ of layer 1 is W₂ᵀ δ₂ ⊙ σ′(h), and W₂ is 0. So δ of layer 1 is 0 in the "
+             "first update: W₁ stays.", 0, "delta.1", "delta.1.0"),
+        Step("Update 2: now W₁ moves, but look at the four units: the same h, the same z, the same "
+             "δ.", 2, "delta.1", "delta.1.1"),
+        Step("120 updates later they are still equal. The network is a 2-1-1, and its cost is "
+             "0.44.", 120, "cost.2", "h.1.0"),
+        Step("Random weights of scale 1, all else as before: below 0.05 after 120 updates.",
+             120, "cost.2", part="chart", changes=(("scale", 1.0),)),
+    ),
+    question=Question(
+        "All weights start at 0. What do the four hidden units learn?",
+        ("Nothing, they stay at 0", "Four different things, only more slowly",
+         "All four the same thing"),
+        right=2, after=1,
+        reveal="Equal weights get equal gradients, so equal they stay. Four units, one opinion, "
+               "and XOR needs two.",
+    ),
+    notes=(
+        "All four forms do the same here: nothing is wrong with the arithmetic.",
+        "Change one single weight on the Live page, and the symmetry is gone.",
+    ),
+    claims=(
+        Claim("At update 0 every hidden z is 0.5 and every δ of layer 1 is 0; W₁ is 0 at update 1.",
+              lambda of: (of("fused").trace(0).layers[0].z == 0.5).all()
+              and not of("fused").trace(0).layers[0].delta.any()
+              and not of("fused").network(1).weights[0].any()),
+        Claim("At update 2 W₁ has moved.", lambda of: of("fused").network(2).weights[0].any()),
+        Claim("At every update to 120 the 4 units of layer 1 agree in h, z and δ.",
+              lambda of: all(
+                  float(np.ptp(a, axis=-1).max()) < 1e-6
+                  for a in (lambda p: (p.h[0], p.z[1], p.delta[0]))(of("fused").stacked()))),
+        Claim("The cost ends at 0.44 after 120 updates; with scale 1 it is below 0.05.",
+              lambda of: round(float(of("fused").true_cost[120]), 2) == 0.44
+              and of("fused", scale=1.0).true_cost[120] < 0.05),
+    ),
+)  # fmt: skip
