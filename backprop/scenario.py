@@ -339,7 +339,7 @@ class Scenario:
         own = ("cost", "clamp", "epsilon", "format")
         return replace(self.training(), **{name: getattr(Scenario, name) for name in own})
 
-    def race(self) -> dict[str, Recording]:
+    def recordings(self) -> dict[str, Recording]:
         """Every derivative of this scenario's cost from the same start, recorded, by name."""
         data = self.dataset()
         return race(

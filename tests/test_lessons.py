@@ -44,7 +44,7 @@ def test_the_outcome_does_not_hang_on_the_last_digits_of_the_weights(lesson):
         base = recorded(scenario)
         relative = {"float64": 1e-12, "float32": 1e-7, "float16": 1e-3}[scenario.format]
         for seed in range(3):
-            for name, recording in nudged(scenario, relative, seed).race().items():
+            for name, recording in nudged(scenario, relative, seed).recordings().items():
                 before, after = base[name].first_fault, recording.first_fault
                 assert (before is None) == (after is None), (scenario, name)
                 if before is not None and after is not None:

@@ -20,7 +20,7 @@ def recordings(scenario: Scenario) -> dict[str, Recording]:
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _recordings(training: Scenario) -> dict[str, Recording]:
-    return training.race()
+    return training.recordings()
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)

@@ -103,4 +103,4 @@ def recorded(scenario: Scenario) -> dict[str, Recording]:
 
 @lru_cache(maxsize=64)
 def _recorded(training: Scenario) -> dict[str, Recording]:
-    return training.race()
+    return training.recordings()
