@@ -219,7 +219,7 @@ FIELDS: dict[str, Field] = {
     "updates": _whole(10, 2000),
     "update": _whole(0, 2000),
     "operation": _pattern(
-        r"start|update|(h|z|cost|delta|dW)\.[1-7]", "an operation such as start, h.1, delta.2"
+        r"|start|update|(h|z|cost|delta|dW)\.[1-7]", "an operation such as start, h.1, delta.2"
     ),
     "selection": _pattern(
         r"|((h|z|y|b|delta|cost)\.\d\.\d{1,2}|W\.\d\.\d{1,2}\.\d{1,2})",
@@ -251,8 +251,9 @@ class Scenario:
     `rows` are the user's own points (inputs, then the target), used where `data` is "own";
     `edits` replace single samples of whichever data is shown, `weights` single weights and biases
     of the start (W1.0.2 is W₁ of unit 0 from source 2). `sample` counts from 1. `update`,
-    `operation` and `selection` are the playhead and what is looked at. `race` are the runners of
-    the Race page; none for those of the scenario itself.
+    `operation` and `selection` are the playhead and what is looked at; no operation means the
+    whole pass, but at update 0 its very start. `race` are the runners of the Race page; none for
+    those of the scenario itself.
 
     The defaults are a network that learns exclusive or in 30 updates with the fused derivative,
     turns to NaN at update 5 with the naive one, on a sample that is right, and never learns with
@@ -278,22 +279,28 @@ class Scenario:
     learning_rate: float = 30.0
     updates: int = 120
     update: int = 0
-    operation: str = "start"
+    operation: str = ""
     selection: str = ""
     projector: bool = False
     race: tuple[Runner, ...] = ()
 
     def dataset(self) -> Dataset:
         """The samples, edits applied. Own data without any point is the default data."""
-        if self.data == OWN and self.rows:
-            base = from_table([list(row) for row in self.rows])
-        else:
-            base = load(self.data if self.data != OWN else Scenario.data)
+        base = self._base()
         X, y = base.X.copy(), base.y.copy()
         for index, row in self.edits:
             if index < len(X) and len(row) == X.shape[1] + y.shape[1]:
                 X[index], y[index] = row[: X.shape[1]], row[X.shape[1] :]
         return replace(base, X=X, y=y)
+
+    def reach(self) -> tuple[float, ...]:
+        """How far from 0 each input can be moved, by its slider or on the stage."""
+        return tuple(max(3.0, 1.5 * float(abs(x).max())) for x in self._base().X.T)
+
+    def _base(self) -> Dataset:
+        if self.data == OWN and self.rows:
+            return from_table([list(row) for row in self.rows])
+        return load(self.data if self.data != OWN else Scenario.data)
 
     def network(self) -> Network:
         """The network before the first update, rounded once, to the scenario's format."""

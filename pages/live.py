@@ -11,8 +11,5 @@ with st.sidebar:
     controls.training_controls()
 
 controls.arithmetic_controls()
-try:
-    controls.stage(controls.current())
-except ValueError as error:
-    st.error(str(error))
+controls.stage()
 controls.finish()

@@ -1,16 +1,34 @@
-"""Recordings of a scenario, cached for all sessions, and the stage that plays one."""
+"""Recordings of a scenario, cached for all sessions, and the stage: what it asks, what it is told.
+
+The stage is a fragment of the page. While an input is dragged only the fragment runs, and the
+player is sent a glimpse: the shown derivative alone, at the shown update. Once the input is let go
+the whole page follows.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
 import streamlit as st
 
-from backprop.scenario import Scenario
-from backprop.stage import SCRIPT, STYLE, scene
-from backprop.training import Recording
+from backprop.controls import session
+from backprop.controls.session import current, key
+from backprop.scenario import FIELDS, Scenario
+from backprop.stage import SCRIPT, STYLE, Scene, View, glimpse, scene
+from backprop.stage.answers import truths
+from backprop.training import Recording, train
 
+_ANSWER = """
+export default function ({ data }) {
+  document.dispatchEvent(new CustomEvent("backprop:answer", { detail: data }));
+}
+"""
 _mount_stage = st.components.v2.component(
     "backprop_stage", html='<div class="stage-root"></div>', css=STYLE, js=SCRIPT
 )
+_mount_answer = st.components.v2.component("backprop_answer", js=_ANSWER)
 
 
 def recordings(scenario: Scenario) -> dict[str, Recording]:
@@ -24,11 +42,156 @@ def _recordings(training: Scenario) -> dict[str, Recording]:
 
 
 @st.cache_resource(max_entries=96, show_spinner=False)
-def _packed_scene(scenario: Scenario) -> bytes:
-    features = scenario.dataset().feature_names
-    return scene(recordings(scenario), scenario.running, scenario.sample - 1, features).pack()
+def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Scene:
+    features = training.dataset().feature_names
+    view = View(projector=projector)
+    return scene(recordings(training), running, sample, features, view)
 
 
-def stage(scenario: Scenario) -> None:
+def stage() -> None:
     """Record the scenario and put it on the stage."""
-    _mount_stage(key="stage", data=_packed_scene(scenario))
+    _stage()
+
+
+@st.fragment
+def _stage() -> None:
+    state = st.session_state
+    if state.pop("whole_page", False):
+        st.rerun()
+    scenario = current()
+    try:
+        if "drag" in state:
+            data = _glimpse(scenario, *state.drag)
+        else:
+            at = (scenario.training(), scenario.running, scenario.sample - 1, scenario.projector)
+            data = _scene(*at).seen(_view(scenario)).pack()
+    except ValueError as error:  # such as a learning rate that the format cannot hold
+        st.error(str(error))
+        return
+    _mount_stage(key="stage", data=data, on_ask_change=_answer)
+    _mount_answer(key="answer", data={"truth": state.get("truth")})
+
+
+def _view(scenario: Scenario) -> View:
+    opened = st.session_state.taken_over
+    return View(
+        update=opened.update, operation=opened.operation, selection=opened.selection,
+        projector=scenario.projector, visit=st.session_state.visit, token=_token(scenario),
+        reach=scenario.reach(), edited=bool(scenario.edits or scenario.weights),
+    )  # fmt: skip
+
+
+def _token(scenario: Scenario) -> str:
+    return f"{hash((scenario.training(), scenario.running)):x}"
+
+
+def _glimpse(scenario: Scenario, row: tuple[float, ...], update: int) -> bytes:
+    """The shown derivative at one update, with the shown sample at the place it is dragged to."""
+    at = scenario.sample - 1
+    moved = replace(scenario, edits=tuple(sorted((dict(scenario.edits) | {at: row}).items())))
+    data = moved.dataset()
+    recording = train(
+        moved.network(), data.X, data.y, moved.updates, moved.learning_rate,
+        moved.runner(moved.derivative),
+    )  # fmt: skip
+    view = replace(_view(scenario), token="")
+    return glimpse(recording, at, update, view).pack()
+
+
+# ---- what the stage asks ------------------------------------------------------------------------
+
+
+def _answer() -> None:
+    """Do what the player asks for; nothing it sends is trusted to be well formed."""
+    question = st.session_state["stage"].get("ask")
+    if not isinstance(question, dict):
+        return
+    act = _ACTS.get(str(question.get("kind")))
+    try:
+        if act is not None:
+            act(question)
+    except (KeyError, TypeError, ValueError, IndexError):
+        return  # a stale or a forged question: the page stays as it is
+
+
+def _moved(question: dict[str, Any]) -> tuple[float, ...]:
+    """The shown sample with one input where the player wants it."""
+    scenario = current()
+    data, at, j = scenario.dataset(), scenario.sample - 1, int(question["input"])
+    reach = scenario.reach()[j]
+    X = data.X[at].copy()
+    X[j] = float(np.clip(float(question["value"]), -reach, reach))
+    if not np.isfinite(X[j]):
+        raise ValueError("An input must be finite.")
+    return (*X.tolist(), *data.y[at].tolist())
+
+
+def _drag(question: dict[str, Any]) -> None:
+    st.session_state.drag = (_moved(question), int(question["update"]))
+
+
+def _drop(question: dict[str, Any]) -> None:
+    row, j, scenario = _moved(question), int(question["input"]), current()
+    at = scenario.sample - 1
+    session.edit_sample(at, row)
+    st.session_state[session.edit_key(scenario.data, at, f"x{j}")] = row[j]
+    _whole_page()
+
+
+def _edit(question: dict[str, Any]) -> None:
+    value = float(question["value"])
+    FIELDS["weights"].parse(f"{question['name']}:{value!r}")
+    session.edit_weight(str(question["name"]), value)
+    _whole_page()
+
+
+def _show_sample(question: dict[str, Any]) -> None:
+    sample = int(question["sample"]) + 1
+    if not 1 <= sample <= len(current().dataset().X):
+        raise ValueError("There is no such sample.")
+    st.session_state[key("sample")] = sample
+    _whole_page()
+
+
+def _true_values(question: dict[str, Any]) -> None:
+    scenario = current()
+    token, update = _token(scenario), int(question["update"])
+    if question["token"] != token or not 0 <= update <= scenario.updates:
+        raise ValueError("The question is about another recording.")
+    sample = scenario.sample - 1
+    st.session_state.truth = {
+        "token": token, "update": update, "sample": sample,
+        "values": truths(recordings(scenario)[scenario.running], update, sample),
+    }  # fmt: skip
+
+
+def _toggle_projector(_: dict[str, Any]) -> None:
+    st.session_state[key("projector")] = not st.session_state[key("projector")]
+    _whole_page()
+
+
+def _undo(_: dict[str, Any]) -> None:
+    session.undo()
+    _whole_page()
+
+
+def _reset(_: dict[str, Any]) -> None:
+    session.reset_edits()
+    _whole_page()
+
+
+def _whole_page() -> None:
+    st.session_state.pop("drag", None)
+    st.session_state.whole_page = True
+
+
+_ACTS = {
+    "drag": _drag,
+    "drop": _drop,
+    "edit": _edit,
+    "undo": _undo,
+    "reset": _reset,
+    "sample": _show_sample,
+    "truth": _true_values,
+    "projector": _toggle_projector,
+}

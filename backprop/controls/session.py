@@ -35,10 +35,8 @@ def enter() -> list[Problem]:
     asked = _without_playhead(query)
     if "written" not in state or _is_new(asked):
         scenario, state.problems = from_query(query)
-        state.visit = secrets.token_hex(4)
         state.written, state.replaced = asked, []
-        _remember(scenario)
-        state.taken_over = scenario
+        _visit(scenario)
     else:
         _follow_playhead(query)
     for name in list(state):
@@ -89,16 +87,22 @@ def _remember(scenario: Scenario) -> None:
     for i in range(MOST_LAYERS):
         state[key(f"units.{i}")] = scenario.units[i] if i < len(scenario.units) else 4
     state["own_rows"] = scenario.rows
-    forget_edits()
+    _forget_widgets()
+    state["before_edits"] = []
+    state.pop("drag", None)
     state["edits"] = dict(scenario.edits)
     state["weight_edits"] = dict(scenario.weights)
 
 
 def open_scenario(scenario: Scenario) -> None:
     """Put a whole scenario in place of the present one (before its widgets are drawn)."""
+    _visit(scenario)
+
+
+def _visit(scenario: Scenario) -> None:
     state = st.session_state
     _remember(scenario)
-    state.visit = secrets.token_hex(4)
+    state.visit, state.taken_over = secrets.token_hex(4), scenario
 
 
 def current() -> Scenario:
@@ -115,9 +119,57 @@ def current() -> Scenario:
     return Scenario(units=units, rows=state["own_rows"], edits=edits, weights=weights, **plain)
 
 
+# ---- edits of samples and weights -------------------------------------------------------------
+
+
+def edit_sample(at: int, row: tuple[float, ...]) -> None:
+    """Replace sample `at` (from 0) by `row`: inputs, then targets."""
+    _remember_edits()
+    st.session_state["edits"] = st.session_state["edits"] | {at: row}
+
+
+def edit_weight(name: str, value: float) -> None:
+    """Replace a weight or bias of the start, named as in "W1.0.2" or "b2.1"."""
+    _remember_edits()
+    st.session_state["weight_edits"] = st.session_state["weight_edits"] | {name: value}
+
+
+def undo() -> None:
+    """Take the last edit back."""
+    state = st.session_state
+    if state.setdefault("before_edits", []):
+        state.before_edits, (edits, weights) = state.before_edits[:-1], state.before_edits[-1]
+    else:
+        edits, weights = {}, {}  # edits that a link brought have no history
+    _forget_widgets()
+    state["edits"], state["weight_edits"] = edits, weights
+
+
+def reset_edits() -> None:
+    """Bring back the samples as the data set has them, and the weights as the seed gives them."""
+    if st.session_state["edits"] or st.session_state["weight_edits"]:
+        _remember_edits()
+    forget_edits()
+    st.session_state["weight_edits"] = {}
+
+
 def forget_edits() -> None:
     """Bring back the samples as the data set has them."""
+    _forget_widgets()
+    st.session_state["edits"] = {}
+
+
+def _remember_edits() -> None:
     state = st.session_state
-    state["edits"] = {}
-    for name in [k for k in state if isinstance(k, str) and k.startswith("edit.")]:
-        del state[name]
+    before = state.get("before_edits", [])
+    state.before_edits = [*before[-99:], (dict(state["edits"]), dict(state["weight_edits"]))]
+
+
+def edit_key(data: str, at: int, letter: str) -> str:
+    """The key of the widget that edits one number of sample `at`, such as "x0" or "y0"."""
+    return f"edit.{st.session_state.get('edit_round', 0)}.{data}.{at}.{letter}"
+
+
+def _forget_widgets() -> None:
+    """New keys for the widgets: under an old one the browser would bring back its value."""
+    st.session_state.edit_round = st.session_state.get("edit_round", 0) + 1

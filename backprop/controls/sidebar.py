@@ -7,7 +7,15 @@ from typing import Any
 import streamlit as st
 
 from backprop.controls.own_data import own_data_dialog
-from backprop.controls.session import current, forget_edits, key
+from backprop.controls.session import (
+    current,
+    edit_key,
+    edit_sample,
+    forget_edits,
+    key,
+    reset_edits,
+    undo,
+)
 from backprop.datasets import DATASETS, Dataset
 from backprop.derivatives import COSTS
 from backprop.scenario import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
@@ -57,7 +65,8 @@ def data_controls() -> None:
     )  # fmt: skip
     if state[key("data")] == OWN and st.button("Type points or load a CSV", width="stretch"):
         own_data_dialog()
-    data = current().dataset()
+    scenario = current()
+    data = scenario.dataset()
     samples = len(data.X)
     state[key("sample")] = min(state[key("sample")], samples)
     left, right = st.columns(2, vertical_alignment="bottom")
@@ -70,25 +79,28 @@ def data_controls() -> None:
         right.segmented_control(
             "Target y", sorted({0.0, 1.0, y}), default=y, required=True,
             format_func=lambda v: f"{v:g}",
-            key=f"edit.{name}.{at}.y{j}", on_change=_edit, args=(data, at),
+            key=edit_key(name, at, f"y{j}"), on_change=_edit, args=(data, at),
         )  # fmt: skip
-    for j, place in enumerate(_pairs(len(data.feature_names))):
-        reach = max(2.0, float(abs(data.X[:, j]).max()))
+    for j, (place, reach) in enumerate(
+        zip(_pairs(len(data.feature_names)), scenario.reach(), strict=True)
+    ):
+        x = float(data.X[at, j])
+        reach = max(reach, abs(x))  # a link may have moved it further
         place.slider(
-            data.feature_names[j], -reach * 1.5, reach * 1.5, float(data.X[at, j]),
-            step=reach / 200, key=f"edit.{name}.{at}.x{j}",
+            data.feature_names[j], -reach, reach, x, step=0.01, key=edit_key(name, at, f"x{j}"),
             on_change=_edit, args=(data, at),
         )  # fmt: skip
-    if state["edits"]:
-        st.button("Undo edits of samples", on_click=forget_edits, width="stretch")
+    if state["edits"] or state["weight_edits"]:
+        left, right = st.columns(2)
+        left.button("Undo edit", on_click=undo, width="stretch")
+        right.button("Reset edits", on_click=reset_edits, width="stretch")
 
 
 def _edit(data: Dataset, at: int) -> None:
-    state = st.session_state
-    prefix = f"edit.{state[key('data')]}.{at}."
-    inputs = [float(state[f"{prefix}x{j}"]) for j in range(data.X.shape[1])]
-    targets = [float(state[f"{prefix}y{j}"]) for j in range(data.y.shape[1])]
-    state["edits"] = state["edits"] | {at: (*inputs, *targets)}
+    state, name = st.session_state, st.session_state[key("data")]
+    inputs = [float(state[edit_key(name, at, f"x{j}")]) for j in range(data.X.shape[1])]
+    targets = [float(state[edit_key(name, at, f"y{j}")]) for j in range(data.y.shape[1])]
+    edit_sample(at, (*inputs, *targets))
 
 
 COST_TITLES = {"bce": "Cross-entropy", "quadratic": "Quadratic"}

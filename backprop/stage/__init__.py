@@ -8,6 +8,7 @@ mathematics. The same scene serves the app, a notebook and a file that stands al
     layout      where things lie             channels    numbers → bytes
     skeleton    the network as SVG           equations   formulas with places for numbers
     chart       the cost over updates        cards       the fault in words
+    notes       why a value is special       answers     true values, when asked for
     palette     the one table of colours
 """
 
@@ -15,76 +16,159 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from backprop.faults import Fault
 from backprop.stage.cards import fault_card, quiet_card
-from backprop.stage.channels import pack
+from backprop.stage.channels import Channels, pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
+from backprop.stage.notes import notes
 from backprop.stage.palette import palettes
 from backprop.stage.skeleton import skeleton
 from backprop.training import Recording
 
 HERE = Path(__file__).parent
-SCRIPT = "\n".join((HERE / name).read_text("utf-8") for name in ("numbers.js", "stage.js"))
+SCRIPT = "\n".join(
+    (HERE / f"{name}.js").read_text("utf-8")
+    for name in (
+        "numbers", "recording", "painting", "edges", "cards", "editing", "playback", "input",
+        "address", "stage",
+    )
+)  # fmt: skip
 STYLE = (HERE / "stage.css").read_text("utf-8")
 
 
 @dataclass(frozen=True)
+class View:
+    """How a recording is looked at.
+
+    The player goes to `update` and `operation` (as "delta.3"; none means the
+    whole pass, but at update 0 its start) and selects `selection`
+    (as "W.1.0.2") when `visit` is new to it; otherwise it stays where it is. `token` names what
+    was recorded, so that a late answer to a question about another recording is not believed.
+    `reach` is how far each input can be dragged from 0; empty where nobody answers when the
+    visitor changes something (a file that stands alone), and then nothing can be changed.
+    `edited` says that there are edits to be undone.
+    """
+
+    update: int = 0
+    operation: str = ""
+    selection: str = ""
+    projector: bool = False
+    visit: str = ""
+    token: str = ""
+    reach: tuple[float, ...] = ()
+    edited: bool = False
+
+
+WHOLE = View()
+
+
+@dataclass(frozen=True)
 class Scene:
-    """What the player needs: `about` (JSON), and `values`, `codes`, `states` as bytes."""
+    """What the player needs: `about` (JSON), and `values`, `codes`, `states`, `strips` as bytes."""
 
     about: dict[str, Any]
     values: bytes
     codes: bytes
     states: bytes
+    strips: bytes
+
+    def seen(self, view: View) -> Scene:
+        """The same scene, looked at in another way (that draws it alike)."""
+        return replace(self, about=self.about | {"view": asdict(view)})
 
     def pack(self) -> bytes:
         """The scene as one string of bytes.
 
         Four bytes (little-endian) tell the length of the JSON that follows, padded with spaces so
-        that the float64 values begin at a multiple of eight; then values, codes, states.
+        that the float64 values begin at a multiple of eight; then values, codes, states, strips.
         """
         text = json.dumps(self.about, allow_nan=False).encode()
         text += b" " * (-(len(text) + 4) % 8)
-        return len(text).to_bytes(4, "little") + text + self.values + self.codes + self.states
+        size = len(text).to_bytes(4, "little")
+        return size + text + self.values + self.codes + self.states + self.strips
 
 
 def scene(
-    recordings: Mapping[str, Recording], current: str, sample: int, features: Sequence[str]
+    recordings: Mapping[str, Recording],
+    current: str,
+    sample: int,
+    features: Sequence[str],
+    view: View = WHOLE,
 ) -> Scene:
     """The scene of `recordings[current]`, seen at `sample` (from 0), the others in its chart."""
     recording = recordings[current]
-    sizes = recording.start.sizes
     packed = pack(recording, sample)
+    drawn = _drawn(recording, features, packed, view)
+    return _filled(packed, drawn | _told(recordings, current, sample, packed, view))
+
+
+def glimpse(recording: Recording, sample: int, update: int, view: View = WHOLE) -> Scene:
+    """One update of a recording whose drawing the player has already: what one sees in a drag."""
+    packed = pack(recording, sample, np.array([min(update, recording.updates)]))
+    name = recording.derivative.name
+    told = _told({name: recording}, name, sample, packed, view)
+    return _filled(packed, told | {"glimpse": True})
+
+
+def _filled(packed: Channels, about: dict[str, Any]) -> Scene:
+    return Scene(
+        about, packed.values.tobytes(), packed.codes.tobytes(), packed.states.tobytes(),
+        packed.strips.tobytes(),
+    )  # fmt: skip
+
+
+def _drawn(
+    recording: Recording, features: Sequence[str], packed: Channels, view: View
+) -> dict[str, Any]:
+    """What stays while an input or a weight is dragged."""
+    sizes = recording.start.sizes
     L = len(sizes) - 1
-    fault = recording.first_fault
-    about = {
-        "skeleton": skeleton(sizes, features),
-        "chart": chart(recordings, current),
+    return {
+        "skeleton": skeleton(sizes, features, view.projector),
         "palettes": palettes(),
         "blocks": [block.describe() for block in packed.blocks],
         "channels": packed.values.shape[1],
-        "updates": packed.updates.tolist(),
-        "last": recording.updates,
         "operations": operations(L),
-        "fault": None if fault is None else fault_place(fault, L),
-        "faultCard": fault_card(recording),
-        "quietCard": quiet_card(recordings, current),
+        "layers": L,
+        "bias": recording.start.biases is not None,
+        "features": list(features),
         "equations": templates(
             sizes, recording.start.hidden, recording.start.biases is not None,
             recording.derivative, len(recording.X),
         ),
+        "notes": notes(sizes, recording.start.hidden, recording.start.format, recording.derivative),
+    }  # fmt: skip
+
+
+def _told(
+    recordings: Mapping[str, Recording], current: str, sample: int, packed: Channels, view: View
+) -> dict[str, Any]:
+    """What depends on the numbers."""
+    recording = recordings[current]
+    fault = recording.first_fault
+    return {
+        "chart": chart(recordings, current),
+        "updates": packed.updates.tolist(),
+        "last": recording.updates,
+        "fault": None if fault is None else fault_place(fault, len(recording.start.sizes) - 1),
+        "faultCard": fault_card(recording),
+        "quietCard": quiet_card(recordings, current),
         "constants": {
             "alpha": recording.learning_rate,
             "epsilon": float(recording.X.dtype.type(recording.derivative.epsilon)),
         },
-        "layers": L,
+        "samples": len(recording.X),
+        "sample": sample,
+        "striped": packed.strips.shape[2],
+        "view": asdict(view),
     }  # fmt: skip
-    return Scene(about, packed.values.tobytes(), packed.codes.tobytes(), packed.states.tobytes())
 
 
 def operations(L: int) -> list[dict[str, Any]]:

@@ -20,6 +20,10 @@ from backprop.training import Passes, Recording
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
 MOST_VALUES = 1_500_000
+MOST_STRIPED = 64
+"""So many samples can be told apart in the strip of a cell."""
+BAD = 255
+"""The code of a non-finite value in a strip."""
 
 
 @dataclass(frozen=True)
@@ -52,22 +56,27 @@ class Block:
 
 @dataclass(frozen=True)
 class Channels:
-    """The blocks, the updates that have a frame, and three arrays (frames, channels)."""
+    """The blocks, the updates that have a frame, and three arrays (frames, channels).
+
+    `strips` (frames, cells, samples) has h, z and δ of every sample for the strips of the cells,
+    as codes, layer by layer; it is empty where there would be too many.
+    """
 
     blocks: list[Block]
     updates: Array
     values: Array
     codes: Array
     states: Array
+    strips: Array
 
 
-def pack(recording: Recording, sample: int) -> Channels:
-    """Every channel of `sample` (counted from 0) of a recording.
+def pack(recording: Recording, sample: int, only: Array | None = None) -> Channels:
+    """Every channel of `sample` (counted from 0) of a recording, at all updates or at `only` some.
 
     Where all updates would be too many numbers to send, updates are left out evenly; the first
     ones and those around the first fault always have a frame.
     """
-    updates = _kept_updates(recording)
+    updates = _kept_updates(recording) if only is None else only
     contiguous = len(updates) == recording.updates + 1
     passes = recording.stacked(slice(None) if contiguous else updates)
     blocks: list[Block] = []
@@ -124,7 +133,32 @@ def pack(recording: Recording, sample: int) -> Channels:
     add("J", L, "delta", recording.cost[updates][:, None])
     add("true_J", L, "delta", recording.true_cost[updates][:, None])
     together = np.concatenate(values, axis=1)
-    return Channels(blocks, updates, together, _codes(blocks, together), np.concatenate(states, 1))
+    codes = np.empty(together.shape, np.uint8)
+    for block in blocks:
+        where = slice(block.start, block.start + block.size)
+        codes[:, where] = _coded(block.kind, together[:, where])
+    return Channels(
+        blocks, updates, together, codes, np.concatenate(states, 1), _strips(passes, hidden)
+    )
+
+
+def _strips(passes: Passes, hidden: str) -> Array:
+    """h, z and δ of all samples as codes (frames, cells, samples); `BAD` where not finite."""
+    frames, samples, _ = passes.h[0].shape
+    cells = 3 * sum(h.shape[-1] for h in passes.h)
+    if not 1 < samples <= MOST_STRIPED or frames * cells * samples > MOST_VALUES:
+        return np.empty((frames, 0, 0), np.uint8)
+    L, parts = len(passes.h), []
+    for i in range(L):
+        for kind, block in (
+            ("h", passes.h[i]),
+            ("unit" if i == L - 1 else hidden, passes.z[i + 1]),
+            ("delta", passes.delta[i]),
+        ):
+            numbers = block.astype(np.float64)
+            codes = np.where(np.isfinite(numbers), _coded(kind, numbers), BAD)
+            parts.append(codes.swapaxes(1, 2))
+    return np.concatenate(parts, axis=1).astype(np.uint8)
 
 
 def _kept_updates(recording: Recording) -> Array:
@@ -159,17 +193,10 @@ def dead_outputs(recording: Recording, k: int) -> Array:
     return wrong_and_dead(h, recording.y, delta)[1]
 
 
-def _codes(blocks: list[Block], values: Array) -> Array:
-    codes = np.empty(values.shape, np.uint8)
-    for block in blocks:
-        where = slice(block.start, block.start + block.size)
-        part = values[:, where]
-        if block.kind == "unit":
-            codes[:, where] = palette.unit_codes(part)
-        elif block.kind == "delta":
-            codes[:, where] = palette.decade_codes(part)
-        elif block.kind == "weight":
-            codes[:, where] = palette.signed_codes(part, 20.0)
-        else:
-            codes[:, where] = palette.signed_codes(part, 3.0 if block.kind == "signed" else 40.0)
-    return codes
+def _coded(kind: str, values: Array) -> Array:
+    if kind == "unit":
+        return palette.unit_codes(values)
+    if kind == "delta":
+        return palette.decade_codes(values)
+    reach = {"weight": 20.0, "signed": 3.0, "h": 40.0}[kind]
+    return palette.signed_codes(values, reach)

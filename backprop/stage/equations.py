@@ -7,6 +7,8 @@ nothing of the mathematics.
 
 from __future__ import annotations
 
+from typing import Any
+
 from backprop.costs import cost_steps
 from backprop.derivatives import INPUTS, OutputDerivative
 from backprop.formula import Formula, call, exp, frac, indexed, negative, number, plus, row, slot
@@ -18,24 +20,60 @@ SIGMOID = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
 
 def templates(
     sizes: tuple[int, ...], hidden: str, bias: bool, derivative: OutputDerivative, samples: int
-) -> dict[str, dict[str, str]]:
-    """A template {title, html} for each quantity and layer, by a key such as "delta.2"."""
+) -> dict[str, dict[str, Any]]:
+    """A template {title, html, operands} for each quantity and layer, by a key such as "delta.2".
+
+    `operands` are the channels that the quantity is computed from, in evaluation order; those of
+    the update before end in "@before", those of all samples in "@samples". The player names the
+    first one that is not finite where a value has been contaminated.
+    """
     L = len(sizes) - 1
-    made: dict[str, dict[str, str]] = {}
+    made: dict[str, dict[str, Any]] = {}
     for i in range(1, L + 1):
-        made[f"h.{i}"] = _template(f"Pre-activation of layer {i}", _h(i, sizes, bias))
-        made[f"z.{i}"] = _template(f"Activation of layer {i}", _z(i, L, hidden))
+        sources = range(sizes[i - 1])
+        made[f"h.{i}"] = _template(
+            f"Pre-activation of layer {i}", _h(i, sizes, bias),
+            *(f"{name}.{v}" for v in sources for name in (f"W.{i}.{{u}}", f"z.{i - 1}")),
+            *((f"b.{i}.{{u}}",) if bias else ()),
+        )  # fmt: skip
+        made[f"z.{i}"] = _template(f"Activation of layer {i}", _z(i, L, hidden), f"h.{i}.{{u}}")
         if i < L:
-            made[f"delta.{i}"] = _template(f"Error of layer {i}", _delta(i, sizes, hidden))
-        made[f"dW.{i}"] = _template(f"Gradient of the weights of layer {i}", _dW(i, samples))
-    made[f"delta.{L}"] = _template(
-        f"Error of the output layer, {TITLES[derivative.variant]}",
-        _steps(derivative.steps, "step", L),
-    )
+            made[f"delta.{i}"] = _template(
+                f"Error of layer {i}", _delta(i, sizes, hidden),
+                *(f"{name}" for n in range(sizes[i + 1])
+                  for name in (f"W.{i + 1}.{n}.{{u}}", f"delta.{i + 1}.{n}")),
+                f"h.{i}.{{u}}",
+            )  # fmt: skip
+        else:
+            made[f"delta.{L}"] = _template(
+                f"Error of the output layer, {TITLES[derivative.variant]}",
+                _steps(derivative.steps, "step", L),
+                f"h.{L}.{{u}}",
+            )
+        shared = (f"delta.{i}.{{u}}@samples", f"z.{i - 1}.{{v}}@samples")
+        made[f"dW.{i}"] = _template(
+            f"Gradient of the weights of layer {i}", _dW(i, samples), *shared
+        )
+        made[f"W.{i}"] = _template(
+            f"Weight of layer {i} and its next update", [*_dW(i, samples), *_update("W", i)],
+            f"dW.{i}.{{u}}.{{v}}@before", f"W.{i}.{{u}}.{{v}}@before",
+        )  # fmt: skip
+        if bias:
+            made[f"b.{i}"] = _template(
+                f"Bias of layer {i} and its next update", [*_db(i, samples), *_update("b", i)],
+                f"db.{i}.{{u}}@before", f"b.{i}.{{u}}@before",
+            )  # fmt: skip
+            made[f"db.{i}"] = _template(
+                f"Gradient of the biases of layer {i}", _db(i, samples), shared[0]
+            )
     made[f"cost.{L}"] = _template(
-        "Cost of this sample, then the average over all", _cost(derivative, L)
+        "Cost of this sample, then the average over all",
+        _cost(derivative, L),
+        f"h.{L}.{{u}}@samples",
     )
-    made["update.0"] = _template("Update: one step against the gradient", _update())
+    made[f"y.{L}"] = _template("Target of this sample", _target(L))
+    made["z.0"] = _template("Input of this sample", _input())
+    made["update.0"] = _template("Update: one step against the gradient", _update("W", L))
     return made
 
 
@@ -51,8 +89,9 @@ TITLES = {
 }
 
 
-def _template(title: str, lines: list[str]) -> dict[str, str]:
-    return {"title": title, "html": "".join(f'<div class="line">{line}</div>' for line in lines)}
+def _template(title: str, lines: list[str], *operands: str) -> dict[str, Any]:
+    html = "".join(f'<div class="line">{line}</div>' for line in lines)
+    return {"title": title, "html": html, "operands": list(operands)}
 
 
 def _math(*parts: Formula | str) -> str:
@@ -109,36 +148,63 @@ def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
     ]
 
 
+def _dJ_d(letter_: str, i: int) -> Formula:
+    below = f"<mrow><mi>∂</mi><msub><mi>{letter_}</mi><mn>{i}</mn></msub></mrow>"
+    return Formula("", f"<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow>{below}</mfrac>", "")
+
+
 def _dW(i: int, samples: int) -> list[str]:
-    dJ = Formula(
-        "", f"<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow><mrow><mi>∂</mi>"
-        f"<msub><mi>W</mi><mn>{i}</mn></msub></mrow></mfrac>", ""
-    )  # fmt: skip
     transposed = Formula("", f"<msubsup><mi>δ</mi><mn>{i}</mn><mi>T</mi></msubsup>", "")
+    average = frac(number("1"), number(str(samples)))
     return [
-        _math(dJ, "=", frac(number("1"), number(str(samples))), transposed, indexed("z", i - 1)),
-        '<span class="words">this sample’s share</span>'
+        _math(_dJ_d("W", i), "=", average, transposed, indexed("z", i - 1)),
+        _words("this sample’s share")
         + _math(
-            slot(f"delta.{i}.{{u}}"),
-            "×",
-            slot(f"z.{i - 1}.{{v}}!"),
-            "=",
+            slot(f"delta.{i}.{{u}}"), "×", slot(f"z.{i - 1}.{{v}}!"), "=",
             slot(f"product.{i}.{{u}}.{{v}}"),
         ),
-        f'<span class="words">average over {samples} samples</span>'
-        + _math("=", slot(f"dW.{i}.{{u}}.{{v}}")),
-    ]
+        _words(_average(samples)) + _math("=", slot(f"dW.{i}.{{u}}.{{v}}")),
+    ]  # fmt: skip
 
 
-def _update() -> list[str]:
-    W, dJ = letter("W"), Formula(
-        "", "<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow><mrow><mi>∂</mi><mi>W</mi></mrow></mfrac>", ""
-    )  # fmt: skip
+def _db(i: int, samples: int) -> list[str]:
+    average = frac(number("1"), number(str(samples)))
     return [
-        _math(W, "←", W, "−", letter("α"), dJ),
-        _math("=", slot("W.{i}.{u}.{v}"), "−", slot("alpha"), "×", slot("dW.{i}.{u}.{v}!")),
-        _math("=", slot("W.{i}.{u}.{v}@next")),
+        _math(_dJ_d("b", i), "=", average, "∑", indexed("δ", i)),
+        _words("this sample’s share") + _math(slot(f"delta.{i}.{{u}}")),
+        _words(_average(samples)) + _math("=", slot(f"db.{i}.{{u}}")),
     ]
+
+
+def _average(samples: int) -> str:
+    return "of the only sample" if samples == 1 else f"average over {samples} samples"
+
+
+def _update(name: str, i: int) -> list[str]:
+    place = f"{name}.{i}.{{u}}" + (".{v}" if name == "W" else "")
+    return [
+        _math(letter(name), "←", letter(name), "−", letter("α"), _dJ_d(name, i)),
+        _math("=", slot(place), "−", slot("alpha"), "×", slot(f"d{place}!"))
+        + _math("=", slot(f"{place}@next")),
+    ]
+
+
+def _target(L: int) -> list[str]:
+    return [
+        _math(letter("y"), "=", slot(f"y.{L}.{{u}}")),
+        _words("the network answers") + _math(indexed("z", L), "=", slot(f"z.{L}.{{u}}")),
+    ]
+
+
+def _input() -> list[str]:
+    return [
+        _math(indexed("z", 0), "=", letter("x"), "=", slot("z.0.{u}")),
+        _words("Drag it up or down, or press ↑ and ↓ while it has the focus."),
+    ]
+
+
+def _words(text: str) -> str:
+    return f'<span class="words">{text}</span>'
 
 
 def _steps(steps: Steps, prefix: str, L: int) -> list[str]:
@@ -158,6 +224,5 @@ def _steps(steps: Steps, prefix: str, L: int) -> list[str]:
 def _cost(derivative: OutputDerivative, L: int) -> list[str]:
     return [
         *_steps(cost_steps(derivative), "cost", L),
-        '<span class="words">average over all samples</span>'
-        + _math(letter("J"), "=", slot(f"J.{L}.0")),
+        _words("average over all samples") + _math(letter("J"), "=", slot(f"J.{L}.0")),
     ]

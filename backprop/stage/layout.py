@@ -14,7 +14,9 @@ HEIGHT = 360.0
 TOP = 28.0
 LEFT = 62.0
 RIGHT = 76.0
-LEAST_CELL_HEIGHT = 12.0
+LEAST_FONT = 9.4
+PROJECTOR_FONT = 16.8
+"""20 pixels where the drawing is 1200 pixels wide, as beside a folded sidebar at 1280."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Column:
     cell_x: float
     cell_width: float
     cell_height: float
+    font: float
     numbers: bool
 
     @property
@@ -45,28 +48,31 @@ class Column:
         return self.cell_x + row * width, y - self.cell_height / 2, width - 1.5, self.cell_height
 
 
-def columns(sizes: Sequence[int]) -> list[Column]:
-    """The columns of a network of these sizes, inputs first."""
+def columns(sizes: Sequence[int], projector: bool = False) -> list[Column]:
+    """The columns of a network of these sizes, inputs first; larger type for a projector."""
     L = len(sizes) - 1
     usable = HEIGHT - TOP - 4
-    radii = [min(24.0, max(7.0, usable / n * 0.27)) for n in sizes]
     last = WIDTH - RIGHT - 26
     pitch = (last - LEFT - 26) / L
+    largest_font, least_font = (17.0, PROJECTOR_FONT) if projector else (14.0, LEAST_FONT)
     made = []
     for i, n in enumerate(sizes):
         row = min(usable / n, 84.0)
         ys = tuple(TOP + usable / 2 + (u - (n - 1) / 2) * row for u in range(n))
-        radius = min(radii[i], 24.0 if L < 5 else 15.0)
+        radius = min(24.0 if L < 5 else 15.0, max(7.0, usable / n * 0.27))
         if i == 0:
-            made.append(Column(0, LEFT, ys, min(radius, 20.0), 0, 0, 0, True))
+            radius = min(radius, 24.0 if projector else 20.0)
+            made.append(Column(0, LEFT, ys, radius, 0, 0, 0, radius * 0.66, radius >= 15))
             continue
-        width = min(94.0, pitch - 2 * radius - (40 if L < 4 else 22))
+        width = min(122.0 if projector else 94.0, pitch - 2 * radius - (40 if L < 4 else 22))
         right = LEFT + 26 + pitch * i
-        height = min(22.0, (row - 5) / 3 - 1.5)
-        numbers = height >= LEAST_CELL_HEIGHT
+        height = min(24.0 if projector else 22.0, (row - 5) / 3 - 1.5)
+        font = min(largest_font, height * 0.78, width / 6.6)
+        numbers = font >= least_font
         if not numbers:
             width = min(width, 66.0)
             height = min(16.0, row - 5)
         cell_x = right - width
-        made.append(Column(i, cell_x - radius - 6, ys, radius, cell_x, width, height, numbers))
+        x = cell_x - radius - 6
+        made.append(Column(i, x, ys, radius, cell_x, width, height, font, numbers))
     return made

@@ -27,3 +27,6 @@ function scientific(value, decimals) {
   const plain = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
   return `${plain}e${Number(exponent)}`.replaceAll("-", "−");
 }
+
+/** A change, with its sign always written. */
+const changeDigits = (value) => (value > 0 && Number.isFinite(value) ? "+" : "") + shortDigits(value);

@@ -7,6 +7,8 @@ the player looks the code up and knows nothing of scales.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from backprop.arithmetic import Array
@@ -69,6 +71,7 @@ def _ink(fill: str) -> str:
     return max(_INK, key=lambda ink: contrast(ink, fill))
 
 
+@cache
 def palettes() -> dict[str, dict[str, list[list[str]]]]:
     """For each theme and kind, the fill and the ink of every code."""
     made: dict[str, dict[str, list[list[str]]]] = {}

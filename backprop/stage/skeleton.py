@@ -26,9 +26,9 @@ _DEFS = """
 </defs>"""
 
 
-def skeleton(sizes: Sequence[int], features: Sequence[str]) -> str:
+def skeleton(sizes: Sequence[int], features: Sequence[str], projector: bool = False) -> str:
     """The SVG of a network of these sizes; `features` names the inputs."""
-    made = columns(sizes)
+    made = columns(sizes, projector)
     parts = [
         f'<svg class="drawing" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="group" '
         f'aria-label="The network: {" – ".join(map(str, sizes))} units">',
@@ -55,7 +55,8 @@ def _edges(before: Column, column: Column) -> str:
     x0, x1 = before.right, column.x - column.radius
     bend = (x1 - x0) * 0.5
     paths = [
-        f'<path class="edge" data-channel="W.{column.layer}.{u}.{v}" '
+        f'<path class="edge" id="W.{column.layer}.{u}.{v}" '
+        f'data-channel="W.{column.layer}.{u}.{v}" data-state="" '
         f'd="M{x0:.1f} {y0:.1f}C{x0 + bend:.1f} {y0:.1f} {x1 - bend:.1f} {y1:.1f} '
         f'{x1:.1f} {y1:.1f}"/>'
         for u, y1 in enumerate(column.ys)
@@ -66,16 +67,16 @@ def _edges(before: Column, column: Column) -> str:
 
 def _inputs(column: Column, features: Sequence[str]) -> str:
     parts = []
-    small = column.radius < 15
     for j, (y, name) in enumerate(zip(column.ys, features, strict=True)):
         title = escape(name if len(name) <= 6 else name[:5] + "…")
         parts.append(
-            f'<g class="cell input" data-channel="z.0.{j}" data-layer="0" data-unit="{j}" '
+            f'<g class="cell input" data-channel="z.0.{j}" tabindex="-1" role="slider" '
+            f'aria-label="{escape(name)} on the stage" data-layer="0" data-unit="{j}" '
             f'data-quantity="z" data-value="">'
             f'<circle class="fill" cx="{column.x}" cy="{y:.1f}" r="{column.radius:.1f}"/>'
             f'<text class="name" x="{column.x - column.radius - 6:.1f}" y="{y + 4:.1f}">'
             f"{title}</text>"
-            f'<text class="number middle{" small" if small else ""}" x="{column.x}" '
+            f'<text class="number middle{"" if column.numbers else " small"}" x="{column.x}" '
             f'y="{y + 4:.1f}">–</text></g>'
         )
     return "".join(parts)
@@ -88,12 +89,13 @@ def _neuron(column: Column, u: int) -> str:
         f'<circle class="body" data-channel="z.{i}.{u}" cx="{column.x:.1f}" cy="{y:.1f}" '
         f'r="{column.radius:.1f}"/>'
     ]
-    size = min(14.0, column.cell_height * 0.78, column.cell_width / 6.6)
+    size = column.font
     for row, (quantity, letter) in enumerate(QUANTITIES):
         cx, cy, width, height = column.cell(u, row)
         box = f'x="{cx:.1f}" y="{cy:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2.5"'
         parts.append(
-            f'<g class="cell" data-channel="{quantity}.{i}.{u}" data-layer="{i}" '
+            f'<g class="cell" data-channel="{quantity}.{i}.{u}" tabindex="-1" role="button" '
+            f'aria-label="{letter}, layer {i}, unit {u + 1}" data-layer="{i}" '
             f'data-unit="{u}" data-quantity="{quantity}" data-value="">'
             f'<rect class="fill" {box}/><rect class="mark" {box}/>'
             f'<path class="corner" d="M{cx + width:.1f} {cy:.1f}v{height * 0.42:.1f}'
@@ -113,11 +115,14 @@ def _neuron(column: Column, u: int) -> str:
 
 
 def _target(column: Column, u: int) -> str:
-    y, x = column.ys[u], WIDTH - 52
+    y, x, i = column.ys[u], WIDTH - 52, column.layer
+    size = min(19.0, column.radius)
     return (
-        f'<g class="target"><line x1="{column.right:.1f}" x2="{x:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<rect x="{x:.1f}" y="{y - 19:.1f}" width="38" height="38" rx="5"/>'
-        f'<text class="heading" x="{x + 19:.1f}" y="{y - 25:.1f}">y</text>'
-        f'<text class="number middle" x="{x + 19:.1f}" y="{y + 5:.1f}" '
-        f'data-text="y.{column.layer}.{u}">–</text></g>'
+        f'<g class="target" data-select="y.{i}.{u}" tabindex="-1" role="button" '
+        f'aria-label="target y{f", output {u + 1}" if len(column.ys) > 1 else ""}">'
+        f'<line x1="{column.right:.1f}" x2="{x:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        f'<rect x="{x:.1f}" y="{y - size:.1f}" width="38" height="{2 * size:.1f}" rx="5"/>'
+        + (f'<text class="heading" x="{x + 19:.1f}" y="{y - 25:.1f}">y</text>' if u == 0 else "")
+        + f'<text class="number middle" x="{x + 19:.1f}" y="{y + 5:.1f}" '
+        f'data-text="y.{i}.{u}">–</text></g>'
     )

@@ -247,7 +247,7 @@ def test_sidebar_controls_change_the_network_and_the_numbers_follow(page, app_ur
 def test_moving_an_input_makes_it_the_users_own_point_and_undo_brings_it_back(page, app_url):
     open_live(page, app_url)
     before = cells(page)[("z", 0, 0)]
-    slider = page.get_by_role("slider", name="x₁")
+    slider = page.get_by_test_id("stSidebar").get_by_role("slider", name="x₁")
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
@@ -258,7 +258,7 @@ def test_moving_an_input_makes_it_the_users_own_point_and_undo_brings_it_back(pa
     choose(page, "Target y", "0")
     page.wait_for_timeout(600)
     assert agree(page, Scenario(edits=((2, (moved, -1.0, 0.0)),))) == 2 + 27
-    page.get_by_role("button", name="Undo edits of samples").click()
+    page.get_by_role("button", name="Reset edits").click()
     expect(page.locator('.cell[data-channel="z.0.0"]')).to_have_attribute("data-value", before)
 
 

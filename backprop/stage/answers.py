@@ -1,0 +1,74 @@
+"""Answers to what the player asks about one update: the true value behind each number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import mpmath
+
+from backprop import exact
+from backprop.arithmetic import Array
+from backprop.network import Trace
+from backprop.training import Recording
+from backprop.truth import error_of
+
+MOST_NUMBERS = 40_000
+"""Samples × weights up to which gradients are computed with 50 digits while somebody waits."""
+
+
+def truths(recording: Recording, k: int, sample: int) -> dict[str, list[str]]:
+    """For each channel of `sample` at update k: the true value, and how far the shown one is off.
+
+    True means: from this update's weights as they are, without any rounding after that. Empty
+    once the weights themselves are not finite. Gradients are left out where the batch is large.
+    """
+    trace = recording.trace(k)
+    whole = len(recording.X) * recording.parameters.shape[1] <= MOST_NUMBERS
+    rows = slice(None) if whole else slice(sample, sample + 1)
+    at = sample if whole else 0
+    try:
+        true = exact.backpropagate(
+            trace.network, recording.X[rows], recording.y[rows], recording.derivative.cost
+        )
+    except ValueError:  # NaN in, nothing true out
+        return {}
+    said = {}
+    for channel, value, exactly in _pairs(trace, true, sample, at, whole):
+        said[channel] = _compared(value, exactly)
+    if whole:
+        L = len(trace.layers)
+        said[f"J.{L}.0"] = _compared(recording.cost[k], true.cost)
+    return said
+
+
+def _pairs(
+    trace: Trace, true: exact.ExactTrace, sample: int, at: int, whole: bool
+) -> Iterator[tuple[str, Any, Decimal]]:
+    for i, (layer, exactly) in enumerate(zip(trace.layers, true.layers, strict=True), start=1):
+        for name in ("h", "z", "delta"):
+            yield from _units(
+                f"{name}.{i}", getattr(layer, name)[sample], getattr(exactly, name)[at]
+            )
+        if not whole:
+            continue
+        for u, (row, true_row) in enumerate(zip(layer.dW, exactly.dW, strict=True)):
+            yield from _units(f"dW.{i}.{u}", row, true_row)
+        if layer.db is not None:
+            yield from _units(f"db.{i}", layer.db, exactly.db)
+
+
+def _units(name: str, values: Array, exactly: Array) -> Iterator[tuple[str, Any, Decimal]]:
+    for u, (value, true) in enumerate(zip(values, exactly, strict=True)):
+        yield f"{name}.{u}", value, true
+
+
+def _compared(value: Any, true: Decimal) -> list[str]:
+    digits = f"{true:.18g}".replace("-", "−")
+    error = error_of(value, mpmath.mpf(str(true))).ulps
+    if error != error or error == float("inf"):
+        return [digits, ""]
+    if error <= 0.5:
+        return [digits, "correctly rounded"]
+    return [digits, f"off by {error:.3g} units in the last place"]

@@ -1,0 +1,67 @@
+"""Why a value is special, in words: exactly 0 or 1, or dead. The player fills in the numbers.
+
+Places are written {h.3.[u]}: a channel, with [u] for the unit.
+"""
+
+from __future__ import annotations
+
+from backprop.arithmetic import Format
+from backprop.cliffs import cliffs
+from backprop.derivatives import OutputDerivative
+
+_DEAD_OUTPUT = {
+    "naive": "the two factors multiply to (nearly) nothing",
+    "denominator": "beside ε, z (1 − z) hardly counts, so the quotient is too small for the slope",
+    "clip": "z lies outside [ε, 1 − ε], where the clip is flat: its derivative is 0",
+    "clip_both": "both factors are clipped",
+    "floor": "z (1 − z) is below the floor, so the quotient is too small for the slope",
+    "fused": "z − y rounds to 0",
+    "split": "both products round to 0",
+    "quadratic": "σ′(h) of a saturated output is (nearly) 0, and δ has it as a factor",
+}
+
+
+def notes(
+    sizes: tuple[int, ...], hidden: str, made: Format, derivative: OutputDerivative
+) -> dict[str, str]:
+    """A note for each quantity, layer and way of being special: by "z.3.1", "delta.2.dead"."""
+    L = len(sizes) - 1
+    said: dict[str, str] = {}
+    for i in range(1, L + 1):
+        kind = "sigmoid" if i == L else hidden
+        if kind == "sigmoid":
+            textbook = i == L and derivative.name in ("naive", "clamped")
+            said |= _sigmoid_ends(i, made, textbook)
+        elif kind == "tanh":
+            for value in ("1", "-1"):
+                shown = value.replace("-", "−")
+                said[f"z.{i}.{value}"] = (
+                    f"z is exactly {shown}: for h = {{h.{i}.[u]}}, tanh is closer to {shown} than "
+                    f"half a step of {made.name}."
+                )
+        said[f"delta.{i}.dead"] = (
+            f"Dead: the sample is wrong (z = {{z.{L}.[u]}}, y = {{y.{L}.[u]}}), the true δ is "
+            f"{{true_delta.{L}.[u]}}, and yet δ = {{delta.{L}.[u]}}: "
+            f"{_DEAD_OUTPUT[derivative.variant]}."
+            if i == L
+            else f"Dead: the sample is wrong, and yet nothing arrives here: weighted error "
+            f"{{weighted.{i}.[u]}} × slope {{slope.{i}.[u]}} = 0."
+        )
+    return said
+
+
+def _sigmoid_ends(i: int, made: Format, textbook: bool) -> dict[str, str]:
+    """The cliffs of the form of σ that the layer uses."""
+    first = {cliff.name: float(cliff.h) for cliff in cliffs(made)}
+    low = first["e⁻ʰ = ∞" if textbook else "z = 0"]
+    why = "e⁻ʰ overflows" if textbook else "σ(h) is below the smallest number"
+    return {
+        f"z.{i}.1": (
+            f"z is exactly 1: h = {{h.{i}.[u]}} is past {first['z = 1']:.6g}, the first h whose σ "
+            f"rounds to 1 in {made.name}."
+        ),
+        f"z.{i}.0": (
+            f"z is exactly 0: h = {{h.{i}.[u]}} is past {low:.6g}".replace("-", "−")
+            + f", from where on {why} in {made.name}."
+        ),
+    }
