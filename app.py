@@ -6,6 +6,7 @@ st.set_page_config(page_title="Backprop, live", layout="wide", initial_sidebar_s
 st.navigation(
     [
         st.Page("pages/live.py", title="Live", default=True),
+        st.Page("pages/check.py", title="Check", url_path="check"),
     ],
     position="hidden",
 ).run()

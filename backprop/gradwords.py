@@ -96,16 +96,18 @@ def differences(report: GradientReport) -> str:
     error, best = report.curve.error(report.step), report.curve.best
     if np.isfinite(error):
         said = (
-            f"With step {report.step:g} central differences are off by up to {brief(error)} "
+            f"With step {step(report.step)} central differences are off by up to {brief(error)} "
             "of the largest gradient"
         )
+        if report.curve.entries < len(report.entries):
+            said += f" (measured on {report.curve.entries} of {len(report.entries)})"
     else:
-        said = f"Step {report.step:g} vanishes in {report.format}: for some w, w + h = w − h"
+        said = f"Step {step(report.step)} vanishes in {report.format}: for some w, w + h = w − h"
     if best is None:
         return f"{said}; no step gives an answer."
     if best == report.step:
         return f"{said}; no step tried does better."
-    return f"{said}; the best step tried is {best:g}, off by {brief(report.curve.error(best))}."
+    return f"{said}; the best step tried is {step(best)}, off by {brief(report.curve.error(best))}."
 
 
 def _sentences(report: GradientReport) -> Iterator[str]:
@@ -155,6 +157,11 @@ def _row(entry: Entry) -> str:
 def brief(value: float) -> str:
     """A size for a sentence: two digits, 0 only for 0."""
     return "NaN" if np.isnan(value) else digits_of(value, 2)
+
+
+def step(h: float) -> str:
+    """A step as it stands in a link: 5e-6."""
+    return f"{h:g}".replace("e-0", "e-")
 
 
 def _as_far_as_they_part(value: float, exact: decimal.Decimal) -> tuple[str, str]:

@@ -226,6 +226,8 @@ FIELDS: dict[str, Field] = {
         "a place such as delta.2.0 or W.1.0.2 (layer, unit, source)",
     ),
     "projector": _ON_OFF,
+    "step": _real(1e-16, 1.0),
+    "checked": _whole(0, 2000),
     "race": Field(_parse_race, lambda runners: "~".join(runner.text for runner in runners)),
 }
 
@@ -252,8 +254,9 @@ class Scenario:
     `edits` replace single samples of whichever data is shown, `weights` single weights and biases
     of the start (W1.0.2 is W₁ of unit 0 from source 2). `sample` counts from 1. `update`,
     `operation` and `selection` are the playhead and what is looked at; no operation means the
-    whole pass, but at update 0 its very start. `race` are the runners of the Race page; none for
-    those of the scenario itself.
+    whole pass, but at update 0 its very start. `step` is that of the central differences on the
+    Check page, `checked` the update at which it checks. `race` are the runners of the Race page;
+    none for those of the scenario itself.
 
     The defaults are a network that learns exclusive or in 30 updates with the fused derivative,
     turns to NaN at update 5 with the naive one, on a sample that is right, and never learns with
@@ -282,6 +285,8 @@ class Scenario:
     operation: str = ""
     selection: str = ""
     projector: bool = False
+    step: float = 5e-6
+    checked: int = 0
     race: tuple[Runner, ...] = ()
 
     def dataset(self) -> Dataset:
@@ -397,10 +402,12 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
             required = f"a number from 1 to {samples}"
             problems.append(Problem("sample", str(scenario.sample), required))
         scenario = replace(scenario, sample=min(Scenario.sample, samples))
-    if scenario.update > scenario.updates:
-        required = f"a number from 0 to {scenario.updates}, the number of updates"
-        problems.append(Problem("update", str(scenario.update), required))
-        scenario = replace(scenario, update=Scenario.update)
+    for name in ("update", "checked"):
+        at = getattr(scenario, name)
+        if at > scenario.updates:
+            required = f"a number from 0 to {scenario.updates}, the number of updates"
+            problems.append(Problem(name, str(at), required))
+            scenario = replace(scenario, **{name: getattr(Scenario, name)})
     L = len(scenario.units) + 1
     for name in ("operation", "selection"):
         place = getattr(scenario, name).split(".")

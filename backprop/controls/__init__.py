@@ -6,12 +6,14 @@
     own_data       points typed in or loaded from a file
     arithmetic     the output derivative, ε, clamp, number format
     live           recordings, and the stage
+    check          the check of gradients: update, step, report
 
 Limits and defaults come from `scenario.FIELDS`. What the user enters stays in the session's
 state, also when it is refused, and the message stands beside the control that caused it.
 """
 
 from backprop.controls.arithmetic import arithmetic_controls
+from backprop.controls.check import check_controls, report, why_not_finite
 from backprop.controls.frame import begin, finish
 from backprop.controls.live import recordings, stage
 from backprop.controls.session import current, key, open_scenario
@@ -20,6 +22,7 @@ from backprop.controls.sidebar import data_controls, network_controls, training_
 __all__ = [
     "arithmetic_controls",
     "begin",
+    "check_controls",
     "current",
     "data_controls",
     "finish",
@@ -27,6 +30,8 @@ __all__ = [
     "network_controls",
     "open_scenario",
     "recordings",
+    "report",
     "stage",
     "training_controls",
+    "why_not_finite",
 ]

@@ -9,6 +9,7 @@ from backprop.scenario import PLAYHEAD
 
 PAGES = {
     "live": "Live",
+    "check": "Check",
 }
 """The pages in the order of the navigation: the name of the file and of the address, the title."""
 

@@ -23,7 +23,7 @@ def watch(context: BrowserContext) -> Sightings:
     seen = Sightings()
 
     def on_console(message):
-        if message.type == "error":
+        if message.type == "error" and not looks_for_its_server(message.location["url"]):
             seen.console_errors.append(f"{message.text} ({message.location['url']})")
 
     context.on("console", on_console)
@@ -36,6 +36,12 @@ def watch(context: BrowserContext) -> Sightings:
         lambda page: page.on("websocket", lambda socket: seen.requests.append(socket.url)),
     )
     return seen
+
+
+def looks_for_its_server(url: str) -> bool:
+    """Whether Streamlit asked below a page's own path first, which answers 404, then above it."""
+    parts = urlsplit(url).path.split("/")
+    return len(parts) > 3 and parts[-2:] in (["_stcore", "health"], ["_stcore", "host-config"])
 
 
 def complaints(seen: Sightings, app_url: str) -> list[str]:

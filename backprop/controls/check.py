@@ -1,0 +1,109 @@
+"""The check of gradients: which update, which step, and its report, kept for all sessions."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from threading import Lock
+
+import streamlit as st
+
+from backprop import gradwords
+from backprop.controls.live import recordings
+from backprop.controls.session import key
+from backprop.differences import steps_of, usual_step
+from backprop.gradcheck import check_gradients, seconds_needed
+from backprop.gradreport import GradientReport
+from backprop.network import Network
+from backprop.scenario import Scenario
+
+MOST_REPORTS = 32
+_PROGRESS_FROM = 0.5
+"""Checks that are estimated to take fewer seconds than this show no bar."""
+
+
+def check_controls(scenario: Scenario) -> None:
+    """The update whose gradients are checked, and the step of the central differences."""
+    state = st.session_state
+    state[key("checked")] = min(state[key("checked")], scenario.updates)
+    left, right, button = st.columns([5, 7, 2], vertical_alignment="bottom")
+    left.slider("Update (0 is the start)", 0, scenario.updates, key=key("checked"))
+    made = scenario.network().format
+    steps = sorted({*steps_of(made), float(state[key("step")])})
+    right.select_slider(
+        "Step h of the central differences", steps, key=key("step"),
+        format_func=gradwords.step,
+    )  # fmt: skip
+    usual = usual_step(made)
+    button.button(
+        f"Usual: {gradwords.step(usual)}", on_click=_take_step, args=(usual,),
+        disabled=state[key("step")] == usual, width="stretch",
+    )  # fmt: skip
+
+
+def _take_step(step: float) -> None:
+    st.session_state[key("step")] = step
+
+
+def report(scenario: Scenario) -> GradientReport:
+    """The check of a scenario at its update; once for all sessions. Long ones show their progress.
+
+    Raises ValueError, as `check_gradients` does, for what would take minutes.
+    """
+    asked = replace(
+        scenario.training(), derivative=scenario.derivative, step=scenario.step,
+        checked=scenario.checked,
+    )  # fmt: skip
+    kept, lock = _reports()
+    with lock:
+        if asked in kept:
+            kept.move_to_end(asked)
+            return kept[asked]
+    made = _check(asked)
+    with lock:
+        kept[asked] = made
+        while len(kept) > MOST_REPORTS:
+            kept.popitem(last=False)
+    return made
+
+
+@st.cache_resource(show_spinner=False)
+def _reports() -> tuple[OrderedDict[Scenario, GradientReport], Lock]:
+    """Not a cached function of the scenario, because such a one may not move a progress bar."""
+    return OrderedDict(), Lock()
+
+
+def _check(scenario: Scenario) -> GradientReport:
+    data, net = scenario.dataset(), _network(scenario)
+    place = st.empty()
+
+    def show(share: float) -> None:
+        place.progress(min(share, 1.0), "Checking: 50 digits, then differences …")
+
+    slow = seconds_needed(net, len(data.X)) > _PROGRESS_FROM
+    try:
+        return check_gradients(
+            net, data.X, data.y, scenario.runner(scenario.derivative), step=scenario.step,
+            progress=show if slow else None,
+        )  # fmt: skip
+    finally:
+        place.empty()
+
+
+def why_not_finite(scenario: Scenario) -> str | None:
+    """What made the weights NaN or ∞ before the checked update; None where they are finite."""
+    fault = None
+    if scenario.checked > 0:
+        fault = recordings(scenario)[scenario.running].first_fault
+    if fault is None or fault.update >= scenario.checked:
+        return None
+    return (
+        f"They are since update {fault.update}, where layer {fault.layer} made the first such "
+        f"value: {fault.cause}. Choose an update up to {fault.update}."
+    )
+
+
+def _network(scenario: Scenario) -> Network:
+    if scenario.checked == 0:
+        return scenario.network()
+    return recordings(scenario)[scenario.running].network(scenario.checked)

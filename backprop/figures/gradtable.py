@@ -1,0 +1,98 @@
+"""A table of gradients three ways; digits in which they differ from the true value are marked."""
+
+from __future__ import annotations
+
+import decimal
+from html import escape
+from itertools import zip_longest
+
+import numpy as np
+
+from backprop.gradreport import Entry, GradientReport
+from backprop.gradwords import brief
+
+MOST_ROWS = 200
+_FEWEST, _MOST = 4, 17
+"""Digits shown: as many as tell all numbers of the format apart (bfloat16 4, float64 17)."""
+
+_NO_SIGN = "\N{FIGURE SPACE}"
+
+STYLE = """<style>
+.check-table { border-collapse: collapse; font-size: 0.85rem; width: 100%; }
+.check-table th { text-align: left; font-weight: 600; }
+.check-table th, .check-table td { padding: 0.12rem 1.1rem 0.12rem 0; white-space: nowrap; }
+.check-table td { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
+.check-table tbody tr { border-top: 1px solid light-dark(#0002, #fff2); }
+.check-table mark { background: light-dark(#ffe3b8, #5a3c10); color: inherit; font-weight: 700;
+  border-radius: 2px; }
+.check-table .check-hatch { color: #fff; padding: 0 0.5rem; border-radius: 3px;
+  background: repeating-linear-gradient(45deg, #a3125f 0 5px, #c2006b 5px 8px); }
+.check-table tr.check-off th::before { content: "✗ "; }
+.check-scroll { overflow: auto; max-height: 32rem; }
+</style>"""
+
+
+def table(report: GradientReport) -> str:
+    """The gradients as an HTML table: all of them, or the `MOST_ROWS` farthest off."""
+    shown = report.entries
+    said = ""
+    if len(shown) > MOST_ROWS:
+        shown = tuple(sorted(shown, key=_badness, reverse=True)[:MOST_ROWS])
+        said = f"<p>The {MOST_ROWS} of {len(report.entries)} that are farthest off.</p>"
+    made = report.trace.network.format
+    digits = min(max(int(np.ceil(made.precision * 0.30103)) + 1, _FEWEST), _MOST)
+    names = ("", "backprop", "central differences", "50 digits", "off by, relative")
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    rows = "".join(_row(entry, digits) for entry in shown)
+    return (
+        f'{said}<div class="check-scroll" tabindex="0" role="region" aria-label="All gradients">'
+        f'<table class="check-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        "</div>"
+    )
+
+
+def _badness(entry: Entry) -> float:
+    if not np.isfinite(entry.error):
+        return np.inf
+    return entry.error / entry.promise if entry.promise > 0 else entry.error
+
+
+def _row(entry: Entry, digits: int) -> str:
+    true = _scientific(entry.exact, digits)
+    cells = (
+        _against(entry.backprop, true, digits),
+        _against(entry.difference, true, digits),
+        escape(_scientific(entry.exact, digits + 4)),
+        escape(brief(entry.relative)),
+    )
+    off = "" if entry.right else ' class="check-off"'
+    columns = "".join(f"<td>{cell}</td>" for cell in cells)
+    return f'<tr{off}><th scope="row">{escape(entry.place.symbol)}</th>{columns}</tr>'
+
+
+def _against(value: float, true: str, digits: int) -> str:
+    """`value` with everything marked from the first digit in which it differs from `true`."""
+    if not np.isfinite(value):
+        return f'<span class="check-hatch">{brief(value)}</span>'
+    text = _scientific(decimal.Decimal(value), digits)
+    number, e, power = text.partition("e")
+    true_number, _, true_power = true.partition("e")
+    same = 0
+    if power == true_power:
+        for got, wanted in zip_longest(number, true_number):
+            if got != wanted:
+                break
+            same += 1
+    if same == len(number):
+        return escape(text)
+    return f"{escape(number[:same])}<mark>{escape(number[same:])}</mark>{escape(e + power)}"
+
+
+def _scientific(value: decimal.Decimal, digits: int) -> str:
+    if not value.is_finite():
+        return brief(float(value))
+    if value == 0:
+        return _NO_SIGN + "0"
+    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
+    sign = "" if value < 0 else _NO_SIGN
+    return f"{sign}{mantissa}e{int(exponent)}".replace("-", "−")

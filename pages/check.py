@@ -1,0 +1,37 @@
+"""Check: every gradient three ways, so that nobody need doubt a number."""
+
+import streamlit as st
+
+from backprop import controls, gradwords
+from backprop.figures import check, gradtable
+
+controls.begin("Check")
+with st.sidebar:
+    controls.network_controls()
+    controls.data_controls()
+    controls.training_controls()
+
+controls.arithmetic_controls()
+controls.check_controls(controls.current())
+scenario = controls.current()
+try:
+    report = controls.report(scenario)
+except ValueError as error:
+    st.error(str(error))
+else:
+    st.html(check.STYLE + check.verdict(report, controls.why_not_finite(scenario)))
+    if report.curve is not None:
+        left, right = st.columns([7, 6], gap="medium")
+        with left:
+            st.subheader("How far off backprop is", anchor=False)
+            st.html(check.heatmap(report) + check.words(gradwords.promise(report)))
+        with right:
+            st.subheader("How far off central differences are", anchor=False)
+            st.plotly_chart(
+                check.v_curve(report), theme="streamlit", config={"displayModeBar": False},
+                alt=gradwords.differences(report),
+            )  # fmt: skip
+            st.html(check.words(gradwords.differences(report), check.DIFFERENCED))
+        st.subheader("Every gradient three ways", anchor=False)
+        st.html(gradtable.STYLE + gradtable.table(report))
+controls.finish()
