@@ -75,6 +75,7 @@ FORMATS: dict[str, Format] = {
     )
 }
 _BY_DTYPE = {made.dtype: made for made in FORMATS.values()}
+_ACCUMULATORS = {made.dtype: made.accumulator for made in FORMATS.values()}
 
 
 def format_of(source: Any) -> Format:
@@ -102,15 +103,28 @@ def constant(value: float, like: Array) -> Any:
     return like.dtype.type(value)
 
 
+_ONES = {made.dtype: np.ones((), made.dtype) for made in FORMATS.values()}
+
+
+def one(like: Array) -> Any:
+    """1 in the format of `like`, as an array, which NumPy takes faster than a number.
+
+    For what has none of the formats, such as an array of mpf numbers, the number 1.
+    """
+    return _ONES.get(like.dtype, 1)
+
+
 def wide(a: Array) -> Array:
     """`a` in the format in which its sums are accumulated: itself, or float32 of 16 bits."""
-    accumulator = _BY_DTYPE[a.dtype].accumulator
+    accumulator = _ACCUMULATORS[a.dtype]
     return a if accumulator is None else a.astype(accumulator)
 
 
 def product(a: Array, b: Array) -> Array:
     """a @ b over the last two axes, accumulated as the module says."""
-    return np.matmul(wide(a), wide(b)).astype(a.dtype, copy=False)
+    if _ACCUMULATORS[a.dtype] is None:
+        return np.matmul(a, b)
+    return np.matmul(wide(a), wide(b)).astype(a.dtype)
 
 
 def full_digits(value: Any) -> str:

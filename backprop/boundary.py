@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from backprop.arithmetic import Array
-from backprop.passes import forward
+from backprop.passes import Stack
 from backprop.sigmoid import sigmoid
 from backprop.training import Recording
 
@@ -36,8 +36,7 @@ def boundary(recording: Recording, k: int, x1: Array, x2: Array) -> Array:
     net, layout = recording.network(k), recording.layout
     plane = np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
     with np.errstate(over="ignore", invalid="ignore"):  # a NaN network has a NaN plane
-        row = layout.join(net.weights, net.biases)[None]
-        points = layout.columns(net.format.round(plane))
-        h, _, _ = forward(layout.matrices(row), layout.bias, net.hidden, points)
-        z = sigmoid(h[-1][0, 0])
+        stack = Stack(layout, net.hidden, 1, layout.columns(net.format.round(plane)))
+        stack.rows[0] = layout.join(net.weights, net.biases)
+        z = sigmoid(stack.forward()[0, 0])
     return z.reshape(len(x2), len(x1))

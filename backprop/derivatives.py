@@ -33,7 +33,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop import sigmoid
-from backprop.arithmetic import Array, constant
+from backprop.arithmetic import Array, constant, one
 from backprop.formula import (
     Formula,
     call,
@@ -72,7 +72,7 @@ INPUTS = {"h": H, "y": Y, "epsilon": EPSILON}
 
 
 def _one_minus(a: Array) -> Array:
-    return 1 - a
+    return np.subtract(one(a), a)
 
 
 def _clip(z: Array, epsilon: Array) -> Array:
@@ -168,7 +168,7 @@ _STEPS: dict[str, Steps] = {
         Step("mirrored", call("σ", negative(H), latex=r"\sigma"), ("h",), sigmoid.complement,
              lambda h: call("σ", negative(h), latex=r"\sigma")),
         Step("pull_down", row(wrap(minus(ONE, Y)), call("σ", H, latex=r"\sigma")), ("y", "z"),
-             lambda y, z: (1 - y) * z, lambda y, z: times(minus(ONE, y), z)),
+             lambda y, z: _one_minus(y) * z, lambda y, z: times(minus(ONE, y), z)),
         Step("pull_up", row(Y, call("σ", negative(H), latex=r"\sigma")), ("y", "mirrored"),
              np.multiply, times),
         Step("delta", DELTA, ("pull_down", "pull_up"), np.subtract, minus),

@@ -28,7 +28,7 @@ from backprop.arithmetic import Array, Format
 from backprop.costs import displayed_cost
 from backprop.derivatives import QUADRATIC, OutputDerivative
 from backprop.network import Network
-from backprop.passes import Layout, forward
+from backprop.passes import Layout, Stack
 
 Progress = Callable[[float], None]
 _CHUNK = 200_000
@@ -58,18 +58,20 @@ def central_differences(
     costs = np.empty((2, len(at)))
     with np.errstate(over="ignore", invalid="ignore"):  # ∞ and NaN are to be seen
         moved = [net.format.round(wide_row + sign * step) for sign in (1, -1)]
-        _, z, _ = forward(layout.matrices(row[None]), layout.bias, net.hidden, layout.columns(X))
+        plain = Stack(layout, net.hidden, 1, layout.columns(X))
+        plain.rows[0] = row
+        plain.forward()
         for part, i in _parts(net, at, max(1, _CHUNK // (len(X) * max(net.sizes)))):
-            rest = Layout(
-                net.sizes[i:], layout.bias
-            )  # layers before the parameter stay as they are
+            rest = Layout(net.sizes[i:], layout.bias)  # the layers before it stay as they are
             before = layout.numbers - rest.numbers
-            source = z[i] if z[i].ndim == 2 else z[i][0]
+            source = plain.z[i] if i == 0 else plain.z[i][0]
+            shifted = Stack(rest, net.hidden, part.stop - part.start, source)
             for side in (0, 1):
-                rows = np.repeat(row[None, before:], part.stop - part.start, axis=0)
+                rows = shifted.rows
+                rows[...] = row[before:]
                 rows[np.arange(len(rows)), at[part] - before] = moved[side][part]
-                h, _, _ = forward(rest.matrices(rows), layout.bias, net.hidden, source)
-                costs[side, part] = displayed_cost(_STABLE[cost], h[-1].swapaxes(-1, -2), y)
+                h_out = shifted.forward().swapaxes(-1, -2)
+                costs[side, part] = displayed_cost(_STABLE[cost], h_out, y)
             if progress is not None:
                 progress(part.stop / len(at))
     up, down = (m.astype(np.float64) for m in moved)

@@ -18,19 +18,19 @@ from collections.abc import Callable
 
 import numpy as np
 
-from backprop.arithmetic import Array
+from backprop.arithmetic import Array, one
 
 
 def sigmoid(h: Array) -> Array:
     """σ(h), the stable form."""
     e = np.exp(-np.abs(h))
-    return np.where(h >= 0, 1, e) / (1 + e)
+    return np.where(h >= 0, one(h), e) / (one(h) + e)
 
 
 def complement(h: Array) -> Array:
     """σ(−h) = 1 − σ(h) without the subtraction."""
     e = np.exp(-np.abs(h))
-    return np.where(h >= 0, e, 1) / (1 + e)
+    return np.where(h >= 0, e, one(h)) / (one(h) + e)
 
 
 def textbook(h: Array) -> Array:
@@ -40,14 +40,14 @@ def textbook(h: Array) -> Array:
     h < −709.78), and z is 0 from there, earlier than it need be. NumPy warns of the overflow;
     `steps.run` silences it, because 1/∞ = 0 is what the form means to say.
     """
-    return 1 / (1 + np.exp(-h))
+    return one(h) / (one(h) + np.exp(-h))
 
 
 def sigmoid_and_slope(h: Array) -> tuple[Array, Array]:
     """σ(h) and σ′(h) = σ(h) σ(−h)."""
     e = np.exp(-np.abs(h))
-    d = 1 + e
-    big, small = 1 / d, e / d
+    d = one(h) + e
+    big, small = one(h) / d, e / d
     return np.where(h >= 0, big, small), big * small
 
 

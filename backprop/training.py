@@ -23,7 +23,7 @@ from backprop.costs import displayed_cost, true_cost
 from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.faults import Fault, first_cost_fault, first_fault
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
-from backprop.passes import Layout, Passes, backward, both_passes, forward, gradient
+from backprop.passes import Layout, Passes, Stack, both_passes
 from backprop.runners import Runner, parse_runner
 from backprop.steps import evaluate
 
@@ -240,22 +240,19 @@ def _descend(
     The parameters have the format of `alpha` and begin with `first` (runners, numbers).
     """
     layout, computes, keeps = net.layout, X.dtype, alpha.dtype
+    stack = Stack(layout, net.hidden, len(runners), layout.columns(X))
     rows = np.empty((updates + 1, len(runners), layout.numbers), keeps)
     h_out = np.empty((updates + 1, len(runners), layout.sizes[-1], len(X)), computes)
-    delta = np.empty(h_out.shape[1:], computes)
-    z0, targets = layout.columns(X), np.ascontiguousarray(y.T)
+    delta, targets = np.empty(h_out.shape[1:], computes), np.ascontiguousarray(y.T)
     rows[0] = first
     with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
-        for k in range(updates + 1):
-            row = rows[k].astype(computes, copy=False)
-            h, z, slopes = forward(layout.matrices(row), layout.bias, net.hidden, z0)
-            h_out[k] = h[-1]
-            if k == updates:
-                break
+        for k in range(updates):
+            stack.rows[...] = rows[k]
+            h = h_out[k] = stack.forward()
             for r, runner in enumerate(runners):
-                inputs = runner.inputs(h[-1][r], targets)
-                delta[r] = evaluate(runner.steps, inputs)["delta"]
-            deltas, _ = backward(layout.split(row)[0], slopes, delta)
-            slope = gradient(layout, deltas, z).astype(keeps, copy=False)
+                delta[r] = evaluate(runner.steps, runner.inputs(h[r], targets))["delta"]
+            slope = stack.backward(delta).astype(keeps, copy=False)
             np.subtract(rows[k], alpha * slope, out=rows[k + 1])
+        stack.rows[...] = rows[updates]
+        h_out[updates] = stack.forward()
     return rows, h_out.swapaxes(-1, -2)

@@ -1,20 +1,25 @@
-"""How long a recorded update takes, beside PyTorch and beside the same without recording."""
+"""How long a recorded update takes, beside PyTorch and beside the same without recording.
+
+Everything runs on one thread: these networks are so small that a second one only waits.
+"""
+
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when NumPy is imported
 
 import statistics
 import sys
 import time
+import tracemalloc
 
 import numpy as np
 
-from backprop import Network, backpropagate, race, train
+from backprop import DERIVATIVES, Network, race, train
+from backprop.derivatives import OutputDerivative
+from backprop.passes import Stack
+from backprop.scenario import Scenario
 
-UPDATES, ROUNDS = 100, 9
-
-
-def seconds(run):
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
+UPDATES, ROUNDS, ALPHA = 100, 15, 0.1
 
 
 def torch_updates(net, X, y):
@@ -25,8 +30,9 @@ def torch_updates(net, X, y):
         sys.exit(
             "PyTorch is needed for the comparison: pip install -r tests/bench/requirements.txt"
         )
-    parameters = [torch.tensor(np.array(p)) for pair in zip(net.weights, net.biases, strict=True)
-                  for p in pair]  # fmt: skip
+    torch.set_num_threads(1)
+    pairs = zip(net.weights, net.biases, strict=True)
+    parameters = [torch.tensor(np.array(p)) for pair in pairs for p in pair]
     for parameter in parameters:
         parameter.requires_grad_()
     inputs, targets = torch.tensor(X), torch.tensor(y)
@@ -41,56 +47,88 @@ def torch_updates(net, X, y):
             gradients = torch.autograd.grad(loss, parameters)
             with torch.no_grad():
                 for parameter, gradient in zip(parameters, gradients, strict=True):
-                    parameter -= 0.1 * gradient
+                    parameter -= ALPHA * gradient
 
     return run
 
 
-def compare(title, runs):
-    """Medians of interleaved rounds, and ratios to the first."""
-    for run in runs.values():
-        run()
+def unrecorded_updates(net, X, y):
+    """The same computation by the same functions, which keeps nothing but the last weights."""
+    stack = Stack(net.layout, net.hidden, 1, net.layout.columns(X))
+    fused, targets = OutputDerivative("fused"), np.ascontiguousarray(y.T)
+
+    def run():
+        stack.rows[...] = net.layout.join(net.weights, net.biases)
+        for _ in range(UPDATES):
+            delta = fused.delta(stack.forward(), targets)
+            stack.rows -= ALPHA * stack.backward(delta)
+
+    return run
+
+
+def medians(runs):
+    """The median time of each in seconds, their rounds interleaved, after one to warm up."""
     times = {name: [] for name in runs}
-    for _ in range(ROUNDS):
+    for n in range(ROUNDS + 1):
         for name, run in runs.items():
-            times[name].append(seconds(run))
-    first = statistics.median(next(iter(times.values())))
-    print(title)
-    for name, taken in times.items():
-        median = statistics.median(taken)
-        print(f"  {name:<34} {median / UPDATES * 1e6:8.0f} µs an update   {median / first:5.2f} ×")
+            start = time.perf_counter()
+            run()
+            if n:
+                times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(taken) for name, taken in times.items()}
 
 
-def main():
+def compare(sizes):
+    """One recorded update with 250 samples, against PyTorch, lockstep and no recording."""
     rng = np.random.default_rng(0)
     X, y = rng.normal(size=(250, 2)), rng.integers(0, 2, (250, 1)).astype(float)
-    for sizes in ([2, 4, 2, 1], [2, *[8] * 6, 1]):
-        net = Network.random(sizes, seed=1)
-        compare(
-            f"{'-'.join(map(str, sizes))}, 250 samples, float64",
-            {
-                "one derivative, recorded": lambda net=net: train(net, X, y, UPDATES, 0.1),
-                "four in lockstep, recorded": lambda net=net: race(
-                    net, X, y, updates=UPDATES, learning_rate=0.1
-                ),
-                "a full trace an update, no descent": lambda net=net: [
-                    backpropagate(net, X, y) for _ in range(UPDATES)
-                ],
-                "PyTorch eager": torch_updates(net, X, y),
-            },
-        )
-    net = Network.random([2, 4, 4, 1], seed=1)
+    net = Network.random(sizes, seed=1)
+    alone = {
+        f"{name}, recorded": lambda name=name: train(net, X, y, UPDATES, ALPHA, name)
+        for name in DERIVATIVES
+    }
+    taken = medians(
+        alone
+        | {
+            "fused, not recorded": unrecorded_updates(net, X, y),
+            "four in lockstep, recorded": lambda: race(
+                net, X, y, updates=UPDATES, learning_rate=ALPHA
+            ),
+            "PyTorch eager": torch_updates(net, X, y),
+        }
+    )
+    print(f"{'-'.join(map(str, sizes))}, 250 samples, float64")
+    for name, seconds in taken.items():
+        print(f"  {name:<28}{seconds / UPDATES * 1e6:8.0f} µs an update")
+    one, four = taken["fused, recorded"], taken["four in lockstep, recorded"]
+    average = sum(taken[name] for name in alone) / len(alone)
+    print(f"  PyTorch / fused, recorded           {taken['PyTorch eager'] / one:5.2f}")
+    print(f"  recorded / not recorded             {one / taken['fused, not recorded']:5.2f}")
+    print(f"  four / one (the average of them)    {four / average:5.2f}")
 
-    def whole():
-        recordings = race(net, X[:9], y[:9], updates=500, learning_rate=1.0)
+
+def whole_recording():
+    """500 updates × 4 derivatives of the default scenario, with all that a page asks of them."""
+    scenario = Scenario()
+    net, data = scenario.network(), scenario.dataset()
+
+    def run():
+        recordings = race(net, data.X, data.y, updates=500, learning_rate=scenario.learning_rate)
         for recording in recordings.values():
             _ = recording.cost, recording.true_cost, recording.first_fault
-        return recordings
 
-    taken = statistics.median(seconds(whole) for _ in range(ROUNDS))
-    kept = sum(r.parameters.nbytes + r.h_out.nbytes for r in whole().values()) / 1e6
-    print(f"500 updates × 4 derivatives of 2-4-4-1: {taken * 1e3:.0f} ms, {kept:.1f} MB")
+    taken = medians({"whole": run})["whole"]
+    tracemalloc.start()
+    run()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    sizes = "-".join(map(str, net.sizes))
+    print(
+        f"500 updates × 4 derivatives of {sizes}: {taken * 1e3:.0f} ms, at most {peak / 1e6:.1f} MB"
+    )
 
 
 if __name__ == "__main__":
-    main()
+    compare([2, 4, 2, 1])
+    compare([2, *[8] * 6, 1])
+    whole_recording()
