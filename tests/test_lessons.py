@@ -71,7 +71,9 @@ def test_a_lesson_is_whole(lesson):
         assert step.operation in known, step
         assert step.part in ("", "fault", "chart", "cost")
         assert 0 <= step.update <= lesson.at(step).updates
-        assert {name for name, _ in step.changes} <= {f.name for f in fields(Scenario)}
+        changed = {name for name, _ in step.changes}
+        assert changed <= {f.name for f in fields(Scenario)}
+        assert bool(step.aside) == bool(changed - {"derivative"}), step
     question = lesson.question
     assert len(question.answers) == len(set(question.answers)) == 3
     assert 0 <= question.right < 3

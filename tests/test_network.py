@@ -193,7 +193,8 @@ def test_arrows_point_downwards():
             )
         }  # fmt: skip
         floors = path.relative_to(ROOT / "backprop").parts
-        widgets, drawing = floors[0] == "controls", floors[0] in ("controls", "stage", "figures")
+        widgets = floors[0] == "controls"
+        drawing = floors[0] in ("controls", "stage", "figures", "export", "notebook.py")
         for name in names:
             top = name.split(".")[0]
             assert top != "streamlit" or widgets, path

@@ -24,9 +24,9 @@ SLOW_START = Lesson(
         Step("After 120 updates the cost has gone from 0.3747 to 0.3746.", 120, "cost.1",
              part="cost"),
         Step("Cross-entropy from the same start: δ = z − y. The slope has cancelled.", 0,
-             "delta.1", "delta.1.0", changes=(BCE,)),
+             "delta.1", "delta.1.0", aside="cross-entropy", changes=(BCE,)),
         Step("And it learns: from 5.96 to below 0.03 in the same 120 updates.", 120, "cost.1",
-             part="chart", changes=(BCE,)),
+             part="chart", aside="cross-entropy", changes=(BCE,)),
     ),
     question=Question(
         "The neuron is almost completely wrong. How fast does the quadratic cost bring it back?",

@@ -79,7 +79,8 @@ EPSILON_TOO_SMALL = Lesson(
         Step("1 − 1e-8 in float32 is 1. The clip does nothing, and 0 / 0 = NaN as if there were "
              "none.", 12, "delta.2", "delta.2.0", "fault"),
         Step("With ε = 1e-7 the very same run learns: after 120 updates the cost is below 0.01.",
-             120, "cost.2", part="chart", changes=(("epsilon", 1e-7),)),
+             120, "cost.2", part="chart", aside="ε = 1e-7",
+             changes=(("epsilon", 1e-7),)),
     ),
     question=Question(
         "z is exactly 1, and is clipped to 1 − ε with ε = 1e-8. What is δ?",
@@ -132,7 +133,8 @@ FLOAT16 = Lesson(
         Step("ε-clamped with ε = 1e-8: in float16 that ε is 0. The same NaN at update 9.",
              9, "delta.2", "delta.2.0", "fault", changes=(("derivative", "clamped"),)),
         Step("Naive in float64: no NaN in 120 updates. The formula was as wrong; the cliff is only "
-             "further away.", 120, "cost.2", part="chart", changes=(("format", "float64"),)),
+             "further away.", 120, "cost.2", part="chart", aside="float64",
+             changes=(("format", "float64"),)),
         Step("Fused in float16: 120 updates, cost below 0.01.", 120, "cost.2", part="chart",
              changes=(("derivative", "fused"),)),
     ),

@@ -201,7 +201,8 @@ SWAPPED = Lesson(
         Step("The naive network learns: its true cost falls from 22 to below 0.01.",
              120, "cost.2", part="chart"),
         Step("Now the bias is +45, the same distance on the other side. NaN at update 0.",
-             0, "delta.2", "delta.2.0", "fault", changes=(("output_bias", 45.0), ("sample", 1))),
+             0, "delta.2", "delta.2.0", "fault", aside="output bias +45",
+             changes=(("output_bias", 45.0), ("sample", 1))),
     ),
     question=Question(
         "The network is confidently wrong by 45, on the side of 0. What does the naive form do?",

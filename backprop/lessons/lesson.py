@@ -18,7 +18,8 @@ class Step:
 
     `operation` is as in `Scenario.operation`; `selection` names a place whose equation is shown;
     `part` is a part of the page that is outlined: "fault", "chart", "cost" or "". `changes` are
-    the fields in which this step's scenario differs from the lesson's.
+    the fields in which this step's scenario differs from the lesson's; where more than the
+    derivative differs, `aside` says what, in a few words.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Step:
     selection: str = ""
     part: str = ""
     changes: tuple[tuple[str, Any], ...] = ()
+    aside: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ mathematics. The same scene serves the app, a notebook and a file that stands al
     skeleton    the network as SVG           equations   formulas with places for numbers
     chart       the cost over updates        cards       the fault in words
     notes       why a value is special       answers     true values, when asked for
+    still       one update as a picture  digits      numbers as text
     palette     the one table of colours
 """
 
@@ -36,8 +37,8 @@ HERE = Path(__file__).parent
 SCRIPT = "\n".join(
     (HERE / f"{name}.js").read_text("utf-8")
     for name in (
-        "numbers", "recording", "painting", "edges", "cards", "editing", "playback", "input",
-        "address", "stage",
+        "numbers", "recording", "painting", "edges", "cards", "editing", "playback", "guide",
+        "input", "address", "stage",
     )
 )  # fmt: skip
 STYLE = (HERE / "stage.css").read_text("utf-8")

@@ -21,6 +21,7 @@ function lastOperation(player) {
 function moveTo(player, frame, operation) {
   player.frame = Math.max(0, Math.min(frame, lastFrame(player)));
   player.operation = Math.max(-1, Math.min(operation, lastOperation(player)));
+  heldBack(player);
   player.passedFault = reachedFault(player);
   paint(player);
   rest(player);
@@ -82,7 +83,8 @@ function advance(player, pace) {
     player.frame += 1;
     player.operation = 0;
   }
-  if (!player.passedFault && reachedFault(player)) {
+  if (heldBack(player)) stop(player);
+  else if (!player.passedFault && reachedFault(player)) {
     player.passedFault = true;
     player.frame = updates.indexOf(fault.update);
     player.operation = fault.operation;

@@ -23,11 +23,12 @@ function createPlayer(root) {
   const player = {
     root, frame: 0, operation: -1, playing: false, speed: 0, credit: 0, last: 0, timer: 0,
     selected: null, passedFault: false, about: null, compare: "now", striped: false,
-    visit: null, truth: null, drag: null, waiting: false, next: null, source: null,
+    visit: null, truth: null, hold: null, drag: null, waiting: false, next: null, source: null,
     at: (name) => root.querySelector(`[data-part="${name}"]`),
   };
   player.stage = root.querySelector(".stage");
   wireControls(player);
+  beLed(player);
   player.listeners = [
     [document, "keydown", (event) => onKey(player, event)],
     [document, "keyup", (event) => onKeyUp(player, event)],

@@ -1,0 +1,176 @@
+"""The stage as a picture that stands still: the skeleton filled once, an SVG that needs nothing.
+
+It serves the gallery, the README and print. Both themes are in it: every colour is written for
+light and for dark (`light-dark`), and `color-scheme` where the picture stands decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import numpy as np
+
+from backprop.stage import operations
+from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLAIN, SATURATED, Block, Channels, pack
+from backprop.stage.digits import short_digits
+from backprop.stage.palette import MIDDLE, palettes
+from backprop.stage.skeleton import skeleton
+from backprop.training import Recording
+
+_INK, _PAPER = "light-dark(#1c2127, #e8eaed)", "light-dark(#ffffff, #14171c)"
+_QUIET, _LINE = "light-dark(#5b6573, #a3adba)", "light-dark(#dfe3e8, #343b45)"
+_FAULT, _FAULT_LINE = "light-dark(#c2006b, #a3125f)", "light-dark(#d3488f, #c93f87)"
+
+_STYLE = f"""
+.still text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {_INK}; }}
+.still .heading {{ fill: {_QUIET}; text-anchor: middle; }}
+.still .name {{ font: italic 15px Georgia, "DejaVu Serif", serif; text-anchor: end; }}
+.still .letter {{ font-family: Georgia, "DejaVu Serif", serif; font-style: italic; }}
+.still .number {{ font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  font-weight: 500; text-anchor: end; }}
+.still .middle {{ text-anchor: middle; }}
+.still .small {{ display: none; }}
+.still .edge {{ fill: none; stroke-linecap: round; }}
+.still .fill, .still .body {{ stroke: color-mix(in srgb, {_INK} 25%, transparent); }}
+.still .mark {{ fill: none; }}
+.still .corner {{ display: none; fill: #f2b01e; }}
+.still .target line {{ stroke: {_QUIET}; stroke-dasharray: 2 4; }}
+.still .target rect {{ fill: none; stroke: {_QUIET}; stroke-width: 1.4; }}
+.still [data-state=saturated] .mark, .still .body[data-state=saturated] {{
+  stroke: {_INK}; stroke-width: 2; }}
+.still [data-state=saturated] .corner {{ display: block; }}
+.still [data-state=saturated] .number {{ font-weight: 800; text-decoration: underline; }}
+.still [data-state=dead] .mark {{ stroke: {_QUIET}; stroke-width: 1.5; stroke-dasharray: 4 2; }}
+.still [data-state=dead] .number, .still [data-state=dead] .letter {{ font-weight: 800; }}
+.still [data-state=bad] .fill, .still .body[data-state=bad] {{ stroke: {_FAULT}; stroke-width: 2; }}
+.still [data-state=bad] text {{ fill: #fff; font-weight: 700; }}
+.still .edge[data-state=bad] {{ stroke: {_FAULT}; stroke-width: 1.6; stroke-dasharray: 5 4; }}
+.still [data-state=unknown] .fill, .still .body[data-state=unknown] {{
+  fill: {_PAPER}; stroke-dasharray: 2 2; }}
+.still [data-state=unknown] text {{ fill: {_QUIET}; }}
+.hatch-ground {{ fill: {_FAULT}; }} .hatch-line {{ fill: {_FAULT_LINE}; }}
+.dots-ground {{ fill: {_LINE}; }} .dots-dot {{ fill: {_QUIET}; }}
+"""
+_WORDS = {PLAIN: "plain", SATURATED: "saturated", DEAD: "dead"}
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """One update of a packed recording, and how far its operations have come."""
+
+    packed: Channels
+    row: int
+    known: dict[tuple[str, int], bool]
+    colours: dict[str, dict[str, list[list[str]]]]
+
+    def place(self, channel: str) -> tuple[Block, int]:
+        """The block of a channel such as "W.2.0.3" and its number in the row."""
+        name, layer, *at = channel.split(".")
+        block = next(b for b in self.packed.blocks if (b.name, b.layer) == (name, int(layer)))
+        return block, block.start + int(np.ravel_multi_index(tuple(map(int, at)), block.shape))
+
+    def knows(self, block: Block) -> bool:
+        """Whether the block has been computed; inputs, weights and targets always are."""
+        return self.known.get((block.name, block.layer), True)
+
+
+def still(
+    recording: Recording,
+    sample: int,
+    features: Sequence[str],
+    update: int,
+    operation: str = "",
+    name: str = "still",
+    title: str = "",
+) -> str:
+    """An SVG of `sample` (from 0) at `update`, as far as `operation` (as "delta.3"; "" is all).
+
+    `name` keeps the picture's patterns apart from those of others on the same page; `title` says
+    in words what is seen. Raises ValueError for an unknown operation and for an update without a
+    frame.
+    """
+    sizes = recording.start.sizes
+    frame = _frame(recording, sample, update, operation)
+    svg = ElementTree.fromstring(skeleton(sizes, features))
+    svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "class": "still", "role": "img"}
+    svg.set("aria-label", title or f"The network at update {update}")
+    style = ElementTree.Element("style")
+    style.text = _STYLE
+    svg.insert(0, style)
+    for pattern in svg.iter("pattern"):
+        pattern.set("id", f"{name}-{pattern.get('id')}")
+    for node in svg.iter():
+        for unused in ("id", "tabindex", "data-select") if node.tag != "pattern" else ():
+            node.attrib.pop(unused, None)
+        channel = node.attrib.pop("data-channel", None)
+        if channel is not None:
+            node.attrib.pop("role", None)
+            node.attrib.pop("aria-label", None)
+            _paint(node, channel, frame, name)
+        said = node.attrib.pop("data-text", None)
+        if said is not None:
+            _, at = frame.place(said)
+            node.text = short_digits(float(frame.packed.values[frame.row, at]))
+    return ElementTree.tostring(svg, encoding="unicode")
+
+
+def _frame(recording: Recording, sample: int, update: int, operation: str) -> _Frame:
+    packed = pack(recording, sample)
+    rows = np.flatnonzero(packed.updates == update)
+    order = [(o["name"], o["layer"]) for o in operations(len(recording.start.sizes) - 1)]
+    names = [f"{name}.{layer}" if layer else name for name, layer in order]
+    if operation not in ("", "start", *names):
+        raise ValueError(
+            f"The operation must be start, {', '.join(names)} or empty, got {operation!r}."
+        )
+    if not rows.size:
+        raise ValueError(
+            f"The update must be one of those that have a frame, from 0 to {recording.updates}, "
+            f"got {update}. With many updates some are left out: try one nearby."
+        )
+    reached = -1 if operation == "start" else names.index(operation) if operation else len(names)
+    known = {place: n <= reached for n, place in enumerate(order)}
+    return _Frame(packed, int(rows[0]), known, palettes())
+
+
+def _paint(node: Element, channel: str, frame: _Frame, name: str) -> None:
+    block, at = frame.place(channel)
+    kind = (node.get("class") or "").split()[0]
+    state = int(frame.packed.states[frame.row, at])
+    code = int(frame.packed.codes[frame.row, at])
+    if kind == "edge":
+        gradient = next(b for b in frame.packed.blocks if (b.name, b.layer) == ("dW", block.layer))
+        if frame.knows(gradient):
+            beside = gradient.start + at - block.start
+            state = max(state, int(frame.packed.states[frame.row, beside]))
+    known = frame.knows(block)
+    bad = state >= NOT_A_NUMBER
+    node.set("data-state", "unknown" if not known else "bad" if bad else _WORDS[state])
+    palette = "unit" if block.kind == "unit" else "signed"
+    light, dark = (frame.colours[theme][palette][code] for theme in ("light", "dark"))
+    if kind == "edge":
+        if not bad:
+            strength = abs(code - MIDDLE) / MIDDLE
+            node.set("stroke", light[0])
+            node.set("style", f"stroke:light-dark({light[0]},{dark[0]});"
+                              f"stroke-width:{0.5 + 5 * strength**2:.2f};"
+                              f"opacity:{0.35 + 0.65 * strength:.2f}")  # fmt: skip
+        return
+    fill = node if kind == "body" else next(n for n in node if "fill" in (n.get("class") or ""))
+    if known:
+        fill.set("fill", light[0])
+        fill.set("style", f"fill:url(#{name}-hatch)" if bad
+                 else f"fill:light-dark({light[0]},{dark[0]})")  # fmt: skip
+    for part in node if kind != "body" else ():
+        if part.get("class") == "mark" and known and state == DEAD:
+            part.set("style", f"fill:url(#{name}-dots)")
+        if part.tag != "text" or part.get("class") == "name":
+            continue
+        if "number" in (part.get("class") or ""):
+            part.text = short_digits(float(frame.packed.values[frame.row, at])) if known else "–"
+        if known and not bad and state != DEAD:
+            size = part.get("style", "")
+            part.set("style", f"{size};fill:light-dark({light[1]},{dark[1]})")
