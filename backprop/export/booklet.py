@@ -1,0 +1,137 @@
+"""A booklet: a few scenes for one stage, the toggle between them, and perhaps a lesson's steps.
+
+The same booklet is a page of the app, a file that stands alone, and a cell of a notebook.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from backprop.lessons import Lesson, recorded
+from backprop.scenario import Scenario
+from backprop.stage import scene
+from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.training import Recording
+
+
+@dataclass(frozen=True)
+class Booklet:
+    """`about` says titles, the toggle and the lesson (JSON); `scenes` are packed scenes."""
+
+    about: dict[str, Any]
+    scenes: tuple[bytes, ...]
+
+    def pack(self) -> bytes:
+        """The booklet as one string of bytes: the length of the JSON, the JSON, the scenes.
+
+        The JSON gets "lengths", the number of bytes of each scene.
+        """
+        told = self.about | {"lengths": [len(packed) for packed in self.scenes]}
+        text = json.dumps(told, allow_nan=False).encode()
+        return len(text).to_bytes(4, "little") + text + b"".join(self.scenes)
+
+
+def of_recordings(
+    recordings: Mapping[str, Recording],
+    current: str,
+    sample: int = 0,
+    features: Sequence[str] = (),
+    title: str = "Backprop, live",
+) -> Booklet:
+    """The race `recordings` with a toggle between them, `current` first; `sample` from 0.
+
+    Raises ValueError for a name that is no recording and a sample that does not exist.
+    """
+    if current not in recordings:
+        raise ValueError(f"The recording must be one of {', '.join(recordings)}, got {current!r}.")
+    first = recordings[current]
+    if not 0 <= sample < len(first.X):
+        raise ValueError(f"The sample must be from 0 to {len(first.X) - 1}, got {sample}.")
+    names = list(features) or [f"x{j + 1}" for j in range(first.X.shape[1])]
+    scenes = tuple(scene(recordings, name, sample, names).pack() for name in recordings)
+    about = {
+        "title": title,
+        "subtitle": described(first),
+        "toggle": [_button(name) for name in recordings],
+        "shown": list(recordings).index(current),
+    }
+    return Booklet(about, scenes)
+
+
+def of_scenario(scenario: Scenario) -> Booklet:
+    """A scenario as it is shown on the Live page, its playhead and selection included."""
+    made = of_recordings(
+        recorded(scenario), scenario.running, scenario.sample - 1,
+        scenario.dataset().feature_names,
+    )  # fmt: skip
+    return replace(made, about=made.about | {"place": _place(scenario)})
+
+
+def of_lesson(lesson: Lesson) -> Booklet:
+    """A lesson: every scene that one of its steps needs, the toggle, steps and question."""
+    scenes: dict[Scenario, int] = {}
+    packed: list[bytes] = []
+
+    def number(scenario: Scenario) -> int:
+        key = replace(scenario.training(), derivative=scenario.running, sample=scenario.sample)
+        if key not in scenes:
+            scenes[key] = len(packed)
+            names = scenario.dataset().feature_names
+            races = recorded(scenario)
+            packed.append(scene(races, scenario.running, scenario.sample - 1, names).pack())
+        return scenes[key]
+
+    names = recorded(lesson.scenario)
+    toggle = [
+        _button(name) | {"scene": number(replace(lesson.scenario, derivative=name))}
+        for name in names
+    ]
+    steps = [
+        {"text": step.text, "scene": number(scenario := lesson.at(step)), "part": step.part,
+         "aside": step.aside} | _place(scenario)
+        for step in lesson.steps
+    ]  # fmt: skip
+    question = lesson.question
+    about = {
+        "title": lesson.title,
+        "subtitle": lesson.sentence,
+        "toggle": toggle,
+        "shown": steps[0]["scene"],
+        "lesson": {
+            "id": lesson.id,
+            "steps": steps,
+            "after": question.after,
+            "question": question.text,
+            "answers": list(question.answers),
+            "right": question.right,
+            "reveal": question.reveal,
+            "notes": list(lesson.notes),
+        },
+    }
+    return Booklet(about, tuple(packed))
+
+
+def described(recording: Recording) -> str:
+    """The network, the data and the training in one line."""
+    net = recording.start
+    hidden = f", {net.hidden}" if len(net.sizes) > 2 else ""
+    return (
+        f"{'-'.join(map(str, net.sizes))}{hidden}, {net.format.name}, "
+        f"{len(recording.X)} sample{'s' if len(recording.X) > 1 else ''}, "
+        f"{recording.updates} updates, α = {recording.learning_rate:g}"
+    )
+
+
+def _button(name: str) -> dict[str, Any]:
+    return {"title": DERIVATIVE_TITLES[name], "colour": DERIVATIVE_COLOURS[name]}
+
+
+def _place(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "update": scenario.update,
+        "operation": scenario.operation,
+        "selection": scenario.selection,
+    }

@@ -1,0 +1,64 @@
+"""A booklet as one HTML file that plays anywhere: no server, no request, no other file.
+
+The stage's own player draws it from the recorded numbers. Each scene lies in the file deflated and
+in base64; the page's security policy allows it nothing from outside.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from html import escape
+from pathlib import Path
+
+from backprop.export.booklet import Booklet
+from backprop.stage import SCRIPT as STAGE_SCRIPT
+from backprop.stage import STYLE as STAGE_STYLE
+
+HERE = Path(__file__).parent
+STYLE = STAGE_STYLE + (HERE / "booklet.css").read_text("utf-8")
+SCRIPT = (
+    "const mount = (() => {\n"
+    + STAGE_SCRIPT.replace("export default function mount", "function mount")
+    + "\nreturn mount;\n})();\n"
+    + (HERE / "booklet.js").read_text("utf-8")
+)
+"""The stage in a room of its own, and the booklet's player beside it."""
+
+_FRAME_STYLE = (HERE / "page.css").read_text("utf-8")
+_FRAME_SCRIPT = (HERE / "page.js").read_text("utf-8")
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+
+
+def page(booklet: Booklet, home: str = "") -> str:
+    """The HTML of a file that stands alone; `home` is a link to an index beside it, if any."""
+    about = booklet.about | {"home": home}
+    told = json.dumps(about, allow_nan=False).replace("<", "\\u003c")
+    scenes = "".join(
+        f'<script type="text/plain" id="scene-{n}">{_packed(scene)}</script>\n'
+        for n, scene in enumerate(booklet.scenes)
+    )
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<title>{escape(about["title"])} · Backprop, live</title>
+<style>{_FRAME_STYLE}{STYLE}</style>
+</head>
+<body>
+<main class="booklet"></main>
+<script type="application/json" id="about">{told}</script>
+{scenes}<script type="module">
+{SCRIPT}
+{_FRAME_SCRIPT}</script>
+</body>
+</html>
+"""
+
+
+def _packed(scene: bytes) -> str:
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return base64.b64encode(deflate.compress(scene) + deflate.flush()).decode("ascii")

@@ -1,0 +1,217 @@
+"""The page that stands alone, opened from the disk without a network."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from backprop.export.booklet import of_lesson, of_scenario
+from backprop.export.page import page as page_of
+from backprop.lessons import LESSONS, recorded
+from backprop.scenario import Scenario
+from backprop.stage import HERE
+from backprop.stage.digits import short_digits
+from tests.browser.helpers import complaints, watch
+
+NAIVE = Scenario(derivative="naive", update=5, operation="delta.3")
+
+
+@pytest.fixture
+def open_file(browser, tmp_path):
+    """Opens HTML from the disk, offline; the test fails if it complains or asks for anything."""
+    opened = []
+
+    def open_page(html, name="page.html", fragment="", **options):
+        options = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"} | options
+        context = browser.new_context(offline=True, **options)
+        context.set_default_timeout(15_000)
+        opened.append((context, watch(context)))
+        path = tmp_path / name
+        path.write_text(html, "utf-8")
+        page = context.new_page()
+        page.goto(path.as_uri() + fragment)
+        return page
+
+    yield open_page
+    wrong = []
+    for context, seen in opened:
+        seen.requests = [url for url in seen.requests if not url.startswith("file:")]
+        wrong += complaints(seen, "file://")
+        context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def at(page, update, operation):
+    stage = page.locator(".stage")
+    expect(stage).to_have_attribute("data-update", str(update))
+    expect(stage).to_have_attribute("data-operation", operation)
+
+
+def value(page, quantity, layer, unit):
+    cell = page.locator(
+        f'.cell[data-quantity="{quantity}"][data-layer="{layer}"][data-unit="{unit}"]'
+    )
+    return float(cell.get_attribute("data-value").replace("Infinity", "inf"))
+
+
+def test_the_saved_page_shows_the_scenario_as_it_was_and_its_numbers_are_the_engines(open_file):
+    page = open_file(page_of(of_scenario(NAIVE)))
+    at(page, 5, "delta.3")
+    trace = recorded(NAIVE)["naive"].trace(5)
+    for i, layer in enumerate(trace.layers, start=1):
+        for u in range(layer.h.shape[1]):
+            assert value(page, "h", i, u) == layer.h[2, u]
+            assert value(page, "z", i, u) == layer.z[2, u]
+    assert math.isnan(value(page, "delta", 3, 0))
+    expect(page.locator(".card.faulty")).to_contain_text("0 / 0 = NaN")
+
+
+def test_the_toggle_changes_the_derivative_and_keeps_the_playhead(open_file):
+    page = open_file(page_of(of_scenario(NAIVE)))
+    at(page, 5, "delta.3")
+    page.get_by_role("radio", name="Split").click()
+    expect(page.get_by_role("radio", name="Split")).to_have_attribute("aria-checked", "true")
+    at(page, 5, "delta.3")
+    split = recorded(NAIVE)["split"].trace(5)
+    expect(page.locator('.cell[data-channel="delta.3.0"]')).to_have_attribute(
+        "data-value", re.compile("^-")
+    )
+    assert value(page, "delta", 3, 0) == split.layers[-1].delta[2, 0]
+    page.get_by_role("radio", name="Split").press("ArrowRight")
+    expect(page.get_by_role("radio", name="Naive")).to_have_attribute("aria-checked", "true")
+
+
+def test_it_plays_and_meets_the_nan_by_key(open_file):
+    page = open_file(page_of(of_scenario(Scenario(derivative="naive"))))
+    at(page, 0, "start")
+    page.keyboard.press("n")
+    at(page, 5, "delta.3")
+    page.keyboard.press("Home")
+    page.keyboard.press(" ")
+    expect(page.locator(".stage-root")).to_have_attribute("data-playing", "true")
+    expect(page.locator(".stage")).not_to_have_attribute("data-operation", "start")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_follows_the_theme_outside_and_can_be_switched(open_file, scheme):
+    page = open_file(page_of(of_scenario(NAIVE)), color_scheme=scheme)
+    root = page.locator(".stage-root")
+    expect(root).to_have_attribute("data-theme", scheme)
+    other = "dark" if scheme == "light" else "light"
+    page.get_by_role("button", name=other.title()).click()
+    expect(root).to_have_attribute("data-theme", other)
+    at(page, 5, "delta.3")
+
+
+def test_it_works_inside_a_frame_and_on_a_phone(open_file, tmp_path):
+    (tmp_path / "inner.html").write_text(page_of(of_lesson(LESSONS["wrong-label"])), "utf-8")
+    frame = '<iframe src="inner.html" width="1000" height="700" title="lesson"></iframe>'
+    page = open_file(f"<!doctype html><title>slides</title>{frame}", "slides.html")
+    inner = page.frame_locator("iframe")
+    expect(inner.locator(".stage")).to_have_attribute("data-operation", "start")
+    phone = open_file(
+        page_of(of_scenario(NAIVE)), viewport={"width": 390, "height": 844}, has_touch=True
+    )
+    at(phone, 5, "delta.3")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    phone.get_by_role("radio", name="Fused").tap()
+    expect(phone.get_by_role("radio", name="Fused")).to_have_attribute("aria-checked", "true")
+
+
+def test_steps_go_by_clicker_but_not_past_an_open_question(open_file):
+    lesson = LESSONS["wrong-label"]
+    page = open_file(page_of(of_lesson(lesson)))
+    at(page, 0, "start")
+    expect(page.locator("[data-book=progress]")).to_have_text("1 of 6")
+    page.keyboard.press("PageDown")
+    at(page, 0, "z.2")
+    page.keyboard.press("PageDown")
+    at(page, 0, "delta.2")
+    expect(page.locator("[data-book=question]")).to_be_visible()
+    expect(page.get_by_role("button", name="Next")).to_be_disabled()
+    page.keyboard.press("PageDown")
+    expect(page.locator("[data-book=progress]")).to_have_text("3 of 6")
+    page.keyboard.press("PageUp")
+    at(page, 0, "z.2")
+
+
+def test_before_the_prediction_the_playhead_is_held_and_nothing_tells_what_comes(open_file):
+    page = open_file(page_of(of_lesson(LESSONS["right-and-nan"])))
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+    at(page, 5, "z.3")
+    for key in ("ArrowRight", "Shift+ArrowRight", "End", "n", " "):
+        page.keyboard.press(key)
+        at(page, 5, "z.3")
+    expect(page.locator("[data-part=chart]")).to_be_hidden()
+    expect(page.locator(".fault-tick")).to_be_hidden()
+    expect(page.get_by_text("every value of all")).to_be_hidden()
+    page.keyboard.press("3")
+    page.keyboard.press("n")
+    at(page, 5, "delta.3")
+    expect(page.locator("[data-part=chart]")).to_be_visible()
+
+
+@pytest.mark.parametrize(("answer", "said"), [(0, "What happens: “NaN”"), (2, "and so it is")])
+def test_the_prediction_is_compared_in_words_with_what_happens(open_file, answer, said):
+    lesson = LESSONS["right-and-nan"]
+    page = open_file(page_of(of_lesson(lesson)))
+    for _ in range(2):
+        page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name=f"{answer + 1} {lesson.question.answers[answer]}").click()
+    revealed = page.locator("[data-book=revealed]")
+    expect(revealed).to_contain_text(f"You predicted “{lesson.question.answers[answer]}”")
+    expect(revealed).to_contain_text(said)
+    expect(revealed).to_contain_text(lesson.question.reveal)
+    page.get_by_role("button", name="Next").click()
+    at(page, 5, "delta.3")
+
+
+def test_notes_are_the_presenters_and_hidden_until_asked_for(open_file):
+    lesson = LESSONS["silent-epsilon"]
+    page = open_file(page_of(of_lesson(lesson)))
+    at(page, 0, "start")
+    expect(page.get_by_text(lesson.notes[0])).to_be_hidden()
+    page.keyboard.press("t")
+    expect(page.get_by_text(lesson.notes[0])).to_be_visible()
+    page.get_by_role("button", name="Notes").click()
+    expect(page.get_by_text(lesson.notes[0])).to_be_hidden()
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.id)
+def test_every_step_of_every_lesson_stands_where_it_says(open_file, lesson):
+    page = open_file(page_of(of_lesson(lesson)))
+    for n, step in enumerate(lesson.steps):
+        at(page, step.update, step.operation)
+        expect(page.locator("[data-book=text]")).to_have_text(step.text)
+        expect(page.locator("[data-book=aside]")).to_have_text(step.aside)
+        if step.selection:
+            expect(page.locator("[data-part=equation-title]")).to_contain_text("Selected")
+        if step.part == "fault":
+            expect(page.locator(".card.faulty")).to_be_visible()
+        if n == lesson.question.after:
+            page.keyboard.press(str(lesson.question.right + 1))
+        page.keyboard.press("PageDown")
+
+
+def test_a_link_to_a_step_opens_it_but_asks_the_question_first(open_file):
+    html = page_of(of_lesson(LESSONS["right-and-nan"]))
+    at(open_file(html, fragment="#step-2"), 4, "cost.3")
+    at(open_file(html, fragment="#step-5"), 5, "z.3")
+
+
+def test_pictures_write_numbers_as_the_player_does(open_file):
+    rng = np.random.default_rng(1)
+    bits = rng.integers(0, 2**64, 4000, dtype=np.uint64)
+    values = [*bits.view(np.float64), *rng.normal(size=2000), *(1 - rng.random(300) * 1e-4),
+              *rng.integers(-12000, 12000, 200) / 16, 0.0, 1.0, -1.0, 9999.5, 99999.5]  # fmt: skip
+    finite = [float(v) for v in values if np.isfinite(v)]
+    page = open_file("<!doctype html><title>digits</title>")
+    script = (HERE / "numbers.js").read_text("utf-8")
+    write = f"(values) => {{ {script}; return values.map((v) => shortDigits(v)); }}"
+    written = page.evaluate(write, finite)
+    differ = [(v, a, short_digits(v)) for v, a in zip(finite, written, strict=True)
+              if a != short_digits(v)]  # fmt: skip
+    assert not differ, differ[:5]
