@@ -10,7 +10,7 @@ import pytest
 from backprop import DERIVATIVES, FORMATS, Network, race, train
 from backprop.stage import fault_place, operations, scene
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
-from backprop.stage.layout import HEIGHT, WIDTH, columns
+from backprop.stage.layout import PROJECTOR, SCREEN, columns
 from backprop.stage.palette import (
     MIDDLE,
     STEPS,
@@ -162,14 +162,16 @@ def test_many_updates_are_thinned_but_never_around_the_fault():
     assert np.array_equal(shown, recording.trace(k).layers[-1].h[0])
 
 
+@pytest.mark.parametrize("sheet", [SCREEN, PROJECTOR])
 @pytest.mark.parametrize("sizes", [[1, 1], [2, 4, 4, 1], [8, *[16] * 6, 1], [2, 1, 16, 3]])
-def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes):
-    made = columns(sizes)
+def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes, sheet):
+    made = columns(sizes, sheet)
     for column in made[1:]:
         boxes = [column.cell(u, r) for u in range(len(column.ys)) for r in range(3)]
         for x, top, width, height in boxes:
             assert width > 4 and height > 4
-            assert x >= 0 and x + width <= WIDTH - 50 and top >= 14 and top + height <= HEIGHT
+            assert x >= 0 and x + width <= sheet.width - 50
+            assert top >= 14 and top + height <= sheet.height
         for n, (x0, y0, w0, h0) in enumerate(boxes):
             for x1, y1, w1, h1 in boxes[n + 1 :]:
                 apart = x0 + w0 <= x1 or x1 + w1 <= x0 or y0 + h0 <= y1 or y1 + h1 <= y0

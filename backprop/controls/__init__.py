@@ -7,6 +7,7 @@
     arithmetic     the output derivative, ε, clamp, number format
     live           recordings, and the stage
     check          the check of gradients: update, step, report
+    take_away      a link, programs, numbers; the projector's switch
 
 Limits and defaults come from `scenario.FIELDS`. What the user enters stays in the session's
 state, also when it is refused, and the message stands beside the control that caused it.
@@ -18,6 +19,7 @@ from backprop.controls.frame import begin, finish
 from backprop.controls.live import recordings, stage
 from backprop.controls.session import current, key, open_scenario
 from backprop.controls.sidebar import data_controls, network_controls, training_controls
+from backprop.controls.take_away import projector_switch, take_away_buttons
 
 __all__ = [
     "arithmetic_controls",
@@ -29,9 +31,11 @@ __all__ = [
     "key",
     "network_controls",
     "open_scenario",
+    "projector_switch",
     "recordings",
     "report",
     "stage",
+    "take_away_buttons",
     "training_controls",
     "why_not_finite",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import streamlit as st
 
 from backprop.arithmetic import FORMATS
 from backprop.controls.session import key
 from backprop.derivatives import CLAMPS, DERIVATIVES, QUADRATIC
+from backprop.scenario import FIELDS
 from backprop.stage.palette import DERIVATIVE_TITLES
 
 CLAMP_TITLES = {
@@ -18,14 +22,18 @@ CLAMP_TITLES = {
 EPSILONS = ("1e-3", "1e-4", "1e-7", "1e-8", "1e-12", "1e-15", "1e-16")
 
 
-def arithmetic_controls() -> None:
-    """The output derivative, its ε and clamp where they apply, and the number format."""
+def arithmetic_controls(*beside: Callable[[], None]) -> None:
+    """The output derivative, its ε and clamp where they apply, and the number format.
+
+    `beside` draws what stands at the end of the same row.
+    """
     state = st.session_state
+    labels: Any = "collapsed" if state[key("projector")] else "visible"
     quadratic = state[key("cost")] == QUADRATIC
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.segmented_control(
             "Output derivative", list(DERIVATIVES), key=key("derivative"), required=True,
-            format_func=DERIVATIVE_TITLES.__getitem__, disabled=quadratic,
+            format_func=DERIVATIVE_TITLES.__getitem__, disabled=quadratic, label_visibility=labels,
         )  # fmt: skip
         if quadratic:
             st.caption(
@@ -34,8 +42,16 @@ def arithmetic_controls() -> None:
         elif state[key("derivative")] == "clamped":
             st.selectbox(
                 "Clamp", list(CLAMPS), key=key("clamp"), format_func=CLAMP_TITLES.__getitem__,
-                width=140,
+                width=106, label_visibility=labels,
             )  # fmt: skip
             choices = sorted({*map(float, EPSILONS), float(state[key("epsilon")])}, reverse=True)
-            st.selectbox("ε", choices, key=key("epsilon"), format_func=lambda v: f"{v:g}", width=92)
-        st.segmented_control("Arithmetic", list(FORMATS)[::-1], key=key("format"), required=True)
+            st.selectbox(
+                "ε", choices, key=key("epsilon"), format_func=FIELDS["epsilon"].write,
+                width=88, label_visibility=labels,
+            )  # fmt: skip
+        st.segmented_control(
+            "Arithmetic", list(FORMATS)[::-1], key=key("format"), required=True,
+            label_visibility=labels,
+        )  # fmt: skip
+        for draw in beside:
+            draw()

@@ -44,6 +44,9 @@ STYLE = """<style>
   font-size: 0.78rem; letter-spacing: 0.07em; text-transform: uppercase;
   padding: 0; margin: 0.5rem 0 0; opacity: 0.7;
 }
+[data-testid="stMain"] [data-testid="stButtonGroup"] button { padding: 0.25rem 0.55rem; }
+:has(> .st-key-take_away) { margin-left: auto; }
+.st-key-take_away button { padding: 0.1rem 0.5rem; min-height: 2rem; }
 .st-key-navigation { gap: 0 0.2rem !important; }
 .st-key-navigation [data-testid="stPageLink-NavLink"] {
   padding: 0.1rem 0.45rem; border-radius: 0.4rem; min-height: 1.6rem;
@@ -73,6 +76,8 @@ def begin(title: str) -> None:
         said = " ".join(map(str, problems[:6]))
         more = f" And {len(problems) - 6} more." if len(problems) > 6 else ""
         st.warning(f"The link could not be followed everywhere; defaults stand there. {said}{more}")
+    if session.current().projector:
+        return
     with st.sidebar:
         st.html("<h1>Backprop, live</h1>")
         query = session.current().query()

@@ -131,10 +131,8 @@ def _drag(question: dict[str, Any]) -> None:
 
 
 def _drop(question: dict[str, Any]) -> None:
-    row, j, scenario = _moved(question), int(question["input"]), current()
-    at = scenario.sample - 1
-    session.edit_sample(at, row)
-    st.session_state[session.edit_key(scenario.data, at, f"x{j}")] = row[j]
+    session.edit_sample(current().sample - 1, _moved(question))
+    session.renew_edit_widgets()  # its slider takes its place from the edited data
     _whole_page()
 
 

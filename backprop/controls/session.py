@@ -87,7 +87,7 @@ def _remember(scenario: Scenario) -> None:
     for i in range(MOST_LAYERS):
         state[key(f"units.{i}")] = scenario.units[i] if i < len(scenario.units) else 4
     state["own_rows"] = scenario.rows
-    _forget_widgets()
+    renew_edit_widgets()
     state["before_edits"] = []
     state.pop("drag", None)
     state["edits"] = dict(scenario.edits)
@@ -124,6 +124,9 @@ def current() -> Scenario:
 
 def edit_sample(at: int, row: tuple[float, ...]) -> None:
     """Replace sample `at` (from 0) by `row`: inputs, then targets."""
+    data = current().dataset()
+    if row == (*data.X[at].tolist(), *data.y[at].tolist()):
+        return  # a fresh widget reports its first value as a change
     _remember_edits()
     st.session_state["edits"] = st.session_state["edits"] | {at: row}
 
@@ -141,7 +144,7 @@ def undo() -> None:
         state.before_edits, (edits, weights) = state.before_edits[:-1], state.before_edits[-1]
     else:
         edits, weights = {}, {}  # edits that a link brought have no history
-    _forget_widgets()
+    renew_edit_widgets()
     state["edits"], state["weight_edits"] = edits, weights
 
 
@@ -155,7 +158,7 @@ def reset_edits() -> None:
 
 def forget_edits() -> None:
     """Bring back the samples as the data set has them."""
-    _forget_widgets()
+    renew_edit_widgets()
     st.session_state["edits"] = {}
 
 
@@ -170,6 +173,6 @@ def edit_key(data: str, at: int, letter: str) -> str:
     return f"edit.{st.session_state.get('edit_round', 0)}.{data}.{at}.{letter}"
 
 
-def _forget_widgets() -> None:
+def renew_edit_widgets() -> None:
     """New keys for the widgets: under an old one the browser would bring back its value."""
     st.session_state.edit_round = st.session_state.get("edit_round", 0) + 1

@@ -28,6 +28,7 @@ from backprop.stage.cards import fault_card, quiet_card
 from backprop.stage.channels import Channels, pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
+from backprop.stage.layout import PROJECTOR, SCREEN
 from backprop.stage.notes import notes
 from backprop.stage.palette import palettes
 from backprop.stage.skeleton import skeleton
@@ -132,7 +133,7 @@ def _drawn(
     sizes = recording.start.sizes
     L = len(sizes) - 1
     return {
-        "skeleton": skeleton(sizes, features, view.projector),
+        "skeleton": skeleton(sizes, features, PROJECTOR if view.projector else SCREEN),
         "palettes": palettes(),
         "blocks": [block.describe() for block in packed.blocks],
         "channels": packed.values.shape[1],

@@ -71,4 +71,4 @@ def _compared(value: Any, true: Decimal) -> list[str]:
         return [digits, ""]
     if error <= 0.5:
         return [digits, "correctly rounded"]
-    return [digits, f"off by {error:.3g} units in the last place"]
+    return [digits, f"{error:.3g} ulp off".replace("e+", "e")]

@@ -43,7 +43,8 @@ function startDrag(player, event, node) {
     node.removeEventListener("pointerup", end);
     node.removeEventListener("pointercancel", end);
     node.classList.remove("dragged");
-    if (player.drag?.moved) drop(player);
+    player.dropped = player.drag?.moved; // so that the click which ends a drag selects nothing
+    if (player.dropped) drop(player);
     player.drag = null;
   };
   node.addEventListener("pointermove", move);

@@ -147,7 +147,7 @@ function wireDrawing(player) {
   const svg = player.at("drawing").querySelector("svg");
   svg.addEventListener("click", (event) => {
     const node = event.target.closest("[data-channel], [data-select]");
-    if (node) select(player, node.dataset.select ?? node.dataset.channel);
+    if (node && !player.dropped) select(player, node.dataset.select ?? node.dataset.channel);
   });
   svg.addEventListener("pointerdown", (event) => {
     const input = event.target.closest(".input");

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-from backprop.stage.layout import HEIGHT, WIDTH, Column, columns
+from backprop.stage.layout import SCREEN, Column, Sheet, columns
 
 QUANTITIES = (("h", "h"), ("z", "z"), ("delta", "δ"))
 _DEFS = """
@@ -26,11 +26,11 @@ _DEFS = """
 </defs>"""
 
 
-def skeleton(sizes: Sequence[int], features: Sequence[str], projector: bool = False) -> str:
+def skeleton(sizes: Sequence[int], features: Sequence[str], sheet: Sheet = SCREEN) -> str:
     """The SVG of a network of these sizes; `features` names the inputs."""
-    made = columns(sizes, projector)
+    made = columns(sizes, sheet)
     parts = [
-        f'<svg class="drawing" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="group" '
+        f'<svg class="drawing" viewBox="0 0 {sheet.width:g} {sheet.height:g}" role="group" '
         f'aria-label="The network: {" – ".join(map(str, sizes))} units">',
         _DEFS,
         *(_heading(column, len(made) - 1) for column in made),
@@ -39,7 +39,7 @@ def skeleton(sizes: Sequence[int], features: Sequence[str], projector: bool = Fa
         parts.append(_edges(before, column))
     parts.append(_inputs(made[0], features))
     parts.extend(_neuron(column, u) for column in made[1:] for u in range(len(column.ys)))
-    parts.extend(_target(made[-1], u) for u in range(len(made[-1].ys)))
+    parts.extend(_target(made[-1], u, sheet) for u in range(len(made[-1].ys)))
     parts.append("</svg>")
     return "".join(parts)
 
@@ -114,8 +114,8 @@ def _neuron(column: Column, u: int) -> str:
     return "".join(parts)
 
 
-def _target(column: Column, u: int) -> str:
-    y, x, i = column.ys[u], WIDTH - 52, column.layer
+def _target(column: Column, u: int, sheet: Sheet) -> str:
+    y, x, i = column.ys[u], sheet.width - 52, column.layer
     size = min(19.0, column.radius)
     return (
         f'<g class="target" data-select="y.{i}.{u}" tabindex="-1" role="button" '

@@ -1,0 +1,117 @@
+"""What one takes away from the page: a link, programs, numbers; and the projector's switch."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+
+from backprop.controls.live import recordings
+from backprop.controls.session import current, key, open_scenario
+from backprop.export.code import numpy_code
+from backprop.export.numbers import arrays, table
+from backprop.export.settings import from_json, to_json
+from backprop.export.torch_code import torch_code
+from backprop.scenario import Scenario
+from backprop.share import LONGEST, qr_svg
+from backprop.training import Recording
+
+
+def take_away_buttons() -> None:
+    """Share, Code and Export of what is shown now."""
+    with st.container(horizontal=True, gap="xxsmall", key="take_away", width="content"):
+        if st.button("Share", help="A link to exactly this picture, and its QR code"):
+            _share()
+        if st.button("Code", help="A program that gives the numbers on the screen"):
+            _code()
+        if st.button("Export", help="Arrays, a table, the scenario as a file"):
+            _export()
+
+
+def projector_switch() -> None:
+    """Larger type, thicker lines, no sidebar: into it and out of it."""
+    on = st.session_state[key("projector")]
+    label = "Leave projector mode" if on else "Projector mode"
+    st.button(label, on_click=_toggle_projector, help="Key P", type="tertiary")
+
+
+def _toggle_projector() -> None:
+    st.session_state[key("projector")] = not st.session_state[key("projector")]
+
+
+def link_of(scenario: Scenario) -> str:
+    """The address that opens this page with `scenario`."""
+    page = (st.context.url or "http://localhost:8501/").split("?")[0].split("#")[0]
+    query = "&".join(f"{name}={quote(v, safe=':~,@')}" for name, v in scenario.query().items())
+    return f"{page}?{query}" if query else page
+
+
+@st.dialog("Share exactly this")
+def _share() -> None:
+    link = link_of(current())
+    st.write("Whoever opens this link sees the same network at the same update.")
+    st.code(link, language=None, wrap_lines=True)
+    if len(link.encode()) <= LONGEST:
+        with st.container(horizontal_alignment="center"), st.container(width=280):
+            st.html(f'<img alt="QR code of this link" style="width:100%" src="{_image(link)}">')
+    else:
+        st.info("This link is too long for a QR code. Copy it instead.")
+    if urlsplit(link).hostname in ("localhost", "127.0.0.1", "::1"):
+        st.caption("This address works on this computer only: the app runs here.")
+
+
+def _image(link: str) -> str:
+    return "data:image/svg+xml," + quote(qr_svg(link))
+
+
+def _shown() -> tuple[Recording, int]:
+    scenario = current()
+    return recordings(scenario)[scenario.running], scenario.update
+
+
+@st.dialog("The same numbers from a program", width="large")
+def _code() -> None:
+    recording, update = _shown()
+    st.write(f"Each prints h, z, δ and the gradients of update {update}.")
+    for title, program, name in (
+        ("NumPy alone", numpy_code(recording, update), "backprop_numpy.py"),
+        ("PyTorch, the library’s way", torch_code(recording, update), "backprop_torch.py"),
+    ):
+        with st.expander(title, expanded=name == "backprop_numpy.py"):
+            st.download_button("Save", program, name, "text/x-python", on_click="ignore")
+            st.code(program, language="python", height=380)
+
+
+@st.dialog("Take the numbers with you")
+def _export() -> None:
+    recording, update = _shown()
+    st.write(f"Of update {update}, all samples:")
+    st.download_button(
+        "Arrays (.npz)", arrays(recording, update), f"backprop-update-{update}.npz",
+        "application/octet-stream", on_click="ignore", width="stretch",
+    )  # fmt: skip
+    st.download_button(
+        "h, z and δ as a table (.csv)", table(recording.trace(update)),
+        f"backprop-update-{update}.csv", "text/csv", on_click="ignore", width="stretch",
+    )  # fmt: skip
+    st.write("The whole scenario:")
+    st.download_button(
+        "Scenario (.json)", to_json(current()), "backprop-scenario.json", "application/json",
+        on_click="ignore", width="stretch",
+    )  # fmt: skip
+    uploaded = st.file_uploader("Open a scenario that was saved here", type=["json"])
+    if uploaded is not None:
+        _open_file(uploaded.getvalue())
+
+
+def _open_file(content: bytes) -> None:
+    try:
+        scenario, problems = from_json(content.decode("utf-8", errors="replace"))
+    except ValueError as error:
+        st.error(str(error))
+        return
+    for problem in problems:
+        st.warning(str(problem))
+    if st.button("Open it", type="primary"):
+        open_scenario(scenario)
+        st.rerun()
