@@ -3,9 +3,11 @@
 import streamlit as st
 
 st.set_page_config(page_title="Backprop, live", layout="wide", initial_sidebar_state=270)
+st.session_state.set_up = True
 st.navigation(
     [
         st.Page("pages/live.py", title="Live", default=True),
+        st.Page("pages/chain_rule.py", title="Chain rule", url_path="chain_rule"),
         st.Page("pages/check.py", title="Check", url_path="check"),
     ],
     position="hidden",

@@ -55,13 +55,14 @@ def attempts(h: float, y: float, made: str | Format) -> list[Attempt]:
 
     def attempt(words: str, digits: str, e: Any, w: Any, swap: bool = False) -> Attempt:
         with np.errstate(all="ignore"):
-            value = float((e * w) / w if swap else (e / w) * w)
-        a, b = written(e), written(w)
+            product = (e * w) / w if swap else (e / w) * w
+        value = float(product)
+        a, b = _text(e), _text(w)
         left = f"({a} × {b}) / {b}" if swap else f"({a} / {b}) × {b}"
         verdict = (
             "lost" if not np.isfinite(value) else "saved" if abs(value - true) <= close else "wrong"
         )
-        return Attempt(words, digits, f"{left} = {written(value)}", value, verdict)
+        return Attempt(words, digits, f"{left} = {_text(product)}", value, verdict)
 
     as_written, kept = _as_written(at, target), _kept(at, target)
     made_so = [
@@ -77,6 +78,15 @@ def attempts(h: float, y: float, made: str | Format) -> list[Attempt]:
         e, w = _in_digits(float(at), float(target))
         made_so.append(attempt("as written, more digits", f"{exact.DIGITS} digits", e, w))
     return made_so
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return written(value)
+    gap = 1 - abs(value)
+    if gap and abs(gap) < Decimal("1e-4"):
+        return f"{'−' if value < 0 else ''}(1 − {gap:.4g})".replace("e-", "e−")
+    return f"{value:.4g}".replace("-", "−").replace("e+", "e")
 
 
 def _as_written(h: Array, y: Array) -> tuple[Array, Array]:

@@ -228,6 +228,9 @@ FIELDS: dict[str, Field] = {
     "projector": _ON_OFF,
     "step": _real(1e-16, 1.0),
     "checked": _whole(0, 2000),
+    "layer": _whole(1, MOST_LAYERS + 1),
+    "factor": _whole(1, 2 * MOST_LAYERS + 3),
+    "start": _real(1.0, 7.0),
     "race": Field(_parse_race, lambda runners: "~".join(runner.text for runner in runners)),
 }
 
@@ -254,9 +257,11 @@ class Scenario:
     `edits` replace single samples of whichever data is shown, `weights` single weights and biases
     of the start (W1.0.2 is W₁ of unit 0 from source 2). `sample` counts from 1. `update`,
     `operation` and `selection` are the playhead and what is looked at; no operation means the
-    whole pass, but at update 0 its very start. `step` is that of the central differences on the
-    Check page, `checked` the update at which it checks. `race` are the runners of the Race page;
-    none for those of the scenario itself.
+    whole pass, but at update 0 its very start. `checked` is the update of the pages that stand
+    still, Check and Chain rule; `step` that of the central differences on the Check page. `layer`,
+    `factor` and `start` are of the Chain rule page: whose chain is shown, how many of its factors
+    are multiplied, and the h at which its slow neuron starts. `race` are the runners of the Race
+    page; none for those of the scenario itself.
 
     The defaults are a network that learns exclusive or in 30 updates with the fused derivative,
     turns to NaN at update 5 with the naive one, on a sample that is right, and never learns with
@@ -287,6 +292,9 @@ class Scenario:
     projector: bool = False
     step: float = 5e-6
     checked: int = 0
+    layer: int = 2
+    factor: int = 1
+    start: float = 5.0
     race: tuple[Runner, ...] = ()
 
     def dataset(self) -> Dataset:
@@ -409,6 +417,10 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
             problems.append(Problem(name, str(at), required))
             scenario = replace(scenario, **{name: getattr(Scenario, name)})
     L = len(scenario.units) + 1
+    for name, most in (("layer", L), ("factor", 2 * (L - min(scenario.layer, L)) + 3)):
+        if name in accepted and accepted[name] > most:
+            problems.append(Problem(name, str(accepted[name]), f"a number from 1 to {most}"))
+            scenario = replace(scenario, **{name: getattr(Scenario, name)})
     for name in ("operation", "selection"):
         place = getattr(scenario, name).split(".")
         if len(place) > 1 and int(place[1]) > L:

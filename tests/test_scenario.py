@@ -88,6 +88,9 @@ scenarios = st.builds(
     operation=st.sampled_from(["start", "h.1", "delta.1", "cost.1", "update"]),
     selection=st.sampled_from(["", "W.1.0.1", "delta.1.3", "y.1.0"]),
     projector=st.booleans(),
+    layer=st.integers(1, 2),
+    factor=st.integers(1, 3),
+    start=st.floats(1, 7),
 )
 
 

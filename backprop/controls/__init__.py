@@ -8,6 +8,7 @@
     live           recordings, and the stage
     check          the check of gradients: update, step, report
     take_away      a link, programs, numbers; the projector's switch
+    drawing        HTML of the drawing floor, with MathML and SVG, on a page
 
 Limits and defaults come from `scenario.FIELDS`. What the user enters stays in the session's
 state, also when it is refused, and the message stands beside the control that caused it.
@@ -15,6 +16,7 @@ state, also when it is refused, and the message stands beside the control that c
 
 from backprop.controls.arithmetic import arithmetic_controls
 from backprop.controls.check import check_controls, report, why_not_finite
+from backprop.controls.drawing import drawing
 from backprop.controls.frame import begin, finish
 from backprop.controls.live import recordings, stage
 from backprop.controls.session import current, key, open_scenario
@@ -27,6 +29,7 @@ __all__ = [
     "check_controls",
     "current",
     "data_controls",
+    "drawing",
     "finish",
     "key",
     "network_controls",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from backprop.controls import session
 from backprop.scenario import PLAYHEAD
 
 PAGES = {
     "live": "Live",
+    "chain_rule": "Chain rule",
     "check": "Check",
 }
 """The pages in the order of the navigation: the name of the file and of the address, the title."""
@@ -47,6 +49,7 @@ STYLE = """<style>
 [data-testid="stMain"] [data-testid="stButtonGroup"] button { padding: 0.25rem 0.55rem; }
 :has(> .st-key-take_away) { margin-left: auto; }
 .st-key-take_away button { padding: 0.1rem 0.5rem; min-height: 2rem; }
+[data-testid="stMain"] h3 { padding: 0.5rem 0 0; }
 .st-key-navigation { gap: 0 0.2rem !important; }
 .st-key-navigation [data-testid="stPageLink-NavLink"] {
   padding: 0.1rem 0.45rem; border-radius: 0.4rem; min-height: 1.6rem;
@@ -70,6 +73,12 @@ _mount_address = st.components.v2.component("backprop_address", js=_ADDRESS)
 
 def begin(title: str) -> None:
     """Open a page: its style, the link taken over, what was refused of it, the navigation."""
+    if "set_up" not in st.session_state:
+        # Until a server has run app.py once, Streamlit takes the folder pages/ for the whole app
+        # and runs the file that a link names by itself.
+        PagesManager.uses_pages_directory = False
+        st.session_state.set_up = True
+        st.rerun()
     st.html(STYLE)
     problems = session.enter()
     if problems:

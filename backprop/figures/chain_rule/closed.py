@@ -1,0 +1,116 @@
+"""Why z − y is the last layer's alone, and the one product that is the whole of a batch.
+
+∂J/∂z_L · ∂z_L/∂h_L = (z − y) / (z (1 − z)) × z (1 − z) = z − y
+(∂J/∂W_L)ᵀ = z_{L−1}ᵀ (z_L − y) / samples,   which is Xᵀ (z − y) / samples without hidden layers
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop.arithmetic import Array
+from backprop.chain import J, chain, first_factors, partial
+from backprop.derivatives import QUADRATIC
+from backprop.figures.chain_rule.heatmap import heatmap, vector
+from backprop.figures.numbers import short
+from backprop.formula import Formula, indexed, minus, number, row, symbol, times, wrap
+from backprop.network import Trace
+
+ROWS = 6
+Z, Y = symbol("z"), symbol("y")
+
+
+def collapse(trace: Trace, sample: int) -> str:
+    """The first two factors at every output, with the numbers, and what they collapse to."""
+    L = len(trace.layers)
+    first, slope, _ = first_factors(trace)
+    lines = []
+    for u in range(min(len(first[sample]), 4)):
+        product = times(_n(first[sample, u]), _n(slope[sample, u]))
+        delta = trace.layers[-1].delta[sample, u]
+        lines.append(f"<p>{row(product, '=', _n(delta)).document()}</p>")
+    pair = row(
+        partial(J, indexed("z", L)), "·", partial(indexed("z", L), indexed("h", L)), "=",
+    )  # fmt: skip
+    if trace.derivative.cost == QUADRATIC:
+        head = row(pair, wrap(minus(Z, Y)), "×", symbol("σ′(h)"))
+        words = (
+            "The quadratic cost brings no denominator: the slope σ′(h) stays, and with it the "
+            "slow start of a saturated neuron."
+        )
+    else:
+        width = row(Z, wrap(minus(number("1"), Z)))
+        fraction = Formula(
+            "",
+            f"<mfrac>{minus(Z, Y).mathml}{width.mathml}</mfrac>",
+            "",
+        )
+        head = row(pair, fraction, "×", width, "=", minus(Z, Y))
+        words = (
+            "The cost brings the denominator z (1 − z), and the slope of the output cancels it. "
+            "Only the output stands right behind the cost, so only there this happens."
+        )
+    return f"<p>{head.document()}</p>{''.join(lines)}<p>{words}</p>"
+
+
+def before_output(trace: Trace, sample: int) -> str:
+    """What would lead from ∂J/∂W_L to ∂J/∂W_{L−1}, that it is zero, and what does lead there."""
+    L = len(trace.layers)
+    if L == 1:
+        return "<p>This network has no layer before the output: add a hidden layer to see one.</p>"
+    last, before = indexed("W", L), indexed("W", L - 1)
+    many = trace.network.weights[-1].size, trace.network.weights[-2].size
+    term = partial(last, before)
+    wanted = row(partial(J, last), "·", term)
+    slopes = trace.layers[-2].slope[sample]
+    share = chain(trace, L - 1, sample).products[-1].value
+    largest = _largest(share)
+    return (
+        f"<p>To go from {partial(J, last).document()} to {partial(J, before).document()} you would "
+        f"need {term.document()}. But {last.document()} is not computed from "
+        f"{before.document()}: all {many[0]} × {many[1]} numbers of that term are 0, and it stands "
+        "in no row above.</p>"
+        f"<p>With it you would get {row(wanted, '=', number('0')).document()}; the largest number "
+        f"of this sample’s {partial(J, before).document()} is "
+        f"<b class='number'>{short(largest)}</b>.</p>"
+        f"<p>What does lead there is {indexed('δ', L).document()}, then the weights, then the "
+        f"slope of layer {L - 1}, which nothing cancels:</p>"
+        f"{vector(f'slope of layer {L - 1}', slopes, 'unit', 8)}"
+    )
+
+
+def _largest(values: Array) -> float:
+    flat = values.astype(np.float64).ravel()
+    if not np.isfinite(flat).all():
+        return float(flat[~np.isfinite(flat)][0])
+    return float(flat[np.argmax(np.abs(flat))])
+
+
+def batch_product(trace: Trace) -> str:
+    """(∂J/∂W_L)ᵀ of a trace with the fused derivative: z_{L−1}ᵀ, z_L − y, and their product."""
+    L, samples = len(trace.layers), len(trace.X)
+    source = trace.X if L == 1 else trace.layers[-2].z
+    name = "X" if L == 1 else indexed("z", L - 1).text
+    kind = "unit" if L > 1 and trace.network.hidden == "sigmoid" else "signed"
+    shown = min(samples, ROWS)
+    more = "" if samples == shown else f'<span class="more">… {samples - shown} more samples</span>'
+    error, dW = trace.layers[-1].delta, trace.layers[-1].dW
+    dJ_dW = partial(J, indexed("W", L)).text
+    return (
+        '<div class="line">'
+        f"{_operand(f'{name}ᵀ', source.shape[::-1], heatmap(f'{name}ᵀ', source[:shown].T, kind))}"
+        f'{more}<span class="sign">·</span>'
+        f"{_operand('(z − y)', error.shape, heatmap('z − y', error[:shown], 'error') + more)}"
+        f'<span class="sign">/ {samples} =</span>'
+        f"{_operand(f'({dJ_dW})ᵀ', dW.shape[::-1], heatmap('dW', dW.T, 'error'))}"
+        "</div>"
+    )
+
+
+def _operand(name: str, shape: tuple[int, ...], body: str) -> str:
+    size = " × ".join(map(str, shape))
+    return f'<div class="operand"><div class="head">{name}<span>{size}</span></div>{body}</div>'
+
+
+def _n(value: object) -> Formula:
+    return number(short(value))

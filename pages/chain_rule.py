@@ -1,0 +1,176 @@
+"""Chain rule: from ∂J/∂W_L to ∂J/∂W_{L−1}, with the numbers of the network on the Live page."""
+
+import streamlit as st
+
+from backprop import (
+    FORMATS,
+    OutputDerivative,
+    Recording,
+    Trace,
+    backpropagate,
+    controls,
+    exact,
+)
+from backprop.chain import chain, from_scratch, reusing
+from backprop.cliffs import saturation
+from backprop.figures.chain_rule import STYLE, charts, closed, graph, ladder, orders, steps
+from backprop.figures.numbers import short
+from backprop.rescue import attempts
+from backprop.scenario import Scenario
+from backprop.slow import slow_start
+
+PLAIN = {"displayModeBar": False}
+
+
+def draw(html: str, key: str) -> None:
+    controls.drawing(html, STYLE, key)
+
+
+def keep_within(field: str, most: int) -> None:
+    """A smaller network has fewer layers, and its chains fewer factors."""
+    state = st.session_state
+    state[controls.key(field)] = min(state[controls.key(field)], most)
+
+
+def move(by: int) -> None:
+    st.session_state[controls.key("factor")] += by
+
+
+@st.fragment
+def stepper(trace: Trace) -> None:
+    """One layer's chain, multiplied factor by factor; a step repaints nothing else."""
+    L = len(trace.layers)
+    keep_within("layer", L)
+    scenario = controls.current()
+    sample = scenario.sample - 1
+    draw(ladder.answer(trace.network.sizes, scenario.layer, scenario.cost), "ladder")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        layer = st.segmented_control(
+            "Multiply the chain of layer", range(1, L + 1), key=controls.key("layer"),
+            format_func=lambda i: f"W{i}", required=True,
+        )  # fmt: skip
+        whole = chain(trace, layer, sample)
+        keep_within("factor", len(whole.factors))
+        step = st.session_state[controls.key("factor")]
+        st.button("Back", on_click=move, args=(-1,), disabled=step == 1, shortcut="Left")
+        st.button(
+            "Next factor", on_click=move, args=(1,), disabled=step == len(whole.factors),
+            shortcut="Right", type="primary",
+        )  # fmt: skip
+        st.slider(
+            "Factors multiplied", 1, len(whole.factors), key=controls.key("factor"), width=220
+        )
+    draw(steps.running_product(whole, trace, step), "product")
+    draw(steps.factor_row(whole, step), "factors")
+    st.html("<h3>The same in the network: values above, gradients below</h3>")
+    draw(graph.graph(trace, whole, step), "graph")
+    controls.finish()
+
+
+def closed_form(trace: Trace, fused: Trace, sample: int) -> None:
+    """What collapses at the output, what nothing collapses to before it, and the whole batch."""
+    left, right = st.columns(2)
+    with left:
+        st.html("<h3>At the output two factors collapse</h3>")
+        draw(closed.collapse(trace, sample), "collapse")
+    with right:
+        st.html("<h3>Before it nothing does, and no term leads from W to W</h3>")
+        draw(closed.before_output(trace, sample), "missing")
+    st.html("<h3>For a whole batch: one product of two matrices, and only for the last layer</h3>")
+    if trace.derivative.cost == "quadratic":
+        st.write(
+            "With cross-entropy, that is: with the quadratic cost each z − y is first multiplied "
+            "by its slope σ′(h)."
+        )
+    draw(closed.batch_product(fused), "batch")
+    if len(trace.layers) > 1:
+        st.button("Remove the hidden layers: then this product is everything", on_click=flatten)
+
+
+def flatten() -> None:
+    st.session_state[controls.key("depth")] = 0
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def slow(start: float) -> dict[str, Recording]:
+    return slow_start(start)
+
+
+def effort_and_cost(sizes: tuple[int, ...]) -> None:
+    """Two charts: what δ saves, and what the quadratic cost costs."""
+    left, right = st.columns(2)
+    with left:
+        st.html("<h3>Why δ: every chain from scratch, or going on from the one before</h3>")
+        st.write(
+            f"For all gradients of one sample, this network takes **{from_scratch(sizes):,}** "
+            f"multiplications with each chain from scratch and **{reusing(sizes):,}** with δ "
+            "reused. From scratch it grows with the square of the depth; reusing δ, in step with "
+            "it. Counted for a row times a matrix, from the left, without zeros. The chart has "
+            f"{max(sizes[1:-1], default=4)} units in each hidden layer; the dots are this network."
+        )
+        figure = charts.effort(sizes)
+        st.plotly_chart(figure, theme="streamlit", config=PLAIN, key="effort")
+    with right:
+        st.html("<h3>The quadratic cost keeps the slope: a slow start</h3>")
+        start = st.slider(
+            "One neuron, sure and wrong: h at the start (y = 0, α = 1)", 1.0, 7.0, step=0.5,
+            key=controls.key("start"),
+        )  # fmt: skip
+        recordings = slow(start)
+        first = {cost: r.trace(0).layers[0].delta[0, 0] for cost, r in recordings.items()}
+        st.write(
+            f"First δ with cross-entropy, z − y: **{short(first['bce'])}**. With the quadratic "
+            f"cost, (z − y) σ′(h): **{short(first['quadratic'])}**. The more wrong, the slower."
+        )
+        figure = charts.slow_start(recordings)
+        st.plotly_chart(figure, theme="streamlit", config=PLAIN, key="slow")
+
+
+def where_nan_enters(scenario: Scenario) -> None:
+    """The two factors of the naive form where they break, and what would save their product."""
+    recordings = controls.recordings(scenario)
+    fault = recordings["naive"].first_fault if "naive" in recordings else None
+    if fault is not None and fault.h is not None and fault.y is not None:
+        h, y = fault.h, fault.y
+        where = f"The naive form of this scenario breaks at update {fault.update}"
+    else:
+        h, y = saturation(FORMATS[scenario.format]), 0.0
+        where = f"This scenario never gets there; z first rounds to 1 in {scenario.format}"
+    made = FORMATS[scenario.format]
+    at, target = made.round(h), made.round(y)
+    naive = OutputDerivative("naive").evaluate(at, target)
+    true = float(exact.delta(float(at), float(target)))
+    st.html("<h3>Where NaN enters the chain</h3>")
+    st.write(
+        f"{where} at h = {short(h, 6)}, here with y = {short(y)}. The first factor has become "
+        f"**{short(naive['dJ_dz'])}**, the second **{short(naive['slope'])}**, their product "
+        f"**{short(naive['delta'])}**, and so is every product to the right of it. The product of "
+        f"the true factors is harmless, as always at most 1 in size: **{short(true)}**."
+    )
+    closed_form = float(OutputDerivative("fused").delta(at, target))
+    draw(orders.orders(attempts(h, y, made), closed_form, true), "orders")
+
+
+controls.begin("Chain rule")
+with st.sidebar:
+    controls.network_controls()
+    controls.data_controls()
+    controls.training_controls()
+    updates = controls.current().updates
+    keep_within("checked", updates)
+    st.slider("Update shown", 0, updates, key=controls.key("checked"))
+
+controls.arithmetic_controls()
+scenario = controls.current()
+try:
+    recording = controls.recordings(scenario)[scenario.running]
+except ValueError as error:
+    st.error(str(error))
+    controls.finish()
+else:
+    trace = recording.trace(scenario.checked)
+    fused = backpropagate(trace.network, trace.X, trace.y, "fused")
+    stepper(trace)
+    closed_form(trace, fused, scenario.sample - 1)
+    effort_and_cost(trace.network.sizes)
+    where_nan_enters(scenario)
