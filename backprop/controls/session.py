@@ -33,7 +33,9 @@ def enter() -> list[Problem]:
     state = st.session_state
     query = st.query_params.to_dict()
     asked = _without_playhead(query)
-    if "written" not in state or _is_new(asked):
+    moved = asked != state.get("seen")  # the address that is told may stay the link's for ever
+    state.seen = asked
+    if "written" not in state or (moved and _is_new(asked)):
         scenario, state.problems = from_query(query)
         state.written, state.replaced = asked, []
         _visit(scenario)
