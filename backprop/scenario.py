@@ -418,9 +418,10 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
             scenario = replace(scenario, **{name: getattr(Scenario, name)})
     L = len(scenario.units) + 1
     for name, most in (("layer", L), ("factor", 2 * (L - min(scenario.layer, L)) + 3)):
-        if name in accepted and accepted[name] > most:
-            problems.append(Problem(name, str(accepted[name]), f"a number from 1 to {most}"))
-            scenario = replace(scenario, **{name: getattr(Scenario, name)})
+        asked, usual = getattr(scenario, name), getattr(Scenario, name)
+        if asked > most and asked != usual:
+            problems.append(Problem(name, str(asked), f"a number from 1 to {most}"))
+            scenario = replace(scenario, **{name: usual})
     for name in ("operation", "selection"):
         place = getattr(scenario, name).split(".")
         if len(place) > 1 and int(place[1]) > L:
