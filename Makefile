@@ -4,6 +4,8 @@
 #   PORT=8600 make run    the same on another port
 #   make test             lint, types, and all tests, those in a real Chromium included
 #   make bench            the benchmarks, beside PyTorch (a large download the first time)
+#   make site             all lessons as a folder, site/, for any static host
+#   URL=https://example.org/lessons make site    the same with QR codes of that address
 #   make lint             ruff and mypy alone
 #   make clean            remove everything that the other commands made
 #
@@ -13,7 +15,7 @@ PYTHON ?= python3
 PORT ?= 8501
 INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test bench lint clean
+.PHONY: run test bench site lint clean
 
 run: .venv/.app
 	.venv/bin/python -m streamlit run app.py --server.headless true --server.port $(PORT)
@@ -32,8 +34,11 @@ bench: .venv-bench/.bench
 		PYTHONPATH=. .venv-bench/bin/python "$$script" || exit 1; \
 	done
 
+site: .venv/.app
+	.venv/bin/python -m backprop.export.site site $(URL)
+
 clean:
-	rm -rf .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/screenshots
+	rm -rf site .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/screenshots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.app: requirements.txt | .venv/.python

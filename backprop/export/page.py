@@ -26,9 +26,9 @@ SCRIPT = (
 )
 """The stage in a room of its own, and the booklet's player beside it."""
 
-_FRAME_STYLE = (HERE / "page.css").read_text("utf-8")
+FRAME_STYLE = (HERE / "page.css").read_text("utf-8")
 _FRAME_SCRIPT = (HERE / "page.js").read_text("utf-8")
-_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 
 def page(booklet: Booklet, home: str = "") -> str:
@@ -44,9 +44,9 @@ def page(booklet: Booklet, home: str = "") -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <title>{escape(about["title"])} · Backprop, live</title>
-<style>{_FRAME_STYLE}{STYLE}</style>
+<style>{FRAME_STYLE}{STYLE}</style>
 </head>
 <body>
 <main class="booklet"></main>

@@ -13,34 +13,8 @@ from backprop.lessons import LESSONS, recorded
 from backprop.scenario import Scenario
 from backprop.stage import HERE
 from backprop.stage.digits import short_digits
-from tests.browser.helpers import complaints, watch
 
 NAIVE = Scenario(derivative="naive", update=5, operation="delta.3")
-
-
-@pytest.fixture
-def open_file(browser, tmp_path):
-    """Opens HTML from the disk, offline; the test fails if it complains or asks for anything."""
-    opened = []
-
-    def open_page(html, name="page.html", fragment="", **options):
-        options = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"} | options
-        context = browser.new_context(offline=True, **options)
-        context.set_default_timeout(15_000)
-        opened.append((context, watch(context)))
-        path = tmp_path / name
-        path.write_text(html, "utf-8")
-        page = context.new_page()
-        page.goto(path.as_uri() + fragment)
-        return page
-
-    yield open_page
-    wrong = []
-    for context, seen in opened:
-        seen.requests = [url for url in seen.requests if not url.startswith("file:")]
-        wrong += complaints(seen, "file://")
-        context.close()
-    assert not wrong, "\n".join(wrong)
 
 
 def at(page, update, operation):

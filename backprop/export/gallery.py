@@ -1,0 +1,102 @@
+"""The lessons as cards: a picture from each one's own recording, a sentence, what becomes of each.
+
+The same cards are a page of the app and the index of the site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+from backprop.faults import written
+from backprop.lessons import Lesson, recorded
+from backprop.share import qr_svg
+from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.stage.still import still
+from backprop.summary import summarise
+from backprop.training import Recording
+from backprop.verdicts import verdict
+
+HERE = Path(__file__).parent
+STYLE = (HERE / "gallery.css").read_text("utf-8")
+SCRIPT = (HERE / "gallery.js").read_text("utf-8")
+
+
+def gallery(
+    lessons: Iterable[Lesson], link: Callable[[str], str], coded: Callable[[str], str] | None = None
+) -> str:
+    """The HTML of a search field and a card for each lesson.
+
+    `link` gives the address of a lesson's id, `coded` the whole address that its QR code says;
+    without it there are no codes.
+    """
+    cards = "".join(
+        card(lesson, link(lesson.id), coded(lesson.id) if coded else "") for lesson in lessons
+    )
+    return (
+        '<div class="gallery"><div class="gallery-top">'
+        '<input type="search" placeholder="Search the lessons" aria-label="Search the lessons" '
+        'data-gallery="search"><kbd title="goes to the search field">/</kbd>'
+        '<span role="status" data-gallery="count"></span></div>'
+        f'<ul class="gallery-cards">{cards}</ul></div>'
+    )
+
+
+def card(lesson: Lesson, link: str, coded: str = "") -> str:
+    """A lesson as a list item that leads to `link`, and `coded` as a QR code ("" for none)."""
+    code = ""
+    if coded:
+        code = (
+            f'<details class="gallery-code"><summary>QR code</summary>'
+            f"{qr_svg(coded, f'QR code of the lesson {lesson.title}')}</details>"
+        )
+    words = " ".join((lesson.title, lesson.sentence, *(step.text for step in lesson.steps)))
+    return (
+        f'<li data-words="{escape(words.lower())}">'
+        f'<a class="gallery-card" href="{escape(link)}" data-lesson-id="{lesson.id}">'
+        f'<span class="gallery-picture">{picture(lesson)}</span>'
+        f"<strong>{escape(lesson.title)}</strong>"
+        f'<span class="gallery-sentence">{escape(lesson.sentence)}</span></a>'
+        f'<div class="gallery-foot"><ul class="gallery-outcomes">{_outcomes(lesson)}</ul>'
+        f'<span class="gallery-minutes">{lesson.minutes} min</span>{code}</div></li>'
+    )
+
+
+@lru_cache(maxsize=64)
+def picture(lesson: Lesson) -> str:
+    """The lesson's network at the step that answers its question, as a static SVG."""
+    step = lesson.steps[lesson.question.after + 1]
+    scenario = lesson.at(step)
+    return still(
+        recorded(scenario)[scenario.running], scenario.sample - 1,
+        scenario.dataset().feature_names, step.update,
+        "" if step.operation == "start" else step.operation,
+        lesson.id, f"{lesson.title}: the network at update {step.update}",
+    )  # fmt: skip
+
+
+def outcome(recording: Recording) -> tuple[str, str]:
+    """What became of a recording: its kind, as a `Verdict` has it, and a few words."""
+    kind = verdict(recording, summarise(recording)).kind
+    cost = written(float(f"{recording.true_cost[-1]:.2g}"))
+    fault = recording.first_fault
+    if kind == "breaks" and fault is not None:
+        delta = recording.trace(fault.update).layers[-1].delta
+        value = fault.value if np.isfinite(delta).all() else delta[~np.isfinite(delta)][0]
+        return kind, f"{written(value)} at update {fault.update}"
+    return kind, f"silent, cost {cost}" if kind == "silent" else f"cost {cost}"
+
+
+def _outcomes(lesson: Lesson) -> str:
+    made = []
+    for name, recording in recorded(lesson.scenario).items():
+        kind, words = outcome(recording)
+        made.append(
+            f'<li data-kind="{kind}"><i style="background:{DERIVATIVE_COLOURS[name]}"></i>'
+            f"{DERIVATIVE_TITLES[name]}: <b>{words}</b></li>"
+        )
+    return "".join(made)

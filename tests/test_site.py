@@ -1,0 +1,80 @@
+"""The site is a folder of whole pages: every lesson, an index, and nothing from elsewhere."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from backprop.export import gallery, site
+from backprop.lessons import LESSONS, recorded
+from backprop.scenario import Scenario
+
+
+class Links(HTMLParser):
+    """Every address that the tags of a page name."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [value for name, value in attrs if name in ("href", "src", "action")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("site")
+    site.build(made, "https://example.org/lessons/")
+    return made
+
+
+def test_every_lesson_has_a_page_and_every_link_of_the_index_leads_to_one(folder):
+    files = {path.name for path in folder.iterdir()}
+    assert files == {"index.html", *(f"{name}.html" for name in LESSONS)}
+    assert sorted(Links((folder / "index.html").read_text("utf-8")).found) == sorted(
+        f"{name}.html" for name in LESSONS
+    )
+
+
+def test_no_page_names_another_host(folder):
+    for path in folder.iterdir():
+        html = path.read_text("utf-8")
+        hosts = {host for host in re.findall(r"https?://[\w.]+", html)}
+        assert hosts <= {"http://www.w3.org"}, path.name
+        assert "default-src 'none'" in html
+
+
+def test_a_lesson_leads_back_to_the_index(folder):
+    assert '"home": "index.html"' in (folder / "wrong-label.html").read_text("utf-8")
+
+
+def test_codes_are_there_only_where_the_address_is_known(folder):
+    assert (folder / "index.html").read_text("utf-8").count('class="qr"') == len(LESSONS)
+    assert 'class="qr"' not in site.index()
+    with pytest.raises(ValueError, match="must begin with https:// or http://, got 'example"):
+        site.index("example.org")
+
+
+def test_each_card_says_what_becomes_of_each_derivative():
+    html = gallery.card(LESSONS["silent-epsilon"], "x.html")
+    words = re.sub(r"<[^>]+>", "", html.split("gallery-outcomes")[1])
+    assert "Naive: NaN at update 0" in words
+    assert "ε-clamped: silent, cost 23" in words
+    assert "Fused: cost 0.012" in words
+    assert 'class="still"' in html
+
+
+def test_outcomes_are_those_of_the_recordings():
+    races = recorded(Scenario())
+    assert gallery.outcome(races["naive"]) == ("breaks", "NaN at update 5")
+    assert gallery.outcome(races["clamped"]) == ("silent", "silent, cost 15")
+    assert gallery.outcome(races["split"]) == ("learns", "cost 0.00017")
+
+
+def test_the_command_says_what_it_made_and_what_it_could_not(tmp_path, capsys):
+    assert site.main([str(tmp_path / "a")]) == 0
+    assert f"{len(LESSONS) + 1} pages" in capsys.readouterr().out
+    assert site.main([str(tmp_path / "b"), "example.org"]) == 1
+    assert "must begin with https://" in capsys.readouterr().err
+    assert site.main([]) == 2
