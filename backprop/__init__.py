@@ -15,7 +15,9 @@ Read the modules in this order:
     dead, summary what a race is watched by: ‖δ‖, max |h|, dead samples, accuracy
     verdicts      what became of a runner, in words
     boundary      what a network with two inputs answers on the plane
-    faults        the first non-finite value, its cause, what others give there
+    faults        the first non-finite value of a recording
+    diagnosis     what is said of it: operands, cause, true value, what others give
+    spread        the life of a NaN: what it contaminates, and what contaminated a value
     chain         the chain rule written out, factor by factor
     rescue        its first two factors in other orders and with more digits
     exact         the same with 50 digits

@@ -190,8 +190,7 @@ def operations(L: int) -> list[dict[str, Any]]:
 def fault_place(fault: Fault, L: int) -> dict[str, Any]:
     """The update and the operation (its number in `operations`) at which a fault appears."""
     name, layer = fault.operation, fault.layer
-    if name == "db":
-        name = "dW"
+    name = {"db": "dW", "round": "h"}.get(name, name)
     if name not in ("h", "z", "dW", "update"):
         name = "delta"
     if name == "update":
