@@ -1,0 +1,141 @@
+"""What common libraries compute for δ and J at one output: their formulas, written out here.
+
+None of the libraries is called. Each entry says in text what the library's own source does (the
+derivative as its backward pass or its automatic differentiation evaluates it) and does the same
+in the format of h, float64 or float32, operation by operation.
+
+In 16-bit formats most kernels compute in float32 inside and round at places of their own, so no
+formula of a line would be true there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.arithmetic import Array
+from backprop.sigmoid import textbook
+
+KERAS_EPSILON = 1e-7
+"""The default of `keras.backend.epsilon`, to which the probability is clipped."""
+
+Outcome = tuple[Array, Array | None]
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library's loss: its name there, its δ and its cost in text, and both as a function.
+
+    `compute` takes h and y of one format, float64 or float32, and returns δ and J, J None where
+    the library has none that belongs to this derivative. `note` says what else to know.
+    """
+
+    name: str
+    delta: str
+    cost: str
+    compute: Callable[[Array, Array], Outcome]
+    note: str = ""
+
+
+def outcomes(h: Array, y: Array) -> dict[str, Outcome]:
+    """δ and J of every library at `h` and `y`, by name; float64 or float32."""
+    if h.dtype not in (np.dtype(np.float64), np.dtype(np.float32)):
+        raise ValueError(
+            f"The libraries' formulas hold in float64 and float32, got {h.dtype}. "
+            "Convert h and y to float32."
+        )
+    with np.errstate(all="ignore"):  # where a library overflows, that is what is shown
+        return {name: library.compute(h, y) for name, library in LIBRARIES.items()}
+
+
+def _torch_bce(h: Array, y: Array) -> Outcome:
+    z = textbook(h)
+    quotient = (z - y) / np.maximum((1 - z) * z, h.dtype.type(1e-12))
+    cost = (y - 1) * np.maximum(np.log1p(-z), -100) - y * np.maximum(np.log(z), -100)
+    return quotient * (1 - z) * z, cost
+
+
+def _torch_logits(h: Array, y: Array) -> Outcome:
+    log_sigmoid = np.minimum(h, 0) - np.log1p(np.exp(-np.abs(h)))
+    return textbook(h) - y, (1 - y) * h - log_sigmoid
+
+
+def _keras_probability(h: Array, y: Array) -> Outcome:
+    z, epsilon = textbook(h), h.dtype.type(KERAS_EPSILON)
+    c = np.clip(z, epsilon, 1 - epsilon)
+    inside = (z >= epsilon) & (z <= 1 - epsilon)
+    quotient = (1 - y) / (1 - c) - y / c
+    cost = -(y * np.log(c) + (1 - y) * np.log(1 - c))
+    return np.where(inside, quotient, 0) * z * (1 - z), cost
+
+
+def _tensorflow_logits(h: Array, y: Array) -> Outcome:
+    e = np.exp(-np.abs(h))
+    step, sign = np.where(h >= 0, 1, 0).astype(h.dtype), np.where(h >= 0, -1, 1).astype(h.dtype)
+    return (step - y) + sign * (1 / (1 + e)) * e, np.maximum(h, 0) - h * y + np.log1p(e)
+
+
+def _optax(h: Array, y: Array) -> Outcome:
+    zero = h.dtype.type(0)
+    up, down = np.logaddexp(h, zero), np.logaddexp(-h, zero)  # −log σ(−h), −log σ(h)
+    return (1 - y) * np.exp(h - up) - y * np.exp(-h - down), y * down + (1 - y) * up
+
+
+def _scikit_learn(h: Array, y: Array) -> Outcome:
+    wide, target = h.astype(np.float64), y.astype(np.float64)
+    e = np.exp(-wide)
+    quotient = ((1 - target) - target * e) / (1 + e)
+    delta = np.where(wide > -37, quotient, np.exp(wide) - target)
+    cost = _log1pexp(wide) - target * wide
+    return delta.astype(h.dtype), cost.astype(h.dtype)
+
+
+def _log1pexp(x: Array) -> Array:
+    grown = np.exp(np.minimum(x, 34.0))
+    pieces = [grown, np.log1p(grown), np.log(1 + grown), x + np.exp(-x)]
+    return np.select([x <= -37, x <= -2, x <= 18, x <= 33.3], pieces, x)
+
+
+def _xgboost(h: Array, y: Array) -> Outcome:
+    single, one = h.astype(np.float32), np.float32(1)
+    z = one / (np.exp(np.minimum(-single, np.float32(88.7))) + one + np.float32(1e-16))
+    return (z - y.astype(np.float32)).astype(h.dtype), None
+
+
+def _textbook_autodiff(h: Array, y: Array) -> Outcome:
+    z = textbook(h)
+    quotient = (1 - y) / (1 - z) - y / z
+    return quotient * (z * (1 - z)), -y * np.log(z) - (1 - y) * np.log(1 - z)
+
+
+LIBRARIES: Mapping[str, Library] = {
+    library.name: library
+    for library in (
+        Library("PyTorch, BCELoss after sigmoid",
+                "(z − y) / max((1 − z) z, 1e-12) · (1 − z) z",
+                "(y − 1) max(log1p(−z), −100) − y max(log z, −100)", _torch_bce),
+        Library("PyTorch, BCEWithLogitsLoss", "σ(h) − y", "(1 − y) h − log σ(h)", _torch_logits),
+        Library("Keras, from probabilities",
+                "((1 − y) / (1 − c) − y / c) · [z inside] · z (1 − z)",
+                "−y log c − (1 − y) log(1 − c)", _keras_probability,
+                "c is z clipped to [1e-7, 1 − 1e-7]. On TensorFlow, Keras undoes a sigmoid that it "
+                "finds in the graph and takes the next line instead."),
+        Library("TensorFlow and Keras on it, from logits", "([h ≥ 0] − y) ∓ e / (1 + e)",
+                "max(h, 0) − h y + log1p(e)", _tensorflow_logits, "e = exp(−|h|)"),
+        Library("Optax, sigmoid_binary_cross_entropy",
+                "(1 − y) exp(h − s(h)) − y exp(−h − s(−h))", "y s(−h) + (1 − y) s(h)", _optax,
+                "s(h) = logaddexp(h, 0)"),
+        Library("scikit-learn, half binomial loss", "((1 − y) − y e) / (1 + e)",
+                "log1pexp(h) − y h", _scikit_learn,
+                "e = exp(−h), computed in float64. LightGBM's binary objective is the same "
+                "formula for y = 0 and 1: the split form."),
+        Library("XGBoost, binary:logistic", "1 / (exp(min(−h, 88.7)) + 1 + 1e-16) − y", "",
+                _xgboost, "always in float32"),
+        Library("Autodiff of the textbook cost", "((1 − y) / (1 − z) − y / z) · z (1 − z)",
+                "−y log z − (1 − y) log(1 − z)", _textbook_autodiff,
+                "what jax.grad makes of it, for example"),
+    )
+}  # fmt: skip
+"""The libraries by name, as of PyTorch 2.13, Keras 3.15, Optax 0.2.8 and scikit-learn 1.9."""
