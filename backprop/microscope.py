@@ -22,17 +22,17 @@ import numpy as np
 from backprop import exact
 from backprop.arithmetic import Format
 from backprop.costs import cost_steps
+from backprop.dead import WRONG
 from backprop.derivatives import DERIVATIVES, INPUTS, OutputDerivative
 from backprop.formula import Formula
 from backprop.sigmoid import complement
 from backprop.steps import Steps, run
-from backprop.truth import Error, error_of, true_values
+from backprop.truth import Error, error_of, precise, true_values
 
 RIGHT = 5.0
 """Ulps within which a result counts as right: the split form's worst is 2.4 in float64, 3.5 in
 float32 (dense searches), and exp alone takes 2.5 of those."""
 
-WRONG, SILENT = 0.1, 0.01
 LOST = 32.0
 """A step lost digits if it is this many ulps off and its operands were not: five bits are gone."""
 
@@ -113,12 +113,12 @@ def look(made: Format, h: float, y: float, epsilon: float, clamp: str) -> Neuron
     for name in DERIVATIVES:
         derivative = OutputDerivative(name, epsilon, clamp)
         inputs = derivative.inputs(at, target)
-        deltas[name] = _form(name, derivative.steps, inputs, exact.delta(*place), made)
+        deltas[name] = _form(name, derivative.steps, inputs, precise(exact.delta(*place)), made)
     costs = {}
     for name, (derivative_name, its_clamp) in COSTS.items():
         derivative = OutputDerivative(derivative_name, epsilon, its_clamp)
         inputs = derivative.inputs(at, target)
-        costs[name] = _form(name, cost_steps(derivative), inputs, exact.cost(*place), made)
+        costs[name] = _form(name, cost_steps(derivative), inputs, precise(exact.cost(*place)), made)
     return Neuron(at[0], target[0], deltas, costs, complement(at)[0])
 
 
@@ -154,7 +154,7 @@ def judge(value: float, true: float, error: Error, is_delta: bool = True) -> str
         return "infinite"
     if error.ulps <= RIGHT:
         return "right"
-    if is_delta and abs(true) > WRONG and abs(value) < SILENT * abs(true):
+    if is_delta and abs(true) > WRONG and abs(value) < 0.01 * abs(true):
         return "dead"
     return "lost digits"
 

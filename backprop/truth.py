@@ -27,6 +27,16 @@ _PRECISE.mpf.log = lambda x: _PRECISE.log(x)
 _PRECISE.mpf.log1p = lambda x: _PRECISE.log1p(x)
 
 
+def precise(x: Any) -> Any:
+    """A float, a `Decimal` or an mpf number as an mpf number of 500 digits."""
+    return _PRECISE.mpf(x)
+
+
+def digits_of(true: Any, digits: int) -> str:
+    """A true value with this many significant digits, also where no float could hold it."""
+    return str(_PRECISE.nstr(true, digits, min_fixed=-5, max_fixed=6))
+
+
 def true_values(steps: Steps, inputs: Mapping[str, float]) -> dict[str, Any]:
     """What each of `steps` would give without rounding, by name: mpf numbers, `inputs` included.
 
