@@ -232,6 +232,8 @@ FIELDS: dict[str, Field] = {
     "factor": _whole(1, 2 * MOST_LAYERS + 3),
     "start": _real(1.0, 7.0),
     "race": Field(_parse_race, lambda runners: "~".join(runner.text for runner in runners)),
+    "h": _real(-1000.0, 1000.0),
+    "y": _real(0.0, 1.0),
 }
 
 
@@ -261,7 +263,8 @@ class Scenario:
     still, Check and Chain rule; `step` that of the central differences on the Check page. `layer`,
     `factor` and `start` are of the Chain rule page: whose chain is shown, how many of its factors
     are multiplied, and the h at which its slow neuron starts. `race` are the runners of the Race
-    page; none for those of the scenario itself.
+    page; none for those of the scenario itself. `h` and `y` are the single output under the
+    microscope.
 
     The defaults are a network that learns exclusive or in 30 updates with the fused derivative,
     turns to NaN at update 5 with the naive one, on a sample that is right, and never learns with
@@ -296,6 +299,8 @@ class Scenario:
     factor: int = 1
     start: float = 5.0
     race: tuple[Runner, ...] = ()
+    h: float = 40.0
+    y: float = 0.0
 
     def dataset(self) -> Dataset:
         """The samples, edits applied. Own data without any point is the default data."""

@@ -76,7 +76,7 @@ OUTPUT: dict[str, list[str]] = {
     ],
 }
 
-_SIGMOID = """def sigmoid(h):
+SIGMOID = """def sigmoid(h):
     e = np.exp(-np.abs(h))  # cannot overflow
     return np.where(h >= 0, 1, e) / (1 + e)"""
 
@@ -116,7 +116,7 @@ def numpy_code(recording: Recording, update: int) -> str:
         "",
         *assignments(recording, "np.array", "F"),
     ]
-    body += ["", "", _SIGMOID, "", "", _HIDDEN[net.hidden]]
+    body += ["", "", SIGMOID, "", "", _HIDDEN[net.hidden]]
     if narrow:
         body += [
             "", "",

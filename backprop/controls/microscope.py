@@ -1,0 +1,166 @@
+"""The Microscope's widgets: one output at h and y, dragged, pressed or typed, and what it shows.
+
+The block with the slider for h lives in a fragment. While h is dragged the browser asks for one h
+at a time, Python answers with the block drawn anew, and the charts only move their marker, which
+the browser draws.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from backprop.arithmetic import FORMATS, Format
+from backprop.bits import next_down, next_up
+from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
+from backprop.controls.frame import finish
+from backprop.controls.session import current, key
+from backprop.derivatives import CLAMPS
+from backprop.figures.lens import (
+    READINGS_SCRIPT,
+    SCRIPT,
+    STYLE,
+    edges,
+    marks,
+    readings,
+    upper,
+)
+from backprop.figures.lens.writing import plain
+from backprop.figures.microscope import delta_figure, error_figure
+from backprop.microscope import look
+from backprop.scenario import FIELDS
+from backprop.sweep import h_at, place_of, sweep
+
+MOST_STEPS = 4096
+_ROOT = '<div class="lens-root"></div>'
+_mount_lens = st.components.v2.component("backprop_lens", html=_ROOT, css=STYLE, js=SCRIPT)
+_mount_readings = st.components.v2.component(
+    "backprop_readings", html=_ROOT, css=STYLE, js=READINGS_SCRIPT
+)
+_ORDER = """<style>
+.st-key-microscope_lens { order: 0; }
+.st-key-microscope_charts { order: 1; }
+.st-key-microscope_readings { order: 2; }
+</style>"""
+"""The fragment draws the block above the charts and the one beneath them; the charts, which do not
+change with h, are outside of it."""
+
+
+def neuron_controls() -> None:
+    """The target y, the number format, the clamp and its ε."""
+    state = st.session_state
+    st.html(_ORDER)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        y = float(state[key("y")])
+        if "target_kind" not in state or state.target_kind != _kind(y) != "between":
+            state.target_kind = _kind(y)
+        kind = st.segmented_control(
+            "Target y", ["0", "1", "between"], key="target_kind", required=True,
+            on_change=_choose_target,
+        )  # fmt: skip
+        if kind == "between":
+            st.slider("y", 0.0, 1.0, step=0.01, key=key("y"), width=150)
+        st.segmented_control("Arithmetic", list(FORMATS)[::-1], key=key("format"), required=True)
+        st.selectbox(
+            "Clamp", list(CLAMPS), key=key("clamp"), format_func=CLAMP_TITLES.__getitem__,
+            width=140,
+        )  # fmt: skip
+        choices = sorted({*map(float, EPSILONS), float(state[key("epsilon")])}, reverse=True)
+        st.selectbox("ε", choices, key=key("epsilon"), format_func=lambda v: f"{v:g}", width=92)
+
+
+def _kind(y: float) -> str:
+    return {0.0: "0", 1.0: "1"}.get(y, "between")
+
+
+def _choose_target() -> None:
+    state = st.session_state
+    if state.target_kind != "between":
+        state[key("y")] = float(state.target_kind)
+    elif _kind(float(state[key("y")])) != "between":
+        state[key("y")] = 0.3
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _charts(made: str, y: float, epsilon: float, clamp: str) -> tuple[Any, Any]:
+    fmt = FORMATS[made]
+    seen, cliffs = sweep(fmt, y, epsilon, clamp), edges(fmt, epsilon, clamp)
+    return delta_figure(seen, cliffs), error_figure(seen, cliffs, fmt)
+
+
+def neuron_charts() -> None:
+    """δ and its error against h, for this y, format, clamp and ε."""
+    scenario = current()
+    figures = _charts(scenario.format, scenario.y, scenario.epsilon, scenario.clamp)
+    with st.container(key="microscope_charts"):
+        for place, figure, name in zip(st.columns(2), figures, ("delta", "error"), strict=True):
+            place.plotly_chart(
+                figure, theme="streamlit", config={"displayModeBar": False}, key=f"{name}_over_h"
+            )
+
+
+@st.fragment
+def neuron_block() -> None:
+    """The block that follows h, the one beneath the charts, and the address."""
+    state = st.session_state
+    scenario = current()
+    made = FORMATS[scenario.format]
+    neuron = look(made, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
+    asked = state.get("lens", {}).get("asked") or {}
+    data = {
+        "text": plain(neuron.h).replace("−", "-"),
+        "exact": repr(float(neuron.h)),
+        "place": round(float(place_of(float(neuron.h))), 6),
+        "count": asked.get("count", 0),
+        "message": state.get("h_problem", ""),
+        "typed": state.get("h_typed", ""),
+        "body": upper(neuron, made),
+        **marks(made, scenario.epsilon, scenario.clamp),
+    }
+    with st.container(key="microscope_lens"):
+        _mount_lens(key="lens", data=data, on_asked_change=_answer)
+    with st.container(key="microscope_readings"):
+        body = readings(neuron, made, scenario.epsilon, scenario.clamp)
+        _mount_readings(key="readings", data={"body": body})
+    finish()
+
+
+def _answer() -> None:
+    """Move h as the browser asked: to a place, to a typed number, by floats or by a difference."""
+    state = st.session_state
+    asked = state["lens"]["asked"]
+    made = FORMATS[state[key("format")]]
+    h = made.round(float(state[key("h")]))[()]
+    state.h_problem = ""
+    if "text" in asked:
+        _type(str(asked["text"]))
+    elif "place" in asked:
+        state[key("h")] = float(h_at(float(asked["place"])))
+    elif "floats" in asked:
+        state[key("h")] = _held(_step(h, int(asked["floats"]), made))
+    else:
+        state[key("h")] = _held(round(float(h) + float(asked["by"]), 10))
+
+
+def _type(text: str) -> None:
+    state = st.session_state
+    try:
+        state[key("h")] = FIELDS["h"].parse(text.replace("−", "-").replace(",", ".").strip())
+    except ValueError:
+        shown = text if len(text) <= 24 else text[:24] + "…"
+        state.h_problem = (
+            f"h must be a number from −1000 to 1000, got “{shown}”. Try 36.7368 or -709.78."
+        )
+        state.h_typed = text
+
+
+def _step(h: Any, floats: int, made: Format) -> float:
+    move = next_up if floats > 0 else next_down
+    for _ in range(min(abs(floats), MOST_STEPS)):
+        h = move(h)
+    return float(h)
+
+
+def _held(h: float) -> float:
+    return min(max(h, -1000.0), 1000.0)

@@ -1,0 +1,13 @@
+"""Microscope: one output neuron at one h, every term of every form, bit by bit."""
+
+import streamlit as st
+
+from backprop import controls
+
+controls.begin("Microscope")
+with st.sidebar:
+    controls.neuron_notes()
+
+controls.neuron_controls()
+controls.neuron_charts()
+controls.neuron_block()
