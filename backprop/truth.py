@@ -2,13 +2,14 @@
 
     error = |value − true|,   relative error = error / |true|,   in ulps = error / ulp(true)
 
-The steps that compute a quantity compute its true value too: NumPy runs them on arrays of
-500-digit numbers (mpmath) as it runs them on floats. |h| may be up to 1000, where 1 − σ(h) begins
-at the 435th decimal.
+The steps that compute a quantity compute its true value too: NumPy runs them on arrays of numbers
+of many digits (mpmath) as it runs them on floats. 1 − σ(h) begins at decimal 0.434 |h|, so 100
+digits do for |h| ≤ 100, and 500 for 1000.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,16 +20,22 @@ import numpy as np
 from backprop.arithmetic import format_of
 from backprop.steps import Steps, evaluate
 
-_PRECISE = mpmath.mp.clone()
-_PRECISE.dps = 500
-# On arrays of objects, NumPy's exp, log and log1p call the method of that name of each object.
-_PRECISE.mpf.exp = lambda x: _PRECISE.exp(x)
-_PRECISE.mpf.log = lambda x: _PRECISE.log(x)
-_PRECISE.mpf.log1p = lambda x: _PRECISE.log1p(x)
+
+def _context(digits: int) -> Any:
+    made = mpmath.mp.clone()
+    made.dps = digits
+    # On arrays of objects, NumPy's exp, log and log1p call the method of that name of each object.
+    made.mpf.exp = lambda x: made.exp(x)
+    made.mpf.log = lambda x: made.log(x)
+    made.mpf.log1p = lambda x: made.log1p(x)
+    return made
+
+
+_PRECISE, _FAR = _context(100), _context(500)
 
 
 def precise(x: Any) -> Any:
-    """A float, a `Decimal` or an mpf number as an mpf number of 500 digits."""
+    """A float, a `Decimal` or an mpf number as an mpf number."""
     return _PRECISE.mpf(x)
 
 
@@ -40,9 +47,10 @@ def digits_of(true: Any, digits: int) -> str:
 def true_values(steps: Steps, inputs: Mapping[str, float]) -> dict[str, Any]:
     """What each of `steps` would give without rounding, by name: mpf numbers, `inputs` included.
 
-    `inputs` must be finite and are taken as the floats they are.
+    `inputs` must be finite, |h| up to 1000; they are taken as the floats they are.
     """
-    start = {name: np.array([_PRECISE.mpf(x)], dtype=object) for name, x in inputs.items()}
+    made = _PRECISE if abs(inputs["h"]) <= 100 else _FAR
+    start = {name: np.array([made.mpf(x)], dtype=object) for name, x in inputs.items()}
     return {name: value[0] for name, value in evaluate(steps, start).items()}
 
 
@@ -63,11 +71,12 @@ def error_of(value: Any, true: Any) -> Error:
     One ulp is the step between the format's numbers at the true value; below the smallest normal
     number it is the smallest subnormal.
     """
-    made = format_of(value)
-    off = abs(_PRECISE.mpf(float(value)) - true)
-    if true == 0:
-        ulp = _PRECISE.mpf(made.smallest)
-        return Error(float(off / ulp), float(off) if off == 0 else float(off * _PRECISE.inf))
-    exponent = int(_PRECISE.frexp(true)[1]) - made.precision
-    ulp = max(_PRECISE.ldexp(_PRECISE.mpf(1), exponent), _PRECISE.mpf(made.smallest))
-    return Error(float(off / ulp), float(off / abs(true)))
+    made, number = format_of(value), float(value)
+    if not math.isfinite(number):
+        return Error(abs(number), abs(number))
+    off = abs(_FAR.mpf(number) - true)
+    if not true:
+        return Error(float(off) / made.smallest, math.inf if off else 0.0)
+    lowest = math.frexp(made.smallest)[1] - 1
+    exponent = max(int(_FAR.frexp(true)[1]) - made.precision, lowest)
+    return Error(float(_FAR.ldexp(off, -exponent)), float(off / abs(true)) if off else 0.0)

@@ -6,6 +6,7 @@
     own_data       points typed in or loaded from a file
     arithmetic     the output derivative, ε, clamp, number format
     live           recordings, and the stage
+    microscope     one output at h and y, and what follows it
     check          the check of gradients: update, step, report
     take_away      a link, programs, numbers; the projector's switch
     drawing        HTML of the drawing floor, with MathML and SVG, on a page
@@ -19,6 +20,7 @@ from backprop.controls.check import check_controls, report, why_not_finite
 from backprop.controls.drawing import drawing
 from backprop.controls.frame import begin, finish
 from backprop.controls.live import recordings, stage
+from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
 from backprop.controls.session import current, key, open_scenario
 from backprop.controls.sidebar import data_controls, network_controls, training_controls
 from backprop.controls.take_away import projector_switch, take_away_buttons
@@ -33,6 +35,10 @@ __all__ = [
     "finish",
     "key",
     "network_controls",
+    "neuron_block",
+    "neuron_charts",
+    "neuron_controls",
+    "neuron_notes",
     "open_scenario",
     "projector_switch",
     "recordings",

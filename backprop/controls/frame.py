@@ -10,6 +10,7 @@ from backprop.scenario import PLAYHEAD
 
 PAGES = {
     "live": "Live",
+    "microscope": "Microscope",
     "chain_rule": "Chain rule",
     "check": "Check",
 }

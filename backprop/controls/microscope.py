@@ -2,7 +2,8 @@
 
 The block with the slider for h lives in a fragment. While h is dragged the browser asks for one h
 at a time, Python answers with the block drawn anew, and the charts only move their marker, which
-the browser draws.
+the browser draws. What stands beneath the charts follows too, but if it is out of sight only once
+h is let go.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from backprop.figures.lens import (
     readings,
     upper,
 )
-from backprop.figures.lens.writing import plain
 from backprop.figures.microscope import delta_figure, error_figure
 from backprop.microscope import look
 from backprop.scenario import FIELDS
@@ -39,12 +39,30 @@ _mount_readings = st.components.v2.component(
     "backprop_readings", html=_ROOT, css=STYLE, js=READINGS_SCRIPT
 )
 _ORDER = """<style>
-.st-key-microscope_lens { order: 0; }
-.st-key-microscope_charts { order: 1; }
-.st-key-microscope_readings { order: 2; }
+[data-testid="stLayoutWrapper"]:has(> * > * > .st-key-microscope_lens),
+[data-testid="stLayoutWrapper"] > :has(> * > .st-key-microscope_lens) { display: contents; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-microscope_charts) { order: 1; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-microscope_readings) { order: 2; }
 </style>"""
 """The fragment draws the block above the charts and the one beneath them; the charts, which do not
 change with h, are outside of it."""
+
+
+_NOTES = """<h2>How to read this</h2>
+<p>One output neuron gets <i>h</i> and should answer <i>y</i>. On paper all forms of δ are the same
+number. In a number format they are not.</p>
+<p>Drag <i>h</i>. Each cell is a bit: <b>sign</b>, <b>exponent</b>, <b>fraction</b>, the set ones
+filled. Past the cliff <i>z</i> = 1, the bits of 1 − <i>z</i> are all 0, while σ(−<i>h</i>), the
+same number without the subtraction, keeps its own.</p>
+<p>Struck-out digits are wrong. A thin line shows the bits of a term; hover it for the hex and the
+term for its true value. One <b>ulp</b> is the step between two neighbouring numbers of the
+format.</p>
+<p><b>Dead</b>: wrong, with a δ of (nearly) 0, so nothing is learned and nothing is said.</p>"""
+
+
+def neuron_notes() -> None:
+    """What one sees, in a few words."""
+    st.html(f'<div class="notes">{_NOTES}</div>')
 
 
 def neuron_controls() -> None:
@@ -108,8 +126,9 @@ def neuron_block() -> None:
     made = FORMATS[scenario.format]
     neuron = look(made, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
     asked = state.get("lens", {}).get("asked") or {}
+    held = state.pop("h_held", False)
     data = {
-        "text": plain(neuron.h).replace("−", "-"),
+        "text": repr(float(neuron.h)).removesuffix(".0"),
         "exact": repr(float(neuron.h)),
         "place": round(float(place_of(float(neuron.h))), 6),
         "count": asked.get("count", 0),
@@ -121,9 +140,11 @@ def neuron_block() -> None:
     with st.container(key="microscope_lens"):
         _mount_lens(key="lens", data=data, on_asked_change=_answer)
     with st.container(key="microscope_readings"):
-        body = readings(neuron, made, scenario.epsilon, scenario.clamp)
-        _mount_readings(key="readings", data={"body": body})
-    finish()
+        if not held or asked["seen"]:
+            state.h_readings = readings(neuron, made, scenario.epsilon, scenario.clamp)
+        _mount_readings(key="readings", data={"body": state.h_readings})
+    if not held:  # browsers allow only so many changes of the address in a minute
+        finish()
 
 
 def _answer() -> None:
@@ -132,7 +153,7 @@ def _answer() -> None:
     asked = state["lens"]["asked"]
     made = FORMATS[state[key("format")]]
     h = made.round(float(state[key("h")]))[()]
-    state.h_problem = ""
+    state.h_problem, state.h_held = "", "held" in asked
     if "text" in asked:
         _type(str(asked["text"]))
     elif "place" in asked:

@@ -43,13 +43,17 @@ def delta_figure(seen: Sweep, edges: Sequence[Cliff]) -> go.Figure:
 def error_figure(seen: Sweep, edges: Sequence[Cliff], made: Format) -> go.Figure:
     """The relative error of δ against h on a logarithmic axis, from the last digit to all lost.
 
-    An error of 0 lies on the lower edge, one above 10 on the line "more".
+    An error of 0 lies on the lower edge, one far above 1 on the line "more".
     """
-    low, high = float(np.log10(2.0**-made.precision)) - 1.0, 1.0
+    low = float(np.log10(2.0**-made.precision)) * 1.06
+    high = -low * 0.13
     span = high - low
     lanes = _lanes(seen, lambda k: high + span * (0.1 + 0.075 * k))
     figure = _figure(
-        seen, edges, "relative error of δ", [low - 0.02 * span, high + span * (0.14 + 0.075 * len(lanes))]
+        seen,
+        edges,
+        "relative error of δ",
+        [low - 0.02 * span, high + span * (0.14 + 0.075 * len(lanes))],
     )
     x = place_of(seen.h)
     for name, error in seen.errors.items():

@@ -5,6 +5,7 @@ at a time, and paints the answer. It knows no arithmetic.
 
     writing    digits, lost digits, bits         cards     the forms of δ and J, term by term
     tables     libraries, lines of NumPy         lens.js   the player
+    morph.js   new HTML over old                 readings.js   beneath the charts
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from backprop.microscope import Neuron
 from backprop.sweep import place_of
 
 HERE = Path(__file__).parent
-SCRIPT = (HERE / "lens.js").read_text("utf-8")
-READINGS_SCRIPT = (HERE / "readings.js").read_text("utf-8")
+SCRIPT, READINGS_SCRIPT = (
+    "\n".join((HERE / name).read_text("utf-8") for name in ("morph.js", main))
+    for main in ("lens.js", "readings.js")
+)
 STYLE = (HERE / "lens.css").read_text("utf-8")
 
 SCALE = (-1000, -300, -100, -30, -10, -3, 0, 3, 10, 30, 100, 300, 1000)
@@ -33,9 +36,18 @@ __all__ = ["READINGS_SCRIPT", "SCRIPT", "STYLE", "edges", "marks", "readings", "
 
 
 def edges(made: Format, epsilon: float, clamp: str) -> list[Cliff]:
-    """The cliffs worth a button: those of σ in this format, and where this ε bites."""
+    """The cliffs worth a button: those of σ in this format, where two coincide as one, and the
+    h at which this ε bites.
+    """
+    found: list[Cliff] = []
+    for cliff in cliffs(made):
+        if found and cliff.h == found[-1].h:
+            before = found.pop()
+            both = f"{before.name}, {cliff.name}"
+            cliff = Cliff(both, f"{before.words}; {cliff.words}", cliff.h)
+        found.append(cliff)
     bite = epsilon_cliff(OutputDerivative("clamped", epsilon, clamp), made)
-    return [*cliffs(made), *([] if bite is None else [bite])]
+    return [*found, *([] if bite is None else [bite])]
 
 
 def marks(made: Format, epsilon: float, clamp: str) -> dict[str, str]:

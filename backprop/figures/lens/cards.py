@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from math import isfinite
 
 from backprop.arithmetic import Format
 from backprop.figures.lens.writing import cells, exact, number, plain, size, strip
@@ -36,21 +36,14 @@ def bits_table(neuron: Neuron) -> str:
     rows = []
     for name, title, meaning in ROWS:
         value = getattr(neuron, name) if name in ("h", "mirrored") else neuron.value(name)
+        exactly = "exactly " if name != "h" and float(value) in (0.0, 1.0) else ""
         rows.append(
             f'<div class="bits-row" data-row="{name}"><span class="bits-name" '
             f'title="{meaning}">{title}</span>'
-            f'<span class="bits-value" data-value="{plain(value)}">{plain(value)}</span>'
-            f'{cells(value)}<span class="bits-note">{_note(name, float(value))}</span></div>'
+            f'<span class="bits-value" data-value="{plain(value)}">{exactly}{plain(value)}</span>'
+            f"{cells(value)}</div>"
         )
     return f'<div class="bits">{"".join(rows)}</div>'
-
-
-def _note(name: str, value: float) -> str:
-    if name != "h" and value == 0:
-        return "exactly 0: nothing left"
-    if name == "z" and value == 1:
-        return "exactly 1"
-    return ""
 
 
 def delta_cards(neuron: Neuron, made: Format) -> str:
@@ -86,7 +79,7 @@ def _card(form: Form, letter: str, title: str, colour: str, made: Format) -> str
         f'<section class="form" data-form="{form.name}" data-verdict="{form.verdict}" '
         f'style="--form:{colour}"><header><b>{title}</b>{verdict_chip(form)}</header>'
         f'<p class="result" data-result="{plain(form.result)}"><span class="letter">{letter} = '
-        f"</span>{result}</p>"
+        f'</span><span class="fit" style="--n:{len(plain(form.result))}">{result}</span></p>'
         f'<p class="against">{_against(form, letter, made)}</p><ol>{terms}</ol></section>'
     )
 
@@ -95,7 +88,7 @@ def verdict_chip(form: Form) -> str:
     """The verdict in words; colour and shape only repeat it."""
     if form.verdict == "lost digits":
         left = int(form.digits)
-        words = f"lost digits: {left} of {round(form.of)} right"
+        words = f"lost digits: {left} of {round(form.of)} left"
     else:
         words = {"right": "✓ right", "dead": "dead: wrong, and silent", "infinite": "infinite",
                  "NaN": "NaN: not a number"}[form.verdict]  # fmt: skip
@@ -105,8 +98,7 @@ def verdict_chip(form: Form) -> str:
 
 def _against(form: Form, letter: str, made: Format) -> str:
     true = (
-        f'true {letter} <span class="true" title="{exact(form.true, 50)}">'
-        f"{exact(form.true)}</span>"
+        f'true {letter} <span class="true" title="{exact(form.true, 50)}">{exact(form.true)}</span>'
     )
     if form.verdict in ("NaN", "infinite"):
         return true
@@ -121,12 +113,20 @@ def _term(reading: Reading, most: float) -> str:
         f"without rounding: {exact(reading.true)}; off by {size(reading.error.ulps)} ulp",
         quote=True,
     )
-    mark = '<span class="here">digits lost here</span>' if reading.loses else ""
+    written = reading.written.mathml
+    if _letters(reading.symbol.text) != _letters(reading.written.text):
+        written = f"{reading.symbol.mathml}<mo>=</mo>{written}"
+    for bracket in "()[]":  # nothing tall stands in them
+        written = written.replace(f"<mo>{bracket}</mo>", f'<mo stretchy="false">{bracket}</mo>')
+    lost = "digits lost here" if isfinite(float(reading.value)) else "breaks here"
+    mark = f'<span class="here">{lost}</span>' if reading.loses else ""
     return (
         f'<li data-term="{reading.name}" data-value="{plain(reading.value)}" title="{true}">'
-        f'<span class="how"><math><mrow>{reading.symbol.mathml}<mo>=</mo>'
-        f"{reading.written.mathml}</mrow></math>{mark}</span>"
+        f'<span class="how"><math><mrow>{written}</mrow></math>{mark}</span>'
         f'<span class="what">{number(reading.value, reading.error, most)}</span>'
         f"{strip(reading.value)}</li>"
     )
 
+
+def _letters(text: str) -> str:
+    return text.replace(" ", "").replace("×", "")

@@ -24,7 +24,8 @@ function createLens(root) {
   const at = (name) => root.querySelector(`[data-part="${name}"]`);
   const lens = { root, at, count: Date.now(), waiting: 0, wish: null, held: false, typed: false };
   const slider = at("slider");
-  slider.addEventListener("input", () => ask(lens, { place: Number(slider.value) }));
+  slider.addEventListener("input", () => ask(lens, { place: Number(slider.value), held: true, seen: beneathIsSeen() }));
+  slider.addEventListener("change", () => ask(lens, { place: Number(slider.value) }));
   slider.addEventListener("pointerdown", () => { lens.held = true; });
   for (const end of ["pointerup", "pointercancel", "change", "blur"]) {
     slider.addEventListener(end, () => { lens.held = false; });
@@ -52,6 +53,12 @@ function createLens(root) {
   return lens;
 }
 
+/** Whether what stands beneath the charts is on the screen; if not, it follows once h is let go. */
+function beneathIsSeen() {
+  const beneath = document.querySelector(".st-key-microscope_readings");
+  return !beneath || beneath.getBoundingClientRect().top < innerHeight;
+}
+
 /** Send a wish, or keep it until the answer to the last one is here. Steps add up meanwhile. */
 function ask(lens, wish) {
   if (lens.waiting && performance.now() - lens.since < PATIENCE) {
@@ -69,13 +76,9 @@ function ask(lens, wish) {
 function paint(lens, data) {
   lens.data = data;
   const { at, root } = lens;
-  if (at("buttons").innerHTML !== lens.buttons || lens.shown !== data.buttons) {
-    at("buttons").innerHTML = data.buttons;
-    at("ticks").innerHTML = data.ticks;
-    lens.shown = data.buttons;
-    lens.buttons = at("buttons").innerHTML;
-  }
-  at("body").innerHTML = data.body;
+  lay(data.buttons, at("buttons"));
+  lay(data.ticks, at("ticks"));
+  lay(data.body, at("body"));
   at("message").textContent = data.message;
   at("field").setAttribute("aria-invalid", String(data.message !== ""));
   if (!data.message && !(lens.wish && "text" in lens.wish)) {

@@ -10,7 +10,7 @@ export default function mount({ data, parentElement }) {
     boxes.set(parentElement, box);
     root.addEventListener("click", (event) => press(root, box, event.target.closest("button")));
   }
-  root.innerHTML = data.body;
+  lay(data.body, root);
   choose(root, box);
 }
 

@@ -71,9 +71,7 @@ def code_panel(neuron: Neuron, epsilon: float, clamp: str) -> str:
     for name in DERIVATIVES:
         code = neuron_code(OutputDerivative(name, epsilon, clamp), neuron.h, neuron.y)
         result = plain(neuron.deltas[name].result)
-        tabs.append(
-            f'<button type="button" data-code="{name}">{DERIVATIVE_TITLES[name]}</button>'
-        )
+        tabs.append(f'<button type="button" data-code="{name}">{DERIVATIVE_TITLES[name]}</button>')
         cells.append(
             f'<pre data-code-of="{name}" tabindex="0"><code>{escape(code)}</code>'
             f'<span class="gives">delta is {result}</span></pre>'
@@ -84,4 +82,3 @@ def code_panel(neuron: Neuron, epsilon: float, clamp: str) -> str:
         '<button type="button" class="copy" data-copy>Copy</button></div>'
         f"{''.join(cells)}</section>"
     )
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from math import isfinite
 from typing import Any
@@ -13,17 +14,22 @@ from backprop.truth import Error, digits_of
 
 _SPECIAL = {"NaN": "NaN", "Infinity": "+∞", "-Infinity": "−∞"}
 
+
 def plain(value: Any) -> str:
     """All digits that a number of a format needs, with a true minus; NaN and ∞ as such."""
     text = full_digits(value)
-    text = _SPECIAL.get(text) or text.removesuffix(".0").replace("e-0", "e-").replace("e+", "e")
-    return text.replace("-", "−")
+    return _SPECIAL.get(text) or _tidy(text)
 
 
 def exact(true: Any, count: int = 17) -> str:
     """A true value, however small, with so many digits."""
-    text = digits_of(true, count).removesuffix(".0")
-    return text.replace("e+", "e").replace("-", "−")
+    return _tidy(digits_of(true, count))
+
+
+def _tidy(text: str) -> str:
+    """1.0 as 1, 3e+06 as 3e6, and a true minus."""
+    text = re.sub(r"e\+?(-?)0*", r"e\1", text.removesuffix(".0"))
+    return text.replace(".0e", "e").replace("-", "−")
 
 
 def number(value: Any, error: Error, most: float) -> str:
@@ -34,7 +40,7 @@ def number(value: Any, error: Error, most: float) -> str:
     text = plain(value)
     if not isfinite(float(value)):
         return f'<span class="bad">{text}</span>'
-    if error.ulps <= RIGHT:
+    if error.ulps <= RIGHT or float(value) == 0:
         return f"<span>{text}</span>"
     cut = _after(text, int(digits(error, most)))
     rest, power = text[cut:], ""
@@ -101,4 +107,4 @@ def size(x: float) -> str:
         text = f"{x:.17g}" if abs(x - 1) < 0.005 else f"{x:.3g}"
     if abs(x - 1) < 1e-4 and x != 1:
         text = f"1 {'+' if x > 1 else '−'} {abs(x - 1):.1g}"
-    return text.replace("e+", "e").replace("e-0", "e-").replace("-", "−")
+    return _tidy(text)
