@@ -24,6 +24,8 @@ Read the modules in this order:
     truth         named steps without rounding, and the error of a computed number
     cliffs        where a format breaks: the first h past each edge
     microscope    one output neuron: every term of every form, with its error and a verdict
+    sweep         δ of every form and its error over all h
+    libraries     what common libraries compute for δ and J
     gradcheck     every gradient three ways, judged by what the format can promise
     differences   central differences and their V of errors (for gradcheck)
     rounding      a bound on the rounding error of every gradient (for gradcheck)

@@ -5,9 +5,12 @@ import streamlit as st
 from backprop import controls
 
 controls.begin("Microscope")
-with st.sidebar:
-    controls.neuron_notes()
-
-controls.neuron_controls()
+if controls.current().projector:
+    controls.neuron_controls(controls.projector_switch)
+else:
+    with st.sidebar:
+        controls.neuron_notes()
+        controls.projector_switch()
+    controls.neuron_controls()
 controls.neuron_charts()
 controls.neuron_block()

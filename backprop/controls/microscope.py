@@ -8,6 +8,7 @@ h is let go.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -65,13 +66,13 @@ def neuron_notes() -> None:
     st.html(f'<div class="notes">{_NOTES}</div>')
 
 
-def neuron_controls() -> None:
-    """The target y, the number format, the clamp and its ε."""
+def neuron_controls(*more: Callable[[], None]) -> None:
+    """The target y, the number format, the clamp and its ε; `more` stands at the end of the row."""
     state = st.session_state
     st.html(_ORDER)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         y = float(state[key("y")])
-        if "target_kind" not in state or state.target_kind != _kind(y) != "between":
+        if state.get("target_kind") not in ("between", _kind(y)):
             state.target_kind = _kind(y)
         kind = st.segmented_control(
             "Target y", ["0", "1", "between"], key="target_kind", required=True,
@@ -86,6 +87,8 @@ def neuron_controls() -> None:
         )  # fmt: skip
         choices = sorted({*map(float, EPSILONS), float(state[key("epsilon")])}, reverse=True)
         st.selectbox("ε", choices, key=key("epsilon"), format_func=lambda v: f"{v:g}", width=92)
+        for control in more:
+            control()
 
 
 def _kind(y: float) -> str:
@@ -132,6 +135,7 @@ def neuron_block() -> None:
         "exact": repr(float(neuron.h)),
         "place": round(float(place_of(float(neuron.h))), 6),
         "count": asked.get("count", 0),
+        "projector": scenario.projector,
         "message": state.get("h_problem", ""),
         "typed": state.get("h_typed", ""),
         "body": upper(neuron, made),
@@ -142,7 +146,8 @@ def neuron_block() -> None:
     with st.container(key="microscope_readings"):
         if not held or asked["seen"]:
             state.h_readings = readings(neuron, made, scenario.epsilon, scenario.clamp)
-        _mount_readings(key="readings", data={"body": state.h_readings})
+        beneath = {"body": state.h_readings, "projector": scenario.projector}
+        _mount_readings(key="readings", data=beneath)
     if not held:  # browsers allow only so many changes of the address in a minute
         finish()
 

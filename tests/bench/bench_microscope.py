@@ -114,8 +114,6 @@ def main():
         with server("app.py", ROOT) as app, server("empty.py", folder) as empty:
             ours, theirs = (browser.new_page(viewport={"width": 1280, "height": 800})
                             for _ in range(2))  # fmt: skip
-            ours.goto(app)
-            ours.locator("[data-update]").first.wait_for(timeout=60_000)
             ours.goto(app + "/microscope")
             ours.locator(".h-marker").nth(1).wait_for(timeout=60_000, state="attached")
             theirs.goto(empty)

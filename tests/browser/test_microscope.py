@@ -16,8 +16,6 @@ CLIFF = saturation(FORMATS["float64"])
 
 
 def open_microscope(page, app_url, query=""):
-    page.goto(app_url)  # the first visit of a fresh server goes to the front page
-    page.locator("[data-update]").first.wait_for(timeout=60_000)
     page.goto(f"{app_url}/microscope{query}")
     page.locator(".h-marker").nth(1).wait_for(state="attached", timeout=60_000)
 

@@ -96,6 +96,7 @@ function paint(lens, data) {
   }
   root.dataset.h = data.exact;
   root.dataset.count = data.count;
+  root.dataset.projector = data.projector;
   mark(lens);
   if (data.count === lens.waiting || !lens.waiting) {
     lens.waiting = 0;

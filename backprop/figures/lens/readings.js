@@ -10,6 +10,7 @@ export default function mount({ data, parentElement }) {
     boxes.set(parentElement, box);
     root.addEventListener("click", (event) => press(root, box, event.target.closest("button")));
   }
+  root.dataset.projector = data.projector;
   lay(data.body, root);
   choose(root, box);
 }
