@@ -222,7 +222,7 @@ FIELDS: dict[str, Field] = {
         r"|start|update|(h|z|cost|delta|dW)\.[1-7]", "an operation such as start, h.1, delta.2"
     ),
     "selection": _pattern(
-        r"|((h|z|y|b|delta|cost)\.\d\.\d{1,2}|W\.\d\.\d{1,2}\.\d{1,2})",
+        r"|((h|z|y|b|db|delta|cost)\.\d\.\d{1,2}|d?W\.\d\.\d{1,2}\.\d{1,2})",
         "a place such as delta.2.0 or W.1.0.2 (layer, unit, source)",
     ),
     "projector": _ON_OFF,

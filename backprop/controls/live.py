@@ -151,16 +151,23 @@ def _show_sample(question: dict[str, Any]) -> None:
     _whole_page()
 
 
-def _true_values(question: dict[str, Any]) -> None:
+def _rest(question: dict[str, Any]) -> None:
+    """The playhead has come to rest: links follow it, and its numbers get their true values."""
     scenario = current()
     token, update = _token(scenario), int(question["update"])
     if question["token"] != token or not 0 <= update <= scenario.updates:
         raise ValueError("The question is about another recording.")
+    session.follow_playhead(update, str(question["operation"]), str(question["selection"]))
     sample = scenario.sample - 1
     st.session_state.truth = {
         "token": token, "update": update, "sample": sample,
-        "values": truths(recordings(scenario)[scenario.running], update, sample),
+        "values": _truths(scenario.training(), scenario.running, update, sample),
     }  # fmt: skip
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _truths(training: Scenario, running: str, update: int, sample: int) -> dict[str, list[str]]:
+    return truths(recordings(training)[running], update, sample)
 
 
 def _toggle_projector(_: dict[str, Any]) -> None:
@@ -190,6 +197,6 @@ _ACTS = {
     "undo": _undo,
     "reset": _reset,
     "sample": _show_sample,
-    "truth": _true_values,
+    "rest": _rest,
     "projector": _toggle_projector,
 }

@@ -1,10 +1,10 @@
 """A session's state ↔ `Scenario` ↔ the address: what the widgets hold, what a link brings.
 
 Each widget's key is `key(field)`; the session's state outlives the pages. A link is taken over on
-a session's first run, and whenever the address says something that this session did not write
-there itself (the Back button does that). The address is written by the browser without a rerun
-and without history, so the state of a moment ago may come back with the next run: what was
-replaced less than `ECHO_SECONDS` ago is not mistaken for a link.
+a session's first run, and whenever the query that comes with a run is another one than last time
+and not one that this session wrote itself (the Back button brings such). The address is written
+by the browser without a rerun and without history, so with the next run the query of a moment ago
+may come: what was replaced less than `ECHO_SECONDS` ago is not mistaken for a link.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.scenario import MOST_LAYERS, PLAYHEAD, Edit, Problem, Scenario, from_query
+from backprop.scenario import FIELDS, MOST_LAYERS, PLAYHEAD, Edit, Problem, Scenario, from_query
 
 ECHO_SECONDS = 10.0
 _COMPOSED = ("units", "rows", "edits", "weights")
@@ -39,8 +39,7 @@ def enter() -> list[Problem]:
         scenario, state.problems = from_query(query)
         state.written, state.replaced = asked, []
         _visit(scenario)
-    else:
-        _follow_playhead(query)
+    state.asked = asked
     for name in list(state):
         if isinstance(name, str) and name.startswith("scenario."):
             state[name] = state[name]  # keeps the values of widgets that are not shown in this run
@@ -62,18 +61,17 @@ def leave() -> dict[str, str]:
 
 def _is_new(asked: dict[str, str]) -> bool:
     state = st.session_state
-    if asked == state.written or not asked:
+    if not asked or asked in (state.asked, state.written):
         return False
     since = time.monotonic() - ECHO_SECONDS
     return not any(asked == old and when > since for old, when in state.replaced)
 
 
-def _follow_playhead(query: dict[str, str]) -> None:
-    """What the player wrote into the address by itself."""
-    scenario, _ = from_query({name: query[name] for name in PLAYHEAD if name in query})
-    for name in PLAYHEAD:
-        if name in query:
-            st.session_state[key(name)] = getattr(scenario, name)
+def follow_playhead(update: int, operation: str, selection: str) -> None:
+    """Where the player rests now, as it says itself; ValueError if that is no such place."""
+    said = {"update": str(update), "operation": operation, "selection": selection}
+    for name, text in said.items():
+        st.session_state[key(name)] = FIELDS[name].parse(text)
 
 
 def _without_playhead(query: dict[str, str]) -> dict[str, str]:

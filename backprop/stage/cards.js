@@ -79,10 +79,10 @@ function linkSlot(player, slot) {
 
 const channelOfSlot = (slot) => slot.dataset.slot.replace(/[!]$/, "").replace(/@next$/, "");
 
-/** Only what the drawing shows can be selected. */
+/** Only what has an equation of its own can be selected. */
 function isSelectable(player, channel) {
   const [name, layer] = channel.split(".");
-  return channelOf(player, channel) !== null && `${name}.${layer}` in player.about.equations && ["h", "z", "delta", "W", "b", "y"].includes(name);
+  return channelOf(player, channel) !== null && `${name}.${layer}` in player.about.equations && ["h", "z", "delta", "W", "b", "dW", "db", "y"].includes(name);
 }
 
 function fillSlot(player, slot) {
@@ -168,14 +168,11 @@ function followBack(player) {
   const { source } = player;
   if (!source) return;
   const place = channelOf(player, source.channel);
-  select(player, drawnAs(source.channel));
+  select(player, source.channel);
   player.operation = Math.min(Math.max(place.block.known, 0), lastOperation(player));
   moveTo(player, source.frame, source.frame < player.frame ? Infinity : Math.max(place.block.known, -1));
   if (source.sample !== undefined && source.sample !== player.about.sample) player.ask({ kind: "sample", sample: source.sample });
 }
-
-/** Gradients have no place of their own in the drawing: a weight stands for its gradient. */
-const drawnAs = (channel) => channel.replace(/^d(W|b)\./, "$1.");
 
 // ---- the true value ---------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ function ask(player, question) {
   clearTimeout(player.patience);
   if (player.waiting) player.patience = setTimeout(() => answered(player), PATIENCE);
   player.asked = (player.asked ?? 0) + 1;
-  player.send({ ...question, number: player.asked, update: player.about.updates[player.frame], token: player.about.view.token });
+  player.send({ ...question, update: player.about.updates[player.frame], number: player.asked, token: player.about.view.token });
 }
 
 function answered(player) {

@@ -173,7 +173,8 @@ function select(player, channel) {
 
 function markSelected(player) {
   for (const cell of player.cells) cell.node.classList.toggle("selected", !cell.body && cell.channel === player.selected);
-  for (const edge of player.edges) edge.node.classList.toggle("selected", edge.channel === player.selected);
+  const weight = player.selected?.replace(/^dW\./, "W."); // a gradient is seen at its weight
+  for (const edge of player.edges) edge.node.classList.toggle("selected", edge.channel === weight);
 }
 
 function hover(player, event) {

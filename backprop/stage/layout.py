@@ -28,7 +28,7 @@ class Sheet:
 
 
 SCREEN = Sheet()
-PROJECTOR = Sheet(1240.0, 350.0, 20.4, 20.0, (142.0, 24.4), 0.85)
+PROJECTOR = Sheet(1240.0, 350.0, 20.6, 20.3, (142.0, 24.4), 0.86)
 """As many units as pixels on a screen 1280 pixels wide, so that type of 20 is 20 pixels there."""
 
 

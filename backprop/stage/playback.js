@@ -111,17 +111,14 @@ function paceHere(player) {
   return { updates: fault && !player.passedFault ? 5 : 12 };
 }
 
-/** Once the playhead rests: the address, the summary, and the true values of this update. */
+/** Once the playhead rests: the summary, the address, and Python, who knows the true values. */
 function rest(player) {
   clearTimeout(player.settling);
   if (player.playing) return;
   player.settling = setTimeout(() => {
     announce(player);
     writeAddress(player);
-    const { token } = player.about.view;
-    const update = player.about.updates[player.frame];
-    const known = player.truth && player.truth.token === token && player.truth.update === update && player.truth.sample === player.about.sample;
-    if (!known && !player.drag && player.operation >= 0) ask(player, { kind: "truth" });
+    if (!player.drag && !player.about.glimpse) ask(player, { kind: "rest", ...playheadOf(player) });
   }, 250);
 }
 
