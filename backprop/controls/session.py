@@ -33,9 +33,7 @@ def enter() -> list[Problem]:
     state = st.session_state
     query = st.query_params.to_dict()
     asked = _without_playhead(query)
-    moved = asked != state.get("seen")  # the address that is told may stay the link's for ever
-    state.seen = asked
-    if "written" not in state or (moved and _is_new(asked)):
+    if "written" not in state or _is_new(asked):
         scenario, state.problems = from_query(query)
         state.written, state.replaced = asked, []
         _visit(scenario)
@@ -62,7 +60,7 @@ def leave() -> dict[str, str]:
 def _is_new(asked: dict[str, str]) -> bool:
     state = st.session_state
     if not asked or asked in (state.asked, state.written):
-        return False
+        return False  # the query that comes with a run may stay the first link's for ever
     since = time.monotonic() - ECHO_SECONDS
     return not any(asked == old and when > since for old, when in state.replaced)
 
