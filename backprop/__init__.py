@@ -20,6 +20,7 @@ Read the modules in this order:
     spread        the life of a NaN: what it contaminates, and what contaminated a value
     chain         the chain rule written out, factor by factor
     rescue        its first two factors in other orders and with more digits
+    slow          one neuron, sure and wrong, taught by either cost
     exact         the same with 50 digits
     truth         named steps without rounding, and the error of a computed number
     cliffs        where a format breaks: the first h past each edge

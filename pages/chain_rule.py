@@ -1,18 +1,13 @@
 """Chain rule: from ∂J/∂W_L to ∂J/∂W_{L−1}, with the numbers of the network on the Live page."""
 
+from math import isfinite
+
 import streamlit as st
 
-from backprop import (
-    FORMATS,
-    OutputDerivative,
-    Recording,
-    Trace,
-    backpropagate,
-    controls,
-    exact,
-)
+from backprop import FORMATS, OutputDerivative, Recording, Trace, backpropagate, controls, exact
 from backprop.chain import chain, from_scratch, reusing
 from backprop.cliffs import saturation
+from backprop.derivatives import QUADRATIC
 from backprop.figures.chain_rule import STYLE, charts, closed, graph, ladder, orders, steps
 from backprop.figures.numbers import short
 from backprop.rescue import attempts
@@ -77,7 +72,7 @@ def closed_form(trace: Trace, fused: Trace, sample: int) -> None:
         st.html("<h3>Before it nothing does, and no term leads from W to W</h3>")
         draw(closed.before_output(trace, sample), "missing")
     st.html("<h3>For a whole batch: one product of two matrices, and only for the last layer</h3>")
-    if trace.derivative.cost == "quadratic":
+    if trace.derivative.cost == QUADRATIC:
         st.write(
             "With cross-entropy, that is: with the quadratic cost each z − y is first multiplied "
             "by its slope σ′(h)."
@@ -130,7 +125,7 @@ def where_nan_enters(scenario: Scenario) -> None:
     """The two factors of the naive form where they break, and what would save their product."""
     recordings = controls.recordings(scenario)
     fault = recordings["naive"].first_fault if "naive" in recordings else None
-    if fault is not None and fault.h is not None and fault.y is not None:
+    if fault and fault.h is not None and fault.y is not None and isfinite(fault.h):
         h, y = fault.h, fault.y
         where = f"The naive form of this scenario breaks at update {fault.update}"
     else:

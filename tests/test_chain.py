@@ -1,5 +1,6 @@
 """The chain, multiplied factor by factor, is δ; its Jacobians are those of calculus; its cost."""
 
+import re
 from functools import reduce
 
 import autograd
@@ -11,7 +12,12 @@ from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative, backpropag
 from backprop.chain import chain, from_scratch, multiplications, reusing
 from backprop.cliffs import saturation
 from backprop.faults import written
+from backprop.figures.chain_rule.graph import graph
+from backprop.figures.chain_rule.heatmap import heatmap
+from backprop.figures.chain_rule.steps import running_product
+from backprop.figures.numbers import short
 from backprop.rescue import attempts
+from backprop.slow import slow_start
 
 HIDDEN = {
     "sigmoid": lambda h: 1 / (1 + anp.exp(-h)),
@@ -221,3 +227,49 @@ def test_the_attempts_as_written_are_the_naive_derivative():
 def test_numbers_in_sentences_tell_nearly_one_from_one():
     assert [written(v) for v in (1.0, -1.0)] == ["1", "−1"]
     assert written(-0.9999938) == "−0.9999938" and written(0.9999938) == "0.9999938"
+
+
+def test_the_slow_start_takes_about_e_to_the_h_updates_with_the_quadratic_cost_alone():
+    for h in (3.0, 5.0, 7.0):
+        turned = {
+            cost: int(np.argmax(recording.h_out[:, 0, 0] < 0))
+            for cost, recording in slow_start(h).items()
+        }
+        assert 0 < turned["bce"] < 3 * h
+        assert np.exp(h) < turned["quadratic"] < 2 * np.exp(h)
+    with pytest.raises(ValueError, match="between 0 and 7"):
+        slow_start(float("nan"))
+
+
+def test_small_numbers_are_never_written_as_a_rounded_lie():
+    assert short(0.99999917) == "1−8e−7" and short(1.0) == "1" and short(0.0) == "0"
+    assert short(-1 + 2**-53) == "−(1−1e−16)"
+    assert short(5e-324) == "4.9e−324" and short(-0.00012345) == "−1.2e−4"
+    assert [short(v) for v in (np.nan, -np.inf, np.inf)] == ["NaN", "−∞", "+∞"]
+    assert short(123456789.0) == "1.2e8" and short(0.1) == "0.100" and short(12345.6) == "12346"
+    rng = np.random.default_rng(0)
+    for value in rng.normal(size=200) * 10.0 ** rng.integers(-6, 6, 200):
+        assert abs(float(short(value).replace("−", "-")) - value) <= 0.06 * abs(value)
+
+
+@pytest.mark.parametrize("columns", [3, 8, 40])
+def test_every_cell_of_a_heatmap_carries_all_digits_and_a_fault_says_so(columns):
+    values = np.random.default_rng(1).normal(size=(2, columns)).astype(np.float32)
+    values[1, 2] = np.nan
+    html = heatmap("W", values, "weights", np.ones(values.shape, bool))
+    found = re.findall(r'<td class="(\w*)"[^>]*data-value="([^"]+)"', html)
+    assert len(found) == values.size
+    assert found[columns + 2] == ("bad", "NaN")
+    for (state, digits), value in zip(found, values.ravel(), strict=True):
+        assert state == ("bad" if np.isnan(value) else "")
+        assert np.array_equal(np.float32(digits), value, equal_nan=True)
+
+
+def test_a_drawing_writes_a_nan_in_words_and_a_missing_gradient_as_a_dash():
+    net = Network.random([2, 3, 1], seed=0)
+    sure = Network(net.weights, [net.biases[0], net.biases[1] + 45])
+    trace = backpropagate(sure, [[1.0, 1.0]], [0.0], "naive")
+    whole = chain(trace, 1, 0)
+    drawn = graph(trace, whole, 2)
+    assert drawn.count(">–<") == 2 and "NaN<title>" in drawn  # ∂J/∂z₁ and δ₁ are not reached
+    assert 'data-same="true"' in running_product(whole, trace, 2)

@@ -43,7 +43,9 @@ def shown(page, where, name):
 
 
 def same(seen, truth):
-    return np.array_equal(seen, truth.astype(np.float64).ravel(), equal_nan=True)
+    """Whether the digits read back as exactly these numbers, in their format."""
+    read = seen.astype(truth.dtype).astype(np.float64)
+    return np.array_equal(read, truth.astype(np.float64).ravel(), equal_nan=True)
 
 
 def step_is(page, k):

@@ -13,7 +13,7 @@ from backprop.chain import J, chain, first_factors, partial
 from backprop.derivatives import QUADRATIC
 from backprop.figures.chain_rule.heatmap import heatmap, vector
 from backprop.figures.numbers import short
-from backprop.formula import Formula, indexed, minus, number, row, symbol, times, wrap
+from backprop.formula import Formula, frac, indexed, minus, number, row, symbol, times, wrap
 from backprop.network import Trace
 
 ROWS = 6
@@ -40,16 +40,13 @@ def collapse(trace: Trace, sample: int) -> str:
         )
     else:
         width = row(Z, wrap(minus(number("1"), Z)))
-        fraction = Formula(
-            "",
-            f"<mfrac>{minus(Z, Y).mathml}{width.mathml}</mfrac>",
-            "",
-        )
-        head = row(pair, fraction, "×", width, "=", minus(Z, Y))
+        head = row(pair, frac(minus(Z, Y), width), "×", width, "=", minus(Z, Y))
         words = (
             "The cost brings the denominator z (1 − z), and the slope of the output cancels it. "
             "Only the output stands right behind the cost, so only there this happens."
         )
+        if trace.derivative.name == "clamped":
+            words += " With an ε in them the two no longer cancel: this δ is not quite z − y."
     return f"<p>{head.document()}</p>{''.join(lines)}<p>{words}</p>"
 
 

@@ -32,7 +32,7 @@ def ladder(sizes: tuple[int, ...], layer: int, cost: str) -> str:
     L = len(sizes) - 1
     rows = "".join(_row(sizes, i, layer, cost) for i in range(L, 0, -1))
     return (
-        f'<div class="ladder" style="--pairs:{L}" role="table" '
+        f'<div class="ladder" style="--pairs:{L}" role="group" '
         f'aria-label="The chain of every layer, factor under factor">{rows}</div>'
     )
 
@@ -51,7 +51,7 @@ def _row(sizes: tuple[int, ...], i: int, chosen: int, cost: str) -> str:
     whole = multiplications(sizes, i)
     effort = f"{new} multiplications" + (f", {whole} from scratch" if i < L else "")
     return (
-        f'<div class="row{mark}" role="row" data-row="{i}">'
+        f'<div class="row{mark}" data-row="{i}">'
         f'<div class="left">{partial(J, indexed("W", i)).document()}<span>=</span></div>'
         f'{"".join(groups)}{tail}<div class="effort">{effort}</div></div>'
     )
