@@ -1,9 +1,13 @@
-"""A race of any runners: each as if alone, also across formats, and also in stretches."""
+"""Training goes where autograd goes; what it recorded is shown to the bit; races of any runners."""
 
+import tracemalloc
+
+import autograd
+import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from backprop import Network, OutputDerivative, continued, race, train
+from backprop import CLAMPS, FORMATS, Network, OutputDerivative, continued, race, train
 from backprop.runners import Runner
 
 MIXED = (
@@ -93,3 +97,86 @@ def test_a_race_without_distinct_runners_is_refused(runners, said):
 def test_a_learning_rate_beyond_a_runners_format_is_refused():
     with pytest.raises(ValueError, match="float16 can hold"):
         race(start(), X, Y, ["fused", "fused@float16"], 2, learning_rate=1e5)
+
+
+def trained_by_autograd(net, x, y, updates, rate):
+    """The same descent by automatic differentiation of a cost written without our code."""
+
+    def cost(parameters):
+        z = x
+        for W, b in parameters:
+            h = anp.dot(z, W.T) + b
+            z = anp.tanh(h)
+        return anp.sum(anp.logaddexp(0.0, h) - y * h) / len(x)
+
+    slope = autograd.grad(cost)
+    parameters = list(zip(net.weights, net.biases, strict=True))
+    costs = [cost(parameters)]
+    for _ in range(updates):
+        parameters = [
+            (W - rate * dW, b - rate * db)
+            for (W, b), (dW, db) in zip(parameters, slope(parameters), strict=True)
+        ]
+        costs.append(cost(parameters))
+    return parameters, costs
+
+
+@pytest.mark.parametrize("derivative", ["naive", "fused", "split"])
+def test_training_goes_where_automatic_differentiation_goes(derivative):
+    net = Network.random([2, 4, 3, 1], "tanh", scale=0.8, seed=5)
+    recording = train(net, X, Y, 60, 0.5, derivative)
+    parameters, costs = trained_by_autograd(net, X, Y[:, None], 60, 0.5)
+    assert np.isfinite(recording.parameters).all()
+    assert np.allclose(recording.true_cost, costs, rtol=1e-10)
+    assert np.allclose(recording.cost, costs, rtol=1e-10)
+    for W, (want, _) in zip(recording.network(60).weights, parameters, strict=True):
+        assert np.allclose(W, want, rtol=1e-9)
+
+
+@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu"])
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("master", [None, "float64"])
+def test_every_way_to_look_at_a_recording_shows_the_bits_that_training_computed(
+    made, hidden, bias, master
+):
+    net = Network.random([2, 5, 3, 2], hidden, 1.5, bias, seed=7, dtype=made)
+    y = np.column_stack([Y, 1 - Y])
+    kept = FORMATS[master or made]
+    runners = ["naive", "fused", "split", *(f"clamped:{clamp}" for clamp in CLAMPS)]
+    raced = race(net, X, y, runners, updates=9, learning_rate=2.0, master=master)
+    for recording in raced.values():
+        assert recording.parameters.dtype == kept.dtype
+        assert recording.h_out.dtype == FORMATS[made].dtype
+        stacked, some = recording.stacked(), recording.stacked(np.array([7, 2]))
+        for k in (0, 2, 7, 9):
+            trace = recording.trace(k)
+            assert np.array_equal(trace.layers[-1].h, recording.h_out[k], equal_nan=True)
+            assert np.array_equal(trace.cost, float(recording.cost[k]), equal_nan=True)
+            for i, layer in enumerate(trace.layers):
+                looks = [(stacked, k)] + [(some, n) for n, at in enumerate((7, 2)) if at == k]
+                for passes, n in looks:
+                    for mine, theirs in ((layer.h, passes.h[i]), (layer.z, passes.z[i + 1]),
+                                         (layer.delta, passes.delta[i]),
+                                         (layer.dW, passes.dW[i])):  # fmt: skip
+                        assert mine.dtype == FORMATS[made].dtype
+                        assert np.array_equal(mine, theirs[n], equal_nan=True)
+            if k < 9:
+                slope = np.concatenate([
+                    (la.dW if la.db is None else np.column_stack([la.dW, la.db])).ravel()
+                    for la in trace.layers
+                ])  # fmt: skip
+                with np.errstate(invalid="ignore"):
+                    after = recording.parameters[k] - kept.round(2.0) * slope.astype(kept.dtype)
+                assert np.array_equal(after, recording.parameters[k + 1], equal_nan=True)
+
+
+def test_500_updates_of_four_derivatives_fit_in_50_megabytes():
+    net = Network.random([2, 4, 4, 1], seed=1)
+    tracemalloc.start()
+    for recording in race(net, X[:4], Y[:4], updates=500).values():
+        assert len(recording.cost) == len(recording.true_cost) == 501
+        assert recording.first_fault is None
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 50e6
