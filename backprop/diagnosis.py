@@ -91,7 +91,8 @@ def of_steps(
     ]  # fmt: skip
     later = [s for s in steps[at + 1 :] if not np.isfinite(here[s.name])]
     made = trace.network.format
-    cause = _blunt_epsilon(derivative, here, made)
+    blunt = _blunt_epsilon(derivative, here, made)
+    cause = f"{blunt}; " if blunt else ""
     cause += f"{zeros[0].symbol.text} = 0, so {_short(step, here)}" if zeros else _short(step, here)
     divisor_or_logarithm = here[step.operands[-1]]
     if np.isinf(here[step.name]) and divisor_or_logarithm != 0:
@@ -100,6 +101,7 @@ def of_steps(
         cause += "; then " + ", ".join(_short(s, here) for s in later)
     taken_in = {name for s in later for name in s.operands}  # such as the 0 of ∞ × 0
     finite = [s for s in steps if s.name in taken_in and np.isfinite(here[s.name])]
+    equations = [_equation(s, here) for s in [*zeros, step, *finite, *later]]
     h, y = float(here["h"]), float(here["y"])
     true = exact.delta if goal == "delta" else exact.cost
     return Fault(
@@ -117,7 +119,7 @@ def of_steps(
         z=float(here["z"]),
         true_value=float(true(h, y, derivative.cost)),
         others=contrast(trace, sample, unit, goal),
-        because=tuple(dict.fromkeys(_equation(s, here) for s in [*zeros, step, *finite, *later])),
+        because=tuple(dict.fromkeys([*([blunt] if blunt else []), *equations])),
     )
 
 
@@ -194,9 +196,9 @@ def _blunt_epsilon(derivative: OutputDerivative, here: Values, made: Format) -> 
     if derivative.name != "clamped":
         return ""
     if here["epsilon"] == 0:
-        return f"ε = {written(derivative.epsilon)} rounds to 0 in {made.name}; "
+        return f"ε = {written(derivative.epsilon)} rounds to 0 in {made.name}"
     if here.get("clipped") == 1:
-        return f"1 − ε = 1 in {made.name} for ε = {written(derivative.epsilon)}; "
+        return f"1 − ε = 1 in {made.name} for ε = {written(derivative.epsilon)}"
     return ""
 
 
@@ -229,4 +231,6 @@ def written(value: Any) -> str:
     short = f"{number_:.4g}"
     if abs(number_) != 1 and abs(float(short)) == 1:
         short = full_digits(value)
+    if number_.is_integer() and 1e4 <= abs(number_) < 1e6:
+        short = str(int(number_))
     return short.replace("-", "−").replace("e+", "e")
