@@ -4,12 +4,14 @@ import json
 from dataclasses import replace
 from itertools import pairwise
 
+import mpmath
 import numpy as np
 import pytest
 
 from backprop import DERIVATIVES, FORMATS, Network, race, train
-from backprop.stage import fault_place, operations, scene
-from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
+from backprop.stage import fault_place, glimpse, operations, scene
+from backprop.stage.answers import truths
+from backprop.stage.channels import BAD, DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.layout import PROJECTOR, SCREEN, columns
 from backprop.stage.palette import (
     MIDDLE,
@@ -197,3 +199,56 @@ def test_numbers_are_legible_on_every_colour():
         for pairs in kinds.values():
             assert len(pairs) == STEPS
             assert min(contrast(fill, ink) for fill, ink in pairs) >= 4.5
+
+
+def test_the_strips_hold_every_sample_and_mark_what_is_not_finite():
+    recording = breaking()["naive"]
+    packed = pack(recording, 0)
+    frames, cells, samples = packed.strips.shape
+    assert (frames, cells, samples) == (41, 27, 4)
+    order = [(name, i) for name in ("h", "z", "delta") for i in (0, 1, 2)]
+    widths = [4, 4, 1] * 3
+    for k in (0, 5, 6, 40):
+        layers, start = recording.trace(k).layers, 0
+        for (name, i), width in zip(order, widths, strict=True):
+            truth = np.isfinite(getattr(layers[i], name)).T
+            shown = packed.strips[k, start : start + width]
+            assert np.array_equal(shown == BAD, ~truth), (k, name, i)
+            start += width
+    z_out = packed.strips[4, 17]
+    assert np.array_equal(z_out == STEPS - 1, recording.trace(4).layers[2].z[:, 0] == 1)
+
+
+def test_a_glimpse_is_the_same_update_bit_for_bit():
+    recording = breaking()["fused"]
+    whole, one = pack(recording, 2), glimpse(recording, 2, 7)
+    assert one.about["updates"] == [7] and one.about["glimpse"]
+    assert one.values == whole.values[7].tobytes() and one.strips == whole.strips[7].tobytes()
+
+
+@pytest.mark.parametrize("made", FORMATS)
+def test_the_true_values_of_an_update_are_those_of_more_digits(made):
+    net = Network.random([2, 3, 1], "tanh", seed=5, dtype=made)
+    recording = train(net, X, y, 6, 0.5, "naive")
+    said = truths(recording, 4, 1)
+    trace = recording.trace(4)
+    with mpmath.workdps(80):
+        h = [[mpmath.fdot(map(mpmath.mpf, map(float, w)), map(mpmath.mpf, map(float, x)))
+              + mpmath.mpf(float(b)) for w, b in zip(trace.network.weights[0],
+              trace.network.biases[0], strict=True)] for x in trace.X[1:2]]  # fmt: skip
+        for u in range(3):
+            shown = mpmath.mpf(said[f"h.1.{u}"][0].replace("−", "-"))
+            assert abs(shown - h[0][u]) <= abs(h[0][u]) * mpmath.mpf(10) ** -17
+            ulps = abs(mpmath.mpf(float(trace.layers[0].h[1, u])) - h[0][u]) / FORMATS[made].ulp(
+                float(h[0][u])
+            )
+            words = said[f"h.1.{u}"][1]
+            if words == "correctly rounded":
+                assert ulps <= 0.5
+            else:
+                assert float(words.split()[0]) == pytest.approx(float(ulps), rel=0.02)
+
+
+def test_nothing_true_is_said_of_a_network_that_is_nan():
+    assert truths(breaking()["naive"], 6, 0) == {}
+    assert truths(breaking()["naive"], 5, 2)["delta.3.0"][0].startswith("−3.306")

@@ -133,7 +133,7 @@ def _drawn(
     sizes = recording.start.sizes
     L = len(sizes) - 1
     return {
-        "skeleton": skeleton(sizes, features, PROJECTOR if view.projector else SCREEN),
+        "skeleton": skeleton(sizes, tuple(features), PROJECTOR if view.projector else SCREEN),
         "palettes": palettes(),
         "blocks": [block.describe() for block in packed.blocks],
         "channels": packed.values.shape[1],

@@ -59,7 +59,7 @@ class Channels:
     """The blocks, the updates that have a frame, and three arrays (frames, channels).
 
     `strips` (frames, cells, samples) has h, z and δ of every sample for the strips of the cells,
-    as codes, layer by layer; it is empty where there would be too many.
+    as codes: h of all layers, then z, then δ; it is empty where there would be too many.
     """
 
     blocks: list[Block]
@@ -133,10 +133,10 @@ def pack(recording: Recording, sample: int, only: Array | None = None) -> Channe
     add("J", L, "delta", recording.cost[updates][:, None])
     add("true_J", L, "delta", recording.true_cost[updates][:, None])
     together = np.concatenate(values, axis=1)
+    kinds = np.repeat([block.kind for block in blocks], [block.size for block in blocks])
     codes = np.empty(together.shape, np.uint8)
-    for block in blocks:
-        where = slice(block.start, block.start + block.size)
-        codes[:, where] = _coded(block.kind, together[:, where])
+    for kind in np.unique(kinds):  # a call for each kind, not for each of a hundred blocks
+        codes[:, kinds == kind] = _coded(str(kind), together[:, kinds == kind])
     return Channels(
         blocks, updates, together, codes, np.concatenate(states, 1), _strips(passes, hidden)
     )
@@ -148,17 +148,14 @@ def _strips(passes: Passes, hidden: str) -> Array:
     cells = 3 * sum(h.shape[-1] for h in passes.h)
     if not 1 < samples <= MOST_STRIPED or frames * cells * samples > MOST_VALUES:
         return np.empty((frames, 0, 0), np.uint8)
-    L, parts = len(passes.h), []
-    for i in range(L):
-        for kind, block in (
-            ("h", passes.h[i]),
-            ("unit" if i == L - 1 else hidden, passes.z[i + 1]),
-            ("delta", passes.delta[i]),
-        ):
-            numbers = block.astype(np.float64)
-            codes = np.where(np.isfinite(numbers), _coded(kind, numbers), BAD)
-            parts.append(codes.swapaxes(1, 2))
-    return np.concatenate(parts, axis=1).astype(np.uint8)
+    coded = []
+    for kind, layers in (
+        ("h", passes.h), (hidden, passes.z[1:-1]), ("unit", passes.z[-1:]), ("delta", passes.delta),
+    ):  # fmt: skip
+        if layers:
+            numbers = np.concatenate(layers, axis=-1).astype(np.float64)
+            coded.append(np.where(np.isfinite(numbers), _coded(kind, numbers), BAD))
+    return np.concatenate(coded, axis=-1).swapaxes(1, 2).astype(np.uint8)
 
 
 def _kept_updates(recording: Recording) -> Array:

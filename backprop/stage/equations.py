@@ -7,6 +7,7 @@ nothing of the mathematics.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from backprop.costs import cost_steps
@@ -18,6 +19,7 @@ from backprop.steps import Steps
 SIGMOID = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
 
 
+@lru_cache(maxsize=64)
 def templates(
     sizes: tuple[int, ...], hidden: str, bias: bool, derivative: OutputDerivative, samples: int
 ) -> dict[str, dict[str, Any]]:

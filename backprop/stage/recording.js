@@ -40,8 +40,8 @@ function indexBlocks(player) {
   }
   player.stripAt = new Map();
   let cell = 0;
-  for (let i = 1; i <= L; i += 1) {
-    for (const name of ["h", "z", "delta"]) {
+  for (const name of ["h", "z", "delta"]) {
+    for (let i = 1; i <= L; i += 1) {
       const { size } = player.blocks.get(`${name}.${i}`);
       for (let u = 0; u < size; u += 1) player.stripAt.set(`${name}.${i}.${u}`, cell++);
     }

@@ -5,7 +5,7 @@ The player fills it for each update; filled once, the same drawing is a static p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -26,7 +26,8 @@ _DEFS = """
 </defs>"""
 
 
-def skeleton(sizes: Sequence[int], features: Sequence[str], sheet: Sheet = SCREEN) -> str:
+@lru_cache(maxsize=64)
+def skeleton(sizes: tuple[int, ...], features: tuple[str, ...], sheet: Sheet = SCREEN) -> str:
     """The SVG of a network of these sizes; `features` names the inputs."""
     made = columns(sizes, sheet)
     parts = [
@@ -65,7 +66,7 @@ def _edges(before: Column, column: Column) -> str:
     return f'<g class="edges" data-edges="{column.layer}">{"".join(paths)}</g>'
 
 
-def _inputs(column: Column, features: Sequence[str]) -> str:
+def _inputs(column: Column, features: tuple[str, ...]) -> str:
     parts = []
     for j, (y, name) in enumerate(zip(column.ys, features, strict=True)):
         title = escape(name if len(name) <= 6 else name[:5] + "…")
