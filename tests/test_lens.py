@@ -97,6 +97,7 @@ def test_nothing_is_rounded_to_a_lie():
     assert plain(np.float32(-3e6)) == "−3e6" and plain(np.float64(1e22)) == "1e22"
     assert exact(mpmath.mpf(10) ** -435) == "1e−435"
     assert size(1.0) == "1" and size(1 - 9e-7) != "1" and size(0.0) == "0"
+    assert size(0.99913138745808072) == "0.999" and size(1.2345e-17) == "1.2e−17"
     assert size(float("inf")) == "∞" and size(float("nan")) == "NaN"
 
 

@@ -103,6 +103,12 @@ def _choose_target() -> None:
         state[key("y")] = 0.3
 
 
+_CHARTS = (
+    ("delta_over_h", "δ of every form against h, from −1000 to 1000, the cliffs marked"),
+    ("error_over_h", "The relative error of δ of every form against h, on a logarithmic axis"),
+)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _charts(made: str, y: float, epsilon: float, clamp: str) -> tuple[Any, Any]:
     fmt = FORMATS[made]
@@ -115,9 +121,9 @@ def neuron_charts() -> None:
     scenario = current()
     figures = _charts(scenario.format, scenario.y, scenario.epsilon, scenario.clamp)
     with st.container(key="microscope_charts"):
-        for place, figure, name in zip(st.columns(2), figures, ("delta", "error"), strict=True):
+        for place, figure, (name, alt) in zip(st.columns(2), figures, _CHARTS, strict=True):
             place.plotly_chart(
-                figure, theme="streamlit", config={"displayModeBar": False}, key=f"{name}_over_h"
+                figure, theme="streamlit", config={"displayModeBar": False}, key=name, alt=alt
             )
 
 

@@ -125,6 +125,6 @@ def _add_lanes(figure: go.Figure, x: Array, seen: Sweep, lanes: dict[str, float]
             )
         )  # fmt: skip
         figure.add_annotation(
-            x=0.5, xref="paper", y=height, text=f"{DERIVATIVE_TITLES[name]}: NaN or ∞",
-            showarrow=False, font={"color": FAULT, "size": 12},
+            x=float(x[~bad].min() + x[~bad].max()) / 2, y=height, showarrow=False,
+            text=f"{DERIVATIVE_TITLES[name]}: NaN or ∞", font={"color": FAULT, "size": 12},
         )  # fmt: skip

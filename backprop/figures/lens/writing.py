@@ -102,9 +102,8 @@ def size(x: float) -> str:
     """The size of an error in two digits: 5.5e15, 0.14, 1; never a rounded 0 or 1."""
     if not isfinite(x):
         return "NaN" if x != x else "∞"
-    text = f"{x:.2g}"
-    if x != 1 and float(text) == 1:
-        text = f"{x:.17g}" if abs(x - 1) < 0.005 else f"{x:.3g}"
-    if abs(x - 1) < 1e-4 and x != 1:
-        text = f"1 {'+' if x > 1 else '−'} {abs(x - 1):.1g}"
+    if x != 1 and abs(x - 1) < 1e-4:
+        text = f"1 {'+' if x > 1 else '-'} {abs(x - 1):.1g}"
+    else:
+        text = next(t for d in (2, 3, 4, 5, 6) if (float(t := f"{x:.{d}g}") == 1) == (x == 1))
     return _tidy(text)
