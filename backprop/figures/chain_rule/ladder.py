@@ -49,7 +49,7 @@ def _row(sizes: tuple[int, ...], i: int, chosen: int, cost: str) -> str:
     if i < L:
         new -= multiplications(sizes, i + 1) - sizes[i + 1] * sizes[i]
     whole = multiplications(sizes, i)
-    effort = f"{new} multiplications" + (f", {whole} from scratch" if i < L else "")
+    effort = f"{new} instead of {whole}" if i < L else f"{new} multiplications"
     return (
         f'<div class="row{mark}" data-row="{i}">'
         f'<div class="left">{partial(J, indexed("W", i)).document()}<span>=</span></div>'
@@ -65,7 +65,7 @@ def _group(k: int, i: int, L: int, cost: str) -> str:
     if k > i:
         return f'<div class="group reused">{pair}<span class="note">{delta} reused</span></div>'
     collapsed = " = z − y" if k == L and cost == "bce" else ""
-    note = f"new: gives {delta}{collapsed}"
+    note = f"new: {delta}{collapsed}"
     return f'<div class="group new">{pair}<span class="note">{note}</span></div>'
 
 

@@ -105,11 +105,11 @@ def _said(chain: Chain, trace: Trace, step: int) -> str:
 
 def _agreement(name: str, value: Array, engine: Array, step: int, chain: Chain) -> str:
     same = np.array_equal(value, engine, equal_nan=True)
-    verdict = (
-        "equal to the last digit"
-        if same
-        else f"up to {_ulps(value, engine):g} units in the last place apart"
-    )
+    if same:
+        finite = np.isfinite(value).all()
+        verdict = "equal to the last digit" if finite else "not finite in the same places"
+    else:
+        verdict = f"up to {_ulps(value, engine):g} units in the last place apart"
     alone = ""
     if step > 2 and same and np.isfinite(value).all():
         apart = _ulps(chain.alone[step - 3][0], value)
