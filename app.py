@@ -7,6 +7,7 @@ st.session_state.set_up = True
 st.navigation(
     [
         st.Page("pages/live.py", title="Live", default=True),
+        st.Page("pages/race.py", title="Race", url_path="race"),
         st.Page("pages/microscope.py", title="Microscope", url_path="microscope"),
         st.Page("pages/chain_rule.py", title="Chain rule", url_path="chain_rule"),
         st.Page("pages/check.py", title="Check", url_path="check"),

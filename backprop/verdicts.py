@@ -55,7 +55,7 @@ def _fate(recording: Recording, summary: Summary, last: int | None) -> tuple[str
         right = ""
         if fault is not None and fault.sample is not None and fault.operation != "h":
             right = _was_right(recording, fault.update, fault.sample)
-        return "breaks", f"not finite from update {k}", (
+        return "breaks", f"breaks at update {k}", (
             f"Breaks loudly at update {k}{right}. Nothing after it is finite, so you notice."
         )  # fmt: skip
     dead, right_now = int(summary.dead[-1]), int(summary.right[-1])
@@ -67,7 +67,7 @@ def _fate(recording: Recording, summary: Summary, last: int | None) -> tuple[str
         )  # fmt: skip
     survived = "" if fault is None else f" A value left the format at update {fault.update}."
     if right_now == samples:
-        return "learns", "learns: all right", f"Learns: every sample is right.{survived}"
+        return "learns", "learns", f"Learns: every sample is right.{survived}"
     return "unfinished", f"{right_now} of {samples} right", (
         f"Not there yet: {right_now} of {samples} samples are right after {updates} updates, "
         f"and no δ at the output is dead.{survived}"

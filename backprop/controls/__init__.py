@@ -10,6 +10,7 @@
     check          the check of gradients: update, step, report
     take_away      a link, programs, numbers; the projector's switch
     drawing        HTML of the drawing floor, with MathML and SVG, on a page
+    racers, race   who takes part in a race; the race, its charts and its table
 
 Limits and defaults come from `scenario.FIELDS`. What the user enters stays in the session's
 state, also when it is refused, and the message stands beside the control that caused it.
@@ -21,6 +22,8 @@ from backprop.controls.drawing import drawing
 from backprop.controls.frame import begin, finish
 from backprop.controls.live import recordings, stage
 from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
+from backprop.controls.race import race_view
+from backprop.controls.racers import racers_controls
 from backprop.controls.session import current, key, open_scenario
 from backprop.controls.sidebar import data_controls, network_controls, training_controls
 from backprop.controls.take_away import projector_switch, take_away_buttons
@@ -41,6 +44,8 @@ __all__ = [
     "neuron_notes",
     "open_scenario",
     "projector_switch",
+    "race_view",
+    "racers_controls",
     "recordings",
     "report",
     "stage",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -10,6 +12,7 @@ from backprop.scenario import PLAYHEAD
 
 PAGES = {
     "live": "Live",
+    "race": "Race",
     "microscope": "Microscope",
     "chain_rule": "Chain rule",
     "check": "Check",
@@ -84,7 +87,7 @@ def begin(title: str) -> None:
     st.html(STYLE)
     problems = session.enter()
     if problems:
-        said = " ".join(map(str, problems[:6]))
+        said = " ".join(_plain(str(problem)) for problem in problems[:6])
         more = f" And {len(problems) - 6} more." if len(problems) > 6 else ""
         st.warning(f"The link could not be followed everywhere; defaults stand there. {said}{more}")
     if session.current().projector:
@@ -97,6 +100,11 @@ def begin(title: str) -> None:
                 st.page_link(
                     f"pages/{name}.py", label=page, query_params=query, disabled=page == title
                 )
+
+
+def _plain(text: str) -> str:
+    """A stranger's text as Markdown that shows it as it is: no link, no image, no formula."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def finish() -> None:

@@ -1,0 +1,165 @@
+"""The Race page: a race run a stretch at a time, its charts, boundaries and table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from backprop.controls.session import key
+from backprop.figures.race import PAGE_STYLE, SCRIPT, STYLE, Entrant, planes, scene, table
+from backprop.runners import Runner
+from backprop.scenario import Scenario
+from backprop.summary import Summary, summarise
+from backprop.training import Recording, continued, race
+from backprop.verdicts import verdict
+
+FIRST_STRETCH = 25
+STRETCH_SECONDS = 0.25
+LIVE = "pages/live.py"
+
+_mount_race = st.components.v2.component(
+    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=SCRIPT
+)
+
+
+@dataclass
+class _Run:
+    """A race as far as it has come; all sessions that ask for the same race share it."""
+
+    recordings: dict[str, Recording] = field(default_factory=dict)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _run(track: Scenario, racers: tuple[Runner, ...]) -> _Run:
+    return _Run()
+
+
+def race_view(scenario: Scenario) -> None:
+    """Run the race of the scenario and show it: charts, boundaries, table."""
+    recordings = _raced(scenario)
+    entrants = _entrants(scenario, recordings)
+    st.html(f"<style>{PAGE_STYLE}</style>")
+    _charts_and_planes(scenario, entrants)
+    st.markdown(table(entrants), unsafe_allow_html=True)
+
+
+# ---- running it -------------------------------------------------------------------------------
+
+
+def _raced(scenario: Scenario) -> dict[str, Recording]:
+    """The race of the scenario, by the texts of its racers; shorter if the user stopped it.
+
+    A long one shows how far it is, with a button that stops it.
+    """
+    asked = (scenario.track(), scenario.racers())
+    run = _run(*asked)
+    place, bar = st.empty(), None
+    began = time.monotonic()
+    stretch = FIRST_STRETCH
+    while (so_far := _updates(run.recordings)) < scenario.updates:
+        how_far = f"Update {so_far:,} of {scenario.updates:,}"
+        if so_far and st.session_state.get("race.stopped") == asked:
+            with place.container(horizontal=True, vertical_alignment="center"):
+                st.info(f"Stopped. {how_far}.", width="stretch")
+                st.button("Go on", on_click=_stop, args=(None,))
+            return run.recordings
+        if bar is not None:
+            bar.progress(so_far / scenario.updates, how_far)
+        elif time.monotonic() - began > 2 * STRETCH_SECONDS:
+            with place.container(horizontal=True, vertical_alignment="center"):
+                bar = st.progress(so_far / scenario.updates, how_far)
+                st.button("Stop", on_click=_stop, args=(asked,))
+        since = time.monotonic()
+        updates = min(stretch, scenario.updates - so_far)
+        run.recordings = _longer(scenario, run.recordings, updates)
+        taken = max(time.monotonic() - since, 1e-3)
+        stretch = max(1, round(updates * STRETCH_SECONDS / taken))
+    place.empty()
+    return run.recordings
+
+
+def _longer(
+    scenario: Scenario, recordings: Mapping[str, Recording], updates: int
+) -> dict[str, Recording]:
+    if recordings:
+        return continued(recordings, updates)
+    data, start = scenario.dataset(), replace(scenario, format="float64").network()
+    return race(
+        start, data.X, data.y, scenario.racers(),
+        updates=updates, learning_rate=scenario.learning_rate,
+    )  # fmt: skip
+
+
+def _updates(recordings: Mapping[str, Recording]) -> int:
+    return min((recording.updates for recording in recordings.values()), default=0)
+
+
+def _stop(asked: tuple[Scenario, tuple[Runner, ...]] | None) -> None:
+    st.session_state["race.stopped"] = asked
+
+
+# ---- showing it -------------------------------------------------------------------------------
+
+
+def _entrants(scenario: Scenario, recordings: dict[str, Recording]) -> list[Entrant]:
+    racers = scenario.racers()
+    summaries = _summaries(scenario.track(), racers, _updates(recordings), recordings)
+    return [
+        Entrant(
+            runner, recordings[runner.text], summary, verdict(recordings[runner.text], summary),
+            urlencode(_on_live(scenario, runner).query(), safe=":~,"),
+        )
+        for runner, summary in zip(racers, summaries, strict=True)
+    ]  # fmt: skip
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _summaries(
+    track: Scenario, racers: tuple[Runner, ...], updates: int, _recordings: dict[str, Recording]
+) -> list[Summary]:
+    return [summarise(_recordings[runner.text]) for runner in racers]
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _scene(scenario: Scenario, updates: int, _entrants: list[Entrant]) -> bytes:
+    return scene(_entrants).pack()
+
+
+def _on_live(scenario: Scenario, runner: Runner, update: int = 0) -> Scenario:
+    """The Live page's scenario that computes what this runner does, seen at an update."""
+    derivative = runner.derivative
+    changes: dict[str, Any] = {"format": runner.format, "cost": derivative.cost, "update": update}
+    if derivative.cost == "bce":
+        changes["derivative"] = derivative.name
+    if derivative.name == "clamped":
+        changes |= {"clamp": derivative.clamp, "epsilon": derivative.epsilon}
+    return replace(scenario, operation="", selection="", **changes)
+
+
+@st.fragment
+def _charts_and_planes(scenario: Scenario, entrants: list[Entrant]) -> None:
+    """The charts, and the boundaries at their playhead: only these follow when it moves."""
+    last = entrants[0].recording.updates
+    still = replace(scenario, update=0, operation="", selection="")
+    shown = _mount_race(
+        key="race", data=_scene(still, last, entrants),
+        on_at_change=_follow, on_open_change=lambda: None,
+    )  # fmt: skip
+    if shown.open:
+        runner = scenario.racers()[int(shown.open["runner"])]
+        query = _on_live(scenario, runner, int(shown.open["update"])).query()
+        st.switch_page(LIVE, query_params=query)
+    if entrants[0].recording.start.sizes[0] == 2:
+        linked = st.session_state[key("update")] if "update" in st.query_params else last
+        k = linked if shown.at is None else int(shown.at)
+        st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
+
+
+def _follow() -> None:
+    """The playhead of this page is that of all pages."""
+    st.session_state[key("update")] = int(st.session_state["race"]["at"])

@@ -1,0 +1,128 @@
+"""Who takes part in a race: ready choices, a list to search and prune, a form for any runner."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import streamlit as st
+
+from backprop.arithmetic import FORMATS
+from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
+from backprop.controls.session import current, key
+from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
+from backprop.figures.race import label
+from backprop.runners import MOST_RUNNERS, Runner, parse_runner
+from backprop.stage.palette import DERIVATIVE_TITLES
+
+OWN_CHOICE = "Your own choice"
+READY = {
+    "As on the Live page": (),
+    "Every clamp": (
+        "clamped:denominator:1e-7", "clamped:clip:1e-7", "clamped:clip_both:1e-7",
+        "clamped:floor:1e-12", "split",
+    ),
+    "ε from 1e-3 to 1e-16": (
+        "clamped:clip:0.001", "clamped:clip:1e-7", "clamped:clip:1e-12", "clamped:clip:1e-16",
+        "split",
+    ),
+    "float32: ε 1e-7 or 1e-8": (
+        "naive@float32", "clamped:clip_both:1e-7@float32", "clamped:clip_both:1e-8@float32",
+        "split@float32",
+    ),
+    "float16 beside float64": (
+        "naive", "fused", "split", "naive@float16", "fused@float16", "split@float16",
+    ),
+    "Split in four formats": ("split", "split@float32", "split@float16", "split@bfloat16"),
+}  # fmt: skip
+"""Choices of runners by title, as their texts; none for those of the scenario."""
+
+
+def racers_controls() -> None:
+    """Choose the runners: a ready choice, or up to eight of one's own."""
+    state = st.session_state
+    runners = current().racers()
+    state["race.runners"] = list(runners)
+    state["race.ready"] = next(
+        (title for title, texts in READY.items() if _parsed(texts) == state[key("race")]),
+        OWN_CHOICE,
+    )
+    titles = [*READY, *([OWN_CHOICE] if state["race.ready"] == OWN_CHOICE else [])]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox("Race", titles, key="race.ready", on_change=_take_ready, width=205)
+        st.multiselect(
+            f"Runners (up to {MOST_RUNNERS})", _options(runners), key="race.runners",
+            format_func=label, max_selections=MOST_RUNNERS, on_change=_take_list,
+            placeholder="Search, such as clip float16",
+        )  # fmt: skip
+        with st.popover("Add a runner", disabled=len(runners) >= MOST_RUNNERS):
+            _form(runners)
+
+
+def _parsed(texts: tuple[str, ...]) -> tuple[Runner, ...]:
+    return tuple(parse_runner(text) for text in texts)
+
+
+def _options(present: tuple[Runner, ...]) -> list[Runner]:
+    """The present runners, then every derivative in every format with the usual ε."""
+    derivatives = [OutputDerivative(name) for name in DERIVATIVES if name != "clamped"]
+    derivatives += [
+        OutputDerivative("clamped", float(epsilon), clamp)
+        for clamp, epsilon in product(CLAMPS, EPSILONS)
+    ]
+    usual = [Runner(derivative, made) for made, derivative in product(FORMATS, derivatives)]
+    return list(dict.fromkeys([*present, *usual]))
+
+
+def _take_ready() -> None:
+    state = st.session_state
+    state[key("race")] = _parsed(READY[state["race.ready"]])
+
+
+def _take_list() -> None:
+    _take(tuple(st.session_state["race.runners"]))
+
+
+def _take(runners: tuple[Runner, ...]) -> None:
+    """Remember the runners, or none if they are those of the scenario anyway."""
+    state = st.session_state
+    state[key("race")] = ()
+    if runners != current().racers():
+        state[key("race")] = runners
+
+
+def _form(present: tuple[Runner, ...]) -> None:
+    """Any derivative × clamp × ε × format, added to the present runners."""
+    name = st.segmented_control(
+        "Output derivative", list(DERIVATIVES), default="clamped", required=True,
+        format_func=DERIVATIVE_TITLES.__getitem__, key="race.add.name",
+    )  # fmt: skip
+    clamp, epsilon = OutputDerivative.clamp, "1e-7"
+    if name == "clamped":
+        left, right = st.columns([3, 2])
+        clamp = left.selectbox(
+            "Clamp", list(CLAMPS), format_func=CLAMP_TITLES.__getitem__, key="race.add.clamp"
+        )
+        epsilon = right.text_input("ε", "1e-7", max_chars=24, key="race.add.epsilon")
+    made = st.segmented_control(
+        "Arithmetic", list(FORMATS)[::-1], default="float64", required=True, key="race.add.format"
+    )
+    try:
+        runner = Runner(OutputDerivative(str(name), _number(epsilon), clamp), str(made))
+    except ValueError as error:
+        st.error(str(error))
+        return
+    if runner in present:
+        st.caption(f"{label(runner)} takes part already.")
+    else:
+        st.button(
+            f"Add {label(runner)}", type="primary", on_click=_take, args=((*present, runner),)
+        )
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(
+            f"ε must be a number above 0 and below 0.5, got “{text}”. Try 1e-7."
+        ) from None

@@ -1,0 +1,98 @@
+"""The charts of a race and the numbers under its playhead, packed for race.js.
+
+race.js moves the playhead and writes the read-outs, from `Scene.values`: a block of float64 for
+each runner, (updates + 1, channels), with the channels in the order of `CHANNELS` and then ‖δᵢ‖.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from backprop.figures.race.curves import Chart, Curve, draw
+from backprop.figures.race.entrant import Entrant
+from backprop.figures.race.looks import looks, swatch
+from backprop.summary import Summary
+
+CHANNELS = ("true_cost", "cost", "right", "dead", "lost", "largest_h")
+TITLES = ("true cost", "displayed", "right", "dead", "not finite", "max |h|")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What race.js needs: `about` (JSON) and `values` (float64)."""
+
+    about: dict[str, Any]
+    values: bytes
+
+    def pack(self) -> bytes:
+        """Four bytes (little-endian) for the length of the JSON, the JSON, and the values.
+
+        The JSON is padded with spaces so that the values begin at a multiple of eight.
+        """
+        text = json.dumps(self.about, allow_nan=False).encode()
+        text += b" " * (-(len(text) + 4) % 8)
+        return len(text).to_bytes(4, "little") + text + self.values
+
+
+def scene(entrants: Sequence[Entrant]) -> Scene:
+    """The charts and read-outs of a race."""
+    made = looks([entrant.runner for entrant in entrants])
+    faults = [e.recording.first_fault for e in entrants]
+    at = [None if fault is None else fault.update for fault in faults]
+    L = entrants[0].summary.norms.shape[1]
+    values = np.stack([_channels(entrant.summary) for entrant in entrants])
+    about = {
+        "charts": "".join(draw(chart, made, at) for chart in charts(entrants)),
+        "rows": [
+            {"label": escape(look.label), "swatch": swatch(look), "query": entrant.query,
+             "kind": entrant.verdict.kind, "verdict": entrant.verdict.short,
+             "fault": fault}
+            for entrant, look, fault in zip(entrants, made, at, strict=True)
+        ],
+        "channels": len(CHANNELS) + L,
+        "names": [*TITLES, *(f"‖δ{_below(i)}‖" for i in range(1, L + 1))],
+        "last": entrants[0].recording.updates,
+        "samples": entrants[0].summary.samples,
+        "planes": entrants[0].recording.start.sizes[0] == 2,
+    }  # fmt: skip
+    return Scene(about, values.tobytes())
+
+
+def charts(entrants: Sequence[Entrant]) -> list[Chart]:
+    """Cost, dead and lost samples, accuracy, max |h|, and ‖δᵢ‖ from the output to the input."""
+    both = list(enumerate(entrant.summary for entrant in entrants))
+    L = both[0][1].norms.shape[1]
+    cost = [Curve(r, 1, s.cost, dashed=True) for r, s in both]
+    lost = [Curve(r, 4, s.lost / s.samples, dashed=True) for r, s in both]
+    return [
+        Chart("Cost: true (solid), displayed (dashed)",
+              [*(Curve(r, 0, s.true_cost) for r, s in both), *cost], columns=2),
+        Chart("Dead (solid), not finite (dashed)",
+              [*(Curve(r, 3, s.dead / s.samples) for r, s in both), *lost], share=True),
+        Chart("Accuracy", [Curve(r, 2, s.accuracy) for r, s in both], share=True),
+        *(
+            Chart(f"‖δ{_below(i)}‖, {_place(i, L)}",
+                  [Curve(r, len(CHANNELS) + i - 1, s.norms[:, i - 1]) for r, s in both])
+            for i in range(L, 0, -1)
+        ),
+        Chart("Largest |h|", [Curve(r, 5, s.largest_h) for r, s in both]),
+    ]  # fmt: skip
+
+
+def _below(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def _place(i: int, L: int) -> str:
+    return "output" if i == L else f"layer {i}"
+
+
+def _channels(summary: Summary) -> np.ndarray[Any, Any]:
+    columns = [getattr(summary, name) for name in CHANNELS]
+    return np.column_stack([*columns, summary.norms]).astype(np.float64)

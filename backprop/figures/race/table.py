@@ -1,0 +1,59 @@
+"""How a race ended, as a table, and the links from there to the Live page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+
+from backprop.faults import written
+from backprop.figures.race.entrant import Entrant
+from backprop.figures.race.looks import Look, looks, swatch
+from backprop.training import Recording
+
+
+def live(query: str, k: int) -> str:
+    """The address of the Live page, seen from another page, with the playhead at update k."""
+    return f"./?{query}{'&' if query else ''}update={k}"
+
+
+def table(entrants: Sequence[Entrant]) -> str:
+    """How the race ended, as HTML; each runner links to the Live page, at its first fault."""
+    looked = zip(entrants, looks([entrant.runner for entrant in entrants]), strict=True)
+    heads = ("Runner", "First fault, and its cause", "Last finite", "True cost", "Accuracy",
+             "Verdict")  # fmt: skip
+    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    rows = "".join(_row(entrant, look) for entrant, look in looked)
+    return f'<table class="verdicts"><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _row(entrant: Entrant, look: Look) -> str:
+    recording, summary, verdict = entrant.recording, entrant.summary, entrant.verdict
+    fault = recording.first_fault
+    k = recording.updates if fault is None else fault.update
+    last = "none" if verdict.last_finite is None else f"update {verdict.last_finite}"
+    accuracy = f"{summary.right[-1]} of {summary.samples}"
+    cells = (_fault(recording), last, _cost(float(summary.true_cost[-1])), accuracy)
+    return (
+        f'<tr><th scope="row">{swatch(look)} <a href="{escape(live(entrant.query, k))}" '
+        f'target="_self" title="Open the Live page at update {k}">{escape(look.label)}</a></th>'
+        + "".join(f"<td>{cell}</td>" for cell in cells)
+        + f'<td class="{verdict.kind}">{escape(f"{verdict.words} {verdict.lie}")}</td></tr>'
+    )
+
+
+def _fault(recording: Recording) -> str:
+    fault, shown = recording.first_fault, recording.first_cost_fault
+    if fault is not None:
+        where = f"update {fault.update}, layer {fault.layer}"
+        where += "" if fault.sample is None else f", sample {fault.sample + 1}"
+        return f"<b>{where}</b>: {escape(fault.cause)}"
+    if shown is not None:
+        return f"none, but the cost shown at update {shown.update}: {escape(shown.cause)}"
+    return "none"
+
+
+def _cost(value: float) -> str:
+    text = written(value)
+    return text if np.isfinite(value) else f'<b class="bad">{text}</b>'

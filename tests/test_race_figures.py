@@ -1,0 +1,198 @@
+"""What the Race page draws is what was computed, and nothing that matters is left out."""
+
+import base64
+import re
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop import OutputDerivative, race
+from backprop.boundary import axes, boundary
+from backprop.figures.race import Entrant, planes, scene, table
+from backprop.figures.race.charts import CHANNELS, charts
+from backprop.figures.race.curves import Chart, Curve, draw, kept
+from backprop.figures.race.looks import label, looks
+from backprop.figures.race.planes import POINTS, SIZE
+from backprop.runners import Runner, parse_runner
+from backprop.scenario import Scenario
+from backprop.summary import summarise
+from backprop.verdicts import verdict
+
+MIXED = ("naive", "clamped:clip:1e-7", "clamped:clip:1e-8", "fused", "split", "fused@float16")
+
+
+def entrants(texts=MIXED, **changes):
+    scenario = Scenario(**changes)
+    data = scenario.dataset()
+    recordings = race(
+        scenario.network(), data.X, data.y, texts, updates=scenario.updates,
+        learning_rate=scenario.learning_rate,
+    )  # fmt: skip
+    made = []
+    for text, recording in recordings.items():
+        summary = summarise(recording)
+        made.append(
+            Entrant(parse_runner(text), recording, summary, verdict(recording, summary), "seed=1")
+        )
+    return made
+
+
+@given(
+    st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=400),
+    st.integers(1, 50),
+    st.integers(-5, 500),
+)
+def test_downsampling_keeps_the_ends_the_extremes_and_the_fault(values, points, fault):
+    ks = kept(np.array(values), points, [fault])
+    assert ks[0] == 0 and ks[-1] == len(values) - 1 and (np.diff(ks) > 0).all()
+    assert min(values) in np.array(values)[ks] and max(values) in np.array(values)[ks]
+    assert fault in ks or not 0 <= fault < len(values)
+    assert len(ks) <= 4 * points + 5
+
+
+def test_a_curve_is_broken_where_it_is_not_finite_and_says_so_on_a_rail():
+    values = np.array([1.0, 2.0, np.nan, np.nan, 5.0, np.inf])
+    svg = draw(Chart("c", [Curve(0, 0, values)]), looks([parse_runner("naive")]), [2])
+    path = re.search(r'class="curve" d="([^"]*)"', svg).group(1)
+    assert path.count("M") == 4 and "nan" not in svg and "inf" not in svg
+    assert "NaN ∞" in svg and 'class="rail"' in svg and 'class="fault"' in svg
+    calm = draw(Chart("c", [Curve(0, 0, values[:2])]), looks([parse_runner("naive")]), [None])
+    assert "NaN" not in calm and "rail" not in calm and "fault" not in calm
+
+
+def test_zero_has_a_place_of_its_own_below_a_logarithmic_axis():
+    values = np.array([1.0, 1e-3, 0.0])
+    svg = draw(Chart("c", [Curve(0, 0, values)]), looks([parse_runner("split")]), [None])
+    path = re.search(r'class="curve" d="M([^"]*)"', svg).group(1)
+    heights = [float(point.split()[1]) for point in path.split("L")]
+    assert heights[0] < heights[1] < heights[2] - 5
+    assert ">0</text>" in svg.split("axis")[0].replace(">0</text>", "", 1)
+    tiny = draw(
+        Chart("c", [Curve(0, 0, np.array([1.0, 1e-300, 0.0]))]), looks([parse_runner("split")]),
+        [None],
+    )  # fmt: skip
+    assert "&lt;1e−16" in tiny
+
+
+def test_variants_of_one_derivative_share_a_colour_and_differ_in_dash_and_marker():
+    made = looks([parse_runner(text) for text in MIXED])
+    assert made[1].colour == made[2].colour == "#e69f00" and made[3].colour == made[5].colour
+    assert made[1].dash != made[2].dash and made[1].marker != made[2].marker
+    eight = looks([Runner(OutputDerivative("clamped", 10.0**-n)) for n in range(1, 9)])
+    assert len({(look.dash, look.marker) for look in eight}) == 8
+    assert len({look.label for look in eight}) == 8
+
+
+def test_a_label_says_clamp_epsilon_and_format():
+    assert label(parse_runner("naive")) == "Naive"
+    assert label(parse_runner("clamped:clip_both:1e-8@float16")) == (
+        "ε-clamped, clip both 1e-8, float16"
+    )
+    assert label(parse_runner("clamped:floor:1.25e-12")) == "ε-clamped, max(w, 1.25e-12)"
+
+
+def test_the_numbers_under_the_playhead_are_those_of_the_summaries():
+    made = entrants()
+    packed = scene(made)
+    L = 3
+    values = np.frombuffer(packed.values).reshape(len(made), 121, len(CHANNELS) + L)
+    assert packed.about["channels"] == len(CHANNELS) + L == len(packed.about["names"])
+    for entrant, block in zip(made, values, strict=True):
+        for at, name in enumerate(CHANNELS):
+            assert np.array_equal(block[:, at], getattr(entrant.summary, name), equal_nan=True)
+        assert np.array_equal(block[:, len(CHANNELS) :], entrant.summary.norms, equal_nan=True)
+    assert packed.about["rows"][0]["fault"] == 5
+
+
+def test_every_curve_points_to_the_channel_of_its_values():
+    made = entrants()
+    values = np.frombuffer(scene(made).values).reshape(len(made), 121, -1)
+    for chart in charts(made):
+        for curve in chart.curves:
+            channel = values[curve.runner, :, curve.channel]
+            scaled = channel / 4 if chart.share else channel
+            assert np.array_equal(scaled, curve.values, equal_nan=True), chart.title
+
+
+def test_a_scene_packs_with_its_values_at_a_multiple_of_eight():
+    packed = scene(entrants(("split",), updates=10))
+    data = packed.pack()
+    size = int.from_bytes(data[:4], "little")
+    assert (4 + size) % 8 == 0 and data[4 + size :] == packed.values
+
+
+def decoded(png):
+    """Grey and alpha of an unfiltered PNG."""
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    at, chunks = 8, {}
+    while at < len(png):
+        (size,) = struct.unpack(">I", png[at : at + 4])
+        kind, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + size]
+        (checksum,) = struct.unpack(">I", png[at + 8 + size : at + 12 + size])
+        assert checksum == zlib.crc32(kind + body)
+        chunks[kind] = body
+        at += 12 + size
+    width, height = struct.unpack(">II", chunks[b"IHDR"][:8])
+    rows = np.frombuffer(zlib.decompress(chunks[b"IDAT"]), np.uint8).reshape(height, 1 + 2 * width)
+    assert not rows[:, 0].any()
+    return rows[:, 1:].reshape(height, width, 2)
+
+
+def test_a_plane_is_z_as_alpha_with_the_second_input_upwards():
+    (entrant,) = entrants(("split",))
+    html = planes([entrant], 120)
+    png = base64.b64decode(re.search(r"base64,([^)]*)\)", html).group(1))
+    z = boundary(entrant.recording, 120, *axes(entrant.recording.X, POINTS))
+    assert np.abs(decoded(png)[..., 1][::-1] / 255 - z).max() <= 0.5 / 255 + 1e-12
+
+
+def test_the_line_of_a_plane_is_where_the_network_is_undecided():
+    (entrant,) = entrants(("split",), updates=60)
+    html = planes([entrant], 60)
+    path = re.search(r'class="half" d="([^"]*)"', html).group(1)
+    points = np.array([point.split() for point in re.split("[ML]", path)[1:]], dtype=float)
+    assert len(points) > 10
+    x1, x2 = axes(entrant.recording.X, POINTS)
+    z = boundary(entrant.recording, 60, x1, x2)
+    cell = SIZE / (POINTS - 1)
+    for px, py in points:
+        column, row = px / cell, (SIZE - py) / cell
+        near = z[
+            max(int(row - 0.2), 0) : int(row + 1.2) + 1,
+            max(int(column - 0.2), 0) : int(column + 1.2) + 1,
+        ]
+        assert near.min() <= 0.5 <= near.max()
+
+
+def test_dead_samples_are_marked_and_counted_on_the_plane():
+    (silent, fine) = entrants(("clamped:clip:1e-7", "split"))
+    assert planes([silent], 120).count('class="dead"') == 2 + 1  # and one in the key
+    assert "2 dead" in planes([silent], 120)
+    assert planes([fine], 120).count('class="dead"') == 1
+
+
+def test_a_broken_plane_says_nan_in_words():
+    (broken,) = entrants(("naive",))
+    assert ">NaN<" in planes([broken], 6) and "not finite" in planes([broken], 6)
+    assert "NaN" not in planes([broken], 5)
+
+
+def test_the_table_says_fault_cause_last_finite_update_and_verdict():
+    html = table(entrants())
+    naive, clipped, *_ = html.split("<tr>")[2:]
+    assert "update 5, layer 3, sample 3" in naive and "0 / 0 = NaN" in naive
+    assert 'href="./?seed=1&amp;update=5"' in naive and "Breaks loudly at update 5" in naive
+    assert "2 of 4" in clipped and "Goes silent" in clipped
+    assert "It shows a cost of 8.059; the true one is 15.3" in clipped
+
+
+@pytest.mark.parametrize("data", ["xor", "moons"])
+def test_a_deeper_network_has_a_chart_for_each_layer(data):
+    made = entrants(("fused",), data=data, units=(3, 3, 3, 3), updates=10)
+    titles = [chart.title for chart in charts(made)]
+    assert titles[3:8] == [f"‖δ{d}‖, {w}" for d, w in zip(
+        "₅₄₃₂₁", ["output", "layer 4", "layer 3", "layer 2", "layer 1"], strict=True)]  # fmt: skip
