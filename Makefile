@@ -3,7 +3,7 @@
 #   make run              install what is needed, start the app, print its address
 #   PORT=8600 make run    the same on another port
 #   make test             lint, types, and all tests, those in a real Chromium included
-#   make bench            the benchmarks, beside PyTorch (a large download the first time)
+#   make bench            the benchmarks, beside PyTorch and Streamlit (a large download the first time)
 #   make site             all lessons as a folder, site/, for any static host
 #   URL=https://example.org/lessons make site    the same with QR codes of that address
 #   make lint             ruff and mypy alone
@@ -29,7 +29,7 @@ lint: .venv/.tests
 	.venv/bin/mypy
 
 bench: .venv-bench/.bench
-	@for script in tests/bench/*.py; do \
+	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && for script in tests/bench/*.py; do \
 		echo "== $$script"; \
 		PYTHONPATH=. .venv-bench/bin/python "$$script" || exit 1; \
 	done
