@@ -59,7 +59,13 @@ STYLE = """<style>
 .st-key-navigation [data-testid="stPageLink-NavLink"] {
   padding: 0.1rem 0.45rem; border-radius: 0.4rem; min-height: 1.6rem;
 }
-.st-key-navigation [data-testid="stPageLink-NavLink"] p { font-size: 0.86rem; }
+.st-key-navigation [data-testid="stPageLink-NavLink"] p {
+  font-size: 0.86rem; color: light-dark(#1c2127, #e8eaed) !important;
+}
+.st-key-navigation [data-testid="stPageLink-NavLink"][disabled] p {
+  font-weight: 700; text-decoration: underline; text-underline-offset: 0.25em;
+}
+[data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #0c1a24); }
 </style>"""
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 

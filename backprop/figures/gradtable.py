@@ -41,7 +41,7 @@ def table(report: GradientReport) -> str:
         said = f"<p>The {MOST_ROWS} of {len(report.entries)} that are farthest off.</p>"
     made = report.trace.network.format
     digits = min(max(int(np.ceil(made.precision * 0.30103)) + 1, _FEWEST), _MOST)
-    names = ("", "backprop", "central differences", "50 digits", "off by, relative")
+    names = ("gradient", "backprop", "central differences", "50 digits", "off by, relative")
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(_row(entry, digits) for entry in shown)
     return (

@@ -75,6 +75,7 @@ function linkSlot(player, slot) {
   slot.setAttribute("tabindex", "0");
   slot.setAttribute("role", "button");
   slot.setAttribute("aria-label", nameOf(player, channel));
+  slot.closest("math")?.setAttribute("role", "group"); // role math would hide the buttons inside
 }
 
 const channelOfSlot = (slot) => slot.dataset.slot.replace(/[!]$/, "").replace(/@next$/, "");

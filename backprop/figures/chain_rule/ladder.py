@@ -32,7 +32,7 @@ def ladder(sizes: tuple[int, ...], layer: int, cost: str) -> str:
     L = len(sizes) - 1
     rows = "".join(_row(sizes, i, layer, cost) for i in range(L, 0, -1))
     return (
-        f'<div class="ladder" style="--pairs:{L}" role="group" '
+        f'<div class="ladder" style="--pairs:{L}" role="group" tabindex="0" '
         f'aria-label="The chain of every layer, factor under factor">{rows}</div>'
     )
 

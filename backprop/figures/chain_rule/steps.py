@@ -21,7 +21,8 @@ def factor_row(chain: Chain, step: int) -> str:
     for k, factor in enumerate(chain.factors):
         state = "done" if k < step - 1 else "now" if k == step - 1 else "ahead"
         cards.append(_card(factor, state, k))
-    return f'<div class="factors">{"".join(cards)}</div>'
+    named = 'role="group" tabindex="0" aria-label="The factors of the chain"'
+    return f'<div class="factors" {named}>{"".join(cards)}</div>'
 
 
 def _card(factor: Factor, state: str, k: int) -> str:

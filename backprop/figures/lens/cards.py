@@ -43,7 +43,7 @@ def bits_table(neuron: Neuron) -> str:
             f'<span class="bits-value" data-value="{plain(value)}">{exactly}{plain(value)}</span>'
             f"{cells(value)}</div>"
         )
-    return f'<div class="bits">{"".join(rows)}</div>'
+    return f'<div class="bits" role="group" tabindex="0" aria-label="Bits">{"".join(rows)}</div>'
 
 
 def delta_cards(neuron: Neuron, made: Format) -> str:
@@ -80,7 +80,8 @@ def _card(form: Form, letter: str, title: str, colour: str, made: Format) -> str
         f'style="--form:{colour}"><header><b>{title}</b>{verdict_chip(form)}</header>'
         f'<p class="result" data-result="{plain(form.result)}"><span class="letter">{letter} = '
         f'</span><span class="fit" style="--n:{len(plain(form.result))}">{result}</span></p>'
-        f'<p class="against">{_against(form, letter, made)}</p><ol>{terms}</ol></section>'
+        f'<p class="against">{_against(form, letter, made)}</p>'
+        f'<ol tabindex="0" aria-label="{title}, step by step">{terms}</ol></section>'
     )
 
 

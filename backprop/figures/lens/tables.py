@@ -46,7 +46,8 @@ def libraries_table(neuron: Neuron, made: Format) -> str:
     return (
         f'<section class="panel"><h3>What libraries do at this h, in {working.name}</h3>'
         f"<p>Their formulas, run here line by line; the libraries are not called.{narrow}</p>"
-        '<div class="scroll"><table class="libraries"><thead><tr><th>Library</th>'
+        '<div class="scroll" role="group" tabindex="0" aria-label="Libraries">'
+        '<table class="libraries"><thead><tr><th>Library</th>'
         f"<th>δ <small>true {exact(true_delta, 8)}</small></th>"
         f"<th>cost <small>true {exact(true_cost, 8)}</small></th></tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></div></section>"
