@@ -130,6 +130,14 @@ def test_the_fault_card_says_what_happened_in_numbers():
     assert scene(breaking(), "fused", 2, ("x₁", "x₂")).about["faultCard"] == ""
 
 
+def test_the_fault_says_how_it_spreads():
+    told = scene(breaking(), "naive", 2, ("x₁", "x₂")).about["spread"]
+    layers = breaking()["naive"].trace(5).layers
+    bad = int((~np.isfinite(layers[2].delta)).sum())
+    assert f"δ₃ {bad} of 4 → ∂J/∂W₃ 4 of 4" in told and "∂J/∂W₁ 8 of 8" in told
+    assert scene(breaking(), "fused", 2, ("x₁", "x₂")).about["spread"] == ""
+
+
 def test_a_silent_network_is_called_so():
     card = scene(breaking(), "clamped", 2, ("x₁", "x₂")).about["quietCard"]
     assert "dead" in card and "2 of 4 samples" in card

@@ -54,10 +54,13 @@ STYLE = """<style>
 :has(> .st-key-take_away) { margin-left: auto; }
 .st-key-take_away button { padding: 0.1rem 0.5rem; min-height: 2rem; }
 [data-testid="stMain"] h3 { padding: 0.5rem 0 0; }
-.st-key-navigation { gap: 0 0.2rem !important; flex-wrap: wrap !important; }
-.st-key-navigation > div { flex: none; width: auto !important; }
+.st-key-navigation {
+  display: grid !important; grid-template-columns: repeat(3, max-content);
+  gap: 0 0.3rem !important; margin-left: -0.45rem;
+}
+.st-key-navigation > * { width: auto !important; }
 .st-key-navigation [data-testid="stPageLink-NavLink"] {
-  padding: 0.1rem 0.45rem; border-radius: 0.4rem; min-height: 1.6rem;
+  padding: 0.1rem 0.45rem; border-radius: 0.4rem; min-height: 1.5rem;
 }
 .st-key-navigation [data-testid="stPageLink-NavLink"] p {
   font-size: 0.86rem; color: light-dark(#1c2127, #e8eaed) !important;

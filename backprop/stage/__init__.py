@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from backprop.faults import Fault
-from backprop.stage.cards import fault_card, quiet_card
+from backprop.stage.cards import fault_card, quiet_card, spread_text
 from backprop.stage.channels import Channels, pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
@@ -161,6 +161,7 @@ def _told(
         "last": recording.updates,
         "fault": None if fault is None else fault_place(fault, len(recording.start.sizes) - 1),
         "faultCard": fault_card(recording),
+        "spread": spread_text(recording),
         "quietCard": quiet_card(recordings, current),
         "constants": {
             "alpha": recording.learning_rate,

@@ -16,6 +16,8 @@ function reachedFault(player) {
   return fault !== null && (update > fault.update || (update === fault.update && player.operation >= fault.operation));
 }
 
+const atFault = (player) => player.about.fault?.update === player.about.updates[player.frame];
+
 // ---- the equation -----------------------------------------------------------------------------
 
 /** The template and the place that the card speaks of. */
@@ -119,7 +121,7 @@ function paintNote(player, at, template) {
   const source = known && isBad(player, place) ? sourceOf(player, channel, template) : null;
   let text = "";
   if (source) text = `${said(player, place)} because ${source.words}.`;
-  else if (known && isBad(player, place)) text = `${said(player, place)} was born here: every number it was made from is finite.`;
+  else if (known && isBad(player, place)) text = `${said(player, place)} was born here: every number it was made from is finite.${atFault(player) ? ` ${player.about.spread}` : ""}`;
   else if (state === "saturated" || state === "dead") text = noteOf(player, at, state, valueAt(player, place));
   if (note.shown !== text) note.textContent = note.shown = text;
   const back = player.at("follow-back");

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from html import escape
 
 from backprop.faults import Fault, written
+from backprop.spread import spread
 from backprop.stage.channels import dead_outputs
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording
+
+_LETTERS = {"h": "h", "z": "z", "delta": "δ", "dW": "∂J/∂W"}
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def fault_card(recording: Recording) -> str:
@@ -31,6 +35,16 @@ def fault_card(recording: Recording) -> str:
     elif fault.true_value is not None:
         lines.append(f"<p>The true value is <b>{fault.true_value:.6g}</b>.</p>")
     return "".join(lines)
+
+
+def spread_text(recording: Recording) -> str:
+    """How the first fault spreads within its update, in one sentence; empty if there is none."""
+    held = [
+        f"{_LETTERS[o.quantity]}{str(o.layer).translate(_SUBSCRIPTS)} {o.count} of {o.bad.size}"
+        for o in spread(recording, updates=1)
+        if o.quantity in _LETTERS
+    ]
+    return "From here it spreads: " + " → ".join(held) + "." if len(held) > 1 else ""
 
 
 def _why(fault: Fault, recording: Recording) -> str:
