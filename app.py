@@ -11,6 +11,7 @@ st.navigation(
         st.Page("pages/microscope.py", title="Microscope", url_path="microscope"),
         st.Page("pages/chain_rule.py", title="Chain rule", url_path="chain_rule"),
         st.Page("pages/check.py", title="Check", url_path="check"),
+        st.Page("pages/lessons.py", title="Lessons", url_path="lessons"),
     ],
     position="hidden",
 ).run()

@@ -231,6 +231,7 @@ FIELDS: dict[str, Field] = {
     "layer": _whole(1, MOST_LAYERS + 1),
     "factor": _whole(1, 2 * MOST_LAYERS + 3),
     "start": _real(1.0, 7.0),
+    "lesson": _pattern(r"[a-z0-9-]{0,40}", "the name of a lesson such as wrong-label"),
     "race": Field(_parse_race, lambda runners: "~".join(runner.text for runner in runners)),
     "h": _real(-1000.0, 1000.0),
     "y": _real(0.0, 1.0),
@@ -301,6 +302,7 @@ class Scenario:
     race: tuple[Runner, ...] = ()
     h: float = 40.0
     y: float = 0.0
+    lesson: str = ""
 
     def dataset(self) -> Dataset:
         """The samples, edits applied. Own data without any point is the default data."""

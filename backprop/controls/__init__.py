@@ -9,6 +9,7 @@
     microscope     one output at h and y, and what follows it
     check          the check of gradients: update, step, report
     take_away      a link, programs, numbers; the projector's switch
+    lessons        the gallery, and a lesson that has been opened
     drawing        HTML of the drawing floor, with MathML and SVG, on a page
     racers, race   who takes part in a race; the race, its charts and its table
 
@@ -20,6 +21,7 @@ from backprop.controls.arithmetic import arithmetic_controls
 from backprop.controls.check import check_controls, report, why_not_finite
 from backprop.controls.drawing import drawing
 from backprop.controls.frame import begin, finish
+from backprop.controls.lessons import lesson_tools, lessons
 from backprop.controls.live import recordings, stage
 from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
 from backprop.controls.race import race_view
@@ -37,6 +39,8 @@ __all__ = [
     "drawing",
     "finish",
     "key",
+    "lesson_tools",
+    "lessons",
     "network_controls",
     "neuron_block",
     "neuron_charts",

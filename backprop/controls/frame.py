@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -16,6 +17,7 @@ PAGES = {
     "microscope": "Microscope",
     "chain_rule": "Chain rule",
     "check": "Check",
+    "lessons": "Lessons",
 }
 """The pages in the order of the navigation: the name of the file and of the address, the title."""
 
@@ -85,8 +87,12 @@ export default function ({ data }) {
 _mount_address = st.components.v2.component("backprop_address", js=_ADDRESS)
 
 
-def begin(title: str) -> None:
-    """Open a page: its style, the link taken over, what was refused of it, the navigation."""
+def begin(title: str, *beside: Callable[[], None]) -> None:
+    """Open a page: its style, the link taken over, what was refused of it, the navigation.
+
+    The navigation stands in the sidebar; with `beside`, which draws what follows it in its row,
+    above the page, for a page without a sidebar.
+    """
     if "set_up" not in st.session_state:
         # Until a server has run app.py once, Streamlit takes the folder pages/ for the whole app
         # and runs the file that a link names by itself.
@@ -99,16 +105,24 @@ def begin(title: str) -> None:
         said = " ".join(_plain(str(problem)) for problem in problems[:6])
         more = f" And {len(problems) - 6} more." if len(problems) > 6 else ""
         st.warning(f"The link could not be followed everywhere; defaults stand there. {said}{more}")
-    if session.current().projector:
-        return
-    with st.sidebar:
-        st.html("<h1>Backprop, live</h1>")
-        query = session.current().query()
-        with st.container(horizontal=True, key="navigation"):
-            for name, page in PAGES.items():
-                st.page_link(
-                    f"pages/{name}.py", label=page, query_params=query, disabled=page == title
-                )
+    projector = session.current().projector
+    if beside:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if not projector:
+                _navigation(title)
+            for draw in beside:
+                draw()
+    elif not projector:
+        with st.sidebar:
+            st.html("<h1>Backprop, live</h1>")
+            _navigation(title)
+
+
+def _navigation(title: str) -> None:
+    query = session.current().query()
+    with st.container(horizontal=True, key="navigation", width="content"):
+        for name, page in PAGES.items():
+            st.page_link(f"pages/{name}.py", label=page, query_params=query, disabled=page == title)
 
 
 def _plain(text: str) -> str:

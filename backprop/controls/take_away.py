@@ -8,8 +8,10 @@ import streamlit as st
 
 from backprop.controls.live import recordings
 from backprop.controls.session import current, key, open_scenario
+from backprop.export.booklet import of_scenario
 from backprop.export.code import numpy_code
 from backprop.export.numbers import arrays, table
+from backprop.export.page import page
 from backprop.export.settings import from_json, to_json
 from backprop.export.torch_code import torch_code
 from backprop.scenario import Scenario
@@ -48,8 +50,12 @@ def link_of(scenario: Scenario) -> str:
 
 @st.dialog("Share exactly this")
 def _share() -> None:
-    link = link_of(current())
     st.write("Whoever opens this link sees the same network at the same update.")
+    qr_code(link_of(current()))
+
+
+def qr_code(link: str) -> None:
+    """A link to copy and its QR code, and where it works."""
     st.code(link, language=None, wrap_lines=True)
     if len(link.encode()) <= LONGEST:
         with st.container(horizontal_alignment="center"), st.container(width=280):
@@ -95,8 +101,14 @@ def _export() -> None:
         f"backprop-update-{update}.csv", "text/csv", on_click="ignore", width="stretch",
     )  # fmt: skip
     st.write("The whole scenario:")
+    scenario = current()
     st.download_button(
-        "Scenario (.json)", to_json(current()), "backprop-scenario.json", "application/json",
+        "A page that plays anywhere (.html)", lambda: page(of_scenario(scenario)),
+        "backprop.html", "text/html", on_click="ignore", width="stretch",
+        help="One file with all that you see: no server, no network, also in slides",
+    )  # fmt: skip
+    st.download_button(
+        "Scenario (.json)", to_json(scenario), "backprop-scenario.json", "application/json",
         on_click="ignore", width="stretch",
     )  # fmt: skip
     uploaded = st.file_uploader("Open a scenario that was saved here", type=["json"])

@@ -14,7 +14,10 @@ function openBooklet({ root, about, sceneOf, mount }) {
   if (about.lesson) layLesson(book);
   const onKey = (event) => bookKey(book, event);
   document.addEventListener("keydown", onKey);
-  book.close = () => document.removeEventListener("keydown", onKey);
+  book.close = () => {
+    document.removeEventListener("keydown", onKey);
+    book.dispose?.();
+  };
   book.ready = about.lesson ? goToStep(book, stepInAddress(book)) : turnTo(book, about.shown).then(() => lead(book, about.place ?? null));
   return book;
 }
@@ -52,7 +55,7 @@ async function turnTo(book, n) {
   book.wanted = n;
   const data = await book.sceneOf(n);
   if (book.wanted !== n) return;
-  if (book.scene !== n) book.mount({ data, parentElement: book.at("host") });
+  if (book.scene !== n) book.dispose = book.mount({ data, parentElement: book.at("host") });
   book.scene = n;
   book.root.dataset.scene = n;
   let some = false;

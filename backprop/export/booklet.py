@@ -12,7 +12,7 @@ from typing import Any
 
 from backprop.lessons import Lesson, recorded
 from backprop.scenario import Scenario
-from backprop.stage import scene
+from backprop.stage import WHOLE, View, scene
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording
 
@@ -70,8 +70,11 @@ def of_scenario(scenario: Scenario) -> Booklet:
     return replace(made, about=made.about | {"place": _place(scenario)})
 
 
-def of_lesson(lesson: Lesson) -> Booklet:
-    """A lesson: every scene that one of its steps needs, the toggle, steps and question."""
+def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
+    """A lesson: every scene that one of its steps needs, the toggle, steps and question.
+
+    `view` says how its scenes are looked at, such as by a projector.
+    """
     scenes: dict[Scenario, int] = {}
     packed: list[bytes] = []
 
@@ -81,7 +84,7 @@ def of_lesson(lesson: Lesson) -> Booklet:
             scenes[key] = len(packed)
             names = scenario.dataset().feature_names
             races = recorded(scenario)
-            packed.append(scene(races, scenario.running, scenario.sample - 1, names).pack())
+            packed.append(scene(races, scenario.running, scenario.sample - 1, names, view).pack())
         return scenes[key]
 
     names = recorded(lesson.scenario)

@@ -26,6 +26,9 @@ SCRIPT = (
 )
 """The stage in a room of its own, and the booklet's player beside it."""
 
+HOSTED_SCRIPT = SCRIPT + (HERE / "hosted.js").read_text("utf-8")
+"""The same as a component of the app, which hands it a packed booklet."""
+
 FRAME_STYLE = (HERE / "page.css").read_text("utf-8")
 _FRAME_SCRIPT = (HERE / "page.js").read_text("utf-8")
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"

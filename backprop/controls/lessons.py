@@ -1,0 +1,78 @@
+"""The lessons: the gallery, and a lesson that has been opened."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from backprop.controls.session import current, key
+from backprop.controls.take_away import link_of, projector_switch, qr_code
+from backprop.export import gallery, page
+from backprop.export.booklet import of_lesson
+from backprop.lessons import LESSONS
+from backprop.scenario import Scenario
+from backprop.stage import View
+
+_OPEN_GALLERY = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".gallery-root");
+  if (root.dataset.shown !== data) root.innerHTML = root.dataset.shown = data;
+  return openGallery(root, (id) => setTriggerValue("opened", id));
+}
+"""
+_mount_gallery = st.components.v2.component(
+    "backprop_gallery", html='<div class="gallery-root"></div>', css=gallery.STYLE,
+    js=gallery.SCRIPT + _OPEN_GALLERY,
+)  # fmt: skip
+_mount_booklet = st.components.v2.component(
+    "backprop_booklet", html='<div class="booklet"></div>', css=page.STYLE, js=page.HOSTED_SCRIPT
+)
+
+
+def lesson_tools() -> None:
+    """For the row above a lesson: back to the gallery, its link, its page as a file."""
+    lesson = LESSONS.get(current().lesson)
+    if lesson is None:
+        return
+    st.button("All lessons", icon=":material/arrow_back:", on_click=_open, args=("",))
+    with st.popover("Link and QR code"):
+        qr_code(link_of(Scenario(lesson=lesson.id)))
+    st.download_button(
+        "Save as a page", lambda: page.page(of_lesson(lesson)), f"{lesson.id}.html", "text/html",
+        on_click="ignore", help="One file that plays anywhere: no server, no network",
+    )  # fmt: skip
+    st.page_link("pages/live.py", label="Try it live", query_params=lesson.scenario.query())
+    projector_switch()
+
+
+def lessons() -> None:
+    """The lesson that the link names, or the gallery."""
+    wanted = current().lesson
+    if wanted in LESSONS:
+        data = _booklet(wanted, current().projector)
+        _mount_booklet(key=f"booklet.{wanted}", data=data)
+        return
+    if wanted:
+        st.warning(f"There is no lesson named “{wanted}”. Choose one of these.")
+    st.html("<h2>Lessons</h2><p>Each one asks you what will happen, and then shows it.</p>")
+    _mount_gallery(
+        key="gallery", data=_cards(link_of(Scenario())), on_opened_change=_open_from_gallery
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _cards(base: str) -> str:
+    coded = f"{base}?lesson={{}}".format
+    return gallery.gallery(LESSONS.values(), "?lesson={}".format, coded)
+
+
+@st.cache_data(max_entries=2 * len(LESSONS), show_spinner=False)
+def _booklet(name: str, projector: bool) -> bytes:
+    return of_lesson(LESSONS[name], View(projector=projector)).pack()
+
+
+def _open_from_gallery() -> None:
+    _open(str(st.session_state["gallery"].get("opened", "")))
+
+
+def _open(name: str) -> None:
+    st.session_state[key("lesson")] = name if name in LESSONS else ""

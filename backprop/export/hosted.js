@@ -1,0 +1,27 @@
+// A booklet inside the app: its bytes come at once, and the host calls again when the theme changes.
+
+const opened = new WeakMap();
+
+/** The inverse of Booklet.pack. */
+function unpackBooklet(data) {
+  const bytes = data.slice();
+  const size = new DataView(bytes.buffer).getUint32(0, true);
+  const about = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
+  let at = 4 + size;
+  const scenes = about.lengths.map((length) => bytes.subarray(at, (at += length)));
+  return { about, sceneOf: (n) => scenes[n] };
+}
+
+export default function ({ data, parentElement }) {
+  const before = opened.get(parentElement);
+  const { about, sceneOf } = unpackBooklet(data);
+  if (before && JSON.stringify(before.about) === JSON.stringify(about)) redraw(before);
+  else {
+    before?.close();
+    opened.set(parentElement, openBooklet({ root: parentElement.querySelector(".booklet"), about, sceneOf, mount }));
+  }
+  return () => {
+    opened.get(parentElement)?.close();
+    opened.delete(parentElement);
+  };
+}

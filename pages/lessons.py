@@ -1,0 +1,7 @@
+"""Lessons: prepared scenarios, each with a prediction to make before it plays on."""
+
+from backprop import controls
+
+controls.begin("Lessons", controls.lesson_tools)
+controls.lessons()
+controls.finish()

@@ -1,0 +1,100 @@
+"""The Lessons page: from the gallery into a lesson, by link, by key, and out as a file."""
+
+import pytest
+from playwright.sync_api import expect
+
+from backprop.lessons import LESSONS
+from tests.browser.helpers import screenshot
+
+
+def open_lesson(page, app_url, name, **query):
+    parameters = "".join(f"&{key}={value}" for key, value in query.items())
+    page.goto(f"{app_url}/lessons?lesson={name}{parameters}")
+    page.locator("[data-update]").first.wait_for(timeout=60_000)
+
+
+def at(page, update, operation):
+    stage = page.locator(".stage")
+    expect(stage).to_have_attribute("data-update", str(update))
+    expect(stage).to_have_attribute("data-operation", operation)
+
+
+def test_the_gallery_opens_a_lesson_and_its_address_says_so(page, app_url):
+    page.goto(f"{app_url}/lessons")
+    cards = page.locator("[data-lesson-id]")
+    expect(cards).to_have_count(len(LESSONS), timeout=60_000)
+    screenshot(page, "gallery")
+    page.get_by_role("searchbox").fill("wrong label")
+    page.locator("[data-lesson-id=wrong-label]").click()
+    at(page, 0, "start")
+    page.wait_for_url("**/lessons?lesson=wrong-label*")
+    page.get_by_role("button", name="All lessons").click()
+    expect(cards).to_have_count(len(LESSONS))
+    page.wait_for_url(lambda url: "wrong-label" not in url.split("#")[0])
+
+
+def test_a_link_opens_the_lesson_and_it_plays_as_its_page_does(page, app_url):
+    open_lesson(page, app_url, "right-and-nan")
+    for _ in range(3):
+        page.keyboard.press("PageDown")
+    at(page, 5, "z.3")
+    page.keyboard.press("n")
+    at(page, 5, "z.3")
+    page.get_by_role("button", name="3 NaN").click()
+    expect(page.locator("[data-book=verdict]")).to_contain_text("and so it is")
+    page.keyboard.press("PageDown")
+    at(page, 5, "delta.3")
+    expect(page.locator(".card.faulty")).to_contain_text("0 / 0 = NaN")
+    screenshot(page, "lesson")
+
+
+def test_a_second_lesson_starts_at_its_own_first_step(page, app_url):
+    open_lesson(page, app_url, "right-and-nan")
+    page.keyboard.press("PageDown")
+    at(page, 4, "cost.3")
+    page.get_by_role("button", name="All lessons").click()
+    page.locator("[data-lesson-id=silent-epsilon]").click()
+    expect(page.locator("[data-book=title]")).to_have_text("The silent ε")
+
+
+def test_an_unknown_lesson_is_named_and_the_gallery_offered(page, app_url):
+    page.goto(f"{app_url}/lessons?lesson=magic")
+    expect(page.get_by_text("There is no lesson named “magic”")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-lesson-id]")).to_have_count(len(LESSONS))
+
+
+def test_the_lesson_has_a_code_and_saves_as_a_page_that_plays_offline(page, app_url, open_file):
+    open_lesson(page, app_url, "wrong-label")
+    page.get_by_role("button", name="Link and QR code").click()
+    expect(page.get_by_alt_text("QR code of this link")).to_be_visible()
+    expect(page.get_by_text("/lessons?lesson=wrong-label", exact=False)).to_be_visible()
+    page.keyboard.press("Escape")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a page").click()
+    assert download.value.suggested_filename == "wrong-label.html"
+    alone = open_file(download.value.path().read_text("utf-8"))
+    at(alone, 0, "start")
+    expect(alone.locator("[data-book=title]")).to_have_text("The wrong label")
+
+
+def test_the_live_page_saves_what_it_shows_as_a_page(page, app_url, open_file):
+    page.goto(f"{app_url}/?derivative=naive&update=5&operation=delta.3")
+    page.locator("[data-update]").first.wait_for(timeout=60_000)
+    at(page, 5, "delta.3")
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="A page that plays anywhere").click()
+    at(open_file(download.value.path().read_text("utf-8")), 5, "delta.3")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_a_lesson_fits_and_projector_mode_enlarges_its_text(new_page, app_url, width, height):
+    page = new_page(width, height)
+    open_lesson(page, app_url, "wrong-label")
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
+    size = "node => parseFloat(getComputedStyle(node).fontSize)"
+    small = page.locator("[data-book=text]").evaluate(size)
+    page.get_by_role("button", name="Projector mode").click()
+    page.locator(".stage-root.projector").wait_for()
+    assert page.locator("[data-book=text]").evaluate(size) >= 24 > small
