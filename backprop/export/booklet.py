@@ -43,8 +43,15 @@ def of_recordings(
 ) -> Booklet:
     """The race `recordings` with a toggle between them, `current` first; `sample` from 0.
 
-    Raises ValueError for a name that is no recording and a sample that does not exist.
+    Raises ValueError for names that are no derivatives, a name that is no recording and a sample
+    that does not exist.
     """
+    unknown = [name for name in recordings if name not in DERIVATIVE_TITLES]
+    if unknown:
+        raise ValueError(
+            f"Recordings must be named by their derivatives ({', '.join(DERIVATIVE_TITLES)}), as "
+            f"backprop.race names them, got {unknown[0]!r}."
+        )
     if current not in recordings:
         raise ValueError(f"The recording must be one of {', '.join(recordings)}, got {current!r}.")
     first = recordings[current]
