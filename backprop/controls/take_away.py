@@ -16,6 +16,7 @@ from backprop.export.settings import from_json, to_json
 from backprop.export.torch_code import torch_code
 from backprop.scenario import Scenario
 from backprop.share import LONGEST, qr_svg
+from backprop.stage.still import still
 from backprop.training import Recording
 
 
@@ -100,8 +101,12 @@ def _export() -> None:
         "h, z and δ as a table (.csv)", table(recording.trace(update)),
         f"backprop-update-{update}.csv", "text/csv", on_click="ignore", width="stretch",
     )  # fmt: skip
-    st.write("The whole scenario:")
     scenario = current()
+    st.download_button(
+        "The network as a picture (.svg)", lambda: _picture(scenario),
+        f"backprop-update-{update}.svg", "image/svg+xml", on_click="ignore", width="stretch",
+    )  # fmt: skip
+    st.write("The whole scenario:")
     st.download_button(
         "A page that plays anywhere (.html)", lambda: page(of_scenario(scenario)),
         "backprop.html", "text/html", on_click="ignore", width="stretch",
@@ -114,6 +119,15 @@ def _export() -> None:
     uploaded = st.file_uploader("Open a scenario that was saved here", type=["json"])
     if uploaded is not None:
         _open_file(uploaded.getvalue())
+
+
+def _picture(scenario: Scenario) -> str:
+    """The stage as it stands, as an SVG."""
+    operation = scenario.operation or ("" if scenario.update else "start")
+    return still(
+        recordings(scenario)[scenario.running], scenario.sample - 1,
+        scenario.dataset().feature_names, scenario.update, operation,
+    )  # fmt: skip
 
 
 def _open_file(content: bytes) -> None:

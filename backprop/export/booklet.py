@@ -142,6 +142,6 @@ def _button(name: str) -> dict[str, Any]:
 def _place(scenario: Scenario) -> dict[str, Any]:
     return {
         "update": scenario.update,
-        "operation": scenario.operation,
+        "operation": scenario.operation or ("update" if scenario.update else "start"),
         "selection": scenario.selection,
     }

@@ -62,7 +62,6 @@ class _Frame:
     """One update of a packed recording, and how far its operations have come."""
 
     packed: Channels
-    row: int
     known: dict[tuple[str, int], bool]
     colours: dict[str, dict[str, list[list[str]]]]
 
@@ -89,8 +88,8 @@ def still(
     """An SVG of `sample` (from 0) at `update`, as far as `operation` (as "delta.3"; "" is all).
 
     `name` keeps the picture's patterns apart from those of others on the same page; `title` says
-    in words what is seen. Raises ValueError for an unknown operation and for an update without a
-    frame.
+    in words what is seen. Raises ValueError for an unknown operation and for an update beyond the
+    recording's.
     """
     sizes = recording.start.sizes
     frame = _frame(recording, sample, update, operation)
@@ -113,39 +112,35 @@ def still(
         said = node.attrib.pop("data-text", None)
         if said is not None:
             _, at = frame.place(said)
-            node.text = short_digits(float(frame.packed.values[frame.row, at]))
+            node.text = short_digits(float(frame.packed.values[0, at]))
     return ElementTree.tostring(svg, encoding="unicode")
 
 
 def _frame(recording: Recording, sample: int, update: int, operation: str) -> _Frame:
-    packed = pack(recording, sample)
-    rows = np.flatnonzero(packed.updates == update)
     order = [(o["name"], o["layer"]) for o in operations(len(recording.start.sizes) - 1)]
     names = [f"{name}.{layer}" if layer else name for name, layer in order]
     if operation not in ("", "start", *names):
         raise ValueError(
             f"The operation must be start, {', '.join(names)} or empty, got {operation!r}."
         )
-    if not rows.size:
-        raise ValueError(
-            f"The update must be one of those that have a frame, from 0 to {recording.updates}, "
-            f"got {update}. With many updates some are left out: try one nearby."
-        )
+    if not 0 <= update <= recording.updates:
+        raise ValueError(f"The update must be from 0 to {recording.updates}, got {update}.")
+    packed = pack(recording, sample, np.array([update]))
     reached = -1 if operation == "start" else names.index(operation) if operation else len(names)
     known = {place: n <= reached for n, place in enumerate(order)}
-    return _Frame(packed, int(rows[0]), known, palettes())
+    return _Frame(packed, known, palettes())
 
 
 def _paint(node: Element, channel: str, frame: _Frame, name: str) -> None:
     block, at = frame.place(channel)
     kind = (node.get("class") or "").split()[0]
-    state = int(frame.packed.states[frame.row, at])
-    code = int(frame.packed.codes[frame.row, at])
+    state = int(frame.packed.states[0, at])
+    code = int(frame.packed.codes[0, at])
     if kind == "edge":
         gradient = next(b for b in frame.packed.blocks if (b.name, b.layer) == ("dW", block.layer))
         if frame.knows(gradient):
             beside = gradient.start + at - block.start
-            state = max(state, int(frame.packed.states[frame.row, beside]))
+            state = max(state, int(frame.packed.states[0, beside]))
     known = frame.knows(block)
     bad = state >= NOT_A_NUMBER
     node.set("data-state", "unknown" if not known else "bad" if bad else _WORDS[state])
@@ -170,7 +165,7 @@ def _paint(node: Element, channel: str, frame: _Frame, name: str) -> None:
         if part.tag != "text" or part.get("class") == "name":
             continue
         if "number" in (part.get("class") or ""):
-            part.text = short_digits(float(frame.packed.values[frame.row, at])) if known else "–"
+            part.text = short_digits(float(frame.packed.values[0, at])) if known else "–"
         if known and not bad and state != DEAD:
             size = part.get("style", "")
             part.set("style", f"{size};fill:light-dark({light[1]},{dark[1]})")

@@ -57,6 +57,10 @@ def test_the_toggle_changes_the_derivative_and_keeps_the_playhead(open_file):
     expect(page.get_by_role("radio", name="Naive")).to_have_attribute("aria-checked", "true")
 
 
+def test_a_scenario_without_an_operation_opens_on_its_whole_pass(open_file):
+    at(open_file(page_of(of_scenario(Scenario(update=7)))), 7, "update")
+
+
 def test_it_plays_and_meets_the_nan_by_key(open_file):
     page = open_file(page_of(of_scenario(Scenario(derivative="naive"))))
     at(page, 0, "start")
