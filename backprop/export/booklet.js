@@ -210,15 +210,16 @@ function bookKey(book, event) {
   act();
 }
 
+/** The step in an address such as "#wrong-label:3"; but the question is asked first. */
 function stepInAddress(book) {
-  const found = /^#step-(\d+)$/.exec(location.hash);
-  const wanted = found ? Number(found[1]) - 1 : 0;
-  return Math.min(wanted, book.about.lesson.after); // the question is asked first
+  const { id, after } = book.about.lesson;
+  const [name, step] = location.hash.slice(1).split(":");
+  return name === id && /^\d+$/.test(step) ? Math.min(Number(step) - 1, after) : 0;
 }
 
 function writeStep(book) {
   try {
-    history.replaceState(history.state, "", `#step-${book.step + 1}`);
+    history.replaceState(history.state, "", `#${book.about.lesson.id}:${book.step + 1}`);
   } catch { /* a frame without an address of its own */ }
 }
 

@@ -176,8 +176,10 @@ def test_every_step_of_every_lesson_stands_where_it_says(open_file, lesson):
 
 def test_a_link_to_a_step_opens_it_but_asks_the_question_first(open_file):
     html = page_of(of_lesson(LESSONS["right-and-nan"]))
-    at(open_file(html, fragment="#step-2"), 4, "cost.3")
-    at(open_file(html, fragment="#step-5"), 5, "z.3")
+    at(open_file(html, fragment="#right-and-nan:2"), 4, "cost.3")
+    at(open_file(html, fragment="#right-and-nan:5"), 5, "z.3")
+    for other in ("#wrong-label:2", "#right-and-nan:x", "#right-and-nan:-3", "#%00"):
+        at(open_file(html, fragment=other), 0, "delta.3")
 
 
 def test_pictures_write_numbers_as_the_player_does(open_file):

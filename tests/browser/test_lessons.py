@@ -55,6 +55,7 @@ def test_a_second_lesson_starts_at_its_own_first_step(page, app_url):
     page.get_by_role("button", name="All lessons").click()
     page.locator("[data-lesson-id=silent-epsilon]").click()
     expect(page.locator("[data-book=title]")).to_have_text("The silent ε")
+    expect(page.locator("[data-book=progress]")).to_have_text("1 of 6")
 
 
 def test_an_unknown_lesson_is_named_and_the_gallery_offered(page, app_url):
