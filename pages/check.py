@@ -23,15 +23,15 @@ else:
     if report.curve is not None:
         left, right = st.columns([7, 6], gap="medium")
         with left:
-            st.subheader("How far off backprop is", anchor=False)
+            st.html(check.heading("How far off backprop is"))
             st.html(check.heatmap(report) + check.words(gradwords.promise(report)))
         with right:
-            st.subheader("How far off central differences are", anchor=False)
+            st.html(check.heading("How far off central differences are"))
             st.plotly_chart(
                 check.v_curve(report), theme="streamlit", config={"displayModeBar": False},
                 alt=gradwords.differences(report),
             )  # fmt: skip
             st.html(check.words(gradwords.differences(report), check.DIFFERENCED))
-        st.subheader("Every gradient three ways", anchor=False)
+        st.html(check.heading("Every gradient three ways"))
         st.html(gradtable.STYLE + gradtable.table(report))
 controls.finish()

@@ -45,6 +45,8 @@ STYLE = """<style>
 .check-map td.check-wrong { outline: 2px solid light-dark(#000, #fff); font-weight: 700; }
 .check-map td.check-hatch, .check-key i.check-hatch { color: #fff;
   background: repeating-linear-gradient(45deg, #a3125f 0 5px, #c2006b 5px 8px); }
+.check-heading { font-size: 1.15rem; font-weight: 600; line-height: 1.4; padding: 0;
+  margin: 0.4rem 0 0; }
 .check-words { font-size: 0.95rem; line-height: 1.5; margin: 0.6rem 0 0; }
 .check-key { font-size: 0.82rem; margin: 0.35rem 0 0; line-height: 1.7; }
 .check-key i { display: inline-block; width: 1.2rem; height: 0.8rem; border-radius: 3px;
@@ -80,6 +82,11 @@ def verdict(report: GradientReport, cause: str | None = None) -> str:
 def words(*sentences: str) -> str:
     """Sentences as a paragraph of HTML."""
     return f'<p class="check-words">{escape(" ".join(sentences))}</p>'
+
+
+def heading(text: str) -> str:
+    """A heading inside the page as HTML."""
+    return f'<h2 class="check-heading">{escape(text)}</h2>'
 
 
 def heatmap(report: GradientReport) -> str:
