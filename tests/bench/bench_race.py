@@ -1,0 +1,184 @@
+"""How soon a race of 8 runners × 2,000 updates of the default network is there; aim: 2 s.
+
+First the engine, in seconds of one processor: the race in lockstep with summaries and drawing,
+beside the same eight trained one after the other and beside eight trainings in PyTorch. Then the
+page, in Chromium: from another seed to other numbers, beside an empty page of Streamlit's that
+does nothing but answer.
+"""
+
+import os
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when NumPy is imported
+
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+
+from backprop import race
+from backprop.figures.race import Entrant, scene
+from backprop.runners import parse_runner
+from backprop.scenario import Scenario
+from backprop.summary import summarise
+from backprop.verdicts import verdict
+
+ROOT = Path(__file__).parent.parent.parent
+RUNNERS = (
+    "naive", "clamped:denominator:1e-7", "clamped:clip:1e-7", "clamped:clip_both:1e-7",
+    "clamped:floor:1e-12", "fused", "split", "split@float16",
+)  # fmt: skip
+UPDATES, ROUNDS, AIM = 2000, 5, 2.0
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+EMPTY = 'import streamlit as st\nst.write(st.number_input("Seed", step=1, key="seed"))\n'
+CHANGED = """([shown, before]) => {
+  const shadows = [...document.querySelectorAll("*")].flatMap((n) => n.shadowRoot ?? []);
+  const roots = [document, ...shadows];
+  const text = roots.map((root) => root.querySelector(shown)?.textContent).find(Boolean);
+  return text && text !== before;
+}"""
+
+
+def whole(scenario):
+    """Everything that the page computes before it draws."""
+    data = scenario.dataset()
+    recordings = race(
+        scenario.network(), data.X, data.y, RUNNERS,
+        updates=UPDATES, learning_rate=scenario.learning_rate,
+    )  # fmt: skip
+    summaries = [summarise(recording) for recording in recordings.values()]
+    entrants = [
+        Entrant(parse_runner(text), recording, summary, verdict(recording, summary), "")
+        for (text, recording), summary in zip(recordings.items(), summaries, strict=True)
+    ]
+    return scene(entrants).pack()
+
+
+def one_after_the_other(scenario):
+    data = scenario.dataset()
+    for text in RUNNERS:
+        race(
+            scenario.network(), data.X, data.y, [text],
+            updates=UPDATES, learning_rate=scenario.learning_rate,
+        )  # fmt: skip
+
+
+def in_torch(scenario):
+    """Eight eager trainings of the same network, without any recording."""
+    import torch
+
+    torch.set_num_threads(1)
+    data, net = scenario.dataset(), scenario.network()
+    X, y = torch.tensor(data.X), torch.tensor(data.y)
+    for _ in RUNNERS:
+        pairs = zip(net.weights, net.biases, strict=True)
+        parameters = [torch.tensor(np.array(p), requires_grad=True) for pair in pairs for p in pair]
+        for _ in range(UPDATES):
+            z = X
+            for i in range(0, len(parameters), 2):
+                h = torch.nn.functional.linear(z, parameters[i], parameters[i + 1])
+                z = torch.sigmoid(h)
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(h, y)
+            with torch.no_grad():
+                slopes = torch.autograd.grad(loss, parameters)
+                for parameter, slope in zip(parameters, slopes, strict=True):
+                    parameter -= scenario.learning_rate * slope
+
+
+def engine():
+    ways = {
+        "race, summaries, verdicts, drawing": whole,
+        "one after the other, race alone": one_after_the_other,
+    }
+    try:
+        import torch  # noqa: F401
+    except ImportError:
+        print("(PyTorch is not installed here, so it does not take part.)")
+    else:
+        ways["PyTorch eager, nothing recorded"] = in_torch
+    taken = {title: [] for title in ways}
+    for seed in range(3102, 3102 + ROUNDS):
+        for title, way in ways.items():
+            start = time.process_time()
+            way(Scenario(seed=seed, updates=UPDATES))
+            taken[title].append(time.process_time() - start)
+    report(taken)
+
+
+def report(taken):
+    medians = {title: statistics.median(times) for title, times in taken.items()}
+    first = next(iter(medians.values()))
+    for title, median in medians.items():
+        print(f"  {title:<38} {median:6.2f} s   {median / first:5.2f} ×")
+    return medians
+
+
+def serve(script, folder):
+    """A server of that script, and its address once it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
+               "--server.address", "127.0.0.1", "--server.port", str(port),
+               "--server.fileWatcherType", "none"]  # fmt: skip
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5)
+            break
+        except OSError:
+            time.sleep(0.1)
+    return server, f"http://127.0.0.1:{port}"
+
+
+def page():
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        sys.exit("This benchmark needs Chromium: install it, or set CHROMIUM to its path.")
+    with ExitStack() as stack, sync_playwright() as playwright:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        (Path(folder) / "empty.py").write_text(EMPTY)
+        config = Path(folder) / ".streamlit"
+        config.mkdir()
+        shutil.copy(ROOT / ".streamlit" / "config.toml", config)
+        servers = [serve("app.py", ROOT), serve("empty.py", folder)]
+        stack.callback(lambda: [server.terminate() for server, _ in servers])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        query = f"?updates={UPDATES}&race={'~'.join(RUNNERS)}"
+        raced = browser.new_page(viewport={"width": 1280, "height": 800})
+        raced.goto(f"{servers[0][1]}/race{query}")
+        raced.locator(".verdicts").wait_for(timeout=60_000)
+        empty = browser.new_page(viewport={"width": 1280, "height": 800})
+        empty.goto(servers[1][1])
+        empty.get_by_label("Seed").wait_for(timeout=60_000)
+        taken = {"a race of 8 × 2,000, seed changed": [], "an empty page, seed changed": []}
+        ways = [(raced, ".readouts tbody"), (empty, "[data-testid=stMarkdown]")]
+        for seed in range(1, ROUNDS + 1):
+            for times, (where, shown) in zip(taken.values(), ways, strict=True):
+                before = where.locator(shown).first.text_content()
+                where.get_by_label("Seed").fill(str(seed))
+                start = time.perf_counter()
+                where.get_by_label("Seed").press("Enter")
+                where.wait_for_function(CHANGED, arg=[shown, before])
+                times.append(time.perf_counter() - start)
+                where.wait_for_timeout(500)
+        browser.close()
+    return report(taken)
+
+
+if __name__ == "__main__":
+    print(f"8 runners × {UPDATES:,} updates of the default network, medians of {ROUNDS}")
+    engine()
+    appeared = next(iter(page().values()))
+    print(f"appears after {appeared:.2f} s; aim {AIM} s")
