@@ -31,7 +31,7 @@ def test_a_lesson_has_a_scene_for_each_derivative_and_each_step(lesson):
     shown |= {button["scene"] for button in booklet.about["toggle"]}
     assert shown == set(range(len(booklet.scenes)))
     assert len(set(booklet.scenes)) == len(booklet.scenes)
-    assert len(page(booklet).encode()) < 2_100_000
+    assert len(page(booklet).encode()) < 2_000_000
 
 
 def test_nothing_in_the_page_points_to_another_host_or_file():
