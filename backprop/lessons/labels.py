@@ -103,8 +103,8 @@ RIGHT_AND_NAN = Lesson(
     steps=(
         Step("XOR, a network 2-4-4-1, and the formula of the textbook: (z − y) / (z (1 − z)) times "
              "z (1 − z). At update 0 every number is an ordinary one.", 0, "delta.3", "delta.3.0"),
-        Step("Update 4: sample 3 has the target 1, and its h is still finite and far from "
-             "anything. Go on by one update.", 4, "cost.3", "z.3.0"),
+        Step("Update 4: the network is wrong about sample 3. The target is 1, and z is 2.8e-9. δ "
+             "pulls it up with all its strength.", 4, "cost.3", "z.3.0"),
         Step("Update 5, forward: h = 40.25. The network is right, and sure: z is exactly 1.",
              5, "z.3", "z.3.0"),
         Step("δ: z − y is 0, and z (1 − z) is 0. 0 / 0 = NaN. The true δ is −3.31e-18: nothing.",
@@ -132,9 +132,11 @@ RIGHT_AND_NAN = Lesson(
               and of.fault("naive").z == 1),
         Claim("The true δ there is −3.31e-18.",
               lambda of: f"{of.fault('naive').true_value:.3g}" == "-3.31e-18"),
-        Claim("Up to update 4 every value is finite; at update 4 z of sample 3 is not yet 1.",
+        Claim("Up to update 4 every value is finite; there z of sample 3 is 2.8e-9, and δ is −1 to "
+              "8 digits.",
               lambda of: all(np.isfinite(d).all() for d in of("naive").stacked(slice(5)).delta)
-              and of("naive").trace(4).layers[-1].z[2, 0] != 1),
+              and f"{of('naive').trace(4).layers[-1].z[2, 0]:.1e}" == "2.8e-09"
+              and round(float(of("naive").trace(4).layers[-1].delta[2, 0]), 8) == -1),
         Claim("Fused gives 0 at that h, and its cost is below 0.001 after 120 updates.",
               lambda of: of.fault("naive").others["fused"] == 0
               and of("fused").true_cost[120] < 0.001),
