@@ -71,6 +71,7 @@ STYLE = """<style>
   font-weight: 700; text-decoration: underline; text-underline-offset: 0.25em;
 }
 [data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #0c1a24); }
+[data-testid="stMultiSelect"] span[title] { color: light-dark(#fff, #0c1a24); }
 </style>"""
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 
