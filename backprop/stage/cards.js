@@ -121,7 +121,7 @@ function paintNote(player, at, template) {
   const source = known && isBad(player, place) ? sourceOf(player, channel, template) : null;
   let text = "";
   if (source) text = `${said(player, place)} because ${source.words}.`;
-  else if (known && isBad(player, place)) text = `${said(player, place)} was born here: every number it was made from is finite.${atFault(player) ? ` ${player.about.spread}` : ""}`;
+  else if (known && isBad(player, place) && (player.selected || !atFault(player))) text = `${said(player, place)} was born here: every number it was made from is finite.${atFault(player) ? ` ${player.about.spread}` : ""}`;
   else if (state === "saturated" || state === "dead") text = noteOf(player, at, state, valueAt(player, place));
   if (note.shown !== text) note.textContent = note.shown = text;
   const back = player.at("follow-back");
