@@ -42,7 +42,7 @@ from backprop.arithmetic import FORMATS, Format
 from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.faults import Fault
 from backprop.gradcheck import check_gradients
-from backprop.gradreport import GradientReport
+from backprop.gradcheck.report import GradientReport
 from backprop.network import Layer, Network, Trace, backpropagate
 from backprop.training import Recording, continued, race, train
 

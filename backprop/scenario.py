@@ -18,7 +18,7 @@ from backprop.arithmetic import FORMATS, Array
 from backprop.datasets import DATASETS, Dataset, from_table, load
 from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.network import Network
-from backprop.runners import MOST_RUNNERS, Runner, parse_runner
+from backprop.racing.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.sigmoid import ACTIVATIONS
 from backprop.training import Recording, race
 

@@ -24,7 +24,7 @@ from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.faults import Fault, first_cost_fault, first_fault
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
 from backprop.passes import Layout, Passes, Stack, both_passes
-from backprop.runners import Runner, parse_runner
+from backprop.racing.runners import Runner, parse_runner
 from backprop.steps import evaluate
 
 __all__ = ["Passes", "Recording", "continued", "race", "train"]

@@ -6,13 +6,13 @@ import streamlit as st
 
 from backprop import FORMATS, OutputDerivative, Recording, Trace, backpropagate, controls, exact
 from backprop.chain import chain, from_scratch, reusing
-from backprop.cliffs import saturation
+from backprop.chain.rescue import attempts
+from backprop.chain.slow import slow_start
 from backprop.derivatives import QUADRATIC
 from backprop.figures.chain_rule import STYLE, charts, closed, graph, ladder, orders, steps
 from backprop.figures.numbers import short
-from backprop.rescue import attempts
+from backprop.microscope.cliffs import saturation
 from backprop.scenario import Scenario
-from backprop.slow import slow_start
 
 PLAIN = {"displayModeBar": False}
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from backprop import controls, gradwords
+from backprop import controls
 from backprop.figures import check, gradtable
+from backprop.gradcheck import words as gradwords
 
 controls.begin("Check")
 with st.sidebar:

@@ -10,14 +10,14 @@ import pytest
 
 from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative, backpropagate, exact
 from backprop.chain import chain, from_scratch, multiplications, reusing
-from backprop.cliffs import saturation
+from backprop.chain.rescue import attempts
+from backprop.chain.slow import slow_start
 from backprop.faults import written
 from backprop.figures.chain_rule.graph import graph
 from backprop.figures.chain_rule.heatmap import heatmap
 from backprop.figures.chain_rule.steps import running_product
 from backprop.figures.numbers import short
-from backprop.rescue import attempts
-from backprop.slow import slow_start
+from backprop.microscope.cliffs import saturation
 
 HIDDEN = {
     "sigmoid": lambda h: 1 / (1 + anp.exp(-h)),

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, OutputDerivative
-from backprop.bits import next_down, next_up
-from backprop.cliffs import cliffs, epsilon_cliff, saturation
+from backprop.microscope.bits import next_down, next_up
+from backprop.microscope.cliffs import cliffs, epsilon_cliff, saturation
 from backprop.sigmoid import sigmoid, textbook
 
 MEASURED = {

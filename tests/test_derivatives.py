@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, OutputDerivative
-from backprop.cliffs import saturation
+from backprop.microscope.cliffs import saturation
 
 mp = mpmath.mp.clone()
 mp.dps = 60

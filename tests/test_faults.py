@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, Network, train
-from backprop.cliffs import saturation
 from backprop.derivatives import OutputDerivative
+from backprop.microscope.cliffs import saturation
 
 mp = mpmath.mp.clone()
 mp.dps = 60

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, Network, backpropagate, check_gradients, exact, passes
-from backprop.differences import central_differences, step_curve, usual_step
 from backprop.gradcheck import seconds_needed
+from backprop.gradcheck.differences import central_differences, step_curve, usual_step
+from backprop.gradcheck.rounding import promises
 from backprop.network import batch
-from backprop.rounding import promises
 from backprop.training import train
 
 HIDDEN = ("sigmoid", "tanh", "relu")

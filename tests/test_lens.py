@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from backprop import CLAMPS, FORMATS
-from backprop.bits import bits_of, next_down, next_up
-from backprop.cliffs import cliffs, saturation
 from backprop.figures.lens import edges, marks, readings, upper
 from backprop.figures.lens.writing import cells, exact, number, plain, size, strip
 from backprop.figures.microscope import delta_figure, error_figure
 from backprop.microscope import look
-from backprop.sweep import place_of, sweep
+from backprop.microscope.bits import bits_of, next_down, next_up
+from backprop.microscope.cliffs import cliffs, saturation
+from backprop.microscope.sweep import place_of, sweep
 from backprop.truth import Error
 
 PLACES = [(-800.0, 0.0), (-730.0, 1.0), (-3.5, 0.3), (0.0, 1.0), (30.0, 1.0), (40.0, 0.0)]

@@ -8,7 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop.libraries import LIBRARIES, outcomes
+from backprop.microscope.libraries import LIBRARIES, outcomes
 from backprop.truth import error_of
 
 mp = mpmath.mp.clone()

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from backprop import CLAMPS, DERIVATIVES, FORMATS
-from backprop.bits import bits_of, next_down, next_up
-from backprop.cliffs import saturation
 from backprop.microscope import COSTS, look
+from backprop.microscope.bits import bits_of, next_down, next_up
+from backprop.microscope.cliffs import saturation
 from backprop.truth import error_of
 
 mp = mpmath.mp.clone()

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from backprop import CLAMPS, DERIVATIVES, FORMATS, OutputDerivative
-from backprop.bits import bits_of
-from backprop.cliffs import saturation
 from backprop.export.neuron import neuron_code
+from backprop.microscope.bits import bits_of
+from backprop.microscope.cliffs import saturation
 
 FORMS = [(name, "denominator") for name in DERIVATIVES] + [("clamped", c) for c in CLAMPS[1:]]
 

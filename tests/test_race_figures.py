@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import OutputDerivative, race
-from backprop.boundary import axes, boundary
 from backprop.figures.race import Entrant, planes, scene, table
 from backprop.figures.race.charts import CHANNELS, charts
 from backprop.figures.race.curves import Chart, Curve, draw, kept
 from backprop.figures.race.looks import label, looks
 from backprop.figures.race.planes import POINTS, SIZE
-from backprop.runners import Runner, parse_runner
+from backprop.racing.boundary import axes, boundary
+from backprop.racing.runners import Runner, parse_runner
+from backprop.racing.summary import summarise
+from backprop.racing.verdicts import verdict
 from backprop.scenario import Scenario
-from backprop.summary import summarise
-from backprop.verdicts import verdict
 
 MIXED = ("naive", "clamped:clip:1e-7", "clamped:clip:1e-8", "fused", "split", "fused@float16")
 

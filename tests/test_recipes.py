@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, Network, OutputDerivative, race
-from backprop.runners import Runner
+from backprop.racing.runners import Runner
 
 RECIPES = json.loads((Path(__file__).parent / "data" / "recipes.json").read_text("utf-8"))
 BY_ID = {recipe["id"]: recipe for recipe in RECIPES}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from backprop.arithmetic import FORMATS
 from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
-from backprop.runners import Runner, parse_runner
+from backprop.racing.runners import Runner, parse_runner
 
 runners = st.builds(
     Runner,

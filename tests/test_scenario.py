@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backprop.arithmetic import FORMATS
 from backprop.derivatives import OutputDerivative
-from backprop.runners import Runner
+from backprop.racing.runners import Runner
 from backprop.scenario import FIELDS, OWN, Scenario, from_query
 from backprop.training import race
 

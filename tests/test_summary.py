@@ -8,8 +8,8 @@ from mpmath import mp
 
 from backprop import FORMATS, Network, race, train
 from backprop.dead import wrong_and_dead
+from backprop.racing.summary import summarise
 from backprop.scenario import Scenario
-from backprop.summary import summarise
 
 X = np.random.default_rng(3).normal(size=(9, 3))
 Y = np.random.default_rng(4).integers(0, 2, (9, 2))
@@ -73,7 +73,7 @@ def test_norms_do_not_overflow_where_no_delta_does():
 def test_many_updates_are_summarised_in_parts_without_a_seam(monkeypatch):
     recording = raced(["fused"], updates=60)["fused"]
     at_once = summarise(recording)
-    monkeypatch.setattr("backprop.summary._MOST_VALUES", 7 * 9 * 5)
+    monkeypatch.setattr("backprop.racing.summary._MOST_VALUES", 7 * 9 * 5)
     parts = summarise(recording)
     for name in ("norms", "largest_h", "dead", "lost", "right"):
         assert np.array_equal(getattr(at_once, name), getattr(parts, name)), name

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from backprop import DERIVATIVES, FORMATS, OutputDerivative
-from backprop.cliffs import cliffs, saturation
-from backprop.sweep import h_at, place_of, sweep
+from backprop.microscope.cliffs import cliffs, saturation
+from backprop.microscope.sweep import h_at, place_of, sweep
 
 mp = mpmath.mp.clone()
 mp.dps = 60

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backprop import CLAMPS, FORMATS, Network, OutputDerivative, continued, race, train
-from backprop.runners import Runner
+from backprop.racing.runners import Runner
 
 MIXED = (
     "naive",

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from backprop import Network, race, train
+from backprop.racing.summary import summarise
+from backprop.racing.verdicts import last_finite, verdict
 from backprop.scenario import Scenario
-from backprop.summary import summarise
-from backprop.verdicts import last_finite, verdict
 
 
 def verdicts(runners, **changes):

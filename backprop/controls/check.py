@@ -8,12 +8,12 @@ from threading import Lock
 
 import streamlit as st
 
-from backprop import gradwords
 from backprop.controls.live import recordings
 from backprop.controls.session import key
-from backprop.differences import steps_of, usual_step
 from backprop.gradcheck import check_gradients, seconds_needed
-from backprop.gradreport import GradientReport
+from backprop.gradcheck import words as gradwords
+from backprop.gradcheck.differences import steps_of, usual_step
+from backprop.gradcheck.report import GradientReport
 from backprop.network import Network
 from backprop.scenario import Scenario
 

@@ -14,7 +14,6 @@ from typing import Any
 import streamlit as st
 
 from backprop.arithmetic import FORMATS, Format
-from backprop.bits import next_down, next_up
 from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
 from backprop.controls.frame import finish
 from backprop.controls.session import current, key
@@ -30,8 +29,9 @@ from backprop.figures.lens import (
 )
 from backprop.figures.microscope import delta_figure, error_figure
 from backprop.microscope import look
+from backprop.microscope.bits import next_down, next_up
+from backprop.microscope.sweep import h_at, place_of, sweep
 from backprop.scenario import FIELDS
-from backprop.sweep import h_at, place_of, sweep
 
 MOST_STEPS = 4096
 _ROOT = '<div class="lens-root"></div>'

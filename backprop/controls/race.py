@@ -12,11 +12,11 @@ import streamlit as st
 
 from backprop.controls.session import key
 from backprop.figures.race import PAGE_STYLE, SCRIPT, STYLE, Entrant, planes, scene, table
-from backprop.runners import Runner
+from backprop.racing.runners import Runner
+from backprop.racing.summary import Summary, summarise
+from backprop.racing.verdicts import verdict
 from backprop.scenario import Scenario
-from backprop.summary import Summary, summarise
 from backprop.training import Recording, continued, race
-from backprop.verdicts import verdict
 
 FIRST_STRETCH = 25
 STRETCH_SECONDS = 0.25

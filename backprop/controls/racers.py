@@ -11,7 +11,7 @@ from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
 from backprop.controls.session import current, key
 from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.figures.race import label
-from backprop.runners import MOST_RUNNERS, Runner, parse_runner
+from backprop.racing.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.stage.palette import DERIVATIVE_TITLES
 
 OWN_CHOICE = "Your own choice"

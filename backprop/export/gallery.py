@@ -14,12 +14,12 @@ import numpy as np
 
 from backprop.faults import written
 from backprop.lessons import Lesson, recorded
+from backprop.racing.summary import summarise
+from backprop.racing.verdicts import verdict
 from backprop.share import qr_svg
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.stage.still import still
-from backprop.summary import summarise
 from backprop.training import Recording
-from backprop.verdicts import verdict
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "gallery.css").read_text("utf-8")

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from backprop import gradwords
 from backprop.arithmetic import Array
-from backprop.gradreport import Comparison, GradientReport
+from backprop.gradcheck import words as gradwords
+from backprop.gradcheck.report import Comparison, GradientReport
 from backprop.stage.palette import STEPS, palettes
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")

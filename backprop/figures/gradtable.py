@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 import numpy as np
 
-from backprop.gradreport import Entry, GradientReport
-from backprop.gradwords import brief
+from backprop.gradcheck.report import Entry, GradientReport
+from backprop.gradcheck.words import brief
 
 MOST_ROWS = 200
 _FEWEST, _MOST = 4, 17

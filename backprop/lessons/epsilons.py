@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from backprop.cliffs import saturation
 from backprop.lessons.lesson import Claim, Lesson, Question, Step, place
+from backprop.microscope.cliffs import saturation
 from backprop.scenario import Scenario
 
 SILENT_EPSILON = Lesson(

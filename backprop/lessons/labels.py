@@ -3,8 +3,8 @@
 import numpy as np
 
 from backprop.arithmetic import Array
-from backprop.cliffs import saturation
 from backprop.lessons.lesson import Claim, Lesson, Question, Step, place
+from backprop.microscope.cliffs import saturation
 from backprop.scenario import Scenario
 from backprop.training import Recording
 

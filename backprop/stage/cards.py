@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from backprop.faults import Fault, written
-from backprop.spread import spread
+from backprop.faults.spread import spread
 from backprop.stage.channels import dead_outputs
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording

@@ -6,8 +6,8 @@ Places are written {h.3.[u]}: a channel, with [u] for the unit.
 from __future__ import annotations
 
 from backprop.arithmetic import Format
-from backprop.cliffs import cliffs
 from backprop.derivatives import OutputDerivative
+from backprop.microscope.cliffs import cliffs
 
 _DEAD_OUTPUT = {
     "naive": "the two factors multiply to (nearly) nothing",

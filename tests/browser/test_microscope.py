@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import FORMATS, OutputDerivative
-from backprop.bits import bits_of, next_down
-from backprop.cliffs import saturation
 from backprop.export.neuron import neuron_code
+from backprop.microscope.bits import bits_of, next_down
+from backprop.microscope.cliffs import saturation
 from tests.browser.helpers import screenshot
 
 CLIFF = saturation(FORMATS["float64"])

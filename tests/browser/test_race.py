@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import race
+from backprop.racing.summary import summarise
 from backprop.scenario import Scenario
-from backprop.summary import summarise
 from tests.browser.helpers import screenshot
 
 EIGHT = (

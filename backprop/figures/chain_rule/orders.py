@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from backprop.chain.rescue import Attempt
 from backprop.figures.numbers import short
-from backprop.rescue import Attempt
 
 _VERDICTS = {"lost": "lost", "wrong": "finite, but wrong", "saved": "saved"}
 

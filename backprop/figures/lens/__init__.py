@@ -14,14 +14,14 @@ from html import escape
 from pathlib import Path
 
 from backprop.arithmetic import Format
-from backprop.bits import next_down, next_up
-from backprop.cliffs import Cliff, cliffs, epsilon_cliff
 from backprop.derivatives import OutputDerivative
 from backprop.figures.lens.cards import bits_table, cost_cards, delta_cards
 from backprop.figures.lens.tables import code_panel, libraries_table
 from backprop.figures.lens.writing import plain
 from backprop.microscope import Neuron
-from backprop.sweep import place_of
+from backprop.microscope.bits import next_down, next_up
+from backprop.microscope.cliffs import Cliff, cliffs, epsilon_cliff
+from backprop.microscope.sweep import place_of
 
 HERE = Path(__file__).parent
 SCRIPT, READINGS_SCRIPT = (

@@ -11,8 +11,8 @@ from backprop.arithmetic import FORMATS, Format
 from backprop.derivatives import DERIVATIVES, OutputDerivative
 from backprop.export.neuron import neuron_code
 from backprop.figures.lens.writing import exact, number, plain
-from backprop.libraries import LIBRARIES, outcomes
 from backprop.microscope import Neuron, judge
+from backprop.microscope.libraries import LIBRARIES, outcomes
 from backprop.stage.palette import DERIVATIVE_TITLES
 from backprop.truth import error_of, precise
 

@@ -8,8 +8,8 @@ from math import isfinite
 from typing import Any
 
 from backprop.arithmetic import full_digits
-from backprop.bits import Bits, bits_of
 from backprop.microscope import RIGHT, digits
+from backprop.microscope.bits import Bits, bits_of
 from backprop.truth import Error, digits_of
 
 _SPECIAL = {"NaN": "NaN", "Infinity": "+∞", "-Infinity": "−∞"}

@@ -17,7 +17,7 @@ import numpy as np
 from backprop.figures.race.curves import Chart, Curve, draw
 from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import looks, swatch
-from backprop.summary import Summary
+from backprop.racing.summary import Summary
 
 CHANNELS = ("true_cost", "cost", "right", "dead", "lost", "largest_h")
 TITLES = ("true cost", "displayed", "right", "dead", "not finite", "max |h|")

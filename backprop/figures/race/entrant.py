@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backprop.runners import Runner
-from backprop.summary import Summary
+from backprop.racing.runners import Runner
+from backprop.racing.summary import Summary
+from backprop.racing.verdicts import Verdict
 from backprop.training import Recording
-from backprop.verdicts import Verdict
 
 
 @dataclass(frozen=True)

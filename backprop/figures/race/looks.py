@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backprop.runners import Runner
+from backprop.racing.runners import Runner
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 
 CLAMPED = {

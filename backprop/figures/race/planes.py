@@ -15,11 +15,11 @@ from html import escape
 import numpy as np
 
 from backprop.arithmetic import Array
-from backprop.boundary import axes, boundary
 from backprop.dead import wrong_and_dead
 from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import looks, swatch
 from backprop.figures.race.table import live
+from backprop.racing.boundary import axes, boundary
 from backprop.training import Recording
 
 POINTS = 56

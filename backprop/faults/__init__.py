@@ -16,7 +16,7 @@ import numpy as np
 
 from backprop.arithmetic import Array, Format, format_of
 from backprop.costs import cost_steps
-from backprop.diagnosis import Fault, Operand, contrast, of_steps, of_sum, written
+from backprop.faults.diagnosis import Fault, Operand, contrast, of_steps, of_sum, written
 from backprop.formula import indexed
 from backprop.passes import Passes
 from backprop.steps import run

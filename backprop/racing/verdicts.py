@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.faults import written
-from backprop.summary import Summary, is_right
+from backprop.racing.summary import Summary, is_right
 from backprop.training import Recording
 
 

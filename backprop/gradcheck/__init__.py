@@ -16,10 +16,10 @@ from numpy.typing import ArrayLike
 from backprop import exact
 from backprop.arithmetic import Array
 from backprop.derivatives import OutputDerivative
-from backprop.differences import Progress, central_differences, step_curve, usual_step
-from backprop.gradreport import Comparison, GradientReport
+from backprop.gradcheck.differences import Progress, central_differences, step_curve, usual_step
+from backprop.gradcheck.report import Comparison, GradientReport
+from backprop.gradcheck.rounding import promises
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
-from backprop.rounding import promises
 from backprop.training import train
 
 MOST_SECONDS = 60.0

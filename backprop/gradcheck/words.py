@@ -12,7 +12,7 @@ import numpy as np
 from backprop.faults import written
 
 if TYPE_CHECKING:
-    from backprop.gradreport import Entry, GradientReport
+    from backprop.gradcheck.report import Entry, GradientReport
 
 MOST_ROWS = 200
 """How many rows the table in a notebook has; `entries` has them all."""

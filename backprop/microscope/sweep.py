@@ -16,9 +16,9 @@ import numpy as np
 
 from backprop import exact
 from backprop.arithmetic import Array, Format
-from backprop.bits import next_down, next_up
-from backprop.cliffs import REACH, cliffs, epsilon_cliff
 from backprop.derivatives import DERIVATIVES, OutputDerivative
+from backprop.microscope.bits import next_down, next_up
+from backprop.microscope.cliffs import REACH, cliffs, epsilon_cliff
 
 BEND = 5.0
 POINTS = 601

@@ -15,10 +15,10 @@ from typing import cast
 
 import numpy as np
 
-from backprop import gradwords
 from backprop.arithmetic import Array
-from backprop.differences import StepCurve
 from backprop.faults import Fault
+from backprop.gradcheck import words as gradwords
+from backprop.gradcheck.differences import StepCurve
 from backprop.network import Trace
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
