@@ -7,8 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from backprop.fields import FIELDS
 from backprop.lessons import LESSONS, Runs, recorded
-from backprop.scenario import FIELDS, Scenario, from_query
+from backprop.scenario import Scenario, from_query
 from backprop.stage import operations
 
 ALL = list(LESSONS.values())

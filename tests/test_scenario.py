@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from backprop.arithmetic import FORMATS
 from backprop.derivatives import OutputDerivative
+from backprop.fields import FIELDS, OWN
 from backprop.racing.runners import Runner
-from backprop.scenario import FIELDS, OWN, Scenario, from_query
+from backprop.scenario import Scenario, from_query
 from backprop.training import race
 
 

@@ -13,7 +13,7 @@
     drawing        HTML of the drawing floor, with MathML and SVG, on a page
     racers, race   who takes part in a race; the race, its charts and its table
 
-Limits and defaults come from `scenario.FIELDS`. What the user enters stays in the session's
+Limits and defaults come from `fields.FIELDS`. What the user enters stays in the session's
 state, also when it is refused, and the message stands beside the control that caused it.
 """
 

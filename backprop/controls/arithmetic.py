@@ -10,7 +10,7 @@ import streamlit as st
 from backprop.arithmetic import FORMATS
 from backprop.controls.session import key
 from backprop.derivatives import CLAMPS, DERIVATIVES, QUADRATIC
-from backprop.scenario import FIELDS
+from backprop.fields import FIELDS
 from backprop.stage.palette import DERIVATIVE_TITLES
 
 CLAMP_TITLES = {

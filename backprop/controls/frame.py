@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from backprop.controls import session
-from backprop.scenario import PLAYHEAD
+from backprop.fields import PLAYHEAD
 
 PAGES = {
     "live": "Live",

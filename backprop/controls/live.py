@@ -15,7 +15,8 @@ import streamlit as st
 
 from backprop.controls import session
 from backprop.controls.session import current, key
-from backprop.scenario import FIELDS, Scenario
+from backprop.fields import FIELDS
+from backprop.scenario import Scenario
 from backprop.stage import SCRIPT, STYLE, Scene, View, glimpse, scene
 from backprop.stage.answers import truths
 from backprop.training import Recording, train

@@ -18,6 +18,7 @@ from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
 from backprop.controls.frame import finish
 from backprop.controls.session import current, key
 from backprop.derivatives import CLAMPS
+from backprop.fields import FIELDS
 from backprop.figures.lens import (
     READINGS_SCRIPT,
     SCRIPT,
@@ -31,7 +32,6 @@ from backprop.figures.microscope import delta_figure, error_figure
 from backprop.microscope import look
 from backprop.microscope.bits import next_down, next_up
 from backprop.microscope.sweep import h_at, place_of, sweep
-from backprop.scenario import FIELDS
 
 MOST_STEPS = 4096
 _ROOT = '<div class="lens-root"></div>'

@@ -16,7 +16,8 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.scenario import FIELDS, MOST_LAYERS, PLAYHEAD, Edit, Problem, Scenario, from_query
+from backprop.fields import FIELDS, MOST_LAYERS, PLAYHEAD, Edit
+from backprop.scenario import Problem, Scenario, from_query
 
 ECHO_SECONDS = 10.0
 _COMPOSED = ("units", "rows", "edits", "weights")

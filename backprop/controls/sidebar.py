@@ -18,7 +18,7 @@ from backprop.controls.session import (
 )
 from backprop.datasets import DATASETS, Dataset
 from backprop.derivatives import COSTS
-from backprop.scenario import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
+from backprop.fields import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
 from backprop.sigmoid import ACTIVATIONS
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 
-from backprop.scenario import FIELDS, Problem, Scenario, from_query
+from backprop.fields import FIELDS
+from backprop.scenario import Problem, Scenario, from_query
 
 _LARGEST = 200_000
 """Characters; the longest scenario, 64 points of one's own, has a tenth of that."""

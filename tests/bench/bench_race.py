@@ -25,10 +25,10 @@ import numpy as np
 
 from backprop import race
 from backprop.figures.race import Entrant, scene
-from backprop.runners import parse_runner
+from backprop.racing.runners import parse_runner
+from backprop.racing.summary import summarise
+from backprop.racing.verdicts import verdict
 from backprop.scenario import Scenario
-from backprop.summary import summarise
-from backprop.verdicts import verdict
 
 ROOT = Path(__file__).parent.parent.parent
 RUNNERS = (

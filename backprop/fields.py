@@ -1,0 +1,234 @@
+"""One table of everything that a link can say: how it is read and written, and what is allowed.
+
+Each field of `scenario.Scenario` has its entry in `FIELDS`. What a link may say of a place in the
+network counts from 0 where it names a unit or a source, and from 1 where it names a layer.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from backprop.arithmetic import FORMATS
+from backprop.datasets import DATASETS, from_table
+from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES
+from backprop.racing.runners import MOST_RUNNERS, Runner, parse_runner
+from backprop.sigmoid import ACTIVATIONS
+
+OWN = "own"
+MOST_LAYERS = 6
+MOST_UNITS = 16
+MOST_LINKED_POINTS = 64
+
+PLAYHEAD = ("update", "operation", "selection")
+"""The fields that the player writes into the address by itself, while it plays."""
+
+Row = tuple[float, ...]
+Edit = tuple[int, Row]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a link can say: how it is read, written, and what is allowed.
+
+    `parse` raises ValueError with what was required; `low` and `high` bound numbers, `options`
+    name choices. Widgets take their limits from here.
+    """
+
+    parse: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+    low: float | None = None
+    high: float | None = None
+    options: tuple[str, ...] = ()
+
+
+def _real(low: float, high: float) -> Field:
+    def parse(text: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            raise ValueError(f"a number from {low:g} to {high:g}") from None
+        if not low <= value <= high:  # also refuses NaN
+            raise ValueError(f"a number from {low:g} to {high:g}")
+        return value
+
+    return Field(parse, _shortest, low, high)
+
+
+def _whole(low: int, high: int) -> Field:
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 12):
+            raise ValueError(f"a whole number from {low} to {high}")
+        if not low <= int(text) <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return Field(parse, str, low, high)
+
+
+def _choice(*options: str) -> Field:
+    def parse(text: str) -> str:
+        if text not in options:
+            raise ValueError(f"one of {', '.join(options)}")
+        return text
+
+    return Field(parse, str, options=options)
+
+
+def _shortest(value: float) -> str:
+    text = repr(float(value))
+    return text.removesuffix(".0").replace("e-0", "e-").replace("e+", "e")
+
+
+def _parse_units(text: str) -> tuple[int, ...]:
+    required = f"up to {MOST_LAYERS} numbers from 1 to {MOST_UNITS} such as 4-4, or 0 for none"
+    if text == "0":
+        return ()
+    parts = text.split("-")
+    if len(parts) > MOST_LAYERS or not all(
+        p.isascii() and p.isdigit() and len(p) < 3 for p in parts
+    ):
+        raise ValueError(required)
+    units = tuple(int(p) for p in parts)
+    if not all(1 <= n <= MOST_UNITS for n in units):
+        raise ValueError(required)
+    return units
+
+
+def _parse_numbers(text: str) -> Row:
+    values = tuple(float(part) for part in text.split("_"))
+    if not all(math.isfinite(v) and abs(v) <= 1e6 for v in values):
+        raise ValueError
+    return values
+
+
+def _parse_rows(text: str) -> tuple[Row, ...]:
+    required = f"1 to {MOST_LINKED_POINTS} points such as 0.5_-1_1~2_0_0 (inputs, then the target)"
+    try:
+        rows = tuple(_parse_numbers(part) for part in text.split("~")) if text else ()
+        if len(rows) > MOST_LINKED_POINTS:
+            raise ValueError
+        if rows:
+            from_table([list(row) for row in rows])
+    except ValueError:
+        raise ValueError(required) from None
+    return rows
+
+
+def _parse_edits(text: str) -> tuple[Edit, ...]:
+    required = "edited samples such as 2:0.5_-1_1 (number, inputs, target)"
+    edits = {}
+    try:
+        for part in text.split("~") if text else ():
+            index, values = part.split(":")
+            row = _parse_numbers(values)
+            if not (index.isascii() and index.isdigit() and len(index) < 5 and 0 <= row[-1] <= 1):
+                raise ValueError
+            edits[int(index)] = row
+    except ValueError:
+        raise ValueError(required) from None
+    return tuple(sorted(edits.items()))
+
+
+_PARAMETER = re.compile(r"(W[1-7]\.\d{1,2}|b[1-7])\.\d{1,2}", re.ASCII)
+
+
+def _parse_weights(text: str) -> tuple[tuple[str, float], ...]:
+    required = "edited weights and biases such as W1.0.2:0.25~b1.0:-3 (places count from 0)"
+    edits = {}
+    try:
+        for part in text.split("~") if text else ():
+            name, value = part.split(":")
+            (number,) = _parse_numbers(value)
+            if not _PARAMETER.fullmatch(name):
+                raise ValueError
+            edits[name] = number
+    except ValueError:
+        raise ValueError(required) from None
+    return tuple(sorted(edits.items()))
+
+
+def _pattern(expression: str, required: str) -> Field:
+    compiled = re.compile(expression, re.ASCII)
+
+    def parse(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(required)
+        return text
+
+    return Field(parse)
+
+
+def _parse_race(text: str) -> tuple[Runner, ...]:
+    example = "naive~clamped:clip:1e-7~fused@float16"
+    required = f"up to {MOST_RUNNERS} different runners such as {example}"
+    try:
+        runners = tuple(parse_runner(part) for part in text.split("~")) if text else ()
+    except ValueError:
+        raise ValueError(required) from None
+    if len(runners) > MOST_RUNNERS or len(set(runners)) < len(runners):
+        raise ValueError(required)
+    return runners
+
+
+def _write_numbers(row: Row) -> str:
+    return "_".join(_shortest(v) for v in row)
+
+
+def _write_rows(rows: tuple[Row, ...]) -> str:
+    return "~".join(_write_numbers(row) for row in rows)
+
+
+def _write_edits(edits: tuple[Edit, ...]) -> str:
+    return "~".join(f"{index}:{_write_numbers(row)}" for index, row in edits)
+
+
+def _write_weights(edits: tuple[tuple[str, float], ...]) -> str:
+    return "~".join(f"{name}:{_shortest(value)}" for name, value in edits)
+
+
+_ON_OFF = Field(
+    lambda text: _choice("on", "off").parse(text) == "on", lambda on: "on" if on else "off"
+)
+
+FIELDS: dict[str, Field] = {
+    "units": Field(_parse_units, lambda u: "-".join(map(str, u)) or "0"),
+    "hidden": _choice(*ACTIVATIONS),
+    "bias": _ON_OFF,
+    "scale": _real(0.0, 10.0),
+    "seed": _whole(0, 9999),
+    "output_bias": _real(-1000.0, 1000.0),
+    "data": _choice(*DATASETS, OWN),
+    "rows": Field(_parse_rows, _write_rows),
+    "edits": Field(_parse_edits, _write_edits),
+    "weights": Field(_parse_weights, _write_weights),
+    "sample": _whole(1, 1000),
+    "cost": _choice(*COSTS),
+    "derivative": _choice(*DERIVATIVES),
+    "clamp": _choice(*CLAMPS),
+    "epsilon": _real(1e-300, 0.4),
+    "format": _choice(*FORMATS),
+    "learning_rate": _real(1e-4, 1e4),
+    "updates": _whole(10, 2000),
+    "update": _whole(0, 2000),
+    "operation": _pattern(
+        r"|start|update|(h|z|cost|delta|dW)\.[1-7]", "an operation such as start, h.1, delta.2"
+    ),
+    "selection": _pattern(
+        r"|((h|z|y|b|db|delta|cost)\.\d\.\d{1,2}|d?W\.\d\.\d{1,2}\.\d{1,2})",
+        "a place such as delta.2.0 or W.1.0.2 (layer, unit, source)",
+    ),
+    "projector": _ON_OFF,
+    "step": _real(1e-16, 1.0),
+    "checked": _whole(0, 2000),
+    "layer": _whole(1, MOST_LAYERS + 1),
+    "factor": _whole(1, 2 * MOST_LAYERS + 3),
+    "start": _real(1.0, 7.0),
+    "lesson": _pattern(r"[a-z0-9-]{0,40}", "the name of a lesson such as wrong-label"),
+    "race": Field(_parse_race, lambda runners: "~".join(runner.text for runner in runners)),
+    "h": _real(-1000.0, 1000.0),
+    "y": _real(0.0, 1.0),
+}
