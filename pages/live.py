@@ -4,15 +4,21 @@ import streamlit as st
 
 from backprop import controls
 
+
+@st.fragment
+def live() -> None:
+    """What the sidebar does not depend on: another derivative or format reruns only this."""
+    switch = [controls.projector_switch] if controls.current().projector else []
+    controls.arithmetic_controls(*switch, controls.take_away_buttons)
+    controls.stage_here()
+    controls.finish()
+
+
 controls.begin("Live")
-if controls.current().projector:
-    controls.arithmetic_controls(controls.projector_switch, controls.take_away_buttons)
-else:
+if not controls.current().projector:
     with st.sidebar:
         controls.network_controls()
         controls.data_controls()
         controls.training_controls()
         controls.projector_switch()
-    controls.arithmetic_controls(controls.take_away_buttons)
-controls.stage()
-controls.finish()
+live()

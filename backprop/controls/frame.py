@@ -120,7 +120,7 @@ def begin(title: str, *beside: Callable[[], None]) -> None:
 
 
 def _navigation(title: str) -> None:
-    query = session.current().query()
+    query = session.link()
     with st.container(horizontal=True, key="navigation", width="content"):
         for name, page in PAGES.items():
             st.page_link(f"pages/{name}.py", label=page, query_params=query, disabled=page == title)

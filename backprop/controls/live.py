@@ -26,6 +26,9 @@ export default function ({ data }) {
   document.dispatchEvent(new CustomEvent("backprop:answer", { detail: data }));
 }
 """
+BY_HASH: Any = {Scenario: hash}
+"""A scenario is hashable; Streamlit would take it apart field by field at every look-up."""
+
 _mount_stage = st.components.v2.component(
     "backprop_stage", html='<div class="stage-root"></div>', css=STYLE, js=SCRIPT
 )
@@ -37,25 +40,26 @@ def recordings(scenario: Scenario) -> dict[str, Recording]:
     return _recordings(scenario.training())
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs=BY_HASH)
 def _recordings(training: Scenario) -> dict[str, Recording]:
     return training.recordings()
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
+@st.cache_resource(max_entries=96, show_spinner=False, hash_funcs=BY_HASH)
 def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Scene:
     features = training.dataset().feature_names
     view = View(projector=projector)
     return scene(recordings(training), running, sample, features, view)
 
 
-def stage() -> None:
-    """Record the scenario and put it on the stage."""
-    _stage()
-
-
 @st.fragment
-def _stage() -> None:
+def stage() -> None:
+    """Record the scenario and put it on the stage, as a fragment of its own."""
+    stage_here()
+
+
+def stage_here() -> None:
+    """The same within a fragment that holds more: what the stage asks for reruns that one."""
     state = st.session_state
     if state.pop("whole_page", False):
         st.rerun()
@@ -166,7 +170,7 @@ def _rest(question: dict[str, Any]) -> None:
     }  # fmt: skip
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=BY_HASH)
 def _truths(training: Scenario, running: str, update: int, sample: int) -> dict[str, list[str]]:
     return truths(recordings(training)[running], update, sample)
 

@@ -32,6 +32,7 @@ def key(field: str) -> str:
 def enter() -> list[Problem]:
     """Take the link over if there is a new one; returns what was refused of the last one."""
     state = st.session_state
+    state.pop("whole_page", None)  # this is the whole page
     query = st.query_params.to_dict()
     asked = _without_playhead(query)
     if "written" not in state or _is_new(asked):
@@ -58,10 +59,17 @@ def leave() -> dict[str, str]:
     return query
 
 
+def link() -> dict[str, str]:
+    """The scenario as the query of a link within the app."""
+    query = current().query()
+    st.session_state.linked = _without_playhead(query)
+    return query
+
+
 def _is_new(asked: dict[str, str]) -> bool:
     state = st.session_state
-    if not asked or asked in (state.asked, state.written):
-        return False  # the query that comes with a run may stay the first link's for ever
+    if not asked or asked in (state.asked, state.written, state.get("linked")):
+        return False  # the query may stay the first link's for ever, or come from our navigation
     since = time.monotonic() - ECHO_SECONDS
     return not any(asked == old and when > since for old, when in state.replaced)
 

@@ -40,6 +40,7 @@ def projector_switch() -> None:
 
 def _toggle_projector() -> None:
     st.session_state[key("projector")] = not st.session_state[key("projector")]
+    st.session_state.whole_page = True  # the switch may stand in a fragment
 
 
 def link_of(scenario: Scenario) -> str:
