@@ -10,7 +10,7 @@ def live() -> None:
     """What the sidebar does not depend on: another derivative or format reruns only this."""
     switch = [controls.projector_switch] if controls.current().projector else []
     controls.arithmetic_controls(*switch, controls.take_away_buttons)
-    controls.stage_here()
+    controls.stage()
     controls.finish()
 
 

@@ -22,7 +22,7 @@ from backprop.controls.check import check_controls, report, why_not_finite
 from backprop.controls.drawing import drawing
 from backprop.controls.frame import begin, finish
 from backprop.controls.lessons import lesson_tools, lessons
-from backprop.controls.live import recordings, stage, stage_here
+from backprop.controls.live import recordings, stage
 from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
 from backprop.controls.race import race_view
 from backprop.controls.racers import racers_controls
@@ -53,7 +53,6 @@ __all__ = [
     "recordings",
     "report",
     "stage",
-    "stage_here",
     "take_away_buttons",
     "training_controls",
     "why_not_finite",

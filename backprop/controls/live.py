@@ -54,12 +54,7 @@ def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Sc
 
 @st.fragment
 def stage() -> None:
-    """Record the scenario and put it on the stage, as a fragment of its own."""
-    stage_here()
-
-
-def stage_here() -> None:
-    """The same within a fragment that holds more: what the stage asks for reruns that one."""
+    """Record the scenario and put it on the stage; what the stage asks for reruns this alone."""
     state = st.session_state
     if state.pop("whole_page", False):
         st.rerun()
@@ -74,7 +69,7 @@ def stage_here() -> None:
         st.error(str(error))
         return
     _mount_stage(key="stage", data=data, on_ask_change=_answer)
-    _mount_answer(key="answer", data={"truth": state.get("truth")})
+    _mount_answer(key="answer", data={"truth": None if "drag" in state else state.get("truth")})
 
 
 def _view(scenario: Scenario) -> View:
