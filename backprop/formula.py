@@ -41,13 +41,18 @@ def slot(channel: str) -> Formula:
     return Formula(channel, f'<mn data-slot="{escape(channel)}">–</mn>', channel)
 
 
+def subscript(index: str | int) -> str:
+    """A layer's number as it stands in plain text: ₂."""
+    return str(index).translate(_SUBSCRIPTS)
+
+
 def indexed(base: str, index: str | int, latex: str | None = None) -> Formula:
     """A symbol with a subscript: z with L."""
     tag = "mn" if str(index).isdigit() else "mi"
     return Formula(
         f"{latex or base}_{{{index}}}",
         f"<msub><mi>{escape(base)}</mi><{tag}>{index}</{tag}></msub>",
-        base + str(index).translate(_SUBSCRIPTS),
+        base + subscript(index),
     )
 
 

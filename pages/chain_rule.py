@@ -10,9 +10,9 @@ from backprop.chain.rescue import attempts
 from backprop.chain.slow import slow_start
 from backprop.derivatives import QUADRATIC
 from backprop.figures.chain_rule import STYLE, charts, closed, graph, ladder, orders, steps
-from backprop.figures.numbers import short
 from backprop.microscope.cliffs import saturation
 from backprop.scenario import Scenario
+from backprop.stage.digits import short
 
 PLAIN = {"displayModeBar": False}
 

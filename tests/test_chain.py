@@ -16,8 +16,8 @@ from backprop.faults import written
 from backprop.figures.chain_rule.graph import graph
 from backprop.figures.chain_rule.heatmap import heatmap
 from backprop.figures.chain_rule.steps import running_product
-from backprop.figures.numbers import short
 from backprop.microscope.cliffs import saturation
+from backprop.stage.digits import short
 
 HIDDEN = {
     "sigmoid": lambda h: 1 / (1 + anp.exp(-h)),

@@ -8,7 +8,7 @@ import pytest
 
 from backprop.lessons import LESSONS, recorded
 from backprop.scenario import Scenario
-from backprop.stage.digits import short_digits
+from backprop.stage.digits import short
 from backprop.stage.still import still
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -40,7 +40,7 @@ def test_every_cell_says_the_number_of_the_trace(update):
     for i, layer in enumerate(trace.layers, start=1):
         for name in ("h", "z", "delta"):
             for u, value in enumerate(getattr(layer, name)[2]):
-                assert found[name, i, u] == short_digits(float(value))
+                assert found[name, i, u] == short(float(value))
     assert ("NaN" in found.values()) == (update >= 5)
 
 
@@ -106,4 +106,4 @@ def test_what_cannot_be_drawn_is_refused_with_what_can():
      (12345.6, "12346"), (123456.0, "1.2e5"), (40.2512, "40.3"), (1e-3, "0.00100")],
 )  # fmt: skip
 def test_numbers_are_short_and_no_rounded_lie(value, text):
-    assert short_digits(value) == text
+    assert short(value) == text

@@ -13,7 +13,6 @@ from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.report import Comparison, GradientReport
 from backprop.stage.palette import STEPS, palettes
 
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _MARK, _THEORY = "#6d72b8", "#8a929c"
 """One line and its theory, seen on light and dark alike; no derivative has these colours."""
 

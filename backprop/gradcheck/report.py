@@ -17,11 +17,10 @@ import numpy as np
 
 from backprop.arithmetic import Array
 from backprop.faults import Fault
+from backprop.formula import subscript
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.differences import StepCurve
 from backprop.network import Trace
-
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(frozen=True)
@@ -37,10 +36,10 @@ class Place:
     def symbol(self) -> str:
         """Such as ∂J/∂W₂[3, 1], with units counted from 1 as on the page."""
         at = f"{self.unit + 1}" if self.source is None else f"{self.unit + 1}, {self.source + 1}"
-        return f"∂J/∂{self.name}{str(self.layer).translate(_SUBSCRIPTS)}[{at}]"
+        return f"∂J/∂{self.name}{subscript(self.layer)}[{at}]"
 
     def __str__(self) -> str:
-        what = f"∂J/∂{self.name}{str(self.layer).translate(_SUBSCRIPTS)} of unit {self.unit + 1}"
+        what = f"∂J/∂{self.name}{subscript(self.layer)} of unit {self.unit + 1}"
         if self.source is None:
             return what
         return f"{what} from {'input' if self.layer == 1 else 'unit'} {self.source + 1}"

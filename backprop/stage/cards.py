@@ -7,12 +7,12 @@ from html import escape
 
 from backprop.faults import Fault, written
 from backprop.faults.spread import spread
+from backprop.formula import subscript
 from backprop.stage.channels import dead_outputs
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording
 
 _LETTERS = {"h": "h", "z": "z", "delta": "δ", "dW": "∂J/∂W"}
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def fault_card(recording: Recording) -> str:
@@ -40,7 +40,7 @@ def fault_card(recording: Recording) -> str:
 def spread_text(recording: Recording) -> str:
     """How the first fault spreads within its update, in one sentence; empty if there is none."""
     held = [
-        f"{_LETTERS[o.quantity]}{str(o.layer).translate(_SUBSCRIPTS)} {o.count} of {o.bad.size}"
+        f"{_LETTERS[o.quantity]}{subscript(o.layer)} {o.count} of {o.bad.size}"
         for o in spread(recording, updates=1)
         if o.quantity in _LETTERS
     ]

@@ -1,13 +1,21 @@
-"""How numbers are written on the stage: the rules of numbers.js, for pictures that stand still."""
+"""How numbers are written in small places: few digits, and never a rounded lie.
+
+The rules of numbers.js to the letter, for pictures and pages that the player does not write.
+"""
 
 from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
 
 
-def short_digits(value: float, digits: int = 3) -> str:
-    """A few digits; exactly 0 and 1 look different from nearly 0 and nearly 1."""
+def short(number: Any, digits: int = 3) -> str:
+    """A number in about six characters; exactly 0 and 1 look different from nearly 0 and 1.
+
+    NaN and ∞ in words and signs, with a true minus.
+    """
+    value = float(number)
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
@@ -23,7 +31,8 @@ def short_digits(value: float, digits: int = 3) -> str:
         return _scientific(value, digits - 2)
     if rounded.adjusted() >= digits:
         return str(math.floor(value + 0.5)).replace("-", "−")
-    return f"{rounded:f}".replace("-", "−")
+    last = Decimal(1).scaleb(rounded.adjusted() - digits + 1)
+    return f"{rounded.quantize(last):f}".replace("-", "−")
 
 
 def _rounded(value: float, digits: int) -> Decimal:

@@ -15,7 +15,7 @@ import numpy as np
 
 from backprop.stage import operations
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLAIN, SATURATED, Block, Channels, pack
-from backprop.stage.digits import short_digits
+from backprop.stage.digits import short
 from backprop.stage.palette import MIDDLE, palettes
 from backprop.stage.skeleton import skeleton
 from backprop.training import Recording
@@ -112,7 +112,7 @@ def still(
         said = node.attrib.pop("data-text", None)
         if said is not None:
             _, at = frame.place(said)
-            node.text = short_digits(float(frame.packed.values[0, at]))
+            node.text = short(float(frame.packed.values[0, at]))
     return ElementTree.tostring(svg, encoding="unicode")
 
 
@@ -165,7 +165,7 @@ def _paint(node: Element, channel: str, frame: _Frame, name: str) -> None:
         if part.tag != "text" or part.get("class") == "name":
             continue
         if "number" in (part.get("class") or ""):
-            part.text = short_digits(float(frame.packed.values[0, at])) if known else "–"
+            part.text = short(float(frame.packed.values[0, at])) if known else "–"
         if known and not bad and state != DEAD:
             size = part.get("style", "")
             part.set("style", f"{size};fill:light-dark({light[1]},{dark[1]})")

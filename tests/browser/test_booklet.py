@@ -12,7 +12,7 @@ from backprop.export.page import page as page_of
 from backprop.lessons import LESSONS, recorded
 from backprop.scenario import Scenario
 from backprop.stage import HERE
-from backprop.stage.digits import short_digits
+from backprop.stage.digits import short
 
 NAIVE = Scenario(derivative="naive", update=5, operation="delta.3")
 
@@ -192,6 +192,6 @@ def test_pictures_write_numbers_as_the_player_does(open_file):
     script = (HERE / "numbers.js").read_text("utf-8")
     write = f"(values) => {{ {script}; return values.map((v) => shortDigits(v)); }}"
     written = page.evaluate(write, finite)
-    differ = [(v, a, short_digits(v)) for v, a in zip(finite, written, strict=True)
-              if a != short_digits(v)]  # fmt: skip
+    differ = [(v, a, short(v)) for v, a in zip(finite, written, strict=True)
+              if a != short(v)]  # fmt: skip
     assert not differ, differ[:5]

@@ -12,9 +12,9 @@ from backprop.arithmetic import Array
 from backprop.chain import J, chain, first_factors, partial
 from backprop.derivatives import QUADRATIC
 from backprop.figures.chain_rule.heatmap import heatmap, vector
-from backprop.figures.numbers import short
 from backprop.formula import Formula, frac, indexed, minus, number, row, symbol, times, wrap
 from backprop.network import Trace
+from backprop.stage.digits import short
 
 ROWS = 6
 Z, Y = symbol("z"), symbol("y")

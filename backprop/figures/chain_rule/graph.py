@@ -16,9 +16,9 @@ import numpy as np
 from backprop.arithmetic import Array, full_digits
 from backprop.chain import Chain
 from backprop.costs import displayed_cost
-from backprop.figures.numbers import short
 from backprop.formula import indexed
 from backprop.network import Trace
+from backprop.stage.digits import short
 
 SHOWN = 4
 LINE = 16.0

@@ -12,8 +12,8 @@ from html import escape
 import numpy as np
 
 from backprop.arithmetic import Array, full_digits
-from backprop.figures.numbers import short
 from backprop.stage import palette
+from backprop.stage.digits import short
 
 WIDEST_WITH_ALL_DIGITS = 5
 WIDEST_WITH_NUMBERS = 10

@@ -17,6 +17,7 @@ import numpy as np
 from backprop.figures.race.curves import Chart, Curve, draw
 from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import looks, swatch
+from backprop.formula import subscript
 from backprop.racing.summary import Summary
 
 CHANNELS = ("true_cost", "cost", "right", "dead", "lost", "largest_h")
@@ -56,7 +57,7 @@ def scene(entrants: Sequence[Entrant]) -> Scene:
             for entrant, look, fault in zip(entrants, made, at, strict=True)
         ],
         "channels": len(CHANNELS) + L,
-        "names": [*TITLES, *(f"‖δ{_below(i)}‖" for i in range(1, L + 1))],
+        "names": [*TITLES, *(f"‖δ{subscript(i)}‖" for i in range(1, L + 1))],
         "last": entrants[0].recording.updates,
         "samples": entrants[0].summary.samples,
         "planes": entrants[0].recording.start.sizes[0] == 2,
@@ -77,16 +78,12 @@ def charts(entrants: Sequence[Entrant]) -> list[Chart]:
               [*(Curve(r, 3, s.dead / s.samples) for r, s in both), *lost], share=True),
         Chart("Accuracy", [Curve(r, 2, s.accuracy) for r, s in both], share=True),
         *(
-            Chart(f"‖δ{_below(i)}‖, {_place(i, L)}",
+            Chart(f"‖δ{subscript(i)}‖, {_place(i, L)}",
                   [Curve(r, len(CHANNELS) + i - 1, s.norms[:, i - 1]) for r, s in both])
             for i in range(L, 0, -1)
         ),
         Chart("Largest |h|", [Curve(r, 5, s.largest_h) for r, s in both]),
     ]  # fmt: skip
-
-
-def _below(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
 def _place(i: int, L: int) -> str:
