@@ -9,6 +9,7 @@
     microscope     one output at h and y, and what follows it
     check          the check of gradients: update, step, report
     take_away      a link, programs, numbers; the projector's switch
+    pictures       a drawing as SVG or PNG
     lessons        the gallery, and a lesson that has been opened
     drawing        HTML of the drawing floor, with MathML and SVG, on a page
     racers, race   who takes part in a race; the race, its charts and its table

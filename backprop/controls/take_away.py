@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 import streamlit as st
 
 from backprop.controls.live import recordings
+from backprop.controls.pictures import pictures
 from backprop.controls.session import current, key, open_scenario
 from backprop.export.booklet import of_scenario
 from backprop.export.code import numpy_code
@@ -16,6 +17,7 @@ from backprop.export.settings import from_json, to_json
 from backprop.export.torch_code import torch_code
 from backprop.scenario import Scenario
 from backprop.share import LONGEST, qr_svg
+from backprop.stage.chart import chart_alone
 from backprop.stage.still import still
 from backprop.training import Recording
 
@@ -103,10 +105,10 @@ def _export() -> None:
         f"backprop-update-{update}.csv", "text/csv", on_click="ignore", width="stretch",
     )  # fmt: skip
     scenario = current()
-    st.download_button(
-        "The network as a picture (.svg)", lambda: _picture(scenario),
-        f"backprop-update-{update}.svg", "image/svg+xml", on_click="ignore", width="stretch",
-    )  # fmt: skip
+    pictures({
+        "Network": _picture(scenario),
+        "Cost over updates": chart_alone(recordings(scenario), scenario.running),
+    })  # fmt: skip
     st.write("The whole scenario:")
     st.download_button(
         "A page that plays anywhere (.html)", lambda: page(of_scenario(scenario)),

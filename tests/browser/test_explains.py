@@ -262,6 +262,20 @@ def test_code_and_export_offer_the_numbers_of_the_shown_update(page, app_url):
         assert np.array_equal(arrays["h2"], truth.layers[1].h)
 
 
+def test_network_and_chart_can_be_saved_as_svg_and_as_png(page, app_url):
+    open_live(page, app_url + "/?update=5")
+    page.get_by_role("button", name="Export").click()
+    for name in ("Network", "Cost over updates"):
+        for kind, start in ((".svg", b"<svg"), (".png", b"\x89PNG")):
+            with page.expect_download() as download:
+                page.get_by_role("button", name=f"{name} ({kind})").click()
+            content = download.value.path().read_bytes()
+            assert content.startswith(start) and len(content) > 2000
+            assert download.value.suggested_filename.endswith(kind)
+            screenshots = screenshot(page, "export").parent
+            (screenshots / f"{name}{kind}").write_bytes(content)
+
+
 def test_a_notice_names_everything_that_a_link_got_wrong_at_once(page, app_url):
     open_live(page, app_url + "/?units=99&update=900&selection=%3Cscript%3E&evil=1")
     notice = page.get_by_role("alert")
