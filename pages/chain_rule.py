@@ -9,12 +9,11 @@ from backprop.chain import chain, from_scratch, reusing
 from backprop.chain.rescue import attempts
 from backprop.chain.slow import slow_start
 from backprop.derivatives import QUADRATIC
+from backprop.figures import SAVE_ONLY
 from backprop.figures.chain_rule import STYLE, charts, closed, graph, ladder, orders, steps
 from backprop.microscope.cliffs import saturation
 from backprop.scenario import Scenario
 from backprop.stage.digits import short
-
-PLAIN = {"displayModeBar": False}
 
 
 def draw(html: str, key: str) -> None:
@@ -104,7 +103,7 @@ def effort_and_cost(sizes: tuple[int, ...]) -> None:
             f"{max(sizes[1:-1], default=4)} units in each hidden layer; the dots are this network."
         )
         figure = charts.effort(sizes)
-        st.plotly_chart(figure, theme="streamlit", config=PLAIN, key="effort")
+        st.plotly_chart(figure, theme="streamlit", config=SAVE_ONLY, key="effort")
     with right:
         st.html("<h3>The quadratic cost keeps the slope: a slow start</h3>")
         start = st.slider(
@@ -118,7 +117,7 @@ def effort_and_cost(sizes: tuple[int, ...]) -> None:
             f"cost, (z − y) σ′(h): **{short(first['quadratic'])}**. The more wrong, the slower."
         )
         figure = charts.slow_start(recordings)
-        st.plotly_chart(figure, theme="streamlit", config=PLAIN, key="slow")
+        st.plotly_chart(figure, theme="streamlit", config=SAVE_ONLY, key="slow")
 
 
 def where_nan_enters(scenario: Scenario) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import controls
-from backprop.figures import check, gradtable
+from backprop.figures import SAVE_ONLY, check, gradtable
 from backprop.gradcheck import words as gradwords
 
 controls.begin("Check")
@@ -29,7 +29,7 @@ else:
         with right:
             st.html(check.heading("How far off central differences are"))
             st.plotly_chart(
-                check.v_curve(report), theme="streamlit", config={"displayModeBar": False},
+                check.v_curve(report), theme="streamlit", config=SAVE_ONLY,
                 alt=gradwords.differences(report),
             )  # fmt: skip
             st.html(check.words(gradwords.differences(report), check.DIFFERENCED))

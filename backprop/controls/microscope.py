@@ -19,6 +19,7 @@ from backprop.controls.frame import finish
 from backprop.controls.session import current, key
 from backprop.derivatives import CLAMPS
 from backprop.fields import FIELDS
+from backprop.figures import SAVE_ONLY
 from backprop.figures.lens import (
     READINGS_SCRIPT,
     SCRIPT,
@@ -122,9 +123,7 @@ def neuron_charts() -> None:
     figures = _charts(scenario.format, scenario.y, scenario.epsilon, scenario.clamp)
     with st.container(key="microscope_charts"):
         for place, figure, (name, alt) in zip(st.columns(2), figures, _CHARTS, strict=True):
-            place.plotly_chart(
-                figure, theme="streamlit", config={"displayModeBar": False}, key=name, alt=alt
-            )
+            place.plotly_chart(figure, theme="streamlit", config=SAVE_ONLY, key=name, alt=alt)
 
 
 @st.fragment
