@@ -77,6 +77,16 @@ class Network:
             object.__setattr__(self, "biases", biases)
 
     @classmethod
+    def unchecked(
+        cls, weights: tuple[Array, ...], biases: tuple[Array, ...] | None, hidden: str
+    ) -> Network:
+        """A network as training left it: its numbers may be NaN or ∞, and shall be seen."""
+        made = object.__new__(cls)
+        for name, value in (("weights", weights), ("biases", biases), ("hidden", hidden)):
+            object.__setattr__(made, name, value)
+        return made
+
+    @classmethod
     def random(
         cls,
         sizes: Sequence[int],

@@ -83,11 +83,11 @@ class Recording:
         with np.errstate(over="ignore"):  # a master weight too large for the format becomes ∞
             row = self.parameters[k].astype(self.X.dtype)
         weights, biases = self.layout.split(row[None])
-        made = object.__new__(Network)  # bypasses the refusal of non-finite weights: show them
-        object.__setattr__(made, "weights", tuple(W[0] for W in weights))
-        object.__setattr__(made, "biases", None if biases is None else tuple(b[0] for b in biases))
-        object.__setattr__(made, "hidden", self.start.hidden)
-        return made
+        return Network.unchecked(
+            tuple(W[0] for W in weights),
+            None if biases is None else tuple(b[0] for b in biases),
+            self.start.hidden,
+        )
 
     def trace(self, k: int) -> Trace:
         """The forward and backward pass of update k, bit for bit as training computed it."""

@@ -22,9 +22,10 @@ from backprop.steps import Steps, evaluate
 
 
 def _context(digits: int) -> Any:
+    # On arrays of objects, NumPy's exp, log and log1p call the method of that name of each object.
+    # A clone's class of numbers is its own: those of `mpmath.mp` stay as they are.
     made = mpmath.mp.clone()
     made.dps = digits
-    # On arrays of objects, NumPy's exp, log and log1p call the method of that name of each object.
     made.mpf.exp = lambda x: made.exp(x)
     made.mpf.log = lambda x: made.log(x)
     made.mpf.log1p = lambda x: made.log1p(x)

@@ -38,7 +38,7 @@ def enter() -> list[Problem]:
     if "written" not in state or _is_new(asked):
         scenario, state.problems = from_query(query)
         state.written, state.replaced = asked, []
-        _visit(scenario)
+        open_scenario(scenario)
     state.asked = asked
     for name in list(state):
         if isinstance(name, str) and name.startswith("scenario."):
@@ -103,10 +103,6 @@ def _remember(scenario: Scenario) -> None:
 
 def open_scenario(scenario: Scenario) -> None:
     """Put a whole scenario in place of the present one (before its widgets are drawn)."""
-    _visit(scenario)
-
-
-def _visit(scenario: Scenario) -> None:
     state = st.session_state
     _remember(scenario)
     state.visit, state.taken_over = secrets.token_hex(4), scenario

@@ -31,7 +31,7 @@ def delta_figure(seen: Sweep, edges: Sequence[Cliff]) -> go.Figure:
     top = 1.0 if seen.true.max() > 0.02 else 0.0
     bottom = -1.0 if seen.true.min() < -0.02 else 0.0
     lanes = _lanes(seen, lambda k: top + 0.14 + 0.11 * k)
-    figure = _figure(seen, edges, "δ at the output", [bottom - 0.1, top + 0.18 + 0.11 * len(lanes)])
+    figure = _figure(edges, "δ at the output", [bottom - 0.1, top + 0.18 + 0.11 * len(lanes)])
     x = place_of(seen.h)
     for name, delta in seen.deltas.items():
         figure.add_trace(_curve(name, x, _finite(delta), seen.h, delta, "δ = %{customdata[1]}"))
@@ -50,7 +50,6 @@ def error_figure(seen: Sweep, edges: Sequence[Cliff], made: Format) -> go.Figure
     span = high - low
     lanes = _lanes(seen, lambda k: high + span * (0.1 + 0.075 * k))
     figure = _figure(
-        seen,
         edges,
         "relative error of δ",
         [low - 0.02 * span, high + span * (0.14 + 0.075 * len(lanes))],
@@ -71,7 +70,7 @@ def error_figure(seen: Sweep, edges: Sequence[Cliff], made: Format) -> go.Figure
     return figure
 
 
-def _figure(seen: Sweep, edges: Sequence[Cliff], title: str, reach: list[float]) -> go.Figure:
+def _figure(edges: Sequence[Cliff], title: str, reach: list[float]) -> go.Figure:
     figure = go.Figure()
     for cliff in edges:
         figure.add_vline(float(place_of(float(cliff.h))), line={"width": 1, "dash": "dot"},

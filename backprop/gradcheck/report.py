@@ -71,11 +71,6 @@ class Comparison:
         return _distance(self.backprop, self.exact)
 
     @cached_property
-    def difference_error(self) -> Array:
-        """|central difference − exact|, float64; NaN where the step vanishes."""
-        return _distance(self.differences, self.exact)
-
-    @cached_property
     def right(self) -> Array:
         """Where backprop is finite and within the promise."""
         return np.isfinite(self.backprop) & np.isfinite(self.error) & (self.error <= self.promise)
@@ -92,7 +87,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Entry:
-    """One gradient three ways, with the relative errors of two of them and the promise."""
+    """One gradient three ways, with the error of backprop, also relative, and the promise."""
 
     place: Place
     backprop: float
@@ -100,7 +95,6 @@ class Entry:
     exact: decimal.Decimal
     error: float
     relative: float
-    relative_difference: float
     promise: float
     right: bool
 
@@ -149,32 +143,26 @@ class GradientReport:
     @cached_property
     def relative(self) -> tuple[Array, ...]:
         """The relative error of backprop, an array for each comparison."""
-        return tuple(self._relative(c, c.error) for c in self.comparisons)
+        return tuple(self._relative(c) for c in self.comparisons)
 
-    @cached_property
-    def relative_differences(self) -> tuple[Array, ...]:
-        """The relative error of the central differences, an array for each comparison."""
-        return tuple(self._relative(c, c.difference_error) for c in self.comparisons)
-
-    def _relative(self, comparison: Comparison, error: Array) -> Array:
+    def _relative(self, comparison: Comparison) -> Array:
         u = 2.0**-self.trace.network.format.precision
         scale = np.maximum(np.abs(comparison.true), u * self.largest(comparison.layer))
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(error == 0, 0.0, error / scale)
+            return np.where(comparison.error == 0, 0.0, comparison.error / scale)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every gradient, layer by layer, W before b."""
         made = []
-        pairs = zip(self.comparisons, self.relative, self.relative_differences, strict=True)
-        for c, backprop, differences in pairs:
+        for c, relative in zip(self.comparisons, self.relative, strict=True):
             for at in np.ndindex(c.backprop.shape):
                 made.append(
                     Entry(
                         c.place(at), float(c.backprop[at]), float(c.differences[at]),
                         cast(decimal.Decimal, c.exact[at]),
-                        float(c.error[at]), float(backprop[at]), float(differences[at]),
-                        float(c.promise[at]), bool(c.right[at]),
+                        float(c.error[at]), float(relative[at]), float(c.promise[at]),
+                        bool(c.right[at]),
                     )
                 )  # fmt: skip
         return tuple(made)

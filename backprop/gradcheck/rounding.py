@@ -67,7 +67,7 @@ def _follow(
         steepest, bend = _slopes("sigmoid" if i == L - 1 else net.hidden, h[i], E_h)
         E_z.append(steepest * E_h + c * z[i + 1] + least)
         E_slope.append(bend + c * steepest + least)
-    E_delta = _output(cost, h[-1], z[-1], delta[-1], E_z[-1], E_slope[-1], c) + least
+    E_delta = _output(cost, h[-1], delta[-1], E_z[-1], E_slope[-1], c) + least
     made, samples = [], len(X)
     for i in range(L - 1, -1, -1):
         g = _sum_error(net.format, samples)
@@ -109,9 +109,7 @@ def _slopes(activation: str, h: Array, E_h: Array) -> tuple[Array, Array]:
     return steepest, np.minimum(steepest * E_h, 0.25)
 
 
-def _output(
-    cost: str, h: Array, z: Array, delta: Array, E_z: Array, E_slope: Array, c: float
-) -> Array:
+def _output(cost: str, h: Array, delta: Array, E_z: Array, E_slope: Array, c: float) -> Array:
     if cost != QUADRATIC:
         return E_z + c * delta
     slope = sigmoid_and_slope(h)[1]
