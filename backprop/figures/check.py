@@ -11,9 +11,8 @@ import plotly.graph_objects as go
 from backprop.arithmetic import Array
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.report import Comparison, GradientReport
-from backprop.stage.palette import STEPS, palettes
+from backprop.stage.palette import MEASURED, STEPS, THEORY, palettes
 
-_MARK, _THEORY = "#6d72b8", "#8a929c"
 """One line and its theory, seen on light and dark alike; no derivative has these colours."""
 
 DIFFERENCED = (
@@ -203,16 +202,16 @@ def v_curve(report: GradientReport) -> go.Figure:
         shown = (theory > floor / 30) & (theory < 30)
         figure.add_scatter(
             x=steps[shown], y=theory[shown], mode="lines", name=name,
-            line={"color": _THEORY, "dash": dash, "width": 1.5},
+            line={"color": THEORY, "dash": dash, "width": 1.5},
             hoverinfo="skip",
         )  # fmt: skip
     figure.add_scatter(
         x=steps, y=np.where(curve.errors > 0, curve.errors, np.nan), mode="lines+markers",
-        name="measured", line={"color": _MARK, "width": 2}, marker={"size": 5},
+        name="measured", line={"color": MEASURED, "width": 2}, marker={"size": 5},
         hovertemplate="h = %{x:.0e}<br>off by %{y:.1e}<extra></extra>",
     )  # fmt: skip
     here = curve.error(report.step)
-    figure.add_vline(x=report.step, line={"color": _MARK, "width": 1.5, "dash": "dot"})
+    figure.add_vline(x=report.step, line={"color": MEASURED, "width": 1.5, "dash": "dot"})
     marks: list[tuple[float, float, str, str]] = []
     if np.isfinite(here) and here > 0:
         marks.append((report.step, here, "circle", f"this step: {gradwords.step(report.step)}"))
@@ -223,14 +222,14 @@ def v_curve(report: GradientReport) -> go.Figure:
     for x, y, symbol, name in marks:
         figure.add_scatter(
             x=[x], y=[y], mode="markers", name=name,
-            marker={"symbol": symbol, "size": 13, "color": _MARK,
+            marker={"symbol": symbol, "size": 13, "color": MEASURED,
                     "line": {"width": 1.5, "color": "#ffffff"}},
             hovertemplate=f"{name}<br>off by %{{y:.1e}}<extra></extra>",
         )  # fmt: skip
     gone = steps[~np.isfinite(curve.errors)]
     if gone.size:
         figure.add_vrect(
-            x0=gone.min() / 2, x1=gone.max() * 1.4, fillcolor=_THEORY, opacity=0.15, line_width=0
+            x0=gone.min() / 2, x1=gone.max() * 1.4, fillcolor=THEORY, opacity=0.15, line_width=0
         )
         figure.add_annotation(
             x=float(np.log10(gone.min() / 2)), y=1, xref="x", yref="paper", xanchor="left",

@@ -15,9 +15,8 @@ import plotly.graph_objects as go
 from backprop.arithmetic import Array, Format
 from backprop.microscope.cliffs import Cliff
 from backprop.microscope.sweep import Sweep, place_of
-from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES, FAULT
 
-FAULT = "#d6007a"
 TICKS = (-1000, -100, -30, -10, -3, 0, 3, 10, 30, 100, 1000)
 HEIGHT = 300
 DASHES = {"naive": "solid", "clamped": "dash", "fused": "dot", "split": "solid"}

@@ -31,6 +31,11 @@ DERIVATIVE_TITLES = {
     "quadratic": "Quadratic",
 }
 
+FAULT = "#d6007a"
+"""Magenta where one colour must do on light and dark paper, as in Plotly's charts."""
+COUNTED, MEASURED, THEORY = "#94765a", "#6d72b8", "#8a929c"
+"""Curves of no derivative: multiplications, a measured error, what theory says of it."""
+
 _ANCHORS = {
     "light": {
         "signed": ("#2f6fb0", "#8db4d8", "#f6f5f1", "#e9b48c", "#d9762b"),

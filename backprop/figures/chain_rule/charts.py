@@ -9,12 +9,10 @@ import plotly.graph_objects as go
 
 from backprop.chain import from_scratch, reusing
 from backprop.sigmoid import sigmoid
-from backprop.stage.palette import DERIVATIVE_COLOURS
+from backprop.stage.palette import COUNTED, DERIVATIVE_COLOURS
 from backprop.training import Recording
 
 DEEPEST = 12
-INK = "#94765a"
-"""A brown for what is no derivative and no value."""
 
 
 def effort(sizes: tuple[int, ...]) -> go.Figure:
@@ -30,16 +28,16 @@ def effort(sizes: tuple[int, ...]) -> go.Figure:
     ):
         figure.add_scatter(
             x=depths, y=[count(net) for net in nets], name=name, mode="lines",
-            line={"color": INK, "dash": dash, "width": 2.5},
+            line={"color": COUNTED, "dash": dash, "width": 2.5},
             hovertemplate="%{y:,} with %{x} layers<extra>" + name + "</extra>",
         )  # fmt: skip
         figure.add_scatter(
-            x=[L], y=[count(sizes)], mode="markers", marker={"color": INK, "size": 9},
+            x=[L], y=[count(sizes)], mode="markers", marker={"color": COUNTED, "size": 9},
             showlegend=False, hovertemplate="this network: %{y:,}<extra>" + name + "</extra>",
         )  # fmt: skip
         figure.add_annotation(
             x=DEEPEST, y=count(nets[-1]), text=name, showarrow=False, xanchor="right",
-            yanchor="bottom", yshift=4, font={"color": INK},
+            yanchor="bottom", yshift=4, font={"color": COUNTED},
         )  # fmt: skip
     _style(figure, "layers L")
     figure.update_yaxes(title="multiplications", rangemode="tozero")
