@@ -11,6 +11,7 @@ def live() -> None:
     switch = [controls.projector_switch] if controls.current().projector else []
     controls.arithmetic_controls(*switch, controls.take_away_buttons)
     controls.stage()
+    controls.answers()
     controls.finish()
 
 

@@ -6,6 +6,7 @@
     own_data       points typed in or loaded from a file
     arithmetic     the output derivative, ε, clamp, number format
     live           recordings, and the stage
+    asking         what the stage asks, and the answers
     microscope     one output at h and y, and what follows it
     check          the check of gradients: update, step, report
     take_away      a link, programs, numbers; the projector's switch
@@ -19,6 +20,7 @@ state, also when it is refused, and the message stands beside the control that c
 """
 
 from backprop.controls.arithmetic import arithmetic_controls
+from backprop.controls.asking import answers
 from backprop.controls.check import check_controls, report, why_not_finite
 from backprop.controls.drawing import drawing
 from backprop.controls.frame import begin, finish
@@ -32,6 +34,7 @@ from backprop.controls.sidebar import data_controls, network_controls, training_
 from backprop.controls.take_away import projector_switch, take_away_buttons
 
 __all__ = [
+    "answers",
     "arithmetic_controls",
     "begin",
     "check_controls",

@@ -1,38 +1,22 @@
-"""Recordings of a scenario, cached for all sessions, and the stage: what it asks, what it is told.
-
-The stage is a fragment of the page. While an input is dragged only the fragment runs, and the
-player is sent a glimpse: the shown derivative alone, at the shown update. Once the input is let go
-the whole page follows.
-"""
+"""Recordings of a scenario, cached for all sessions, and the stage that plays one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from backprop.controls import session
-from backprop.controls.session import current, key
-from backprop.fields import FIELDS
+from backprop.controls.session import current
 from backprop.scenario import Scenario
-from backprop.stage import SCRIPT, STYLE, Scene, View, glimpse, scene
-from backprop.stage.answers import truths
-from backprop.training import Recording, train
+from backprop.stage import SCRIPT, STYLE, Scene, View, scene
+from backprop.training import Recording
 
-_ANSWER = """
-export default function ({ data }) {
-  document.dispatchEvent(new CustomEvent("backprop:answer", { detail: data }));
-}
-"""
 BY_HASH: Any = {Scenario: hash}
 """A scenario is hashable; Streamlit would take it apart field by field at every look-up."""
 
 _mount_stage = st.components.v2.component(
     "backprop_stage", html='<div class="stage-root"></div>', css=STYLE, js=SCRIPT
 )
-_mount_answer = st.components.v2.component("backprop_answer", js=_ANSWER)
 
 
 def recordings(scenario: Scenario) -> dict[str, Recording]:
@@ -52,151 +36,28 @@ def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Sc
     return scene(recordings(training), running, sample, features, view)
 
 
-@st.fragment
 def stage() -> None:
-    """Record the scenario and put it on the stage; what the stage asks for reruns this alone."""
-    state = st.session_state
-    if state.pop("whole_page", False):
-        st.rerun()
+    """Record the scenario and put it on the stage."""
     scenario = current()
+    at = (scenario.training(), scenario.running, scenario.sample - 1, scenario.projector)
     try:
-        if "drag" in state:
-            data = _glimpse(scenario, *state.drag)
-        else:
-            at = (scenario.training(), scenario.running, scenario.sample - 1, scenario.projector)
-            data = _scene(*at).seen(_view(scenario)).pack()
+        data = _scene(*at).seen(view_of(scenario)).pack()
     except ValueError as error:  # such as a learning rate that the format cannot hold
         st.error(str(error))
         return
-    _mount_stage(key="stage", data=data, on_ask_change=_answer)
-    _mount_answer(key="answer", data={"truth": None if "drag" in state else state.get("truth")})
+    _mount_stage(key="stage", data=data)
 
 
-def _view(scenario: Scenario) -> View:
+def view_of(scenario: Scenario) -> View:
+    """How the stage is looked at: where its visit begins, what may be changed on it."""
     opened = st.session_state.taken_over
     return View(
         update=opened.update, operation=opened.operation, selection=opened.selection,
-        projector=scenario.projector, visit=st.session_state.visit, token=_token(scenario),
+        projector=scenario.projector, visit=st.session_state.visit, token=token_of(scenario),
         reach=scenario.reach(), edited=bool(scenario.edits or scenario.weights),
     )  # fmt: skip
 
 
-def _token(scenario: Scenario) -> str:
+def token_of(scenario: Scenario) -> str:
+    """A name of what is recorded, so that no answer is taken for one about another recording."""
     return f"{hash((scenario.training(), scenario.running)):x}"
-
-
-def _glimpse(scenario: Scenario, row: tuple[float, ...], update: int) -> bytes:
-    """The shown derivative at one update, with the shown sample at the place it is dragged to."""
-    at = scenario.sample - 1
-    moved = replace(scenario, edits=tuple(sorted((dict(scenario.edits) | {at: row}).items())))
-    data = moved.dataset()
-    recording = train(
-        moved.network(), data.X, data.y, moved.updates, moved.learning_rate,
-        moved.runner(moved.derivative),
-    )  # fmt: skip
-    view = replace(_view(scenario), token="")
-    return glimpse(recording, at, update, view).pack()
-
-
-# ---- what the stage asks ------------------------------------------------------------------------
-
-
-def _answer() -> None:
-    """Do what the player asks for; nothing it sends is trusted to be well formed."""
-    question = st.session_state["stage"].get("ask")
-    if not isinstance(question, dict):
-        return
-    act = _ACTS.get(str(question.get("kind")))
-    try:
-        if act is not None:
-            act(question)
-    except (KeyError, TypeError, ValueError, IndexError):
-        return  # a stale or a forged question: the page stays as it is
-
-
-def _moved(question: dict[str, Any]) -> tuple[float, ...]:
-    """The shown sample with one input where the player wants it."""
-    scenario = current()
-    data, at, j = scenario.dataset(), scenario.sample - 1, int(question["input"])
-    reach = scenario.reach()[j]
-    X = data.X[at].copy()
-    X[j] = float(np.clip(float(question["value"]), -reach, reach))
-    if not np.isfinite(X[j]):
-        raise ValueError("An input must be finite.")
-    return (*X.tolist(), *data.y[at].tolist())
-
-
-def _drag(question: dict[str, Any]) -> None:
-    st.session_state.drag = (_moved(question), int(question["update"]))
-
-
-def _drop(question: dict[str, Any]) -> None:
-    session.edit_sample(current().sample - 1, _moved(question))
-    session.renew_edit_widgets()  # its slider takes its place from the edited data
-    _whole_page()
-
-
-def _edit(question: dict[str, Any]) -> None:
-    value = float(question["value"])
-    FIELDS["weights"].parse(f"{question['name']}:{value!r}")
-    session.edit_weight(str(question["name"]), value)
-    _whole_page()
-
-
-def _show_sample(question: dict[str, Any]) -> None:
-    sample = int(question["sample"]) + 1
-    if not 1 <= sample <= len(current().dataset().X):
-        raise ValueError("There is no such sample.")
-    st.session_state[key("sample")] = sample
-    _whole_page()
-
-
-def _rest(question: dict[str, Any]) -> None:
-    """The playhead has come to rest: links follow it, and its numbers get their true values."""
-    scenario = current()
-    token, update = _token(scenario), int(question["update"])
-    if question["token"] != token or not 0 <= update <= scenario.updates:
-        raise ValueError("The question is about another recording.")
-    session.follow_playhead(update, str(question["operation"]), str(question["selection"]))
-    sample = scenario.sample - 1
-    st.session_state.truth = {
-        "token": token, "update": update, "sample": sample,
-        "values": _truths(scenario.training(), scenario.running, update, sample),
-    }  # fmt: skip
-
-
-@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=BY_HASH)
-def _truths(training: Scenario, running: str, update: int, sample: int) -> dict[str, list[str]]:
-    return truths(recordings(training)[running], update, sample)
-
-
-def _toggle_projector(_: dict[str, Any]) -> None:
-    st.session_state[key("projector")] = not st.session_state[key("projector")]
-    _whole_page()
-
-
-def _undo(_: dict[str, Any]) -> None:
-    session.undo()
-    _whole_page()
-
-
-def _reset(_: dict[str, Any]) -> None:
-    session.reset_edits()
-    _whole_page()
-
-
-def _whole_page() -> None:
-    st.session_state.pop("drag", None)
-    st.session_state.whole_page = True
-
-
-_ACTS = {
-    "drag": _drag,
-    "drop": _drop,
-    "edit": _edit,
-    "undo": _undo,
-    "reset": _reset,
-    "sample": _show_sample,
-    "rest": _rest,
-    "projector": _toggle_projector,
-}

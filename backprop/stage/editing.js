@@ -63,6 +63,8 @@ function dragTo(player, value) {
 
 function drop(player) {
   player.next = null;
+  // Dropped where it was taken up, nothing new would come: the picture of before returns.
+  setTimeout(() => { if (player.about.glimpse && !player.drag) load(player, player.whole); }, PATIENCE);
   ask(player, { kind: "drop", input: player.drag.unit, value: player.drag.value });
 }
 

@@ -3,14 +3,14 @@
 
 const players = new WeakMap();
 
-/** `data` is a packed scene; `setTriggerValue`, where the host has one, takes questions to Python. */
-export default function mount({ data, parentElement, setTriggerValue }) {
+/** `data` is a packed scene. Questions go out as "backprop:ask", answers come as "backprop:answer". */
+export default function mount({ data, parentElement }) {
   let player = players.get(parentElement);
   if (!player) {
     player = createPlayer(parentElement.querySelector(".stage-root"));
     players.set(parentElement, player);
   }
-  player.host = setTriggerValue;
+  player.whole = data;
   load(player, data);
   return () => {
     dispose(player);
@@ -58,7 +58,7 @@ function load(player, data) {
   const update = before ? before.updates[player.frame] : 0;
   Object.assign(player, unpack(data, before));
   const { about } = player;
-  player.send = about.view.reach.length && player.host ? (question) => player.host("ask", question) : null;
+  player.send = about.view.reach.length ? sendQuestion : null; // none where nobody would answer
   const theme = themeOf(player.root);
   const redrawn = !before || before.skeleton !== about.skeleton || player.theme !== theme;
   player.theme = theme;
@@ -95,9 +95,13 @@ function draw(player) {
 
 const drawn = (player, channel) => channel.startsWith("cost.") || channelOf(player, channel) !== null;
 
-function onAnswer(player, answer) {
-  if (answer.truth) {
-    player.truth = answer.truth;
+const sendQuestion = (question) => document.dispatchEvent(new CustomEvent("backprop:ask", { detail: question }));
+
+function onAnswer(player, { truth, glimpse }) {
+  if (glimpse && player.drag) load(player, glimpse);
+  if (!truth && !glimpse) rest(player); // somebody listens from now on
+  if (truth) {
+    player.truth = truth;
     if (player.about && !player.playing) paintEquation(player);
   }
 }
