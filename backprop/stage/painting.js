@@ -50,6 +50,22 @@ function paint(player) {
   paintStrips(player);
   paintStatus(player);
   paintCards(player);
+  followAcross(player, current);
+}
+
+/** Where the drawing is wider than the window, the layer at work scrolls into view as it changes. */
+function followAcross(player, current) {
+  const layer = current ? current.layer : 0;
+  if (player.followed === layer) return;
+  player.followed = layer;
+  const box = player.root.querySelector(".drawing-box");
+  const cells = player.cells.filter((cell) => cell.place.block.layer === layer);
+  if (!cells.length || box.scrollWidth <= box.clientWidth) return;
+  const sides = cells.map((cell) => cell.node.getBoundingClientRect());
+  const left = Math.min(...sides.map((side) => side.left));
+  const right = Math.max(...sides.map((side) => side.right));
+  const { left: edge, width } = box.getBoundingClientRect();
+  box.scrollLeft += (left + right) / 2 - edge - width / 2;
 }
 
 /** What a cell shows: its value, the one before, or what changed between the two. */

@@ -300,6 +300,23 @@ def test_the_demonstration_fits_the_window(new_page, app_url, scheme, width, hei
     expect(root).to_have_attribute("data-theme", scheme)
 
 
+def test_on_a_phone_the_drawing_follows_the_layer_at_work(new_page, app_url):
+    page = new_page(390, 844, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    open_live(page, app_url + "/?units=3-3-3&derivative=split&updates=2")
+    frame = page.locator(".drawing-box").bounding_box()
+    seen = set()
+    for _ in range(12):
+        page.get_by_role("button", name="One operation on").tap()
+        at_work = page.locator(".cell.active")
+        for k in range(at_work.count()):
+            cell = at_work.nth(k)
+            seen.add(cell.get_attribute("data-layer"))
+            box = cell.bounding_box()
+            assert frame["x"] <= box["x"]
+            assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+    assert seen == {"1", "2", "3", "4"}
+
+
 def test_nothing_moves_for_those_who_asked_for_less_motion(new_page, app_url):
     page = new_page(reduced_motion="reduce")
     open_live(page, app_url)
