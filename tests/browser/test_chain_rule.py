@@ -39,7 +39,9 @@ def numbers(table):
 
 
 def shown(page, where, name):
-    return numbers(page.locator(f'{where} table[data-matrix="{name}"]'))
+    table = page.locator(f'{where} table[data-matrix="{name}"]')
+    table.wait_for()  # the page's parts arrive one after another
+    return numbers(table)
 
 
 def same(seen, truth):
