@@ -191,6 +191,8 @@ def test_it_fits_the_window(new_page, app_url, size, scheme):
     screenshot(page, f"race-{size[0]}-{scheme}")
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert not wide
+    table = page.locator(".verdicts")
+    assert table.evaluate("(table) => table.scrollWidth <= table.parentElement.clientWidth")
     if size[0] > 390:
         bottom = page.locator(".planes").bounding_box()
         assert bottom["y"] + bottom["height"] < size[1]

@@ -12,6 +12,9 @@ from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import Look, looks, swatch
 from backprop.training import Recording
 
+COLUMNS = ("First fault, and its cause", "Last finite", "True cost", "Accuracy", "Verdict")
+"""What the table says of each runner; on a narrow screen the name stands before each value."""
+
 
 def live(query: str, k: int) -> str:
     """The address of the Live page, seen from another page, with the playhead at update k."""
@@ -21,9 +24,7 @@ def live(query: str, k: int) -> str:
 def table(entrants: Sequence[Entrant]) -> str:
     """How the race ended, as HTML; each runner links to the Live page, at its first fault."""
     looked = zip(entrants, looks([entrant.runner for entrant in entrants]), strict=True)
-    heads = ("Runner", "First fault, and its cause", "Last finite", "True cost", "Accuracy",
-             "Verdict")  # fmt: skip
-    columns = "".join(f'<th scope="col">{head}</th>' for head in heads)
+    columns = "".join(f'<th scope="col">{head}</th>' for head in ("Runner", *COLUMNS))
     rows = "".join(_row(entrant, look) for entrant, look in looked)
     return f'<table class="verdicts"><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>'
 
@@ -34,12 +35,14 @@ def _row(entrant: Entrant, look: Look) -> str:
     k = recording.updates if fault is None else fault.update
     last = "none" if verdict.last_finite is None else f"update {verdict.last_finite}"
     accuracy = f"{summary.right[-1]} of {summary.samples}"
-    cells = (_fault(recording), last, _cost(float(summary.true_cost[-1])), accuracy)
+    cost = _cost(float(summary.true_cost[-1]))
+    words = escape(f"{verdict.words} {verdict.lie}")
+    cells = zip(COLUMNS, (_fault(recording), last, cost, accuracy, words), strict=True)
     return (
         f'<tr><th scope="row">{swatch(look)} <a href="{escape(live(entrant.query, k))}" '
         f'target="_self" title="Open the Live page at update {k}">{escape(look.label)}</a></th>'
-        + "".join(f"<td>{cell}</td>" for cell in cells)
-        + f'<td class="{verdict.kind}">{escape(f"{verdict.words} {verdict.lie}")}</td></tr>'
+        + "".join(f'<td data-column="{column}">{cell}</td>' for column, cell in cells)
+        + "</tr>"
     )
 
 
