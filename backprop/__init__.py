@@ -13,7 +13,8 @@ Read the modules in this order:
     training      gradient descent and the race: Recording
     exact, truth  the same with 50 digits; the error of a computed number
     dead          samples that are wrong and say nothing
-    datasets      built-in data, tables and CSV
+    datasets      built-in data
+    tables        data of your own: tables and CSV
     fields        everything a link can say, read and checked
     scenario      all of it together: what a page shows
     share         a link as a QR code

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from backprop.arithmetic import FORMATS
-from backprop.datasets import DATASETS, from_table
+from backprop.datasets import DATASETS
 from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES
 from backprop.racing.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.sigmoid import ACTIVATIONS
+from backprop.tables import from_table
 
 OWN = "own"
 MOST_LAYERS = 6

@@ -13,11 +13,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from backprop.arithmetic import Array
-from backprop.datasets import Dataset, from_table, load
+from backprop.datasets import Dataset, load
 from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.fields import FIELDS, OWN, Edit, Row
 from backprop.network import Network
 from backprop.racing.runners import Runner
+from backprop.tables import from_table
 from backprop.training import Recording, race
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from backprop.controls.session import forget_edits
-from backprop.datasets import DataError, Dataset, from_csv, from_table
+from backprop.datasets import Dataset
+from backprop.tables import DataError, from_csv, from_table
 
 
 @st.dialog("Your own points", width="medium")
