@@ -26,6 +26,11 @@ def keep_within(field: str, most: int) -> None:
     state[controls.key(field)] = min(state[controls.key(field)], most)
 
 
+def update_shown() -> None:
+    updates = controls.current().updates
+    st.slider("Update shown", 0, updates, key=controls.key("checked"))
+
+
 def move(by: int) -> None:
     st.session_state[controls.key("factor")] += by
 
@@ -146,15 +151,10 @@ def where_nan_enters(scenario: Scenario) -> None:
 
 
 controls.begin("Chain rule")
-with st.sidebar:
-    controls.network_controls()
-    controls.data_controls()
-    controls.training_controls()
-    updates = controls.current().updates
-    keep_within("checked", updates)
-    st.slider("Update shown", 0, updates, key=controls.key("checked"))
+keep_within("checked", controls.current().updates)
+controls.network_sidebar(update_shown)
 
-controls.arithmetic_controls()
+controls.arithmetic_controls(*controls.way_out())
 scenario = controls.current()
 try:
     recording = controls.recordings(scenario)[scenario.running]

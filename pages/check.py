@@ -7,12 +7,9 @@ from backprop.figures import SAVE_ONLY, check, gradtable
 from backprop.gradcheck import words as gradwords
 
 controls.begin("Check")
-with st.sidebar:
-    controls.network_controls()
-    controls.data_controls()
-    controls.training_controls()
+controls.network_sidebar()
 
-controls.arithmetic_controls()
+controls.arithmetic_controls(*controls.way_out())
 controls.check_controls(controls.current())
 scenario = controls.current()
 try:

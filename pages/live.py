@@ -8,18 +8,12 @@ from backprop import controls
 @st.fragment
 def live() -> None:
     """What the sidebar does not depend on: another derivative or format reruns only this."""
-    switch = [controls.projector_switch] if controls.current().projector else []
-    controls.arithmetic_controls(*switch, controls.take_away_buttons)
+    controls.arithmetic_controls(*controls.way_out(), controls.take_away_buttons)
     controls.stage()
     controls.answers()
     controls.finish()
 
 
 controls.begin("Live")
-if not controls.current().projector:
-    with st.sidebar:
-        controls.network_controls()
-        controls.data_controls()
-        controls.training_controls()
-        controls.projector_switch()
+controls.network_sidebar()
 live()

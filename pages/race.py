@@ -5,12 +5,9 @@ import streamlit as st
 from backprop import controls
 
 controls.begin("Race")
-with st.sidebar:
-    controls.network_controls()
-    controls.data_controls()
-    controls.training_controls()
+controls.network_sidebar()
 
-controls.racers_controls()
+controls.racers_controls(*controls.way_out())
 try:
     controls.race_view(controls.current())
 except ValueError as error:

@@ -6,7 +6,8 @@ from backprop.controls import session
 
 
 def page():
-    from backprop.controls import network_controls, session
+    from backprop.controls import session
+    from backprop.controls.sidebar import network_controls
 
     session.enter()
     network_controls()

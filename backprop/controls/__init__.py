@@ -2,7 +2,7 @@
 
     session        the session's state, the link, the address
     frame          what every page begins and ends with
-    sidebar        network, data, training
+    sidebar        network, data, training; away in projector mode
     own_data       points typed in or loaded from a file
     arithmetic     the output derivative, ε, clamp, number format
     live           recordings, and the stage
@@ -30,7 +30,7 @@ from backprop.controls.microscope import neuron_block, neuron_charts, neuron_con
 from backprop.controls.race import race_view
 from backprop.controls.racers import racers_controls
 from backprop.controls.session import current, key, open_scenario
-from backprop.controls.sidebar import data_controls, network_controls, training_controls
+from backprop.controls.sidebar import network_sidebar, sidebar, way_out
 from backprop.controls.take_away import projector_switch, take_away_buttons
 
 __all__ = [
@@ -39,13 +39,12 @@ __all__ = [
     "begin",
     "check_controls",
     "current",
-    "data_controls",
     "drawing",
     "finish",
     "key",
     "lesson_tools",
     "lessons",
-    "network_controls",
+    "network_sidebar",
     "neuron_block",
     "neuron_charts",
     "neuron_controls",
@@ -56,8 +55,9 @@ __all__ = [
     "racers_controls",
     "recordings",
     "report",
+    "sidebar",
     "stage",
     "take_away_buttons",
-    "training_controls",
+    "way_out",
     "why_not_finite",
 ]

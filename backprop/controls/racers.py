@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 import streamlit as st
@@ -37,8 +38,8 @@ READY = {
 """Choices of runners by title, as their texts; none for those of the scenario."""
 
 
-def racers_controls() -> None:
-    """Choose the runners: a ready choice, or up to eight of one's own."""
+def racers_controls(*beside: Callable[[], None]) -> None:
+    """Choose the runners: a ready choice, or up to eight of one's own; `beside` ends the row."""
     state = st.session_state
     runners = current().racers()
     state["race.runners"] = list(runners)
@@ -56,6 +57,8 @@ def racers_controls() -> None:
         )  # fmt: skip
         with st.popover("Add a runner", disabled=len(runners) >= MOST_RUNNERS):
             _form(runners)
+        for draw in beside:
+            draw()
 
 
 def _parsed(texts: tuple[str, ...]) -> tuple[Runner, ...]:

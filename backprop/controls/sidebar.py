@@ -1,7 +1,8 @@
-"""The sidebar: network, data and training of the scenario."""
+"""The sidebar: network, data and training of the scenario; none in projector mode."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -16,10 +17,32 @@ from backprop.controls.session import (
     reset_edits,
     undo,
 )
+from backprop.controls.take_away import projector_switch
 from backprop.datasets import DATASETS, Dataset
 from backprop.derivatives import COSTS
 from backprop.fields import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
+from backprop.formula import subscript
 from backprop.sigmoid import ACTIVATIONS
+
+
+def network_sidebar(*more: Callable[[], None]) -> None:
+    """What the pages about the whole network have beside them; `more` stands after it."""
+    sidebar(network_controls, data_controls, training_controls, *more)
+
+
+def sidebar(*parts: Callable[[], None]) -> None:
+    """`parts` beside the page, and the way into projector mode, in which no sidebar is shown."""
+    if current().projector:
+        return
+    with st.sidebar:
+        for part in parts:
+            part()
+        projector_switch()
+
+
+def way_out() -> tuple[Callable[[], None], ...]:
+    """For a page's top row: in projector mode the way out of it, else nothing."""
+    return (projector_switch,) if current().projector else ()
 
 
 def _bounds(name: str) -> dict[str, Any]:
@@ -74,11 +97,13 @@ def data_controls() -> None:
         left.slider("Sample", 1, samples, key=key("sample"), format=f"%d of {samples}")
     at = state[key("sample")] - 1
     name = state[key("data")]
-    for j in range(data.y.shape[1]):
+    targets = data.y.shape[1]
+    for j in range(targets):
         y = float(data.y[at, j])
-        right.segmented_control(
-            "Target y", sorted({0.0, 1.0, y}), default=y, required=True,
-            format_func=lambda v: f"{v:g}",
+        place = right if targets == 1 and y in (0, 1) else st  # a third choice takes more room
+        place.segmented_control(
+            "Target y" if targets == 1 else f"Target y{subscript(j + 1)}",
+            sorted({0.0, 1.0, y}), default=y, required=True, format_func=lambda v: f"{v:g}",
             key=edit_key(name, at, f"y{j}"), on_change=_edit, args=(data, at),
         )  # fmt: skip
     for j, (place, reach) in enumerate(

@@ -37,7 +37,12 @@ def projector_switch() -> None:
     """Larger type, thicker lines, no sidebar: into it and out of it."""
     on = st.session_state[key("projector")]
     label = "Leave projector mode" if on else "Projector mode"
-    st.button(label, on_click=_toggle_projector, help="Key P", type="tertiary")
+    st.button(
+        label,
+        on_click=_toggle_projector,
+        help="Larger type, no sidebar; on the Live page also key P",
+        type="tertiary",
+    )
 
 
 def _toggle_projector() -> None:

@@ -309,6 +309,27 @@ def test_the_projector_has_type_of_20_pixels_and_no_sidebar(page, app_url):
     expect(page.get_by_role("slider", name="Hidden layers")).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["race", "chain_rule", "check", "microscope"])
+def test_every_page_puts_its_sidebar_away_for_the_projector_and_brings_it_back(page, app_url, path):
+    page.goto(f"{app_url}/{path}?projector=on")
+    leave = page.get_by_role("button", name="Leave projector mode")
+    expect(leave).to_be_in_viewport(ratio=1)
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    leave.click()
+    expect(page.get_by_role("button", name="Projector mode", exact=True)).to_be_visible()
+    expect(leave).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar").get_by_text("Backprop, live")).to_be_visible()
+
+
+def test_every_target_can_be_chosen_where_a_sample_has_two_of_them(page, app_url):
+    open_live(page, app_url + "/?data=worked_example")
+    sidebar = page.get_by_test_id("stSidebar").bounding_box()
+    for name in ("Target y₁", "Target y₂"):
+        group = page.get_by_role("radiogroup", name=name)
+        right = group.get_by_role("radio", name="1", exact=True).bounding_box()
+        assert right["x"] + right["width"] <= sidebar["x"] + sidebar["width"]
+
+
 def test_the_drawing_can_be_walked_by_keyboard(page, app_url):
     open_live(page, app_url + "/?update=1")
     channel(page, "z.0.0").focus()
