@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from backprop.arithmetic import FORMATS
-from backprop.controls.session import key
+from backprop.controls.session import keep, key
 from backprop.derivatives import CLAMPS, DERIVATIVES, QUADRATIC
 from backprop.fields import FIELDS
 from backprop.stage.palette import DERIVATIVE_TITLES
@@ -28,6 +28,7 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
     `beside` draws what stands at the end of the same row.
     """
     state = st.session_state
+    keep(key("clamp"), key("epsilon"))  # also where a fragment shows them no more
     labels: Any = "collapsed" if state[key("projector")] else "visible"
     quadratic = state[key("cost")] == QUADRATIC
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):

@@ -40,12 +40,19 @@ def enter() -> list[Problem]:
         state.written, state.replaced = asked, []
         open_scenario(scenario)
     state.asked = asked
-    for name in list(state):
-        if isinstance(name, str) and name.startswith("scenario."):
-            state[name] = state[name]  # keeps the values of widgets that are not shown in this run
+    keep(*(n for n in list(state) if isinstance(n, str) and n.startswith("scenario.")))
     if state.problems and current().training() != state.taken_over.training():
         state.problems = []  # the visitor has gone on from what the link opened
     return list(state.problems)
+
+
+def keep(*names: str) -> None:
+    """Keep these values of the session beyond a run in which no widget shows them.
+
+    Streamlit forgets what a widget held once a run (of the page, or of a fragment) leaves it out.
+    """
+    for name in names:
+        st.session_state[name] = st.session_state[name]
 
 
 def leave() -> dict[str, str]:

@@ -130,6 +130,20 @@ def test_the_toggle_shows_the_instability_and_its_repair_from_the_same_playhead(
     assert playhead(page)[0] == 120
 
 
+def test_clamp_and_epsilon_are_kept_while_another_derivative_hides_them(page, app_url):
+    open_live(page, app_url + "/?derivative=clamped&clamp=floor&epsilon=1e-12")
+    choose(page, "Output derivative", "Split")
+    expect(page.get_by_role("combobox", name="Clamp")).to_have_count(0)
+    for made in ("float32", "float16", "float64"):
+        choose(page, "Arithmetic", made)
+    page.locator("[data-part=end]").click()
+    choose(page, "Output derivative", "ε-clamped")
+    expect(page.get_by_role("combobox", name="Clamp")).to_have_value("max(w, ε)")
+    expect(page.get_by_role("combobox", name="ε")).to_have_value("1e-12")
+    page.wait_for_timeout(500)
+    assert agree(page, Scenario(derivative="clamped", clamp="floor", epsilon=1e-12)) == 2 + 27
+
+
 def test_the_chart_has_all_four_derivatives_and_marks_the_fault(page, app_url):
     open_live(page, app_url)
     assert page.locator(".chart .curve").count() == 4
