@@ -98,8 +98,8 @@ def why_not_finite(scenario: Scenario) -> str | None:
     if fault is None or fault.update >= scenario.checked:
         return None
     return (
-        f"They are since update {fault.update}, where layer {fault.layer} made the first such "
-        f"value: {fault.cause}. Choose an update up to {fault.update}."
+        f"The first value that is not finite came up at layer {fault.layer} in update "
+        f"{fault.update}: {fault.cause}. Choose an update up to {fault.update}."
     )
 
 
