@@ -11,6 +11,7 @@ import pytest
 from backprop import DERIVATIVES, FORMATS, Network, race, train
 from backprop.stage import fault_place, glimpse, operations, scene
 from backprop.stage.answers import truths
+from backprop.stage.cards import quiet_card
 from backprop.stage.channels import BAD, DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.layout import PROJECTOR, SCREEN, columns
 from backprop.stage.palette import (
@@ -260,3 +261,15 @@ def test_the_true_values_of_an_update_are_those_of_more_digits(made):
 def test_nothing_true_is_said_of_a_network_that_is_nan():
     assert truths(breaking()["naive"], 6, 0) == {}
     assert truths(breaking()["naive"], 5, 2)["delta.3.0"][0].startswith("−3.306")
+
+
+def test_a_displayed_cost_that_is_not_finite_is_not_called_finite():
+    network = Network.random([2, 1], scale=3.0, seed=1)
+    recordings = race(
+        network, [[0.5, -1.0], [60.0, 80.0]], [[1.0], [0.0]], updates=20, learning_rate=30.0
+    )
+    assert recordings["clamped"].first_fault is None
+    assert np.isinf(recordings["clamped"].cost[0])
+    assert "only the cost" in quiet_card(recordings, "clamped")
+    assert "<em>∞</em> at update 0" in quiet_card(recordings, "clamped")
+    assert "every value of all 20 updates is finite" in quiet_card(recordings, "fused")

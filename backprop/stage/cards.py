@@ -109,9 +109,20 @@ def quiet_card(recordings: Mapping[str, Recording], current: str) -> str:
         if (found := r.first_fault) is not None
     ]
     beside = f" From the same start, {', '.join(broken)}." if broken else ""
+    return f"<p><b>{title}: {_what_is_finite(recording)}</b>{beside}</p>" + _silence(
+        recordings, current
+    )
+
+
+def _what_is_finite(recording: Recording) -> str:
+    """Everything, or everything but the cost as it is displayed, which no update uses."""
+    cost = recording.first_cost_fault
+    if cost is None:
+        return f"every value of all {recording.updates} updates is finite."
+    shown = _marked(written(recording.cost[cost.update]))
     return (
-        f"<p><b>{title}: every value of all {recording.updates} updates is finite.</b>{beside}</p>"
-        + _silence(recordings, current)
+        f"every h, z, δ and gradient of all {recording.updates} updates is finite; only the cost "
+        f"as this form displays it is not ({shown} at update {cost.update})."
     )
 
 
