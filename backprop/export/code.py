@@ -106,6 +106,7 @@ def numpy_code(recording: Recording, update: int) -> str:
     body += [
         "",
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
+        "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
         f"F = {'bfloat16' if made.name == 'bfloat16' else f'np.{made.name}'}"
         "  # the number format of everything below",
     ]

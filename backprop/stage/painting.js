@@ -44,7 +44,7 @@ function paint(player) {
   }
   for (const node of player.texts) {
     const text = shortDigits(valueAt(player, channelOf(player, node.dataset.text)));
-    if (node.textContent !== text) node.textContent = text;
+    if (node.textContent !== text) fitText(player, node, text);
   }
   paintEdges(player, current);
   paintStrips(player);
@@ -97,13 +97,25 @@ function paintCell(player, cell, palette, active) {
   if (!cell.body) {
     const digits = value === undefined ? "" : fullDigits(value);
     node.dataset.value = digits;
-    if (cell.text) cell.text.textContent = value === undefined ? "–" : change ? changeDigits(value) : shortDigits(value);
+    if (cell.text) fitText(player, cell.text, value === undefined ? "–" : change ? changeDigits(value) : shortDigits(value));
     if (node.getAttribute("role") === "slider") {
       node.setAttribute("aria-valuenow", digits);
       node.setAttribute("aria-valuetext", digits);
     }
   }
   cell.shown = { state, code, value, active, change };
+}
+
+/** Write a number, narrower where its circle or box has no room for it. */
+function fitText(player, node, text) {
+  node.textContent = text;
+  const room = Number(node.dataset.room);
+  if (!room) return;
+  const digit = player.about.view.projector ? 12.2 : 7.5;
+  if (text.length * digit > room) {
+    node.setAttribute("textLength", room);
+    node.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  } else node.removeAttribute("textLength");
 }
 
 function paintStatus(player) {

@@ -77,7 +77,8 @@ def _inputs(column: Column, features: tuple[str, ...]) -> str:
             f'<circle class="fill" cx="{column.x}" cy="{y:.1f}" r="{column.radius:.1f}"/>'
             f'<text class="name" x="{column.x - column.radius - 6:.1f}" y="{y + 4:.1f}">'
             f"{title}</text>"
-            f'<text class="number middle{"" if column.numbers else " small"}" x="{column.x}" '
+            f'<text class="number middle{"" if column.numbers else " small"}" '
+            f'data-room="{2 * column.radius - 7:.0f}" x="{column.x}" '
             f'y="{y + 4:.1f}">–</text></g>'
         )
     return "".join(parts)
@@ -124,6 +125,6 @@ def _target(column: Column, u: int, sheet: Sheet) -> str:
         f'<line x1="{column.right:.1f}" x2="{x:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
         f'<rect x="{x:.1f}" y="{y - size:.1f}" width="38" height="{2 * size:.1f}" rx="5"/>'
         + (f'<text class="heading" x="{x + 19:.1f}" y="{y - 25:.1f}">y</text>' if u == 0 else "")
-        + f'<text class="number middle" x="{x + 19:.1f}" y="{y + 5:.1f}" '
+        + f'<text class="number middle" data-room="33" x="{x + 19:.1f}" y="{y + 5:.1f}" '
         f'data-text="y.{i}.{u}">–</text></g>'
     )
