@@ -42,21 +42,29 @@ def page(booklet: Booklet, home: str = "") -> str:
         f'<script type="text/plain" id="scene-{n}">{_packed(scene)}</script>\n'
         for n, scene in enumerate(booklet.scenes)
     )
+    return document(
+        f"{escape(about['title'])} · Backprop, live", STYLE,
+        f'''<main class="booklet"></main>
+<script type="application/json" id="about">{told}</script>
+{scenes}<script type="module">
+{SCRIPT}
+{_FRAME_SCRIPT}</script>''',
+    )  # fmt: skip
+
+
+def document(title: str, style: str, body: str) -> str:
+    """A whole HTML file that asks no host for anything; `title` and `body` are HTML already."""
     return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<title>{escape(about["title"])} · Backprop, live</title>
-<style>{FRAME_STYLE}{STYLE}</style>
+<title>{title}</title>
+<style>{FRAME_STYLE}{style}</style>
 </head>
 <body>
-<main class="booklet"></main>
-<script type="application/json" id="about">{told}</script>
-{scenes}<script type="module">
-{SCRIPT}
-{_FRAME_SCRIPT}</script>
+{body}
 </body>
 </html>
 """

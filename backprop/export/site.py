@@ -13,7 +13,7 @@ from pathlib import Path
 
 from backprop.export import gallery
 from backprop.export.booklet import of_lesson
-from backprop.export.page import FRAME_STYLE, POLICY, page
+from backprop.export.page import document, page
 from backprop.lessons import LESSONS
 
 _INDEX_STYLE = (gallery.HERE / "index.css").read_text("utf-8")
@@ -45,25 +45,15 @@ def index(address: str = "") -> str:
     cards = gallery.gallery(
         LESSONS.values(), "{}.html".format, f"{base}/{{}}.html".format if base else None
     )
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
-<title>Backprop, live: the lessons</title>
-<style>{FRAME_STYLE}{gallery.STYLE}{_INDEX_STYLE}</style>
-</head>
-<body>
-<header><div><h1>Backprop, live</h1>
+    return document(
+        "Backprop, live: the lessons", gallery.STYLE + _INDEX_STYLE,
+        f'''<header><div><h1>Backprop, live</h1>
 <p>Watch backpropagation run, number by number, and see when, where and why floating point breaks
 it. Each lesson asks you for a prediction first.</p></div>
 <button type="button" id="theme">Dark</button></header>
 <main>{cards}</main>
-<script>{gallery.SCRIPT}{_INDEX_SCRIPT}</script>
-</body>
-</html>
-"""
+<script>{gallery.SCRIPT}{_INDEX_SCRIPT}</script>''',
+    )  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
