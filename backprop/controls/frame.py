@@ -10,6 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from backprop.controls import session
 from backprop.fields import PLAYHEAD
+from backprop.stage import HERE
 
 PAGES = {
     "live": "Live",
@@ -80,12 +81,12 @@ export default function ({ data }) {
   const here = new URLSearchParams(location.search);
   const next = new URLSearchParams(data.query);
   for (const name of data.playhead) if (here.has(name)) next.set(name, here.get(name));
-  const text = next.toString().replaceAll("%3A", ":").replaceAll("%7E", "~").replaceAll("%2C", ",");
-  const address = location.pathname + (text ? "?" + text : "") + location.hash;
-  history.replaceState(history.state, "", address);
+  replaceQuery(next);
 }
 """
-_mount_address = st.components.v2.component("backprop_address", js=_ADDRESS)
+_mount_address = st.components.v2.component(
+    "backprop_address", js=(HERE / "query.js").read_text("utf-8") + _ADDRESS
+)
 
 
 def begin(title: str, *beside: Callable[[], None]) -> None:

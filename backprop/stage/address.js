@@ -15,9 +15,7 @@ function writeAddress(player) {
     if (value) query.set(name, value);
     else query.delete(name);
   }
-  const text = query.toString().replaceAll("%3A", ":").replaceAll("%7E", "~").replaceAll("%2C", ",");
-  const address = location.pathname + (text ? `?${text}` : "") + location.hash;
-  if (address !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", address);
+  replaceQuery(query);
 }
 
 /** What differs from the start; empty otherwise. */
