@@ -4,9 +4,9 @@ from math import isfinite
 
 import streamlit as st
 
-from backprop import FORMATS, OutputDerivative, Recording, Trace, backpropagate, controls, exact
+from backprop import FORMATS, Recording, Trace, backpropagate, controls
 from backprop.chain import chain, from_scratch, reusing
-from backprop.chain.rescue import attempts
+from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
 from backprop.derivatives import QUADRATIC
 from backprop.figures import SAVE_ONLY
@@ -136,18 +136,15 @@ def where_nan_enters(scenario: Scenario) -> None:
         h, y = saturation(FORMATS[scenario.format]), 0.0
         where = f"This scenario never gets there; z first rounds to 1 in {scenario.format}"
     made = FORMATS[scenario.format]
-    at, target = made.round(h), made.round(y)
-    naive = OutputDerivative("naive").evaluate(at, target)
-    true = float(exact.delta(float(at), float(target)))
+    factors = naive_factors(h, y, made)
     st.html("<h3>Where NaN enters the chain</h3>")
     st.write(
         f"{where} at h = {short(h, 6)}, here with y = {short(y)}. The first factor has become "
-        f"**{short(naive['dJ_dz'])}**, the second **{short(naive['slope'])}**, their product "
-        f"**{short(naive['delta'])}**, and so is every product to the right of it. The product of "
-        f"the true factors is harmless, as always at most 1 in size: **{short(true)}**."
+        f"**{short(factors.dJ_dz)}**, the second **{short(factors.slope)}**, their product "
+        f"**{short(factors.delta)}**, and so is every product to the right of it. The product of "
+        f"the true factors is harmless, as always at most 1 in size: **{short(factors.true)}**."
     )
-    closed_form = float(OutputDerivative("fused").delta(at, target))
-    draw(orders.orders(attempts(h, y, made), closed_form, true), "orders")
+    draw(orders.orders(attempts(h, y, made), factors.closed_form, factors.true), "orders")
 
 
 controls.begin("Chain rule")

@@ -10,7 +10,7 @@ import pytest
 
 from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative, backpropagate, exact
 from backprop.chain import chain, from_scratch, multiplications, reusing
-from backprop.chain.rescue import attempts
+from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
 from backprop.faults import written
 from backprop.figures.chain_rule.graph import graph
@@ -273,3 +273,15 @@ def test_a_drawing_writes_a_nan_in_words_and_a_missing_gradient_as_a_dash():
     drawn = graph(trace, whole, 2)
     assert drawn.count(">–<") == 2 and "NaN<title>" in drawn  # ∂J/∂z₁ and δ₁ are not reached
     assert 'data-same="true"' in running_product(whole, trace, 2)
+
+
+@pytest.mark.parametrize("made", FORMATS)
+def test_the_naive_factors_are_nan_past_the_cliff_where_the_true_product_is_one(made):
+    past = naive_factors(saturation(FORMATS[made]), 0.0, made)
+    assert past.dJ_dz == np.inf and past.slope == 0 and np.isnan(past.delta)
+    assert past.closed_form == 1 and past.true == pytest.approx(1, abs=0.01)
+    fine = naive_factors(0.5, 1.0, made)
+    z = 1 / (1 + np.exp(-0.5))
+    assert fine.true == pytest.approx(z - 1, rel=1e-14)
+    assert fine.delta == pytest.approx(z - 1, rel=0.03)
+    assert fine.closed_form == pytest.approx(z - 1, rel=0.03)

@@ -41,6 +41,34 @@ class Attempt:
     verdict: str
 
 
+@dataclass(frozen=True)
+class NaiveFactors:
+    """∂J/∂z and σ′(h) as the naive form computes them at h and y, and their product δ.
+
+    `closed_form` is z − y in the same format, `true` the product without rounding.
+    """
+
+    dJ_dz: float
+    slope: float
+    delta: float
+    closed_form: float
+    true: float
+
+
+def naive_factors(h: float, y: float, made: str | Format) -> NaiveFactors:
+    """The first two factors of the naive chain at h and y, rounded to the format `made`."""
+    fmt = format_of(made)
+    at, target = fmt.round(h), fmt.round(y)
+    naive = OutputDerivative("naive").evaluate(at, target)
+    return NaiveFactors(
+        dJ_dz=float(naive["dJ_dz"]),
+        slope=float(naive["slope"]),
+        delta=float(naive["delta"]),
+        closed_form=float(OutputDerivative("fused").delta(at, target)),
+        true=float(exact.delta(float(at), float(target))),
+    )
+
+
 def attempts(h: float, y: float, made: str | Format) -> list[Attempt]:
     """δ_L at `h` and target `y` in every order and with more digits; the true one is `exact.delta`.
 
