@@ -37,7 +37,7 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
             format_func=DERIVATIVE_TITLES.__getitem__, disabled=quadratic, label_visibility=labels,
         )  # fmt: skip
         if quadratic:
-            st.caption("This cost has one δ only: (z&nbsp;−&nbsp;y)&nbsp;σ′(h).", width=190)
+            st.caption("The quadratic cost has one δ: (z&nbsp;−&nbsp;y)&nbsp;σ′(h).", width=205)
         elif state[key("derivative")] == "clamped":
             st.selectbox(
                 "Clamp", list(CLAMPS), key=key("clamp"), format_func=CLAMP_TITLES.__getitem__,
