@@ -8,7 +8,7 @@ what differs from the default appears. Validity lives here alone: widgets take t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -195,28 +195,58 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
         except ValueError as error:
             problems.append(Problem(name, text, str(error)))
     scenario = Scenario(**accepted)
-    samples = len(scenario.dataset().X)
-    if scenario.sample > samples:
-        if "sample" in accepted:
-            required = f"a number from 1 to {samples}"
-            problems.append(Problem("sample", str(scenario.sample), required))
-        scenario = replace(scenario, sample=min(Scenario.sample, samples))
-    for name in ("update", "checked"):
-        at = getattr(scenario, name)
-        if at > scenario.updates:
-            required = f"a number from 0 to {scenario.updates}, the number of updates"
-            problems.append(Problem(name, str(at), required))
-            scenario = replace(scenario, **{name: getattr(Scenario, name)})
+    places = _places(scenario)
+    for name in accepted.keys() & places.keys():
+        fits, required = places[name]
+        if not fits(getattr(scenario, name)):
+            problems.append(Problem(name, parameters[name], required))
+            del accepted[name]
+    return within(Scenario(**accepted)), problems
+
+
+def within(scenario: Scenario) -> Scenario:
+    """The same scenario, with the nearest place for each that it does not have.
+
+    Which places there are depends on other fields: on the data, the depth, the number of updates.
+    """
     L = len(scenario.units) + 1
-    for name, most in (("layer", L), ("factor", 2 * (L - min(scenario.layer, L)) + 3)):
-        asked, usual = getattr(scenario, name), getattr(Scenario, name)
-        if asked > most and asked != usual:
-            problems.append(Problem(name, str(asked), f"a number from 1 to {most}"))
-            scenario = replace(scenario, **{name: usual})
+    layer = min(scenario.layer, L)
+    changes: dict[str, Any] = {
+        "sample": min(scenario.sample, len(scenario.dataset().X)),
+        "update": min(scenario.update, scenario.updates),
+        "checked": min(scenario.checked, scenario.updates),
+        "layer": layer,
+        "factor": min(scenario.factor, _factors(L, layer)),
+    }
     for name in ("operation", "selection"):
-        place = getattr(scenario, name).split(".")
-        if len(place) > 1 and int(place[1]) > L:
-            required = f"a place in this network of {L} layers"
-            problems.append(Problem(name, getattr(scenario, name), required))
-            scenario = replace(scenario, **{name: getattr(Scenario, name)})
-    return scenario, problems
+        place = getattr(scenario, name)
+        changes[name] = place if _in_network(place, L) else ""
+    return replace(scenario, **changes)
+
+
+def _places(scenario: Scenario) -> dict[str, tuple[Callable[[Any], bool], str]]:
+    """For each field that names a place: whether a value is one here, and what is required."""
+    L = len(scenario.units) + 1
+    samples, updates = len(scenario.dataset().X), scenario.updates
+    factors = _factors(L, min(scenario.layer, L))
+    in_time = (lambda k: k <= updates), f"a number from 0 to {updates}, the number of updates"
+    in_network = (lambda place: _in_network(place, L)), f"a place in this network of {L} layers"
+    return {
+        "sample": ((lambda n: n <= samples), f"a number from 1 to {samples}"),
+        "update": in_time,
+        "checked": in_time,
+        "layer": ((lambda i: i <= L), f"a number from 1 to {L}"),
+        "factor": ((lambda n: n <= factors), f"a number from 1 to {factors}"),
+        "operation": in_network,
+        "selection": in_network,
+    }
+
+
+def _factors(L: int, layer: int) -> int:
+    """How many factors the chain of a layer has."""
+    return 2 * (L - layer) + 3
+
+
+def _in_network(place: str, L: int) -> bool:
+    parts = place.split(".")
+    return len(parts) == 1 or int(parts[1]) <= L

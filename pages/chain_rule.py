@@ -20,45 +20,35 @@ def draw(html: str, key: str) -> None:
     controls.drawing(html, STYLE, key)
 
 
-def keep_within(field: str, most: int) -> None:
-    """A smaller network has fewer layers, and its chains fewer factors."""
-    state = st.session_state
-    state[controls.key(field)] = min(state[controls.key(field)], most)
-
-
 def update_shown() -> None:
     updates = controls.current().updates
-    st.slider("Update shown", 0, updates, key=controls.key("checked"))
+    st.slider("Update shown", 0, updates, **controls.bound("checked", updates))
 
 
 def move(by: int) -> None:
-    st.session_state[controls.key("factor")] += by
+    controls.change(factor=controls.current().factor + by)
 
 
 @st.fragment
 def stepper(trace: Trace) -> None:
     """One layer's chain, multiplied factor by factor; a step repaints nothing else."""
     L = len(trace.layers)
-    keep_within("layer", L)
     scenario = controls.current()
     sample = scenario.sample - 1
     draw(ladder.answer(trace.network.sizes, scenario.layer, scenario.cost), "ladder")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        layer = st.segmented_control(
-            "Multiply the chain of layer", range(1, L + 1), key=controls.key("layer"),
+        st.segmented_control(
+            "Multiply the chain of layer", range(1, L + 1), **controls.bound("layer"),
             format_func=lambda i: f"W{i}", required=True,
         )  # fmt: skip
-        whole = chain(trace, layer, sample)
-        keep_within("factor", len(whole.factors))
-        step = st.session_state[controls.key("factor")]
+        whole = chain(trace, scenario.layer, sample)
+        step, last = scenario.factor, len(whole.factors)
         st.button("Back", on_click=move, args=(-1,), disabled=step == 1, shortcut="Left")
         st.button(
-            "Next factor", on_click=move, args=(1,), disabled=step == len(whole.factors),
+            "Next factor", on_click=move, args=(1,), disabled=step == last,
             shortcut="Right", type="primary",
         )  # fmt: skip
-        st.slider(
-            "Factors multiplied", 1, len(whole.factors), key=controls.key("factor"), width=220
-        )
+        st.slider("Factors multiplied", 1, last, **controls.bound("factor", last), width=220)
     draw(steps.running_product(whole, trace, step), "product")
     draw(steps.factor_row(whole, step), "factors")
     st.html("<h3>The same in the network: values above, gradients below</h3>")
@@ -87,7 +77,7 @@ def closed_form(trace: Trace, fused: Trace, sample: int) -> None:
 
 
 def flatten() -> None:
-    st.session_state[controls.key("depth")] = 0
+    controls.change(units=())
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -113,7 +103,7 @@ def effort_and_cost(sizes: tuple[int, ...]) -> None:
         st.html("<h3>The quadratic cost keeps the slope: a slow start</h3>")
         start = st.slider(
             "One neuron, sure and wrong: h at the start (y = 0, α = 1)", 1.0, 7.0, step=0.5,
-            key=controls.key("start"),
+            **controls.bound("start"),
         )  # fmt: skip
         recordings = slow(start)
         first = {cost: r.trace(0).layers[0].delta[0, 0] for cost, r in recordings.items()}
@@ -148,7 +138,6 @@ def where_nan_enters(scenario: Scenario) -> None:
 
 
 controls.begin("Chain rule")
-keep_within("checked", controls.current().updates)
 controls.network_sidebar(update_shown)
 
 controls.arithmetic_controls(*controls.way_out())

@@ -11,7 +11,7 @@ def live() -> None:
     controls.arithmetic_controls(*controls.way_out(), controls.take_away_buttons)
     controls.stage()
     controls.answers()
-    controls.finish()
+    controls.finish(player_moves=True)
 
 
 controls.begin("Live")

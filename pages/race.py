@@ -12,4 +12,4 @@ try:
     controls.race_view(controls.current())
 except ValueError as error:
     st.error(str(error))
-controls.finish()
+    controls.finish()

@@ -11,7 +11,7 @@ from backprop.arithmetic import FORMATS
 from backprop.derivatives import OutputDerivative
 from backprop.fields import FIELDS, OWN
 from backprop.racing.runners import Runner
-from backprop.scenario import Scenario, from_query
+from backprop.scenario import Scenario, from_query, within
 from backprop.training import race
 
 
@@ -92,7 +92,7 @@ scenarios = st.builds(
     layer=st.integers(1, 2),
     factor=st.integers(1, 3),
     start=st.floats(1, 7),
-)
+).map(within)
 
 
 @given(scenarios)

@@ -1,8 +1,8 @@
-"""What a visitor changes stays changed, whatever address the browser goes on telling."""
+"""One scenario a session: what is chosen stays chosen, whatever address the browser tells."""
 
 from streamlit.testing.v1 import AppTest
 
-from backprop.controls import session
+from backprop.controls.session import MARK
 
 
 def page():
@@ -11,30 +11,56 @@ def page():
 
     session.enter()
     network_controls()
-    session.leave()
 
 
-def test_an_address_that_stays_the_links_does_not_undo_what_was_changed_since(monkeypatch):
-    monkeypatch.setattr(session, "ECHO_SECONDS", 0.0)
+def opened(**query):
     shown = AppTest.from_function(page, default_timeout=60)
-    shown.query_params["seed"] = "5"
-    shown.query_params["data"] = "xor"  # is the default: the address will not say it
-    shown.run()
+    shown.query_params.update(query)
+    return shown.run()
+
+
+def slider(shown, name):
+    return shown.slider(key=f"scenario-{name}")
+
+
+def test_an_address_that_stays_the_links_does_not_undo_what_was_changed_since():
+    shown = opened(seed="5", data="xor")
     for depth in (3, 4, 1):
         shown.query_params["seed"] = "5"
-        shown.query_params["data"] = "xor"
-        shown.slider(key=session.key("depth")).set_value(depth).run()
+        slider(shown, "depth").set_value(depth).run()
         assert not shown.exception
-        assert shown.slider(key=session.key("depth")).value == depth
-        assert shown.session_state[session.key("seed")] == 5
+        assert slider(shown, "depth").value == depth
+        assert shown.session_state.scenario.seed == 5
 
 
-def test_another_address_is_a_link_again():
-    shown = AppTest.from_function(page, default_timeout=60)
-    shown.query_params["seed"] = "5"
-    shown.run()
-    shown.slider(key=session.key("depth")).set_value(3).run()
+def test_an_address_without_a_new_mark_says_nothing():
+    shown = opened(seed="5")
     shown.query_params["seed"] = "7"
     shown.run()
-    assert shown.session_state[session.key("seed")] == 7
-    assert shown.slider(key=session.key("depth")).value == 2
+    assert shown.session_state.scenario.seed == 5
+
+
+def test_a_marked_address_is_a_link_again_and_is_read_once():
+    shown = opened(seed="5")
+    slider(shown, "depth").set_value(3).run()
+    shown.query_params.update({"seed": "7", MARK: "one"})
+    shown.run()
+    assert shown.session_state.scenario.seed == 7
+    assert slider(shown, "depth").value == 2
+    slider(shown, "depth").set_value(4).run()  # the browser goes on telling the marked address
+    assert len(shown.session_state.scenario.units) == 4
+
+
+def test_layers_that_come_back_have_the_units_that_they_had():
+    shown = opened(units="7-5-3")
+    slider(shown, "depth").set_value(1).run()
+    assert shown.session_state.scenario.units == (7,)
+    slider(shown, "depth").set_value(3).run()
+    assert shown.session_state.scenario.units == (7, 5, 3)
+
+
+def test_a_value_that_no_widget_offers_changes_nothing():
+    shown = opened()
+    slider(shown, "scale").set_value(float("nan")).run()
+    assert not shown.exception
+    assert shown.session_state.scenario.scale == 3.0

@@ -1,6 +1,7 @@
 """Widgets ↔ Scenario: the only part of the package that knows Streamlit.
 
-    session        the session's state, the link, the address
+    session        the session's scenario, and the widgets that are tied to it
+    contents       which pages there are
     frame          what every page begins and ends with
     sidebar        network, data, training; away in projector mode
     own_data       points typed in or loaded from a file
@@ -29,7 +30,7 @@ from backprop.controls.live import recordings, stage
 from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
 from backprop.controls.race import race_view
 from backprop.controls.racers import racers_controls
-from backprop.controls.session import current, key, open_scenario
+from backprop.controls.session import bound, change, current, open_scenario
 from backprop.controls.sidebar import network_sidebar, sidebar, way_out
 from backprop.controls.take_away import projector_switch, take_away_buttons
 
@@ -37,11 +38,12 @@ __all__ = [
     "answers",
     "arithmetic_controls",
     "begin",
+    "bound",
+    "change",
     "check_controls",
     "current",
     "drawing",
     "finish",
-    "key",
     "lesson_tools",
     "lessons",
     "network_sidebar",

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from backprop.arithmetic import FORMATS
-from backprop.controls.session import keep, key
+from backprop.controls.session import bound, current
 from backprop.derivatives import CLAMPS, DERIVATIVES, QUADRATIC
 from backprop.fields import FIELDS
 from backprop.stage.palette import DERIVATIVE_TITLES
@@ -27,29 +27,28 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
 
     `beside` draws what stands at the end of the same row.
     """
-    state = st.session_state
-    keep(key("clamp"), key("epsilon"))  # also where a fragment shows them no more
-    labels: Any = "collapsed" if state[key("projector")] else "visible"
-    quadratic = state[key("cost")] == QUADRATIC
+    scenario = current()
+    labels: Any = "collapsed" if scenario.projector else "visible"
+    quadratic = scenario.cost == QUADRATIC
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.segmented_control(
-            "Output derivative", list(DERIVATIVES), key=key("derivative"), required=True,
+            "Output derivative", list(DERIVATIVES), **bound("derivative"), required=True,
             format_func=DERIVATIVE_TITLES.__getitem__, disabled=quadratic, label_visibility=labels,
         )  # fmt: skip
         if quadratic:
             st.caption("The quadratic cost has one δ: (z&nbsp;−&nbsp;y)&nbsp;σ′(h).", width=205)
-        elif state[key("derivative")] == "clamped":
+        elif scenario.derivative == "clamped":
             st.selectbox(
-                "Clamp", list(CLAMPS), key=key("clamp"), format_func=CLAMP_TITLES.__getitem__,
+                "Clamp", list(CLAMPS), **bound("clamp"), format_func=CLAMP_TITLES.__getitem__,
                 width=106, label_visibility=labels,
             )  # fmt: skip
-            choices = sorted({*map(float, EPSILONS), float(state[key("epsilon")])}, reverse=True)
+            choices = sorted({*map(float, EPSILONS), scenario.epsilon}, reverse=True)
             st.selectbox(
-                "ε", choices, key=key("epsilon"), format_func=FIELDS["epsilon"].write,
+                "ε", choices, **bound("epsilon"), format_func=FIELDS["epsilon"].write,
                 width=88, label_visibility=labels,
             )  # fmt: skip
         st.segmented_control(
-            "Arithmetic", list(FORMATS)[::-1], key=key("format"), required=True,
+            "Arithmetic", list(FORMATS)[::-1], **bound("format"), required=True,
             label_visibility=labels,
         )  # fmt: skip
         for draw in beside:

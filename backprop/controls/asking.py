@@ -8,31 +8,25 @@ are sent.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from backprop.controls import session
+from backprop.controls.envelope import OPEN_SCRIPT, envelope
 from backprop.controls.live import BY_HASH, recordings, token_of, view_of
-from backprop.controls.session import current, key
-from backprop.fields import FIELDS
+from backprop.controls.session import current
+from backprop.fields import FIELDS, PLAYHEAD
 from backprop.scenario import Scenario
 from backprop.stage import glimpse
 from backprop.stage.answers import truths
 from backprop.training import train
 
-_SCRIPT = """
-let ask = null;
-document.addEventListener("backprop:ask", ({ detail }) => ask?.("ask", detail));
+MOST_QUESTIONS = 64
 
-export default function ({ data, setTriggerValue }) {
-  ask = setTriggerValue;
-  const detail = data instanceof Uint8Array ? { glimpse: data } : data;
-  document.dispatchEvent(new CustomEvent("backprop:answer", { detail }));
-  return () => { ask = null; };
-}
-"""
+_SCRIPT = OPEN_SCRIPT + Path(__file__).with_name("asking.js").read_text("utf-8")
 _mount = st.components.v2.component("backprop_answers", js=_SCRIPT)
 
 
@@ -40,12 +34,9 @@ _mount = st.components.v2.component("backprop_answers", js=_SCRIPT)
 def answers() -> None:
     """Hear what the stage of this page asks, and answer it."""
     state = st.session_state
-    if state.pop("whole_page", False):
-        st.rerun()
-    answer: Any = {"truth": state.get("truth")}
-    if "drag" in state:
-        answer = _glimpse(current(), *state.drag)
-    _mount(key="answers", data=answer, on_ask_change=_answer)
+    words = {"heard": state.get("heard", ["", 0]), "truth": state.get("truth")}
+    glimpse = _glimpse(current(), *state.drag) if "drag" in state else b""
+    _mount(key="answers", data=envelope(words, glimpse), on_ask_change=_answer)
 
 
 def _glimpse(scenario: Scenario, row: tuple[float, ...], update: int) -> bytes:
@@ -62,16 +53,43 @@ def _glimpse(scenario: Scenario, row: tuple[float, ...], update: int) -> bytes:
 
 
 def _answer() -> None:
-    """Do what the player asks for; nothing it sends is trusted to be well formed."""
-    question = st.session_state["answers"].get("ask")
-    if not isinstance(question, dict):
+    """Do what the player asks for; nothing it sends is trusted to be well formed.
+
+    The browser sends all questions that it has not seen heard yet, so that none is lost where one
+    overtakes another; each is heard once.
+    """
+    state = st.session_state
+    said = session.said("answers", "ask")
+    if not isinstance(said, dict) or not isinstance(said.get("questions"), list):
         return
+    client = str(said.get("client"))[:40]
+    known, last = state.get("heard", ["", 0])
+    last = last if known == client else 0
+    whole_page = False
+    for question in said["questions"][:MOST_QUESTIONS]:
+        if not isinstance(question, dict) or not isinstance(question.get("number"), int):
+            continue
+        if question["number"] > last:
+            last = question["number"]
+            whole_page |= _do(question)
+    state.heard = [client, last]
+    if whole_page:
+        st.rerun()
+
+
+def _do(question: dict[str, Any]) -> bool:
+    """Whether the whole page has to follow what was asked for."""
     act = _ACTS.get(str(question.get("kind")))
+    if act is None:
+        return False
     try:
-        if act is not None:
-            act(question)
-    except (KeyError, TypeError, ValueError, IndexError):
-        return  # a stale or a forged question: the page stays as it is
+        act(question)
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return False  # a stale or a forged question: the page stays as it is
+    if act in _SMALL:
+        return False
+    st.session_state.pop("drag", None)
+    return True
 
 
 def _moved(question: dict[str, Any]) -> tuple[float, ...]:
@@ -92,23 +110,19 @@ def _drag(question: dict[str, Any]) -> None:
 
 def _drop(question: dict[str, Any]) -> None:
     session.edit_sample(current().sample - 1, _moved(question))
-    session.renew_edit_widgets()  # its slider takes its place from the edited data
-    _whole_page()
 
 
 def _edit(question: dict[str, Any]) -> None:
     value = float(question["value"])
     FIELDS["weights"].parse(f"{question['name']}:{value!r}")
     session.edit_weight(str(question["name"]), value)
-    _whole_page()
 
 
 def _show_sample(question: dict[str, Any]) -> None:
     sample = int(question["sample"]) + 1
     if not 1 <= sample <= len(current().dataset().X):
         raise ValueError("There is no such sample.")
-    st.session_state[key("sample")] = sample
-    _whole_page()
+    session.change(sample=sample)
 
 
 def _rest(question: dict[str, Any]) -> None:
@@ -117,7 +131,8 @@ def _rest(question: dict[str, Any]) -> None:
     token, update = token_of(scenario), int(question["update"])
     if question["token"] != token or not 0 <= update <= scenario.updates:
         raise ValueError("The question is about another recording.")
-    session.follow_playhead(update, str(question["operation"]), str(question["selection"]))
+    said = {"update": str(update), **{name: str(question[name]) for name in PLAYHEAD[1:]}}
+    session.change(**{name: FIELDS[name].parse(text) for name, text in said.items()})
     sample = scenario.sample - 1
     st.session_state.truth = {
         "token": token, "update": update, "sample": sample,
@@ -131,23 +146,15 @@ def _truths(training: Scenario, running: str, update: int, sample: int) -> dict[
 
 
 def _toggle_projector(_: dict[str, Any]) -> None:
-    st.session_state[key("projector")] = not st.session_state[key("projector")]
-    _whole_page()
+    session.change(projector=not current().projector)
 
 
 def _undo(_: dict[str, Any]) -> None:
     session.undo()
-    _whole_page()
 
 
 def _reset(_: dict[str, Any]) -> None:
     session.reset_edits()
-    _whole_page()
-
-
-def _whole_page() -> None:
-    st.session_state.pop("drag", None)
-    st.session_state.whole_page = True
 
 
 _ACTS = {
@@ -160,3 +167,5 @@ _ACTS = {
     "rest": _rest,
     "projector": _toggle_projector,
 }
+_SMALL = (_drag, _rest)
+"""What is answered within this fragment; for all else the whole page follows."""

@@ -9,7 +9,7 @@ from threading import Lock
 import streamlit as st
 
 from backprop.controls.live import recordings
-from backprop.controls.session import key
+from backprop.controls.session import bound, change
 from backprop.gradcheck import check_gradients, seconds_needed
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.differences import steps_of, usual_step
@@ -24,25 +24,25 @@ _PROGRESS_FROM = 0.5
 
 def check_controls(scenario: Scenario) -> None:
     """The update whose gradients are checked, and the step of the central differences."""
-    state = st.session_state
-    state[key("checked")] = min(state[key("checked")], scenario.updates)
     left, right, button = st.columns([5, 7, 2], vertical_alignment="bottom")
-    left.slider("Update (0 is the start)", 0, scenario.updates, key=key("checked"))
+    left.slider(
+        "Update (0 is the start)", 0, scenario.updates, **bound("checked", scenario.updates)
+    )
     made = scenario.network().format
-    steps = sorted({*steps_of(made), float(state[key("step")])})
+    steps = sorted({*steps_of(made), scenario.step})
     right.select_slider(
-        "Step h of the central differences", steps, key=key("step"),
+        "Step h of the central differences", steps, **bound("step"),
         format_func=gradwords.step,
     )  # fmt: skip
     usual = usual_step(made)
     button.button(
         f"Usual: {gradwords.step(usual)}", on_click=_take_step, args=(usual,),
-        disabled=state[key("step")] == usual, width="stretch",
+        disabled=scenario.step == usual, width="stretch",
     )  # fmt: skip
 
 
 def _take_step(step: float) -> None:
-    st.session_state[key("step")] = step
+    change(step=step)
 
 
 def report(scenario: Scenario) -> GradientReport:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from backprop.controls import session
+from backprop.controls.contents import PAGES, contents
 from backprop.fields import PLAYHEAD
 from backprop.stage import HERE
 
-PAGES = {
-    "live": "Live",
-    "race": "Race",
-    "microscope": "Microscope",
-    "chain_rule": "Chain rule",
-    "check": "Check",
-    "lessons": "Lessons",
-}
-"""The pages in the order of the navigation: the name of the file and of the address, the title."""
+MOST_QUERY = 65536
+"""Characters of an address that are read; browsers send no more."""
 
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 0.6rem 1.4rem 1rem; max-width: 1760px; }
@@ -76,16 +70,10 @@ STYLE = """<style>
 </style>"""
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 
-_ADDRESS = """
-export default function ({ data }) {
-  const here = new URLSearchParams(location.search);
-  const next = new URLSearchParams(data.query);
-  for (const name of data.playhead) if (here.has(name)) next.set(name, here.get(name));
-  replaceQuery(next);
-}
-"""
 _mount_address = st.components.v2.component(
-    "backprop_address", js=(HERE / "query.js").read_text("utf-8") + _ADDRESS
+    "backprop_address",
+    js=(HERE / "query.js").read_text("utf-8")
+    + Path(__file__).with_name("address.js").read_text("utf-8"),
 )
 
 
@@ -97,10 +85,8 @@ def begin(title: str, *beside: Callable[[], None]) -> None:
     """
     if "set_up" not in st.session_state:
         # Until a server has run app.py once, Streamlit takes the folder pages/ for the whole app
-        # and runs the file that a link names by itself.
-        PagesManager.uses_pages_directory = False
-        st.session_state.set_up = True
-        st.rerun()
+        # and runs the file that a link names by itself. From here on it knows better.
+        contents()
     st.html(STYLE)
     problems = session.enter()
     if problems:
@@ -121,7 +107,7 @@ def begin(title: str, *beside: Callable[[], None]) -> None:
 
 
 def _navigation(title: str) -> None:
-    query = session.link()
+    query = session.current().query()
     with st.container(horizontal=True, key="navigation", width="content"):
         for name, page in PAGES.items():
             st.page_link(f"pages/{name}.py", label=page, query_params=query, disabled=page == title)
@@ -132,7 +118,23 @@ def _plain(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
-def finish() -> None:
-    """Close a page: the address says the scenario from now on."""
-    query = session.leave()
-    _mount_address(key="address", data={"query": query, "playhead": list(PLAYHEAD)})
+def finish(player_moves: bool = False) -> None:
+    """Close a page: the address says the scenario from now on.
+
+    Where `player_moves`, the playhead in the address is the player's, who knows it better.
+    """
+    data = {
+        "query": session.current().query(),
+        "playhead": list(PLAYHEAD) if player_moves else [],
+        "mark": session.MARK,
+        "session": st.session_state.session,
+    }
+    _mount_address(key="address", data=data, on_restored_change=_restore)
+
+
+def _restore() -> None:
+    """A page that was open while the server started anew says where it was."""
+    query = session.said("address", "restored")
+    if query is not None:
+        session.open_query(str(query)[:MOST_QUERY])
+        st.rerun()

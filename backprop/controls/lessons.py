@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from backprop.controls.session import current, key
+from backprop.controls.session import change, current, marked, said
 from backprop.controls.take_away import link_of, projector_switch, qr_code
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson
@@ -40,7 +40,7 @@ def lesson_tools() -> None:
         "Save as a page", lambda: page.page(of_lesson(lesson)), f"{lesson.id}.html", "text/html",
         on_click="ignore", help="One file that plays anywhere: no server, no network",
     )  # fmt: skip
-    st.page_link("pages/live.py", label="Try it live", query_params=lesson.scenario.query())
+    st.page_link("pages/live.py", label="Try it live", query_params=marked(lesson.scenario))
     projector_switch()
 
 
@@ -71,8 +71,8 @@ def _booklet(name: str, projector: bool) -> bytes:
 
 
 def _open_from_gallery() -> None:
-    _open(str(st.session_state["gallery"].get("opened", "")))
+    _open(str(said("gallery", "opened")))
 
 
 def _open(name: str) -> None:
-    st.session_state[key("lesson")] = name if name in LESSONS else ""
+    change(lesson=name if name in LESSONS else "")

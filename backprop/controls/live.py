@@ -50,9 +50,8 @@ def stage() -> None:
 
 def view_of(scenario: Scenario) -> View:
     """How the stage is looked at: where its visit begins, what may be changed on it."""
-    opened = st.session_state.taken_over
     return View(
-        update=opened.update, operation=opened.operation, selection=opened.selection,
+        update=scenario.update, operation=scenario.operation, selection=scenario.selection,
         projector=scenario.projector, visit=st.session_state.visit, token=token_of(scenario),
         reach=scenario.reach(), edited=bool(scenario.edits or scenario.weights),
     )  # fmt: skip

@@ -16,7 +16,7 @@ import streamlit as st
 from backprop.arithmetic import FORMATS, Format
 from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
 from backprop.controls.frame import finish
-from backprop.controls.session import current, key
+from backprop.controls.session import bound, change, current, said, tied
 from backprop.derivatives import CLAMPS
 from backprop.fields import FIELDS
 from backprop.figures import SAVE_ONLY
@@ -72,22 +72,20 @@ def neuron_controls(*more: Callable[[], None]) -> None:
     state = st.session_state
     st.html(_ORDER)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        y = float(state[key("y")])
-        if state.get("target_kind") not in ("between", _kind(y)):
-            state.target_kind = _kind(y)
-        kind = st.segmented_control(
-            "Target y", ["0", "1", "between"], key="target_kind", required=True,
-            on_change=_choose_target,
+        kind = "between" if state.get("between") else _kind(current().y)
+        st.segmented_control(
+            "Target y", ["0", "1", "between"], required=True,
+            **tied("target_kind", kind, _choose_target),
         )  # fmt: skip
         if kind == "between":
-            st.slider("y", 0.0, 1.0, step=0.01, key=key("y"), width=150)
-        st.segmented_control("Arithmetic", list(FORMATS)[::-1], key=key("format"), required=True)
+            st.slider("y", 0.0, 1.0, step=0.01, **bound("y"), width=150)
+        st.segmented_control("Arithmetic", list(FORMATS)[::-1], **bound("format"), required=True)
         st.selectbox(
-            "Clamp", list(CLAMPS), key=key("clamp"), format_func=CLAMP_TITLES.__getitem__,
+            "Clamp", list(CLAMPS), **bound("clamp"), format_func=CLAMP_TITLES.__getitem__,
             width=140,
         )  # fmt: skip
-        choices = sorted({*map(float, EPSILONS), float(state[key("epsilon")])}, reverse=True)
-        st.selectbox("ε", choices, key=key("epsilon"), format_func=lambda v: f"{v:g}", width=92)
+        choices = sorted({*map(float, EPSILONS), current().epsilon}, reverse=True)
+        st.selectbox("ε", choices, **bound("epsilon"), format_func=lambda v: f"{v:g}", width=92)
         for control in more:
             control()
 
@@ -96,12 +94,12 @@ def _kind(y: float) -> str:
     return {0.0: "0", 1.0: "1"}.get(y, "between")
 
 
-def _choose_target() -> None:
-    state = st.session_state
-    if state.target_kind != "between":
-        state[key("y")] = float(state.target_kind)
-    elif _kind(float(state[key("y")])) != "between":
-        state[key("y")] = 0.3
+def _choose_target(kind: str) -> None:
+    st.session_state.between = kind == "between"  # also while the slider stands at 0 or 1
+    if kind != "between":
+        change(y=float(kind))
+    elif _kind(current().y) != "between":
+        change(y=0.3)
 
 
 _CHARTS = (
@@ -133,7 +131,7 @@ def neuron_block() -> None:
     scenario = current()
     made = FORMATS[scenario.format]
     neuron = look(made, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
-    asked = state.get("lens", {}).get("asked") or {}
+    asked = said("lens", "asked") or {}
     held = state.pop("h_held", False)
     data = {
         "text": repr(float(neuron.h)).removesuffix(".0"),
@@ -160,24 +158,26 @@ def neuron_block() -> None:
 def _answer() -> None:
     """Move h as the browser asked: to a place, to a typed number, by floats or by a difference."""
     state = st.session_state
-    asked = state["lens"]["asked"]
-    made = FORMATS[state[key("format")]]
-    h = made.round(float(state[key("h")]))[()]
+    asked = said("lens", "asked")
+    if not isinstance(asked, dict):
+        return
+    made = FORMATS[current().format]
+    h = made.round(current().h)[()]
     state.h_problem, state.h_held = "", "held" in asked
     if "text" in asked:
         _type(str(asked["text"]))
     elif "place" in asked:
-        state[key("h")] = float(h_at(float(asked["place"])))
+        change(h=float(h_at(float(asked["place"]))))
     elif "floats" in asked:
-        state[key("h")] = _held(_step(h, int(asked["floats"]), made))
+        change(h=_held(_step(h, int(asked["floats"]), made)))
     else:
-        state[key("h")] = _held(round(float(h) + float(asked["by"]), 10))
+        change(h=_held(round(float(h) + float(asked["by"]), 10)))
 
 
 def _type(text: str) -> None:
     state = st.session_state
     try:
-        state[key("h")] = FIELDS["h"].parse(text.replace("−", "-").replace(",", ".").strip())
+        change(h=FIELDS["h"].parse(text.replace("−", "-").replace(",", ".").strip()))
     except ValueError:
         shown = text if len(text) <= 24 else text[:24] + "…"
         state.h_problem = (

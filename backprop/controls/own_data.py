@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from backprop.controls.session import forget_edits
+from backprop.controls.session import change, current
 from backprop.datasets import Dataset
 from backprop.tables import DataError, from_csv, from_table
 
@@ -12,13 +12,12 @@ from backprop.tables import DataError, from_csv, from_table
 @st.dialog("Your own points", width="medium")
 def own_data_dialog() -> None:
     """A table to type in, or a CSV to load: inputs, then the target in the last column."""
-    state = st.session_state
     st.write(
         "One point a row: up to 8 inputs, and in the last column the target, from 0 to 1. "
         "Type here, or load a CSV file."
     )
     uploaded = st.file_uploader("CSV file", type=["csv", "txt", "tsv"])
-    rows = [list(row) for row in state["own_rows"]] or [[-1.0, 1.0, 1.0], [1.0, 1.0, 0.0]]
+    rows = [list(row) for row in current().rows] or [[-1.0, 1.0, 1.0], [1.0, 1.0, 0.0]]
     if uploaded is not None:
         try:
             data = from_csv(uploaded.getvalue())
@@ -45,6 +44,5 @@ def own_data_dialog() -> None:
 
 def _take(data: Dataset) -> None:
     rows = zip(data.X.tolist(), data.y.tolist(), strict=True)
-    st.session_state["own_rows"] = tuple((*x, *y) for x, y in rows)
-    forget_edits()
+    change(rows=tuple((*x, *y) for x, y in rows), edits=())
     st.rerun()

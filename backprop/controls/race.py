@@ -10,12 +10,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from backprop.controls.session import key
+from backprop.controls.envelope import OPEN_SCRIPT, envelope
+from backprop.controls.frame import finish
+from backprop.controls.session import change, open_scenario, said
+from backprop.fields import FIELDS
 from backprop.figures.race import PAGE_STYLE, SCRIPT, STYLE, Entrant, planes, scene, table
 from backprop.racing.runners import Runner
 from backprop.racing.summary import Summary, summarise
 from backprop.racing.verdicts import verdict
-from backprop.scenario import Scenario
+from backprop.scenario import Scenario, within
 from backprop.training import Recording, continued, race
 
 FIRST_STRETCH = 25
@@ -23,7 +26,7 @@ STRETCH_SECONDS = 0.25
 LIVE = "pages/live.py"
 
 _mount_race = st.components.v2.component(
-    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=SCRIPT
+    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=OPEN_SCRIPT + SCRIPT
 )
 
 
@@ -44,7 +47,8 @@ def race_view(scenario: Scenario) -> None:
     recordings = _raced(scenario)
     entrants = _entrants(scenario, recordings)
     st.html(f"<style>{PAGE_STYLE}</style>")
-    _charts_and_planes(scenario, entrants)
+    last = entrants[0].recording.updates
+    _charts_and_planes(scenario, entrants, min(scenario.update, last) or last)
     st.markdown(table(entrants), unsafe_allow_html=True)
 
 
@@ -142,24 +146,49 @@ def _on_live(scenario: Scenario, runner: Runner, update: int = 0) -> Scenario:
 
 
 @st.fragment
-def _charts_and_planes(scenario: Scenario, entrants: list[Entrant]) -> None:
-    """The charts, and the boundaries at their playhead: only these follow when it moves."""
-    last = entrants[0].recording.updates
+def _charts_and_planes(scenario: Scenario, entrants: list[Entrant], begins: int) -> None:
+    """The charts, and the boundaries at their playhead: only these follow when it moves.
+
+    The playhead `begins` where a link or the other pages have it; but not at their start, because
+    the verdicts are about the end.
+    """
+    last, visit = entrants[0].recording.updates, st.session_state.visit
     still = replace(scenario, update=0, operation="", selection="")
     shown = _mount_race(
-        key="race", data=_scene(still, last, entrants),
+        key="race", data=envelope({"visit": visit, "at": begins}, _scene(still, last, entrants)),
         on_at_change=_follow, on_open_change=lambda: None,
     )  # fmt: skip
-    if shown.open:
-        runner = scenario.racers()[int(shown.open["runner"])]
-        query = _on_live(scenario, runner, int(shown.open["update"])).query()
-        st.switch_page(LIVE, query_params=query)
+    opened = _asked_for(shown.open, scenario)
+    if opened is not None:
+        open_scenario(opened)
+        st.switch_page(LIVE, query_params=opened.query())
     if entrants[0].recording.start.sizes[0] == 2:
-        linked = st.session_state[key("update")] if "update" in st.query_params else last
-        k = linked if shown.at is None else int(shown.at)
+        moved = _playhead(shown.at)
+        k = begins if moved is None else moved
         st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
+    finish()
+
+
+def _asked_for(question: Any, scenario: Scenario) -> Scenario | None:
+    """What a click on a curve opens on the Live page; None for a message that makes no sense."""
+    try:
+        runner = scenario.racers()[FIELDS["sample"].parse(str(question["runner"] + 1)) - 1]
+        return within(_on_live(scenario, runner, FIELDS["update"].parse(str(question["update"]))))
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
+def _playhead(answer: Any) -> int | None:
+    """Where the browser says that this visit's playhead is; None if it has not moved."""
+    try:
+        at: int = FIELDS["update"].parse(str(answer["at"]))
+        return at if answer["visit"] == st.session_state.visit else None
+    except (LookupError, TypeError, ValueError):
+        return None
 
 
 def _follow() -> None:
     """The playhead of this page is that of all pages."""
-    st.session_state[key("update")] = int(st.session_state["race"]["at"])
+    at = _playhead(said("race", "at"))
+    if at is not None:
+        change(update=at)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import product
 
 import streamlit as st
 
 from backprop.arithmetic import FORMATS
 from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
-from backprop.controls.session import current, key
+from backprop.controls.session import change, current, tied
 from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.figures.race import label
 from backprop.racing.runners import MOST_RUNNERS, Runner, parse_runner
@@ -40,19 +41,17 @@ READY = {
 
 def racers_controls(*beside: Callable[[], None]) -> None:
     """Choose the runners: a ready choice, or up to eight of one's own; `beside` ends the row."""
-    state = st.session_state
     runners = current().racers()
-    state["race.runners"] = list(runners)
-    state["race.ready"] = next(
-        (title for title, texts in READY.items() if _parsed(texts) == state[key("race")]),
-        OWN_CHOICE,
+    ready = next(
+        (title for title, texts in READY.items() if _parsed(texts) == current().race), OWN_CHOICE
     )
-    titles = [*READY, *([OWN_CHOICE] if state["race.ready"] == OWN_CHOICE else [])]
+    titles = [*READY, *([OWN_CHOICE] if ready == OWN_CHOICE else [])]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox("Race", titles, key="race.ready", on_change=_take_ready, width=205)
+        st.selectbox("Race", titles, **tied("race.ready", ready, _take_ready), width=205)
         st.multiselect(
-            f"Runners (up to {MOST_RUNNERS})", _options(runners), key="race.runners",
-            format_func=label, max_selections=MOST_RUNNERS, on_change=_take_list,
+            f"Runners (up to {MOST_RUNNERS})", _options(runners),
+            **tied("race.runners", list(runners), _take),
+            format_func=label, max_selections=MOST_RUNNERS,
             placeholder="Search, such as clip float16",
         )  # fmt: skip
         with st.popover("Add a runner", disabled=len(runners) >= MOST_RUNNERS):
@@ -76,21 +75,14 @@ def _options(present: tuple[Runner, ...]) -> list[Runner]:
     return list(dict.fromkeys([*present, *usual]))
 
 
-def _take_ready() -> None:
-    state = st.session_state
-    state[key("race")] = _parsed(READY[state["race.ready"]])
+def _take_ready(title: str) -> None:
+    change(race=_parsed(READY.get(title, ())))
 
 
-def _take_list() -> None:
-    _take(tuple(st.session_state["race.runners"]))
-
-
-def _take(runners: tuple[Runner, ...]) -> None:
+def _take(runners: Sequence[Runner]) -> None:
     """Remember the runners, or none if they are those of the scenario anyway."""
-    state = st.session_state
-    state[key("race")] = ()
-    if runners != current().racers():
-        state[key("race")] = runners
+    own = replace(current(), race=()).racers()
+    change(race=() if tuple(runners) == own else tuple(runners))
 
 
 def _form(present: tuple[Runner, ...]) -> None:

@@ -1,132 +1,125 @@
-"""A session's state ↔ `Scenario` ↔ the address: what the widgets hold, what a link brings.
+"""The session's scenario: one value that is no widget's.
 
-Each widget's key is `key(field)`; the session's state outlives the pages. A link is taken over on
-a session's first run, and whenever the query that comes with a run is another one than last time
-and not one that this session wrote itself (the Back button brings such). The address is written
-by the browser without a rerun and without history, so with the next run the query of a moment ago
-may come: what was replaced less than `ECHO_SECONDS` ago is not mistaken for a link.
+State flows one way: a widget, the stage, a link or the Back button writes into the scenario, and
+every run fills the widgets and the address from it.
+
+A widget is tied to the scenario by `bound`: it is filled just before it is drawn, and its callback
+writes what the visitor chose. So nothing depends on what Streamlit keeps of a widget that a run
+leaves out. A query is read when a session begins, and when it carries a new mark (`MARK`): the
+browser marks the address after Back and Forward, and so do our own links to another scenario. Any
+other query that comes with a run is the address as it was a moment ago, and says nothing.
 """
 
 from __future__ import annotations
 
 import secrets
-import time
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from backprop.fields import FIELDS, MOST_LAYERS, PLAYHEAD, Edit
-from backprop.scenario import Problem, Scenario, from_query
+from backprop.fields import FIELDS
+from backprop.scenario import Problem, Scenario, from_query, within
 
-ECHO_SECONDS = 10.0
-_COMPOSED = ("units", "rows", "edits", "weights")
-"""Fields that are not the value of one widget."""
+MARK = "visit"
+"""The parameter that tells a query that is to be read from one that only says where we are."""
+
+MOST_UNDO = 100
 
 
-def key(field: str) -> str:
-    """The key under which the session keeps a field of the scenario, and its widget's key."""
-    return f"scenario.{field}"
+def current() -> Scenario:
+    """The scenario of this session as it stands now."""
+    scenario: Scenario = st.session_state.scenario
+    return scenario
+
+
+def change(**values: Any) -> None:
+    """Put new values into the scenario's fields; places that it no longer has move inside."""
+    st.session_state.scenario = within(replace(current(), **values))
+
+
+def open_scenario(scenario: Scenario, problems: list[Problem] | None = None) -> None:
+    """Put another scenario in place of the present one, and the playhead where it says."""
+    state = st.session_state
+    state.scenario = state.opened = scenario
+    state.visit = secrets.token_hex(4)
+    state.problems = problems or []
+    state.undo = []
+    state.pop("drag", None)
+
+
+def open_query(query: str) -> None:
+    """Open the scenario of an address, given the part after its question mark."""
+    open_scenario(*from_query(dict(parse_qsl(query, keep_blank_values=True))))
 
 
 def enter() -> list[Problem]:
-    """Take the link over if there is a new one; returns what was refused of the last one."""
+    """Begin a run of a page: read its query if it is to be read; what was refused of the last."""
     state = st.session_state
-    state.pop("whole_page", None)  # this is the whole page
     query = st.query_params.to_dict()
-    asked = _without_playhead(query)
-    if "written" not in state or _is_new(asked):
-        scenario, state.problems = from_query(query)
-        state.written, state.replaced = asked, []
-        open_scenario(scenario)
-    state.asked = asked
-    keep(*(n for n in list(state) if isinstance(n, str) and n.startswith("scenario.")))
-    if state.problems and current().training() != state.taken_over.training():
+    mark = query.pop(MARK, "")
+    if "scenario" not in state:
+        state.session = secrets.token_hex(4)
+        open_scenario(*from_query(query))
+    elif mark not in ("", state.mark):
+        open_scenario(*from_query(query))
+    state.mark = mark or state.get("mark", "")
+    if state.problems and current().training() != state.opened.training():
         state.problems = []  # the visitor has gone on from what the link opened
     return list(state.problems)
 
 
-def keep(*names: str) -> None:
-    """Keep these values of the session beyond a run in which no widget shows them.
+def marked(scenario: Scenario) -> dict[str, str]:
+    """The query of a link within the app that opens another scenario, whenever it is clicked."""
+    return scenario.query() | {MARK: secrets.token_hex(4)}
 
-    Streamlit forgets what a widget held once a run (of the page, or of a fragment) leaves it out.
+
+# ---- widgets ----------------------------------------------------------------------------------
+
+
+def bound(field: str, *identity: object) -> dict[str, Any]:
+    """The key and callback that tie a widget to a field of the scenario.
+
+    `identity` is what makes it another widget to Streamlit though its key is the same: the limits
+    and the step of a slider, where they change.
     """
-    for name in names:
-        st.session_state[name] = st.session_state[name]
+    return tied(field, getattr(current(), field), partial(_write, field), *identity)
 
 
-def leave() -> dict[str, str]:
-    """The scenario as the parameters of a link, remembered as what the address says from now on."""
+def tied(
+    name: str, value: object, take: Callable[[Any], None], *identity: object
+) -> dict[str, Any]:
+    """The key and callback of a widget that shows `value` and gives `take` what is chosen.
+
+    It is filled only where it shows something else, so that a slider under the hand and a choice
+    that is on its way are left alone. `take` may raise ValueError for what no widget offers: then
+    the widget shows the scenario again.
+    """
+    key = "-".join(["scenario", name, *map(str, identity)])
     state = st.session_state
-    query = current().query()
-    asked = _without_playhead(query)
-    if asked != state.written:
-        state.replaced = [*state.replaced[-20:], (state.written, time.monotonic())]
-        state.written = asked
-    return query
+    if key not in state or state[key] != value:
+        state[key] = value
+    return {"key": key, "on_change": _hear, "args": (key, take)}
 
 
-def link() -> dict[str, str]:
-    """The scenario as the query of a link within the app."""
-    query = current().query()
-    st.session_state.linked = _without_playhead(query)
-    return query
+def _hear(key: str, take: Callable[[Any], None]) -> None:
+    try:
+        take(st.session_state[key])
+    except (LookupError, TypeError, ValueError):
+        return  # forged, or from a widget of a moment ago that has no place any more
 
 
-def _is_new(asked: dict[str, str]) -> bool:
-    state = st.session_state
-    if not asked or asked in (state.asked, state.written, state.get("linked")):
-        return False  # the query may stay the first link's for ever, or come from our navigation
-    since = time.monotonic() - ECHO_SECONDS
-    return not any(asked == old and when > since for old, when in state.replaced)
+def said(component: str, event: str) -> Any:
+    """What a component of our own says of an event; None if nothing, or if its page is gone."""
+    state = st.session_state.get(component)
+    return None if state is None else state.get(event)
 
 
-def follow_playhead(update: int, operation: str, selection: str) -> None:
-    """Where the player rests now, as it says itself; ValueError if that is no such place."""
-    said = {"update": str(update), "operation": operation, "selection": selection}
-    for name, text in said.items():
-        st.session_state[key(name)] = FIELDS[name].parse(text)
-
-
-def _without_playhead(query: dict[str, str]) -> dict[str, str]:
-    return {name: text for name, text in query.items() if name not in PLAYHEAD}
-
-
-def _remember(scenario: Scenario) -> None:
-    state = st.session_state
-    for field in fields(Scenario):
-        if field.name not in _COMPOSED:
-            state[key(field.name)] = getattr(scenario, field.name)
-    state[key("depth")] = len(scenario.units)
-    for i in range(MOST_LAYERS):
-        state[key(f"units.{i}")] = scenario.units[i] if i < len(scenario.units) else 4
-    state["own_rows"] = scenario.rows
-    renew_edit_widgets()
-    state["before_edits"] = []
-    state.pop("drag", None)
-    state["edits"] = dict(scenario.edits)
-    state["weight_edits"] = dict(scenario.weights)
-
-
-def open_scenario(scenario: Scenario) -> None:
-    """Put a whole scenario in place of the present one (before its widgets are drawn)."""
-    state = st.session_state
-    _remember(scenario)
-    state.visit, state.taken_over = secrets.token_hex(4), scenario
-
-
-def current() -> Scenario:
-    """The scenario as the controls say it now."""
-    state = st.session_state
-    plain: dict[str, Any] = {
-        field.name: state[key(field.name)]
-        for field in fields(Scenario)
-        if field.name not in _COMPOSED
-    }
-    units = tuple(state[key(f"units.{i}")] for i in range(state[key("depth")]))
-    edits: tuple[Edit, ...] = tuple(sorted(state["edits"].items()))
-    weights = tuple(sorted(state["weight_edits"].items()))
-    return Scenario(units=units, rows=state["own_rows"], edits=edits, weights=weights, **plain)
+def _write(field: str, value: Any) -> None:
+    change(**{field: FIELDS[field].parse(FIELDS[field].write(value))})
 
 
 # ---- edits of samples and weights -------------------------------------------------------------
@@ -135,54 +128,33 @@ def current() -> Scenario:
 def edit_sample(at: int, row: tuple[float, ...]) -> None:
     """Replace sample `at` (from 0) by `row`: inputs, then targets."""
     data = current().dataset()
-    if row == (*data.X[at].tolist(), *data.y[at].tolist()):
-        return  # a fresh widget reports its first value as a change
-    _remember_edits()
-    st.session_state["edits"] = st.session_state["edits"] | {at: row}
+    if row != (*data.X[at].tolist(), *data.y[at].tolist()):
+        _edited(edits=_with(current().edits, at, row))
 
 
 def edit_weight(name: str, value: float) -> None:
     """Replace a weight or bias of the start, named as in "W1.0.2" or "b2.1"."""
-    _remember_edits()
-    st.session_state["weight_edits"] = st.session_state["weight_edits"] | {name: value}
+    _edited(weights=_with(current().weights, name, value))
 
 
 def undo() -> None:
-    """Take the last edit back."""
+    """Take the last edit back; edits that a link brought have no history and go at once."""
     state = st.session_state
-    if state.setdefault("before_edits", []):
-        state.before_edits, (edits, weights) = state.before_edits[:-1], state.before_edits[-1]
-    else:
-        edits, weights = {}, {}  # edits that a link brought have no history
-    renew_edit_widgets()
-    state["edits"], state["weight_edits"] = edits, weights
+    edits, weights = state.undo.pop() if state.undo else ((), ())
+    change(edits=edits, weights=weights)
 
 
 def reset_edits() -> None:
     """Bring back the samples as the data set has them, and the weights as the seed gives them."""
-    if st.session_state["edits"] or st.session_state["weight_edits"]:
-        _remember_edits()
-    forget_edits()
-    st.session_state["weight_edits"] = {}
+    if current().edits or current().weights:
+        _edited(edits=(), weights=())
 
 
-def forget_edits() -> None:
-    """Bring back the samples as the data set has them."""
-    renew_edit_widgets()
-    st.session_state["edits"] = {}
+def _edited(**changes: Any) -> None:
+    state, before = st.session_state, current()
+    state.undo = [*state.undo[1 - MOST_UNDO :], (before.edits, before.weights)]
+    change(**changes)
 
 
-def _remember_edits() -> None:
-    state = st.session_state
-    before = state.get("before_edits", [])
-    state.before_edits = [*before[-99:], (dict(state["edits"]), dict(state["weight_edits"]))]
-
-
-def edit_key(data: str, at: int, letter: str) -> str:
-    """The key of the widget that edits one number of sample `at`, such as "x0" or "y0"."""
-    return f"edit.{st.session_state.get('edit_round', 0)}.{data}.{at}.{letter}"
-
-
-def renew_edit_widgets() -> None:
-    """New keys for the widgets: under an old one the browser would bring back its value."""
-    st.session_state.edit_round = st.session_state.get("edit_round", 0) + 1
+def _with(pairs: tuple[tuple[Any, Any], ...], name: object, value: object) -> tuple[Any, ...]:
+    return tuple(sorted((dict(pairs) | {name: value}).items()))

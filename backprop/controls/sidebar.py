@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from backprop.controls.own_data import own_data_dialog
-from backprop.controls.session import (
-    current,
-    edit_key,
-    edit_sample,
-    forget_edits,
-    key,
-    reset_edits,
-    undo,
-)
+from backprop.controls.session import bound, change, current, edit_sample, reset_edits, tied, undo
 from backprop.controls.take_away import projector_switch
-from backprop.datasets import DATASETS, Dataset
+from backprop.datasets import DATASETS
 from backprop.derivatives import COSTS
 from backprop.fields import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
 from backprop.formula import subscript
@@ -52,24 +45,41 @@ def _bounds(name: str) -> dict[str, Any]:
 def network_controls() -> None:
     """Layers, units, activation, biases, initial weights."""
     st.html("<h2>Network</h2>")
-    depth = st.slider("Hidden layers", 0, MOST_LAYERS, key=key("depth"))
+    scenario = current()
+    depth = len(scenario.units)
+    st.slider("Hidden layers", 0, MOST_LAYERS, **tied("depth", depth, _take_depth))
     for i, place in enumerate(_pairs(depth)):
-        place.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, key=key(f"units.{i}"))
+        units = tied(f"units.{i}", scenario.units[i], partial(_take_units, i))
+        place.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, **units)
     st.segmented_control(
-        "Hidden activation", list(ACTIVATIONS), key=key("hidden"), required=True,
+        "Hidden activation", list(ACTIVATIONS), **bound("hidden"), required=True,
         format_func={"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}.__getitem__,
         disabled=depth == 0, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
-    left.slider("Weight scale", 0.0, 10.0, step=0.1, key=key("scale"), format="%.1f")
-    reach = max(60.0, abs(st.session_state[key("output_bias")]))  # a link may ask for more
+    left.slider("Weight scale", 0.0, 10.0, step=0.1, **bound("scale"), format="%.1f")
+    reach = max(60.0, abs(scenario.output_bias))  # a link may ask for more
     right.slider(
-        "Output bias", -reach, reach, step=0.5, key=key("output_bias"), format="%.1f",
-        disabled=not st.session_state[key("bias")],
+        "Output bias", -reach, reach, step=0.5, **bound("output_bias", reach), format="%.1f",
+        disabled=not scenario.bias,
     )  # fmt: skip
     left, right = st.columns(2, vertical_alignment="bottom")
-    left.number_input("Seed", step=1, key=key("seed"), **_bounds("seed"))
-    right.toggle("Biases", key=key("bias"))
+    left.number_input("Seed", step=1, **bound("seed"), **_bounds("seed"))
+    right.toggle("Biases", **bound("bias"))
+
+
+def _take_depth(depth: int) -> None:
+    """Deeper by layers as they were when they were last seen."""
+    state, units = st.session_state, current().units
+    seen = (*units, *state.get("units_seen", ())[len(units) :], *(4,) * MOST_LAYERS)
+    state.units_seen = seen[:MOST_LAYERS]
+    change(units=FIELDS["units"].parse("-".join(map(str, seen[:depth])) or "0"))
+
+
+def _take_units(layer: int, count: int) -> None:
+    units = list(current().units)
+    units[layer] = count
+    change(units=FIELDS["units"].parse("-".join(map(str, units))))
 
 
 def _pairs(count: int) -> list[Any]:
@@ -79,32 +89,30 @@ def _pairs(count: int) -> list[Any]:
 
 def data_controls() -> None:
     """Data set, sample, its inputs and its target."""
-    state = st.session_state
     st.html("<h2>Data</h2>")
     names = [*DATASETS, OWN]
     st.selectbox(
-        "Data set", names, key=key("data"), on_change=forget_edits, label_visibility="collapsed",
+        "Data set", names, **tied("data", current().data, _take_data), label_visibility="collapsed",
         format_func=lambda name: "Your own points" if name == OWN else DATASETS[name].title,
     )  # fmt: skip
-    if state[key("data")] == OWN and st.button("Type points or load a CSV", width="stretch"):
-        own_data_dialog()
     scenario = current()
+    if scenario.data == OWN and st.button("Type points or load a CSV", width="stretch"):
+        own_data_dialog()
     data = scenario.dataset()
     samples = len(data.X)
-    state[key("sample")] = min(state[key("sample")], samples)
     left, right = st.columns(2, vertical_alignment="bottom")
     if samples > 1:
-        left.slider("Sample", 1, samples, key=key("sample"), format=f"%d of {samples}")
-    at = state[key("sample")] - 1
-    name = state[key("data")]
-    targets = data.y.shape[1]
+        shown = bound("sample", samples)
+        left.slider("Sample", 1, samples, **shown, format=f"%d of {samples}")
+    at = scenario.sample - 1
+    inputs, targets = data.X.shape[1], data.y.shape[1]
     for j in range(targets):
         y = float(data.y[at, j])
         place = right if targets == 1 and y in (0, 1) else st  # a third choice takes more room
         place.segmented_control(
             "Target y" if targets == 1 else f"Target y{subscript(j + 1)}",
-            sorted({0.0, 1.0, y}), default=y, required=True, format_func=lambda v: f"{v:g}",
-            key=edit_key(name, at, f"y{j}"), on_change=_edit, args=(data, at),
+            sorted({0.0, 1.0, y}), required=True, format_func=lambda v: f"{v:g}",
+            **tied(f"y{j}", y, partial(_edit, at, inputs + j), scenario.data, at),
         )  # fmt: skip
     for j, (place, reach) in enumerate(
         zip(_pairs(len(data.feature_names)), scenario.reach(), strict=True)
@@ -112,20 +120,25 @@ def data_controls() -> None:
         x = float(data.X[at, j])
         reach = max(reach, abs(x))  # a link may have moved it further
         place.slider(
-            data.feature_names[j], -reach, reach, x, step=0.01, key=edit_key(name, at, f"x{j}"),
-            on_change=_edit, args=(data, at),
+            data.feature_names[j], -reach, reach, step=0.01,
+            **tied(f"x{j}", x, partial(_edit, at, j), scenario.data, at, reach),
         )  # fmt: skip
-    if state["edits"] or state["weight_edits"]:
+    if scenario.edits or scenario.weights:
         left, right = st.columns(2)
         left.button("Undo edit", on_click=undo, width="stretch")
         right.button("Reset edits", on_click=reset_edits, width="stretch")
 
 
-def _edit(data: Dataset, at: int) -> None:
-    state, name = st.session_state, st.session_state[key("data")]
-    inputs = [float(state[edit_key(name, at, f"x{j}")]) for j in range(data.X.shape[1])]
-    targets = [float(state[edit_key(name, at, f"y{j}")]) for j in range(data.y.shape[1])]
-    edit_sample(at, (*inputs, *targets))
+def _take_data(name: str) -> None:
+    change(data=FIELDS["data"].parse(name), edits=())
+
+
+def _edit(at: int, column: int, value: float) -> None:
+    data = current().dataset()
+    row = [*data.X[at].tolist(), *data.y[at].tolist()]
+    row[column] = float(value)
+    ((_, checked),) = FIELDS["edits"].parse(FIELDS["edits"].write(((at, tuple(row)),)))
+    edit_sample(at, checked)
 
 
 COST_TITLES = {"bce": "Cross-entropy", "quadratic": "Quadratic"}
@@ -135,15 +148,15 @@ def training_controls() -> None:
     """Cost, learning rate and number of updates."""
     st.html("<h2>Training</h2>")
     st.segmented_control(
-        "Cost", list(COSTS), key=key("cost"), required=True,
+        "Cost", list(COSTS), **bound("cost"), required=True,
         format_func=COST_TITLES.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
     rates = [float(f"{m}e{e}") for e in range(-3, 3) for m in (1, 1.5, 2, 3, 5, 7)] + [1000.0]
-    rates = sorted({*rates, float(st.session_state[key("learning_rate")])})
+    rates = sorted({*rates, current().learning_rate})
     left.select_slider(
-        "Learning rate α", rates, key=key("learning_rate"), format_func=lambda v: f"{v:g}"
+        "Learning rate α", rates, **bound("learning_rate"), format_func=lambda v: f"{v:g}"
     )
     counts = sorted({*range(10, 201, 10), *range(250, 501, 50), *range(600, 2001, 100),
-                     int(st.session_state[key("updates")])})  # fmt: skip
-    right.select_slider("Updates", counts, key=key("updates"))
+                     current().updates})  # fmt: skip
+    right.select_slider("Updates", counts, **bound("updates"))

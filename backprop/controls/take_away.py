@@ -8,7 +8,7 @@ import streamlit as st
 
 from backprop.controls.live import recordings
 from backprop.controls.pictures import pictures
-from backprop.controls.session import current, key, open_scenario
+from backprop.controls.session import change, current, open_scenario
 from backprop.export.booklet import of_scenario
 from backprop.export.code import numpy_code
 from backprop.export.numbers import arrays, table
@@ -35,7 +35,7 @@ def take_away_buttons() -> None:
 
 def projector_switch() -> None:
     """Larger type, thicker lines, no sidebar: into it and out of it."""
-    on = st.session_state[key("projector")]
+    on = current().projector
     label = "Leave projector mode" if on else "Projector mode"
     st.button(
         label,
@@ -46,8 +46,8 @@ def projector_switch() -> None:
 
 
 def _toggle_projector() -> None:
-    st.session_state[key("projector")] = not st.session_state[key("projector")]
-    st.session_state.whole_page = True  # the switch may stand in a fragment
+    change(projector=not current().projector)
+    st.rerun()  # the switch may stand in a fragment; the whole page follows
 
 
 def link_of(scenario: Scenario) -> str:

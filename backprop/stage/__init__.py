@@ -39,7 +39,7 @@ SCRIPT = "\n".join(
     (HERE / f"{name}.js").read_text("utf-8")
     for name in (
         "numbers", "recording", "painting", "edges", "cards", "editing", "playback", "guide",
-        "input", "query", "address", "stage",
+        "keys", "input", "query", "address", "stage",
     )
 )  # fmt: skip
 STYLE = (HERE / "stage.css").read_text("utf-8")

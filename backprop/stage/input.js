@@ -67,7 +67,7 @@ function toggleStrips(player) {
 // ---- keys -------------------------------------------------------------------------------------
 
 function onKey(player, event) {
-  if (!player.root.isConnected || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+  if (!player.root.isConnected || isTaken(event)) return;
   const node = event.composedPath()[0];
   const cell = node instanceof Element ? node.closest(".drawing [role=button], .drawing [role=slider]") : null;
   if (cell && onCellKey(player, event, cell)) {
@@ -90,7 +90,7 @@ function onKey(player, event) {
     Escape: () => select(player, null),
   }[key];
   if (!act) return;
-  event.preventDefault();
+  takeKey(event);
   act();
 }
 
@@ -119,26 +119,6 @@ function focusNext(player, node, key) {
   if (!next) return;
   for (const other of all) other.setAttribute("tabindex", other === next ? "0" : "-1");
   next.focus();
-}
-
-/** A choice made with the mouse gives the keys back to the stage; one made by keyboard keeps them. */
-function releaseChoice(event) {
-  const choice = event.detail > 0 && event.target instanceof Element && event.target.closest("[role=radio]");
-  if (choice) setTimeout(() => document.activeElement?.closest("[role=radio]")?.blur(), 60);
-}
-
-/** Keys belong to whatever takes them: text takes all, sliders and choices what moves them. */
-function isTyping(event) {
-  const node = event.composedPath()[0];
-  if (!(node instanceof Element)) return false;
-  const text = "textarea, select, [contenteditable], [role=combobox], [role=grid], [role=dialog], [role=listbox], input:not([type=range], [type=radio], [type=checkbox])";
-  if (node.closest(text)) return true;
-  if (node.closest(".drawing") && event.key !== " ") return false;
-  if (event.key.length === 1 && event.key !== " ") return false;
-  if (event.key === "Escape") return false;
-  if (event.key !== " ") return !!node.closest("input, [role=slider], [role=radiogroup]");
-  const settled = node.closest("[aria-checked=true], [type=range], .drawing"); // Space does nothing there
-  return !settled && !!node.closest("input, button, a, summary, [role=button], [role=slider], [tabindex='0']");
 }
 
 // ---- pointer ----------------------------------------------------------------------------------

@@ -68,7 +68,10 @@ function tick(player, now) {
     moved = true;
     advance(player, pace);
   }
-  if (moved) paint(player);
+  if (moved) {
+    paint(player);
+    writeAddressSometimes(player);
+  }
   if (player.playing) player.timer = requestAnimationFrame((later) => tick(player, later));
 }
 

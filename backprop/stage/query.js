@@ -2,7 +2,19 @@
 
 /** Replaces the query in the address without a rerun and without history. */
 function replaceQuery(query) {
+  const address = addressWith(query);
+  if (address !== here()) history.replaceState(history.state, "", address);
+}
+
+/** The same as a step of the history, which Back takes back. */
+function pushQuery(query) {
+  const address = addressWith(query);
+  if (address !== here()) history.pushState(history.state, "", address);
+}
+
+const here = () => location.pathname + location.search + location.hash;
+
+function addressWith(query) {
   const text = query.toString().replaceAll("%3A", ":").replaceAll("%7E", "~").replaceAll("%2C", ",");
-  const address = location.pathname + (text ? `?${text}` : "") + location.hash;
-  if (address !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", address);
+  return location.pathname + (text ? `?${text}` : "") + location.hash;
 }

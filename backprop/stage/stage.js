@@ -30,9 +30,9 @@ function createPlayer(root) {
   wireControls(player);
   beLed(player);
   player.listeners = [
-    [document, "keydown", (event) => onKey(player, event)],
+    [document, "keydown", (event) => onKey(player, event), true],
     [document, "keyup", (event) => onKeyUp(player, event)],
-    [document, "click", releaseChoice, true],
+    [window, "pagehide", () => keepPlace(player)],
     [document, "backprop:answer", (event) => onAnswer(player, event.detail)],
   ];
   for (const [where, ...what] of player.listeners) where.addEventListener(...what);
@@ -46,6 +46,7 @@ function createPlayer(root) {
 }
 
 function dispose(player) {
+  keepPlace(player);
   cancelAnimationFrame(player.timer);
   clearTimeout(player.settling);
   player.sizes.disconnect();

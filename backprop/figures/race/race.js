@@ -47,13 +47,18 @@ const SHELL = `
 // ---- loading --------------------------------------------------------------------------------
 
 function load(race, data) {
-  const bytes = data.slice();
+  const { visit, at, body } = openEnvelope(data);
+  const bytes = body.slice();
   const size = new DataView(bytes.buffer).getUint32(0, true);
   const about = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
   race.root.dataset.theme = themeOf(race.root);
   const text = JSON.stringify(about);
-  if (race.packed === text) return;
-  const first = race.packed === null;
+  const begins = race.visit !== visit;
+  race.visit = visit;
+  if (race.packed === text) {
+    if (begins) moveTo(race, at, false);
+    return;
+  }
   Object.assign(race, { about, packed: text, values: new Float64Array(bytes.buffer, 4 + size) });
   race.at("charts").innerHTML = about.charts;
   race.charts = [...race.at("charts").querySelectorAll(".chart")].map((svg) => ({
@@ -65,8 +70,7 @@ function load(race, data) {
   race.at("scrub").max = about.last;
   race.at("ticks").innerHTML = race.faults
     .map((fault) => `<i class="fault-tick" style="left:${(100 * fault) / Math.max(about.last, 1)}%"></i>`).join("");
-  const asked = new URLSearchParams(location.search).get("update");
-  moveTo(race, first ? Number(asked ?? about.last) : race.k, false);
+  moveTo(race, begins ? at : race.k, false);
 }
 
 function drawTable(race) {
@@ -126,15 +130,14 @@ function liveAddress(race, runner) {
   return `./?${query}${query ? "&" : ""}update=${race.k}`;
 }
 
-/** The address remembers the update; the boundaries are asked for, at most every ASK_EVERY ms. */
+/** Python is told, at most every ASK_EVERY ms: the boundaries and the address follow. */
 function later(race) {
   if (race.asking) return;
   race.asking = setTimeout(() => {
     race.asking = 0;
-    const here = new URL(location.href);
-    here.searchParams.set("update", race.k);
-    history.replaceState(history.state, "", here.href.replaceAll("%3A", ":").replaceAll("%7E", "~"));
-    if (race.about.planes && race.asked !== race.k) race.say("at", (race.asked = race.k));
+    if (race.asked === race.k) return;
+    race.asked = race.k;
+    race.say("at", { at: race.k, visit: race.visit });
   }, ASK_EVERY);
 }
 

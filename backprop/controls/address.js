@@ -1,0 +1,55 @@
+// The address says what the session's scenario says; it is written here and read by Python only when
+// a session begins or when it carries a mark. A choice is a step of the history, so that Back takes it
+// back; the playhead, and what follows within a moment, is none.
+
+const STEP_MS = 800; // choices that follow one another faster are one step
+
+/** What outlives each mount, and a server that was started anew: one for the window. */
+const window_ = (window.backpropAddress ??= { session: null, query: null, stepped: 0, listening: false });
+
+export default function ({ data, setTriggerValue }) {
+  listen(data.mark);
+  const before = window_.session;
+  const lost = before !== null && before !== data.session;
+  window_.session = data.session;
+  if (lost) {
+    // Another server answers, or the same one anew: it is told where we were, and goes on there.
+    setTriggerValue("restored", kept(new URLSearchParams(location.search), data.mark).toString());
+    return;
+  }
+  write(data);
+}
+
+/** Back and Forward mark the address they lead to, before Streamlit hears of them and sends it on. */
+function listen(mark) {
+  if (window_.listening) return;
+  window_.listening = true;
+  window.addEventListener("popstate", () => {
+    const query = new URLSearchParams(location.search);
+    query.set(mark, Math.random().toString(36).slice(2, 10));
+    replaceQuery(query);
+    window_.query = null;
+  }, true);
+}
+
+function write({ query, playhead, mark }) {
+  const here = kept(new URLSearchParams(location.search), mark);
+  const next = new URLSearchParams(query);
+  for (const name of playhead) if (here.has(name)) next.set(name, here.get(name));
+  for (const [name, value] of here) if (name.startsWith("embed")) next.append(name, value);
+  const without = new URLSearchParams(query);
+  for (const name of ["update", "operation", "selection"]) without.delete(name);
+  const said = `${location.pathname}?${without}`;
+  const step = window_.query !== null && window_.query !== said && window_.query.split("?")[0] === location.pathname;
+  window_.query = said;
+  if (step && performance.now() - window_.stepped > STEP_MS) {
+    window_.stepped = performance.now();
+    pushQuery(next);
+  } else replaceQuery(next);
+}
+
+/** A query without the mark. */
+function kept(query, mark) {
+  query.delete(mark);
+  return query;
+}

@@ -1,0 +1,23 @@
+// The wire between the stage and Python: questions go out until they are heard, answers come in.
+
+const wire = (window.backpropWire ??= openWire());
+
+function openWire() {
+  const made = { client: Math.random().toString(36).slice(2), number: 0, unheard: [], send: null };
+  document.addEventListener("backprop:ask", ({ detail }) => {
+    // Of questions that the next of their kind makes void, only the last is kept.
+    if (detail.kind === "drag" || detail.kind === "rest") made.unheard = made.unheard.filter(({ kind }) => kind !== detail.kind);
+    made.unheard.push({ ...detail, number: (made.number += 1) });
+    made.send?.("ask", { client: made.client, questions: made.unheard });
+  });
+  return made;
+}
+
+export default function ({ data, setTriggerValue }) {
+  wire.send = setTriggerValue;
+  const { heard, truth, body } = openEnvelope(data);
+  const [who, last] = heard;
+  if (who === wire.client) wire.unheard = wire.unheard.filter((question) => question.number > last);
+  document.dispatchEvent(new CustomEvent("backprop:answer", { detail: body.length ? { glimpse: body } : { truth } }));
+  return () => { if (wire.send === setTriggerValue) wire.send = null; };
+}
