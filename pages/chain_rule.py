@@ -145,7 +145,7 @@ scenario = controls.current()
 try:
     recording = controls.recordings(scenario)[scenario.running]
 except ValueError as error:
-    st.error(str(error))
+    controls.refuse(error)
     controls.finish()
 else:
     trace = recording.trace(scenario.checked)

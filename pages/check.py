@@ -15,7 +15,7 @@ scenario = controls.current()
 try:
     report = controls.report(scenario)
 except ValueError as error:
-    st.error(str(error))
+    controls.refuse(error)
 else:
     st.html(check.STYLE + check.verdict(report, controls.why_not_finite(scenario)))
     if report.curve is not None:

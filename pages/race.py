@@ -1,7 +1,5 @@
 """Race: which output derivative breaks, which goes silent, which learns, from one start."""
 
-import streamlit as st
-
 from backprop import controls
 
 controls.begin("Race")
@@ -11,5 +9,5 @@ controls.racers_controls(*controls.way_out())
 try:
     controls.race_view(controls.current())
 except ValueError as error:
-    st.error(str(error))
+    controls.refuse(error)
     controls.finish()

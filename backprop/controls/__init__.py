@@ -5,6 +5,8 @@
     frame          what every page begins and ends with
     sidebar        network, data, training; away in projector mode
     own_data       points typed in or loaded from a file
+    plain          strangers' text, and messages
+    envelope       bytes for a component, with a few words about them
     arithmetic     the output derivative, ε, clamp, number format
     live           recordings, and the stage
     asking         what the stage asks, and the answers
@@ -28,6 +30,7 @@ from backprop.controls.frame import begin, finish
 from backprop.controls.lessons import lesson_tools, lessons
 from backprop.controls.live import recordings, stage
 from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
+from backprop.controls.plain import refuse
 from backprop.controls.race import race_view
 from backprop.controls.racers import racers_controls
 from backprop.controls.session import bound, change, current, open_scenario
@@ -56,6 +59,7 @@ __all__ = [
     "race_view",
     "racers_controls",
     "recordings",
+    "refuse",
     "report",
     "sidebar",
     "stage",

@@ -20,16 +20,20 @@ export default function ({ data, setTriggerValue }) {
   write(data);
 }
 
-/** Back and Forward mark the address they lead to, before Streamlit hears of them and sends it on. */
+/** Back and Forward mark the address they lead to, and let Streamlit hear of it with its mark. */
 function listen(mark) {
   if (window_.listening) return;
   window_.listening = true;
-  window.addEventListener("popstate", () => {
+  let told = null;
+  window.addEventListener("popstate", (event) => {
+    if (event === told) return;
     const query = new URLSearchParams(location.search);
     query.set(mark, Math.random().toString(36).slice(2, 10));
     replaceQuery(query);
     window_.query = null;
-  }, true);
+    told = new PopStateEvent("popstate", { state: history.state });
+    window.dispatchEvent(told);
+  });
 }
 
 function write({ query, playhead, mark }) {

@@ -92,10 +92,18 @@ def _do(question: dict[str, Any]) -> bool:
     return True
 
 
+def _whole(value: Any, most: int) -> int:
+    """A whole number from 0 to `most` that the browser sent."""
+    if not isinstance(value, int | float) or not 0 <= value <= most or value != int(value):
+        raise ValueError(f"A whole number from 0 to {most} is required.")
+    return int(value)
+
+
 def _moved(question: dict[str, Any]) -> tuple[float, ...]:
     """The shown sample with one input where the player wants it."""
     scenario = current()
-    data, at, j = scenario.dataset(), scenario.sample - 1, int(question["input"])
+    data, at = scenario.dataset(), scenario.sample - 1
+    j = _whole(question["input"], data.X.shape[1] - 1)
     reach = scenario.reach()[j]
     X = data.X[at].copy()
     X[j] = float(np.clip(float(question["value"]), -reach, reach))
@@ -105,7 +113,8 @@ def _moved(question: dict[str, Any]) -> tuple[float, ...]:
 
 
 def _drag(question: dict[str, Any]) -> None:
-    st.session_state.drag = (_moved(question), int(question["update"]))
+    update = _whole(question["update"], current().updates)
+    st.session_state.drag = (_moved(question), update)
 
 
 def _drop(question: dict[str, Any]) -> None:
@@ -113,23 +122,20 @@ def _drop(question: dict[str, Any]) -> None:
 
 
 def _edit(question: dict[str, Any]) -> None:
-    value = float(question["value"])
-    FIELDS["weights"].parse(f"{question['name']}:{value!r}")
-    session.edit_weight(str(question["name"]), value)
+    ((name, value),) = FIELDS["weights"].parse(f"{question['name']}:{float(question['value'])!r}")
+    session.edit_weight(name, value)
 
 
 def _show_sample(question: dict[str, Any]) -> None:
-    sample = int(question["sample"]) + 1
-    if not 1 <= sample <= len(current().dataset().X):
-        raise ValueError("There is no such sample.")
-    session.change(sample=sample)
+    last = len(current().dataset().X) - 1
+    session.change(sample=_whole(question["sample"], last) + 1)
 
 
 def _rest(question: dict[str, Any]) -> None:
     """The playhead has come to rest: links follow it, and its numbers get their true values."""
     scenario = current()
-    token, update = token_of(scenario), int(question["update"])
-    if question["token"] != token or not 0 <= update <= scenario.updates:
+    token, update = token_of(scenario), _whole(question["update"], scenario.updates)
+    if question["token"] != token:
         raise ValueError("The question is about another recording.")
     said = {"update": str(update), **{name: str(question[name]) for name in PLAYHEAD[1:]}}
     session.change(**{name: FIELDS[name].parse(text) for name, text in said.items()})

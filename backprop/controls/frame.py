@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import streamlit as st
 
 from backprop.controls import session
 from backprop.controls.contents import PAGES, contents
+from backprop.controls.plain import warn
 from backprop.fields import PLAYHEAD
 from backprop.stage import HERE
 
@@ -90,9 +90,7 @@ def begin(title: str, *beside: Callable[[], None]) -> None:
     st.html(STYLE)
     problems = session.enter()
     if problems:
-        said = " ".join(_plain(str(problem)) for problem in problems[:6])
-        more = f" And {len(problems) - 6} more." if len(problems) > 6 else ""
-        st.warning(f"The link could not be followed everywhere; defaults stand there. {said}{more}")
+        warn("The link could not be followed everywhere; defaults stand there.", problems)
     projector = session.current().projector
     if beside:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -111,11 +109,6 @@ def _navigation(title: str) -> None:
     with st.container(horizontal=True, key="navigation", width="content"):
         for name, page in PAGES.items():
             st.page_link(f"pages/{name}.py", label=page, query_params=query, disabled=page == title)
-
-
-def _plain(text: str) -> str:
-    """A stranger's text as Markdown that shows it as it is: no link, no image, no formula."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def finish(player_moves: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from backprop.controls.plain import plain
 from backprop.controls.session import change, current, marked, said
 from backprop.controls.take_away import link_of, projector_switch, qr_code
 from backprop.export import gallery, page
@@ -52,7 +53,7 @@ def lessons() -> None:
         _mount_booklet(key=f"booklet.{wanted}", data=data)
         return
     if wanted:
-        st.warning(f"There is no lesson named “{wanted}”. Choose one of these.")
+        st.warning(f"There is no lesson named “{plain(wanted)}”. Choose one of these.")
     st.html("<h2>Lessons</h2><p>Each one asks you what will happen, and then shows it.</p>")
     _mount_gallery(
         key="gallery", data=_cards(link_of(Scenario())), on_opened_change=_open_from_gallery

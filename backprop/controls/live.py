@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from backprop.controls.plain import refuse
 from backprop.controls.session import current
 from backprop.scenario import Scenario
 from backprop.stage import SCRIPT, STYLE, Scene, View, scene
@@ -43,7 +44,7 @@ def stage() -> None:
     try:
         data = _scene(*at).seen(view_of(scenario)).pack()
     except ValueError as error:  # such as a learning rate that the format cannot hold
-        st.error(str(error))
+        refuse(error)
         return
     _mount_stage(key="stage", data=data)
 

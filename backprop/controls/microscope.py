@@ -131,7 +131,8 @@ def neuron_block() -> None:
     scenario = current()
     made = FORMATS[scenario.format]
     neuron = look(made, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
-    asked = said("lens", "asked") or {}
+    asked = said("lens", "asked")
+    asked = asked if isinstance(asked, dict) else {}
     held = state.pop("h_held", False)
     data = {
         "text": repr(float(neuron.h)).removesuffix(".0"),
@@ -147,7 +148,7 @@ def neuron_block() -> None:
     with st.container(key="microscope_lens"):
         _mount_lens(key="lens", data=data, on_asked_change=_answer)
     with st.container(key="microscope_readings"):
-        if not held or asked["seen"]:
+        if not held or asked.get("seen") or "h_readings" not in state:
             state.h_readings = readings(neuron, made, scenario.epsilon, scenario.clamp)
         beneath = {"body": state.h_readings, "projector": scenario.projector}
         _mount_readings(key="readings", data=beneath)
@@ -166,12 +167,20 @@ def _answer() -> None:
     state.h_problem, state.h_held = "", "held" in asked
     if "text" in asked:
         _type(str(asked["text"]))
-    elif "place" in asked:
-        change(h=float(h_at(float(asked["place"]))))
-    elif "floats" in asked:
-        change(h=_held(_step(h, int(asked["floats"]), made)))
     else:
-        change(h=_held(round(float(h) + float(asked["by"]), 10)))
+        try:
+            to = FIELDS["h"].parse(repr(float(_held(_moved(h, asked, made)))))
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            return  # a forged wish: h stays
+        change(h=to)
+
+
+def _moved(h: Any, asked: dict[str, Any], made: Format) -> float:
+    if "place" in asked:
+        return float(h_at(float(asked["place"])))
+    if "floats" in asked:
+        return _step(h, int(asked["floats"]), made)
+    return round(float(h) + float(asked["by"]), 10)
 
 
 def _type(text: str) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from backprop.arithmetic import FORMATS
 from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
+from backprop.controls.plain import refuse
 from backprop.controls.session import change, current, tied
 from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.figures.race import label
@@ -81,6 +82,8 @@ def _take_ready(title: str) -> None:
 
 def _take(runners: Sequence[Runner]) -> None:
     """Remember the runners, or none if they are those of the scenario anyway."""
+    if not all(isinstance(runner, Runner) for runner in runners):
+        raise ValueError("Only what the list offers can take part.")
     own = replace(current(), race=()).racers()
     change(race=() if tuple(runners) == own else tuple(runners))
 
@@ -104,7 +107,7 @@ def _form(present: tuple[Runner, ...]) -> None:
     try:
         runner = Runner(OutputDerivative(str(name), _number(epsilon), clamp), str(made))
     except ValueError as error:
-        st.error(str(error))
+        refuse(error)
         return
     if runner in present:
         st.caption(f"{label(runner)} takes part already.")

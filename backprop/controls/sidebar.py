@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from backprop.controls.own_data import own_data_dialog
+from backprop.controls.plain import plain
 from backprop.controls.session import bound, change, current, edit_sample, reset_edits, tied, undo
 from backprop.controls.take_away import projector_switch
 from backprop.datasets import DATASETS
@@ -39,7 +40,12 @@ def way_out() -> tuple[Callable[[], None], ...]:
 
 
 def _bounds(name: str) -> dict[str, Any]:
-    return {"min_value": FIELDS[name].low, "max_value": FIELDS[name].high}
+    low, high = FIELDS[name].low, FIELDS[name].high
+    return {"min_value": float(low or 0), "max_value": float(high or 0)}
+
+
+def _take_seed(seed: float) -> None:
+    change(seed=FIELDS["seed"].parse(f"{seed:.0f}"))
 
 
 def network_controls() -> None:
@@ -64,7 +70,8 @@ def network_controls() -> None:
         disabled=not scenario.bias,
     )  # fmt: skip
     left, right = st.columns(2, vertical_alignment="bottom")
-    left.number_input("Seed", step=1, **bound("seed"), **_bounds("seed"))
+    seed = tied("seed", float(scenario.seed), _take_seed)  # Streamlit's whole numbers fail at a NaN
+    left.number_input("Seed", step=1.0, format="%d", **seed, **_bounds("seed"))
     right.toggle("Biases", **bound("bias"))
 
 
@@ -120,7 +127,7 @@ def data_controls() -> None:
         x = float(data.X[at, j])
         reach = max(reach, abs(x))  # a link may have moved it further
         place.slider(
-            data.feature_names[j], -reach, reach, step=0.01,
+            plain(data.feature_names[j], 40), -reach, reach, step=0.01,
             **tied(f"x{j}", x, partial(_edit, at, j), scenario.data, at, reach),
         )  # fmt: skip
     if scenario.edits or scenario.weights:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from backprop.controls.live import recordings
 from backprop.controls.pictures import pictures
+from backprop.controls.plain import refuse, warn
 from backprop.controls.session import change, current, open_scenario
 from backprop.export.booklet import of_scenario
 from backprop.export.code import numpy_code
@@ -142,10 +143,10 @@ def _open_file(content: bytes) -> None:
     try:
         scenario, problems = from_json(content.decode("utf-8", errors="replace"))
     except ValueError as error:
-        st.error(str(error))
+        refuse(error)
         return
-    for problem in problems:
-        st.warning(str(problem))
+    if problems:
+        warn("The file could not be followed everywhere; defaults stand there.", problems)
     if st.button("Open it", type="primary"):
         open_scenario(scenario)
         st.rerun()

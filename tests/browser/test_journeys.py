@@ -1,0 +1,200 @@
+"""A person's way through the app, by clicks: from every page to every page, back, and on."""
+
+from itertools import permutations
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.on_stage import choose, part, playhead, stage
+
+PAGES = {
+    "Live": ".stage[data-operation]",
+    "Race": ".race-root[data-update]",
+    "Microscope": ".lens-root [data-part=slider]",
+    "Chain rule": ".drawn svg",
+    "Check": ".gradtable, table",
+    "Lessons": ".gallery",
+}
+"""What is there once a page is, by the page's name in the navigation."""
+
+LEAVING = """addEventListener("pagehide", () => {
+  sessionStorage.setItem("left", document.querySelector(".stage").dataset.update);
+})"""
+RESTS = """([update, operation]) => {
+  const said = new URLSearchParams(location.search);
+  return (said.get("update") ?? "0") === update && (said.get("operation") ?? "start") === operation;
+}"""
+QUERY = "?seed=77&scale=2.5"
+
+
+def arrived(page, name):
+    expect(page.get_by_role("link", name=name, exact=True)).to_have_attribute("disabled", "")
+    page.locator(PAGES[name]).first.wait_for(timeout=30_000)
+    expect(page.get_by_text("encountered an error")).to_have_count(0)
+
+
+def go(page, name):
+    page.get_by_role("link", name=name, exact=True).click()
+    arrived(page, name)
+
+
+def query(page):
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def open_live(page, url, parameters=QUERY):
+    page.goto(url + "/" + parameters)
+    stage(page).wait_for(timeout=60_000)
+    expect(part(page, "play")).to_be_visible()
+
+
+def rested(page, update, operation):
+    """Wait until the address says where the playhead rests."""
+    page.wait_for_function(RESTS, arg=[str(update), operation])
+
+
+def test_every_page_leads_to_every_page_and_keeps_the_scenario(page, app_url):
+    open_live(page, app_url)
+    here, ways = "Live", set(permutations(PAGES, 2))
+    while ways:
+        there = next((b for a, b in sorted(ways) if a == here), None)
+        there = there or next(a for a, _ in sorted(ways) if a != here)
+        go(page, there)
+        ways.discard((here, there))
+        here = there
+        assert query(page)["seed"] == "77" and query(page)["scale"] == "2.5"
+
+
+def test_back_and_forward_bring_back_what_was_seen_choice_by_choice(page, app_url):
+    open_live(page, app_url)
+    choose(page, "Output derivative", "Naive")
+    page.wait_for_url("**derivative=naive**")
+    page.wait_for_timeout(900)  # two choices within a moment are one step
+    choose(page, "Arithmetic", "float32")
+    page.wait_for_url("**format=float32**")
+    go(page, "Race")
+    go(page, "Check")
+    page.go_back()
+    arrived(page, "Race")
+    assert query(page)["format"] == "float32"
+    page.go_back()
+    arrived(page, "Live")
+    chosen = page.get_by_role("radio", name="float32", exact=True)
+    expect(chosen).to_have_attribute("aria-checked", "true")
+    page.go_back()
+    expect(chosen).to_have_attribute("aria-checked", "false")
+    expect(page.get_by_role("radio", name="Naive")).to_have_attribute("aria-checked", "true")
+    page.go_back()
+    expect(page.get_by_role("radio", name="Fused")).to_have_attribute("aria-checked", "true")
+    page.go_forward()
+    expect(page.get_by_role("radio", name="Naive")).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_role("radio", name="Fused")).to_have_attribute("aria-checked", "false")
+    page.wait_for_url(lambda url: "visit=" not in url)
+    assert query(page) == {"seed": "77", "scale": "2.5", "derivative": "naive"}
+
+
+def test_from_a_network_that_plays_every_page_is_reached_and_the_place_is_kept(page, app_url):
+    open_live(page, app_url)
+    part(page, "play").click()
+    page.wait_for_function("document.querySelector('.stage').dataset.update > 1", timeout=30_000)
+    go(page, "Race")
+    go(page, "Live")
+    expect(page.locator(".stage-root")).not_to_have_attribute("data-playing", "true")
+    page.wait_for_function("document.querySelector('.stage').dataset.update > 1")
+
+
+def test_a_reload_while_it_plays_shows_the_update_at_which_it_was_left(page, app_url):
+    open_live(page, app_url)
+    part(page, "play").click()
+    page.wait_for_function("document.querySelector('.stage').dataset.update > 1", timeout=30_000)
+    page.evaluate(LEAVING)
+    page.reload()
+    stage(page).wait_for(timeout=60_000)
+    left = page.evaluate("sessionStorage.getItem('left')")
+    expect(stage(page)).to_have_attribute("data-update", left)
+
+
+def test_a_reload_at_rest_shows_the_same(page, app_url):
+    open_live(page, app_url, "?derivative=naive")
+    page.get_by_title("Jump to the first non-finite value (N)").click()
+    seen = playhead(page)
+    rested(page, *seen)
+    page.reload()
+    stage(page).wait_for(timeout=60_000)
+    expect(stage(page)).to_have_attribute("data-update", str(seen[0]))
+    expect(stage(page)).to_have_attribute("data-operation", seen[1])
+
+
+def test_two_tabs_do_not_disturb_one_another(page, app_url):
+    open_live(page, app_url)
+    other = page.context.new_page()
+    open_live(other, app_url, "?seed=5")
+    choose(other, "Output derivative", "Naive")
+    other.wait_for_url("**derivative=naive**")
+    choose(page, "Arithmetic", "float16")
+    page.wait_for_url("**format=float16**")
+    assert query(page) == {"seed": "77", "scale": "2.5", "format": "float16"}
+    assert query(other) == {"seed": "5", "derivative": "naive"}
+
+
+def test_a_bad_update_is_named_on_the_race_and_the_page_is_sane(page, app_url):
+    page.goto(app_url + "/race?update=abc")
+    arrived(page, "Race")
+    expect(page.get_by_text("got “abc”")).to_be_visible()
+    expect(part(page, "position").first).to_have_text("update 120 of 120")
+
+
+# ---- the keys belong to the stage --------------------------------------------------------------
+
+
+def plays(page):
+    page.keyboard.press("Space")
+    expect(page.locator(".stage-root")).to_have_attribute("data-playing", "true")
+
+
+def test_after_a_data_set_was_chosen_space_plays(page, app_url):
+    open_live(page, app_url, "")
+    page.locator("[data-testid=stSelectbox] input").first.click()
+    page.get_by_role("option", name="Two moons").click()
+    expect(stage(page)).to_be_visible()
+    plays(page)
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
+def test_after_a_seed_was_typed_space_plays(page, app_url):
+    open_live(page, app_url, "")
+    seed = page.get_by_label("Seed", exact=True)
+    seed.fill("12")
+    seed.press("Enter")
+    plays(page)
+    page.wait_for_url("**seed=12**")
+
+
+def test_after_a_click_on_a_slider_arrows_step_the_playhead(page, app_url):
+    open_live(page, app_url, "")
+    slider = page.get_by_role("slider", name="Weight scale")
+    box = slider.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    before = slider.input_value()
+    page.keyboard.press("ArrowRight")
+    expect(stage(page)).to_have_attribute("data-operation", "h.1")
+    assert slider.input_value() == before
+
+
+def test_by_keyboard_arrows_move_the_slider_that_has_the_focus(page, app_url):
+    open_live(page, app_url, "")
+    slider = page.get_by_role("slider", name="Weight scale")
+    page.keyboard.press("Tab")  # the keyboard is in use
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**scale=3.1**")
+    assert playhead(page) == (0, "start")
+
+
+@pytest.mark.parametrize("option", ["Naive", "Split"])
+def test_space_plays_at_once_after_a_click_on_the_toggle(page, app_url, option):
+    open_live(page, app_url, "")
+    page.get_by_role("radio", name=option, exact=True).click()
+    plays(page)
+    page.wait_for_url(f"**derivative={option.lower()}**")

@@ -1,0 +1,107 @@
+"""A browser's side of the wire without a browser: asks for a page, sends what no browser would."""
+
+import json
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.Slider_pb2 import Slider
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import connect
+
+PATIENCE = 60
+
+
+CARRIES = {
+    "slider": "double_array_value",
+    "button_group": "string_array_value",
+    "multiselect": "string_array_value",
+    "selectbox": "string_value",
+    "text_input": "string_value",
+    "number_input": "double_value",
+    "checkbox": "bool_value",
+}
+
+
+def _carries(element, kind):
+    if kind == "slider" and element.slider.type == Slider.SELECT_SLIDER:
+        return "string_array_value"
+    return CARRIES.get(kind, "")
+
+
+class Wire:
+    """One session with the app at `url`; `widgets` are the ids seen so far, with their fragments.
+
+    `carries` says, by id, in which field of a message the widget's value travels.
+    """
+
+    def __init__(self, url, query=""):
+        parts = urlsplit(url)
+        self.connecting = connect(
+            f"ws://{parts.netloc}/_stcore/stream", subprotocols=["streamlit"], origin=url,
+            max_size=None,
+        )  # fmt: skip
+        self.widgets, self.carries, self.page, self.query = {}, {}, "", query
+
+    def __enter__(self):
+        self.socket = self.connecting.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        self.connecting.__exit__(*error)
+
+    def run(self, *states, fragment="", page_name=""):
+        """Ask for a run and wait for its end; returns the texts of the exceptions it shows."""
+        message = BackMsg()
+        message.rerun_script.query_string = self.query
+        message.rerun_script.page_script_hash = self.page
+        message.rerun_script.page_name = page_name
+        message.rerun_script.fragment_id = fragment
+        message.rerun_script.widget_states.widgets.extend(states)
+        self.socket.send(message.SerializeToString())
+        return self.rest()
+
+    def rest(self):
+        """Read until a run has ended that no other follows at once."""
+        shown = []
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(self.socket.recv(timeout=PATIENCE))
+            kind = answer.WhichOneof("type")
+            if kind == "navigation":
+                self.page = answer.navigation.page_script_hash
+            elif kind == "delta":
+                shown += self._element(answer.delta)
+            elif kind == "script_finished":
+                if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    shown = []
+                    continue
+                return shown
+
+    def _element(self, delta):
+        element = delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            return [f"{element.exception.type}: {element.exception.message}"]
+        found = getattr(element, kind).id if kind and hasattr(getattr(element, kind), "id") else ""
+        if found:
+            self.widgets[found] = delta.fragment_id
+            self.carries[found] = _carries(element, kind)
+        return []
+
+    def id_of(self, key):
+        """The id of the widget with this key."""
+        return next(found for found in self.widgets if found.endswith(f"-{key}"))
+
+    def say(self, component, event, value):
+        """Trigger an event of a component of our own, as its script would."""
+        found = self.id_of(component)
+        state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{found}__events")
+        state.json_trigger_value = json.dumps([{"event": event, "value": value}])
+        return self.run(state, fragment=self.widgets[found])
+
+    def hold(self, component, name, value):
+        """Set a state of a component of our own, as its script would."""
+        found = self.id_of(component)
+        state = WidgetState(id=found, json_value=json.dumps({name: value}))
+        return self.run(state, fragment=self.widgets[found])
