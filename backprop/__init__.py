@@ -13,8 +13,11 @@ Read the modules in this order:
     training      gradient descent and the race: Recording
     exact, truth  the same with 50 digits; the error of a computed number
     dead          samples that are wrong and say nothing
+    scaling       inputs standardised, or from −1 to 1
     datasets      built-in data
-    tables        data of your own: tables and CSV
+    tables        data of your own: tables and files, a folder
+    pasted        weights given whole
+    kept, linked  data in the words of a link; what is too large for one
     fields        everything a link can say, read and checked
     scenario      all of it together: what a page shows
     share         a link as a QR code
@@ -41,12 +44,14 @@ from backprop.faults import Fault
 from backprop.gradcheck import check_gradients
 from backprop.gradcheck.report import GradientReport
 from backprop.network import Layer, Network, Trace, backpropagate
+from backprop.tables import DataError, read_table
 from backprop.training import Recording, continued, race, train
 
 __all__ = [
     "CLAMPS",
     "DERIVATIVES",
     "FORMATS",
+    "DataError",
     "Fault",
     "Format",
     "GradientReport",
@@ -59,5 +64,6 @@ __all__ = [
     "check_gradients",
     "continued",
     "race",
+    "read_table",
     "train",
 ]

@@ -1,29 +1,70 @@
 """The samples a network learns from, and the built-in sets. Those of your own are in `tables`."""
 
 import difflib
+import hashlib
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from backprop.formula import subscript
+from backprop.scaling import Scaling
+
 Array = NDArray[np.float64]
+
+
+Meaning = tuple[str, tuple[tuple[str, float], ...]]
+"""A target's name, and what stood in its column with the y that it means."""
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Samples and their targets; the arrays are read-only."""
+    """Samples and their targets; the arrays are read-only.
+
+    Two are equal if their numbers are, bit by bit, and their names: that is decided by a digest
+    that is made once, so that a data set is a cheap key however large it is. `notes`, `mapping`,
+    `columns_left_out` and `rows_left_out` (line numbers) tell how a table was read. `scaling`
+    says how `X` came from `raw`, where it did.
+    """
 
     name: str
     X: Array  # (samples, features)
     y: Array  # (samples, outputs), in [0, 1]
     feature_names: tuple[str, ...]
+    target_names: tuple[str, ...] = ("y",)
+    notes: tuple[str, ...] = ()
+    mapping: tuple[Meaning, ...] = ()
+    columns_left_out: tuple[str, ...] = ()
+    rows_left_out: tuple[int, ...] = ()
+    scaling: Scaling | None = None
+    raw: Array | None = None  # (samples, features), before scaling and edits
+
+    @cached_property
+    def digest(self) -> str:
+        """32 hexadecimal digits that name the numbers and the names, and nothing else."""
+        words = [self.name, self.X.shape, self.y.shape, self.feature_names, self.target_names]
+        said = hashlib.sha256(json.dumps(words).encode())
+        for array in (self.X, self.y):
+            said.update(np.ascontiguousarray(array, dtype="<f8").tobytes())
+        return said.hexdigest()[:32]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dataset) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
 @dataclass(frozen=True)
 class Builtin:
+    """A built-in set: its title, and a learning rate at which networks of many shapes learn it."""
+
     title: str
     make: Callable[[], Dataset]
+    learning_rate: float = 30.0
 
 
 def names() -> tuple[str, ...]:
@@ -47,10 +88,7 @@ def gate(name: str, targets: Sequence[float]) -> Dataset:
 
 def worked_example() -> Dataset:
     """One point with two targets: the data of a worked example that many textbooks share."""
-    made = dataset("worked_example", [(0.05, 0.10)], [0.01])
-    y = np.array([[0.01, 0.99]])
-    y.setflags(write=False)
-    return replace(made, y=y)
+    return dataset("worked_example", [(0.05, 0.10)], [(0.01, 0.99)])
 
 
 def xor_wrong_label() -> Dataset:
@@ -131,14 +169,30 @@ def _shaken(name: str, x1: Array, x2: Array, y: Array, *, noise: float, seed: in
     return dataset(name, (np.column_stack([x1, x2]) + shift).round(3), y)
 
 
-def dataset(name: str, X: ArrayLike, y: ArrayLike, features: Sequence[str] = ()) -> Dataset:
-    """Samples X (samples, features) with one target each, y (samples,), as a read-only data set."""
-    X, y = np.array(X, dtype=np.float64), np.array(y, dtype=np.float64)[:, None]
+def dataset(
+    name: str,
+    X: ArrayLike,
+    y: ArrayLike,
+    features: Sequence[str] = (),
+    targets: Sequence[str] = (),
+) -> Dataset:
+    """Samples X (samples, features) with targets y, (samples,) or (samples, outputs), read-only."""
+    X, y = np.array(X, dtype=np.float64), np.array(y, dtype=np.float64)
+    y = y.reshape(len(X), -1)
     X.setflags(write=False)
     y.setflags(write=False)
-    return Dataset(name, X, y, tuple(features) or default_names(X.shape[1]))
+    return Dataset(
+        name, X, y,
+        tuple(features) or default_names(X.shape[1]),
+        tuple(targets) or default_targets(y.shape[1]),
+    )  # fmt: skip
 
 
 def default_names(features: int) -> tuple[str, ...]:
     """x₁, x₂, … for features without a name."""
-    return tuple("x" + "₁₂₃₄₅₆₇₈"[i] for i in range(features))
+    return tuple(f"x{subscript(j)}" for j in range(1, features + 1))
+
+
+def default_targets(outputs: int) -> tuple[str, ...]:
+    """The name y for a single target, y₁, y₂, … for several."""
+    return ("y",) if outputs == 1 else tuple(f"y{subscript(k)}" for k in range(1, outputs + 1))

@@ -13,21 +13,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from backprop.arithmetic import FORMATS
-from backprop.datasets import DATASETS
+from backprop.datasets import DATASETS, Dataset
 from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES
+from backprop.kept import recall
+from backprop.linked import Row, parse_numbers, shortest, write_numbers
 from backprop.racing.runners import MOST_RUNNERS, Runner, parse_runner
+from backprop.scaling import SCALINGS
 from backprop.sigmoid import ACTIVATIONS
-from backprop.tables import from_table
+from backprop.tables import MOST_SAMPLES
 
 OWN = "own"
 MOST_LAYERS = 6
 MOST_UNITS = 16
-MOST_LINKED_POINTS = 64
+
+APART = "it is too large for a link; open the scenario’s file instead"
+"""What to do where a link names something that is kept no longer."""
 
 PLAYHEAD = ("update", "operation", "selection")
 """The fields that the player writes into the address by itself, while it plays."""
 
-Row = tuple[float, ...]
 Edit = tuple[int, Row]
 
 
@@ -46,17 +50,19 @@ class Field:
     options: tuple[str, ...] = ()
 
 
-def _real(low: float, high: float) -> Field:
+def _real(low: float, high: float, required: str = "") -> Field:
+    required = required or f"a number from {low:g} to {high:g}"
+
     def parse(text: str) -> float:
         try:
             value = float(text)
         except ValueError:
-            raise ValueError(f"a number from {low:g} to {high:g}") from None
+            raise ValueError(required) from None
         if not low <= value <= high:  # also refuses NaN
-            raise ValueError(f"a number from {low:g} to {high:g}")
+            raise ValueError(required)
         return value
 
-    return Field(parse, _shortest, low, high)
+    return Field(parse, shortest, low, high)
 
 
 def _whole(low: int, high: int) -> Field:
@@ -79,11 +85,6 @@ def _choice(*options: str) -> Field:
     return Field(parse, str, options=options)
 
 
-def _shortest(value: float) -> str:
-    text = repr(float(value))
-    return text.removesuffix(".0").replace("e-0", "e-").replace("e+", "e")
-
-
 def _parse_units(text: str) -> tuple[int, ...]:
     required = f"up to {MOST_LAYERS} numbers from 1 to {MOST_UNITS} such as 4-4, or 0 for none"
     if text == "0":
@@ -99,33 +100,32 @@ def _parse_units(text: str) -> tuple[int, ...]:
     return units
 
 
-def _parse_numbers(text: str) -> Row:
-    values = tuple(float(part) for part in text.split("_"))
-    if not all(math.isfinite(v) and abs(v) <= 1e6 for v in values):
-        raise ValueError
-    return values
+def _parse_table(text: str) -> Dataset | None:
+    """The table with that digest, if this server still has it."""
+    table = recall(text) if text else None
+    if text and not isinstance(table, Dataset):
+        raise ValueError(f"data that this server still keeps ({APART})")
+    return table if isinstance(table, Dataset) else None
 
 
-def _parse_rows(text: str) -> tuple[Row, ...]:
-    required = f"1 to {MOST_LINKED_POINTS} points such as 0.5_-1_1~2_0_0 (inputs, then the target)"
-    try:
-        rows = tuple(_parse_numbers(part) for part in text.split("~")) if text else ()
-        if len(rows) > MOST_LINKED_POINTS:
-            raise ValueError
-        if rows:
-            from_table([list(row) for row in rows])
-    except ValueError:
-        raise ValueError(required) from None
-    return rows
+def _unfolded(text: str) -> str:
+    """The text itself, or that which is kept under the digest behind @."""
+    if not text.startswith("@"):
+        return text
+    kept = recall(text[1:])
+    if not isinstance(kept, str):
+        raise ValueError(f"what this server still keeps ({APART})")
+    return kept
 
 
 def _parse_edits(text: str) -> tuple[Edit, ...]:
-    required = "edited samples such as 2:0.5_-1_1 (number, inputs, target)"
+    required = "edited samples such as 2:0.5_-1_1 (number, inputs, targets)"
     edits = {}
+    text = _unfolded(text)
     try:
         for part in text.split("~") if text else ():
             index, values = part.split(":")
-            row = _parse_numbers(values)
+            row = parse_numbers(values)
             if not (index.isascii() and index.isdigit() and len(index) < 5 and 0 <= row[-1] <= 1):
                 raise ValueError
             edits[int(index)] = row
@@ -140,10 +140,11 @@ _PARAMETER = re.compile(r"(W[1-7]\.\d{1,2}|b[1-7])\.\d{1,2}", re.ASCII)
 def _parse_weights(text: str) -> tuple[tuple[str, float], ...]:
     required = "edited weights and biases such as W1.0.2:0.25~b1.0:-3 (places count from 0)"
     edits = {}
+    text = _unfolded(text)
     try:
         for part in text.split("~") if text else ():
             name, value = part.split(":")
-            (number,) = _parse_numbers(value)
+            (number,) = parse_numbers(value)
             if not _PARAMETER.fullmatch(name):
                 raise ValueError
             edits[name] = number
@@ -175,20 +176,30 @@ def _parse_race(text: str) -> tuple[Runner, ...]:
     return runners
 
 
-def _write_numbers(row: Row) -> str:
-    return "_".join(_shortest(v) for v in row)
-
-
-def _write_rows(rows: tuple[Row, ...]) -> str:
-    return "~".join(_write_numbers(row) for row in rows)
+def fitting_edits(edits: tuple[Edit, ...], data: Dataset) -> tuple[tuple[Edit, ...], str]:
+    """Those edits that are of samples that `data` has, and what was required of the others."""
+    samples, inputs, outputs = len(data.X), data.X.shape[1], data.y.shape[1]
+    fit = tuple(
+        (index, row)
+        for index, row in edits
+        if index < samples
+        and len(row) == inputs + outputs
+        and all(0 <= y <= 1 for y in row[inputs:])
+    )
+    if fit == edits:
+        return edits, ""
+    return fit, (
+        f"a sample from 0 to {samples - 1} with {inputs + outputs} numbers (its {inputs} inputs, "
+        "then targets from 0 to 1)"
+    )
 
 
 def _write_edits(edits: tuple[Edit, ...]) -> str:
-    return "~".join(f"{index}:{_write_numbers(row)}" for index, row in edits)
+    return "~".join(f"{index}:{write_numbers(row)}" for index, row in edits)
 
 
 def _write_weights(edits: tuple[tuple[str, float], ...]) -> str:
-    return "~".join(f"{name}:{_shortest(value)}" for name, value in edits)
+    return "~".join(f"{name}:{shortest(value)}" for name, value in edits)
 
 
 _ON_OFF = Field(
@@ -199,21 +210,23 @@ FIELDS: dict[str, Field] = {
     "units": Field(_parse_units, lambda u: "-".join(map(str, u)) or "0"),
     "hidden": _choice(*ACTIVATIONS),
     "bias": _ON_OFF,
+    "zero_biases": _ON_OFF,
     "scale": _real(0.0, 10.0),
     "seed": _whole(0, 9999),
     "output_bias": _real(-1000.0, 1000.0),
     "data": _choice(*DATASETS, OWN),
-    "rows": Field(_parse_rows, _write_rows),
+    "table": Field(_parse_table, lambda table: table.digest if table else ""),
+    "scaling": _choice(*SCALINGS),
     "edits": Field(_parse_edits, _write_edits),
     "weights": Field(_parse_weights, _write_weights),
-    "sample": _whole(1, 1000),
+    "sample": _whole(1, MOST_SAMPLES),
     "cost": _choice(*COSTS),
     "derivative": _choice(*DERIVATIVES),
     "clamp": _choice(*CLAMPS),
-    "epsilon": _real(1e-300, 0.4),
+    "epsilon": _real(5e-324, math.nextafter(0.5, 0), "a number above 0 and below 0.5"),
     "format": _choice(*FORMATS),
-    "learning_rate": _real(1e-4, 1e4),
-    "updates": _whole(10, 2000),
+    "learning_rate": _real(1e-12, 1e12),
+    "updates": _whole(1, 2000),
     "update": _whole(0, 2000),
     "operation": _pattern(
         r"|start|update|(h|z|cost|delta|dW)\.[1-7]", "an operation such as start, h.1, delta.2"

@@ -8,41 +8,42 @@ what differs from the default appears. Validity lives here alone: widgets take t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
+
+import numpy as np
 
 from backprop.arithmetic import Array
 from backprop.datasets import Dataset, load
 from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
-from backprop.fields import FIELDS, OWN, Edit, Row
+from backprop.fields import FIELDS, OWN, Edit, fitting_edits
+from backprop.linked import WORDS, parse_table, shortened, write_table
 from backprop.network import Network
+from backprop.places import Place, factors, in_network, places
+from backprop.problem import Problem
 from backprop.racing.runners import Runner
-from backprop.tables import from_table
+from backprop.scaling import Scaling, reach_of, rescaled, scaling_of
+from backprop.tables.errors import listed, printable
 from backprop.training import Recording, race
 
+__all__ = ["Problem", "Scenario", "from_query", "within"]
 
-@dataclass(frozen=True)
-class Problem:
-    """A part of a link that was refused: its name, what was required and what was got."""
-
-    name: str
-    got: str
-    required: str
-
-    def __str__(self) -> str:
-        got = self.got if len(self.got) <= 40 else self.got[:40] + "…"
-        return f"{self.name}: {self.required} is required, got “{got}”."
+_MOST_STRANGE = 5
+"""So many unknown parameters are named one by one."""
 
 
 @dataclass(frozen=True)
 class Scenario:
     """What a page shows: network, data, arithmetic, and the place at which one looks.
 
-    `units` are those of the hidden layers. `output_bias` is added to the output's initial biases.
-    `rows` are the user's own points (inputs, then the target), used where `data` is "own";
-    `edits` replace single samples of whichever data is shown, `weights` single weights and biases
-    of the start (W1.0.2 is W₁ of unit 0 from source 2). `sample` counts from 1. `update`,
+    `units` are those of the hidden layers. `zero_biases` starts all biases at 0, with the weights
+    of the same seed; `output_bias` is added to the output's initial biases. `table` is the user's
+    own data, used where `data` is "own". `scaling` is how its inputs are scaled, or those of a
+    built-in set. `edits` replace single samples of whichever data is shown, as one sees them, so
+    in scaled units; `weights` single weights and biases of the start (W1.0.2 is W₁ of unit 0 from
+    source 2). `sample` counts from 1. `update`,
     `operation` and `selection` are the playhead and what is looked at; no operation means the
     whole pass, but at update 0 its very start. `checked` is the update of the pages that stand
     still, Check and Chain rule; `step` that of the central differences on the Check page. `layer`,
@@ -59,11 +60,13 @@ class Scenario:
     units: tuple[int, ...] = (4, 4)
     hidden: str = "sigmoid"
     bias: bool = True
+    zero_biases: bool = False
     scale: float = 3.0
     seed: int = 3102
     output_bias: float = 0.0
     data: str = "xor"
-    rows: tuple[Row, ...] = ()
+    table: Dataset | None = None
+    scaling: str = "none"
     edits: tuple[Edit, ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
     sample: int = 3
@@ -89,22 +92,44 @@ class Scenario:
     lesson: str = ""
 
     def dataset(self) -> Dataset:
-        """The samples, edits applied. Own data without any point is the default data."""
-        base = self._base()
+        """The samples, scaled and then edited. Own data without a table is the default data.
+
+        Its `raw` are the inputs before both, its `scaling` says what was done to them.
+        """
+        base, scaling = self._scaled()
         X, y = base.X.copy(), base.y.copy()
         for index, row in self.edits:
             if index < len(X) and len(row) == X.shape[1] + y.shape[1]:
                 X[index], y[index] = row[: X.shape[1]], row[X.shape[1] :]
-        return replace(base, X=X, y=y)
+        X.setflags(write=False)
+        y.setflags(write=False)
+        return replace(base, X=X, y=y, scaling=scaling, raw=self._base().X)
 
     def reach(self) -> tuple[float, ...]:
         """How far from 0 each input can be moved, by its slider or on the stage."""
-        return tuple(max(3.0, 1.5 * float(abs(x).max())) for x in self._base().X.T)
+        return tuple(map(reach_of, self._scaled()[0].X.T))
+
+    def steps(self) -> tuple[float, ...]:
+        """The step of each input's slider: a power of ten, at least 300 of them to its reach."""
+        return tuple(10.0 ** math.floor(math.log10(reach / 300)) for reach in self.reach())
+
+    def scaled(self, scaling: str) -> Scenario:
+        """The same scenario with another scaling; edited samples stay where they are unscaled."""
+        before, after = self._scaled()[1], replace(self, scaling=scaling)._scaled()[1]
+        return replace(self, scaling=scaling, edits=tuple(
+            (index, rescaled(row, before, after)) for index, row in self.edits
+        ))  # fmt: skip
 
     def _base(self) -> Dataset:
-        if self.data == OWN and self.rows:
-            return from_table([list(row) for row in self.rows])
+        if self.data == OWN and self.table is not None:
+            return self.table
         return load(self.data if self.data != OWN else Scenario.data)
+
+    def _scaled(self) -> tuple[Dataset, Scaling | None]:
+        """The samples less the edits, and how they were scaled."""
+        base = self._base()
+        scaling = scaling_of(self.scaling, base.X)
+        return (base if scaling is None else replace(base, X=scaling.scaled(base.X))), scaling
 
     def network(self) -> Network:
         """The network before the first update, rounded once, to the scenario's format."""
@@ -113,6 +138,8 @@ class Scenario:
         net = Network.random(sizes, self.hidden, self.scale, self.bias, self.seed)
         weights = [W.copy() for W in net.weights]
         biases = [b.copy() for b in net.biases or ()]
+        if self.zero_biases:
+            biases = [np.zeros_like(b) for b in biases]
         if biases:
             biases[-1] += self.output_bias
         for name, value in self.weights:
@@ -160,20 +187,50 @@ class Scenario:
 
     def training(self) -> Scenario:
         """The same scenario less what only chooses among what was computed."""
-        return Scenario(**{name: getattr(self, name) for name in _COMPUTES})
+        said = {name: getattr(self, name) for name in _COMPUTES}
+        return Scenario(**(said if self.data == OWN else said | {"table": None}))
 
     def query(self) -> dict[str, str]:
-        """What differs from the default, as parameters of a link."""
-        return {
+        """What differs from the default, as parameters of a link.
+
+        What is too long for a link is remembered (see `kept`), and the link names it; whether
+        somebody else's server knows it is another question: see `apart`.
+        """
+        return self._query()[0]
+
+    def apart(self) -> tuple[str, ...]:
+        """In words, what a link of this scenario only names; the scenario's file carries it."""
+        said = {
+            "table": f"your own data ({self._base().X.shape[0]:,} samples)",
+            "edits": f"{len(self.edits):,} edited samples",
+            "weights": f"{len(self.weights):,} edited weights and biases",
+        }
+        return tuple(said[name] for name in self._query()[1])
+
+    def words(self) -> dict[str, str]:
+        """Everything in the words of a link, whole and also where it is the default."""
+        said = {f.name: FIELDS[f.name].write(getattr(self, f.name))
+                for f in fields(self) if f.name != "table"}  # fmt: skip
+        return said | write_table(self.table)
+
+    def places(self) -> dict[str, Place]:
+        """For each field that names a place: whether a value is one here, and what is required."""
+        return places(len(self.units) + 1, self.layer, len(self._base().X), self.updates)
+
+    def _query(self) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The parameters of a link, and the fields that they only name."""
+        said = {
             field.name: FIELDS[field.name].write(getattr(self, field.name))
             for field in fields(self)
-            if getattr(self, field.name) != field.default
+            if field.name != "table" and getattr(self, field.name) != field.default
         }
+        said, named = shortened(said, self.table)
+        return said, tuple(n for n in named if n != "table" or self.data == OWN)
 
 
 _COMPUTES = (
-    "units", "hidden", "bias", "scale", "seed", "output_bias", "data", "rows", "edits", "weights",
-    "cost", "clamp", "epsilon", "format", "learning_rate", "updates",
+    "units", "hidden", "bias", "zero_biases", "scale", "seed", "output_bias", "data", "table",
+    "scaling", "edits", "weights", "cost", "clamp", "epsilon", "format", "learning_rate", "updates",
 )  # fmt: skip
 """The fields that change a recording."""
 
@@ -186,22 +243,38 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
     """The scenario of a link, with defaults in place of what was refused, and the refusals."""
     accepted: dict[str, Any] = {}
     problems = []
+    strange = [name for name in parameters if name not in FIELDS and name not in WORDS]
     for name, text in parameters.items():
+        if name in WORDS:
+            continue
         if name not in FIELDS:
-            problems.append(Problem(name[:40], text, "a parameter that this app knows"))
+            if len(strange) <= _MOST_STRANGE:
+                known = "a parameter that this app knows"
+                problems.append(Problem(printable(name[:40]), text, known))
             continue
         try:
             accepted[name] = FIELDS[name].parse(text)
         except ValueError as error:
             problems.append(Problem(name, text, str(error)))
-    scenario = Scenario(**accepted)
-    places = _places(scenario)
-    for name in accepted.keys() & places.keys():
-        fits, required = places[name]
-        if not fits(getattr(scenario, name)):
+    if len(strange) > _MOST_STRANGE:
+        said = listed([name[:40] for name in strange], _MOST_STRANGE)
+        problems.append(Problem("parameters", said, "what this app knows"))
+    said_table = {name: parameters.get(name, "") for name in WORDS}
+    table, refused = parse_table(**said_table)
+    problems += [Problem(name, said_table[name], required) for name, required in refused.items()]
+    scenario = Scenario(**accepted | ({"table": table} if table is not None else {}))
+    if scenario.data != OWN:  # a table that nobody sees may be gone without a word
+        problems = [problem for problem in problems if problem.name != "table"]
+    edits, required = fitting_edits(scenario.edits, scenario.dataset())
+    if required and not any(problem.name == "table" for problem in problems):
+        odd = next(index for index, row in scenario.edits if (index, row) not in edits)
+        problems.append(Problem("edits", f"sample {odd}", required))
+    scenario = replace(scenario, edits=edits)
+    for name, (fits, required) in scenario.places().items():
+        if name in accepted and not fits(getattr(scenario, name)):
             problems.append(Problem(name, parameters[name], required))
-            del accepted[name]
-    return within(Scenario(**accepted)), problems
+            scenario = replace(scenario, **{name: getattr(Scenario, name)})
+    return within(scenario), problems
 
 
 def within(scenario: Scenario) -> Scenario:
@@ -212,41 +285,13 @@ def within(scenario: Scenario) -> Scenario:
     L = len(scenario.units) + 1
     layer = min(scenario.layer, L)
     changes: dict[str, Any] = {
-        "sample": min(scenario.sample, len(scenario.dataset().X)),
+        "sample": min(scenario.sample, len(scenario._base().X)),
         "update": min(scenario.update, scenario.updates),
         "checked": min(scenario.checked, scenario.updates),
         "layer": layer,
-        "factor": min(scenario.factor, _factors(L, layer)),
+        "factor": min(scenario.factor, factors(L, layer)),
     }
     for name in ("operation", "selection"):
         place = getattr(scenario, name)
-        changes[name] = place if _in_network(place, L) else ""
+        changes[name] = place if in_network(place, L) else ""
     return replace(scenario, **changes)
-
-
-def _places(scenario: Scenario) -> dict[str, tuple[Callable[[Any], bool], str]]:
-    """For each field that names a place: whether a value is one here, and what is required."""
-    L = len(scenario.units) + 1
-    samples, updates = len(scenario.dataset().X), scenario.updates
-    factors = _factors(L, min(scenario.layer, L))
-    in_time = (lambda k: k <= updates), f"a number from 0 to {updates}, the number of updates"
-    in_network = (lambda place: _in_network(place, L)), f"a place in this network of {L} layers"
-    return {
-        "sample": ((lambda n: n <= samples), f"a number from 1 to {samples}"),
-        "update": in_time,
-        "checked": in_time,
-        "layer": ((lambda i: i <= L), f"a number from 1 to {L}"),
-        "factor": ((lambda n: n <= factors), f"a number from 1 to {factors}"),
-        "operation": in_network,
-        "selection": in_network,
-    }
-
-
-def _factors(L: int, layer: int) -> int:
-    """How many factors the chain of a layer has."""
-    return 2 * (L - layer) + 3
-
-
-def _in_network(place: str, L: int) -> bool:
-    parts = place.split(".")
-    return len(parts) == 1 or int(parts[1]) <= L

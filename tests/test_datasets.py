@@ -7,13 +7,13 @@ import pytest
 
 from backprop import datasets
 from backprop.datasets import load, names
-from backprop.tables import from_table
+from backprop.linked import own_table
 
 
 @pytest.mark.parametrize("name", [n for n in names() if n != "worked_example"])
 def test_every_builtin_set_obeys_the_rules_for_data_of_your_own(name):
     data = load(name)
-    again = from_table(np.column_stack([data.X, data.y]))
+    again = own_table(np.column_stack([data.X, data.y]))
     assert data.name == name
     assert data.X.dtype == data.y.dtype == np.float64
     assert data.y.shape == (len(data.X), 1)
@@ -50,6 +50,26 @@ def test_a_data_set_cannot_be_written_into(name):
         data.y[0] = 0
     with pytest.raises(dataclasses.FrozenInstanceError):
         data.name = "mine"
+
+
+def test_data_sets_are_equal_if_their_numbers_and_names_are_and_only_then():
+    data = datasets.dataset("own", [[1, 2], [3, 4]], [0, 1], ["a", "b"])
+    same = dataclasses.replace(data, X=data.X.copy(), notes=("read from a file",))
+    assert data == same and hash(data) == hash(same)
+    for other in (
+        dataclasses.replace(data, X=np.nextafter(data.X, 9)),
+        dataclasses.replace(data, y=1 - data.y),
+        dataclasses.replace(data, feature_names=("a", "c")),
+        dataclasses.replace(data, target_names=("label",)),
+        datasets.dataset("own", [[1, 2, 3, 4]], [0], "abcd"),
+    ):
+        assert data != other and hash(data) != hash(other)
+
+
+def test_names_of_inputs_go_on_beyond_the_eighth():
+    assert datasets.default_names(32)[7:12] == ("x₈", "x₉", "x₁₀", "x₁₁", "x₁₂")
+    assert datasets.default_targets(1) == ("y",)
+    assert datasets.default_targets(12)[9:] == ("y₁₀", "y₁₁", "y₁₂")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from backprop.export.code import numpy_code
 from backprop.export.numbers import COLUMNS, arrays, table
 from backprop.export.settings import from_json, to_json
 from backprop.export.torch_code import torch_code
+from backprop.linked import WORDS, own_table
 from backprop.scenario import Scenario
 
 FORMS = [
@@ -22,6 +23,8 @@ FORMS = [
     *({"derivative": "clamped", "clamp": c} for c in ("denominator", "clip", "clip_both", "floor")),
     {"cost": "quadratic"},
 ]
+NAMES = ("a", "b", "c", "it fits")
+LARGE = own_table(np.random.default_rng(3).uniform(size=(2000, 33)))
 GENTLE = Scenario(scale=1.0, learning_rate=1.0, updates=10, data="xor_wrong_label")
 
 
@@ -145,14 +148,39 @@ def test_the_table_reads_back_as_the_trace_nan_included():
     [
         Scenario(),
         Scenario(units=(), format="bfloat16", epsilon=1e-300, bias=False),
-        Scenario(data="own", rows=((1.5, -2.0, 1.0), (0.1, 0.2, 0.25)), sample=2),
+        Scenario(data="own", table=own_table([(1.5, -2.0, 1.0), (0.1, 0.2, 0.25)]), sample=2),
+        Scenario(data="own", table=own_table([(1e-320, -1e300, 1 / 3)], "a,b", 1), sample=1),
+        Scenario(data="own", table=LARGE, scaling="standard", edits=((1999, (0.1,) * 33),)),
         Scenario(edits=((0, (9.0, 1.0, 0.0)),)),
         Scenario(weights=(("W1.0.1", 0.25), ("b2.3", -1e-9)), update=7, operation="delta.2"),
     ],
 )  # fmt: skip
 def test_a_scenario_survives_json(scenario):
     assert from_json(to_json(scenario)) == (scenario, [])
-    assert set(json.loads(to_json(scenario))["scenario"]) == set(vars(scenario))
+    assert set(json.loads(to_json(scenario))["scenario"]) == {*vars(scenario), *WORDS} - {"table"}
+
+
+@pytest.mark.parametrize("kind", ["standard", "range"])
+@pytest.mark.parametrize("made", FORMATS)
+def test_the_numpy_file_scales_raw_inputs_to_the_very_numbers_on_the_screen(kind, made):
+    table = own_table([[1e6, 3e-9, 7, 0], [2e6, 1e-9, 7, 1], [3.7e6, 2e-9, 7, 1]], NAMES)
+    scenario = replace(GENTLE, data="own", table=table, scaling=kind, format=made, sample=1,
+                       edits=((1, (0.3, 1 / 3, 0.1, 0.5)),))  # fmt: skip
+    data, recording = scenario.dataset(), recorded(scenario)
+    code = numpy_code(recording, 0, data)
+    assert "# X: a, b, c" in code and "# y: it fits" in code and "1000000.0" in code
+    got = ran(code)
+    assert got["X"].dtype == recording.X.dtype and np.array_equal(got["X"], recording.X)
+    assert np.array_equal(got["raw"], table.X)
+    assert_same_numbers(got, recording, 0, 32)
+    compile(torch_code(recording, 0, data), "backprop_torch.py", "exec")
+
+
+def test_a_column_name_stays_in_its_comment():
+    table = own_table([[1, 0]], ('"""\u2028import os', "y"))
+    recording = recorded(Scenario(data="own", table=table, sample=1))
+    got = ran(numpy_code(recording, 0, Scenario(data="own", table=table).dataset()))
+    assert "os" not in got
 
 
 def test_numbers_in_json_may_stand_without_quotes():

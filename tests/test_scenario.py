@@ -1,6 +1,8 @@
 """A link says everything, is short, and can do no harm."""
 
+import timeit
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from backprop.arithmetic import FORMATS
 from backprop.derivatives import OutputDerivative
 from backprop.fields import FIELDS, OWN
+from backprop.linked import WORDS, own_table
 from backprop.racing.runners import Runner
 from backprop.scenario import Scenario, from_query, within
 from backprop.training import race
@@ -49,22 +52,24 @@ scenarios = st.builds(
     units=st.lists(st.integers(1, 16), max_size=6).map(tuple),
     hidden=st.sampled_from(["sigmoid", "tanh", "relu"]),
     bias=st.booleans(),
+    zero_biases=st.booleans(),
+    scaling=st.sampled_from(["none", "standard", "range"]),
     scale=st.floats(0, 10),
     seed=st.integers(0, 9999),
     output_bias=st.floats(-1000, 1000),
     data=st.sampled_from(["xor", "moons", "xor_wrong_label", "spiral"]),
     edits=st.dictionaries(
         st.integers(0, 3),
-        st.tuples(st.floats(-5, 5), st.floats(-5, 5), st.floats(0, 1)),
+        st.tuples(st.floats(-1e300, 1e300), st.floats(-5, 5), st.floats(0, 1)),
         max_size=3,
     ).map(lambda d: tuple(sorted(d.items()))),
     sample=st.integers(1, 4),
     cost=st.sampled_from(["bce", "quadratic"]),
     derivative=st.sampled_from(["naive", "clamped", "fused", "split"]),
     clamp=st.sampled_from(["denominator", "clip", "clip_both", "floor"]),
-    epsilon=st.floats(1e-300, 0.4),
+    epsilon=st.floats(5e-324, 0.4999),
     format=st.sampled_from(sorted(FORMATS)),
-    learning_rate=st.floats(1e-4, 1e4),
+    learning_rate=st.floats(1e-12, 1e12),
     updates=st.integers(10, 2000),
     race=st.lists(
         st.builds(
@@ -82,7 +87,7 @@ scenarios = st.builds(
     ).map(tuple),
     weights=st.dictionaries(
         st.sampled_from(["W1.0.0", "W1.15.1", "W2.0.3", "b1.0", "b7.15"]),
-        st.floats(-1e6, 1e6),
+        st.floats(allow_nan=False, allow_infinity=False),
         max_size=3,
     ).map(lambda d: tuple(sorted(d.items()))),
     update=st.integers(0, 10),
@@ -101,12 +106,187 @@ def test_a_link_opens_exactly_what_was_sent(scenario):
     assert from_query(scenario.query()) == (scenario, [])
 
 
-def test_own_points_travel_in_the_link_up_to_64():
-    rows = tuple((float(i), -0.5, float(i % 2)) for i in range(64))
-    sent = Scenario(data=OWN, rows=rows)
+def table_of(samples, inputs, targets=1, seed=0):
+    """A table of the user's own with random numbers of all digits."""
+    rng = np.random.default_rng(seed)
+    return own_table(np.column_stack([
+        rng.normal(size=(samples, inputs)), rng.uniform(size=(samples, targets))
+    ]), targets=targets)  # fmt: skip
+
+
+def test_own_points_travel_in_the_link_while_it_is_short():
+    sent = Scenario(data=OWN, table=table_of(64, 2))
+    opened, problems = from_query(sent.query())
+    assert opened == sent and not problems and "rows" in sent.query()
+    assert np.array_equal(opened.dataset().X, sent.table.X)
+    assert sent.apart() == ()
+
+
+def test_a_link_of_old_still_opens_its_points():
+    scenario, problems = from_query({"data": "own", "rows": "0.5_-1_1~2_0_0"})
+    assert not problems
+    assert scenario.dataset().X.tolist() == [[0.5, -1], [2, 0]]
+    assert scenario.dataset().y.tolist() == [[1], [0]]
+    assert scenario.dataset().feature_names == ("x₁", "x₂")
+    assert scenario.query() == {"data": "own", "rows": "0.5_-1_1~2_0_0", "sample": "2"}
+
+
+NAMES = st.lists(
+    st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=9),
+    min_size=5, max_size=5,
+)  # fmt: skip
+
+
+@given(NAMES)
+def test_names_and_the_number_of_targets_travel_in_the_link(names):
+    table = own_table([[1, 2, 3, 0, 1.0]], tuple(names), 2)
+    sent = Scenario(data=OWN, table=table, sample=1)
     opened, problems = from_query(sent.query())
     assert opened == sent and not problems
-    assert np.array_equal(opened.dataset().X[:, 0], np.arange(64))
+    assert opened.dataset().feature_names == tuple(names[:3])
+    assert opened.dataset().target_names == tuple(names[3:])
+
+
+@pytest.mark.parametrize("value", [1e-320, 5e-324, 1e300, 0.1, -0.0, 1 / 3])
+def test_own_numbers_keep_every_bit_in_a_link(value):
+    opened, _ = from_query(Scenario(data=OWN, table=own_table([[value, 0.5]])).query())
+    assert opened.table.X.tobytes() == np.array([[value]]).tobytes()
+
+
+def test_a_link_names_what_is_too_long_for_it_and_this_server_still_knows_it():
+    sent = Scenario(
+        data=OWN, table=table_of(2000, 32, 3), units=(16, 16),
+        edits=tuple((n, tuple(np.linspace(0, 1, 35) / 3)) for n in range(20)),
+        weights=tuple(sorted((f"W1.{n}.{k}", n / 7 - k / 3) for n in range(16) for k in range(32))),
+    )  # fmt: skip
+    query = sent.query()
+    assert len(urlencode(query)) < 4000
+    assert query["table"] == sent.table.digest and query["edits"].startswith("@")
+    assert sent.apart() == (
+        "your own data (2,000 samples)", "20 edited samples", "512 edited weights and biases",
+    )  # fmt: skip
+    assert from_query(query) == (sent, [])
+
+
+def test_a_link_to_data_that_nobody_keeps_says_so_and_points_to_the_file():
+    lost = {"data": "own", "table": "0" * 32, "edits": "5:1_2_3_4_1"}
+    scenario, (problem,) = from_query(lost)
+    assert problem.name == "table" and "too large for a link" in str(problem)
+    assert "open the scenario’s file" in str(problem)
+    assert scenario.edits == () and scenario.dataset().name == "xor"
+    _, (problem,) = from_query({"weights": "@" + "0" * 32})
+    assert problem.name == "weights" and "open the scenario’s file" in str(problem)
+
+
+def test_a_table_that_is_not_shown_may_be_lost_without_a_word():
+    assert from_query({"data": "moons", "table": "0" * 32}) == (Scenario(data="moons"), [])
+    hidden = Scenario(data="moons", table=table_of(2000, 2))
+    assert hidden.apart() == () and hidden.training() == Scenario(data="moons").training()
+
+
+def test_a_large_table_is_a_cheap_key():
+    first, second = (Scenario(data=OWN, table=table_of(2000, 32)) for _ in range(2))
+    assert first == second and hash(first) == hash(second)
+    assert first != Scenario(data=OWN, table=table_of(2000, 32, seed=1))
+    times = timeit.repeat(lambda: hash(first), number=100, repeat=5)
+    assert min(times) / 100 < 1e-4  # seconds; hashing its 66,000 numbers takes ten times as long
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "required"),
+    [
+        ({"rows": "1_2~3"}, "rows", "up to 32 inputs"),
+        ({"rows": "1_2"}, "rows", "a target from 0 to 1"),
+        ({"rows": "nan_1"}, "rows", "1 to 2000 points"),
+        ({"rows": "٣_1"}, "rows", "1 to 2000 points"),
+        ({"rows": "1_0~2_1", "names": "a,b,c"}, "names", "the names of 2 columns"),
+        ({"rows": "1_0~2_1", "names": 'a,"b'}, "names", "the names of 2 columns"),
+        ({"rows": "1_0~2_1", "names": "a,\x07"}, "names", "the names of 2 columns"),
+        ({"rows": "1_0~2_1", "targets": "17"}, "targets", "1 to 16"),
+        ({"rows": "1_0~2_1", "targets": "2"}, "rows", "up to 32 inputs"),
+        ({"edits": "4:1_1_1"}, "edits", "a sample from 0 to 3"),
+        ({"edits": "0:1_1"}, "edits", "with 3 numbers"),
+        ({"data": "worked_example", "edits": "0:1_1_3_0", "sample": "1"}, "edits", "from 0 to 1"),
+    ],
+)
+def test_what_is_refused_of_a_table_is_named(query, name, required):
+    _, (problem,) = from_query({"data": "own"} | query)
+    assert problem.name == name and required in str(problem)
+
+
+def test_samples_up_to_2000_can_be_edited_with_all_their_targets():
+    row = (0.5, -0.5, 0.25, 0.75)
+    sent = Scenario(data=OWN, table=table_of(2000, 2, 2), edits=((1999, row),), sample=2000)
+    opened, problems = from_query(sent.query())
+    assert not problems and opened.sample == 2000
+    data = opened.dataset()
+    assert (*data.X[1999], *data.y[1999]) == row
+
+
+@pytest.mark.parametrize("made", ["standard", "range"])
+@pytest.mark.parametrize("data", ["blobs", OWN])
+def test_scaling_gives_every_input_the_size_it_promises(made, data):
+    table = own_table([[1e-9, 1e6, 7, 0], [3e-9, 2e6, 7, 1], [9e-9, -1e6, 7, 0.5]])
+    scenario = Scenario(data=data, table=table, scaling=made)
+    X, raw = scenario.dataset().X, scenario._base().X
+    varied = X[:, :2]
+    if made == "standard":
+        assert np.allclose(varied.mean(axis=0), 0, atol=1e-12)
+        assert np.allclose(varied.std(axis=0), 1)
+    else:
+        assert np.allclose(varied.min(axis=0), -1) and np.allclose(varied.max(axis=0), 1)
+    assert (X[:, 2:] == 0).all()  # a constant column
+    scaling = scenario.dataset().scaling
+    assert np.allclose(scaling.raw(X), raw, rtol=1e-12, atol=0)
+    assert from_query(scenario.query()) == (scenario, [])
+
+
+def test_an_edit_is_in_the_units_that_one_sees_and_moves_no_other_sample():
+    table = own_table([[170, 0], [180, 1], [190, 0]])
+    plain = Scenario(data=OWN, table=table, scaling="standard", sample=1)
+    moved = replace(plain, edits=((0, (0.25, 1.0)),))
+    assert moved.dataset().X[0] == 0.25
+    assert np.array_equal(moved.dataset().X[1:], plain.dataset().X[1:])
+
+
+def test_a_change_of_scaling_leaves_edited_samples_where_they_are():
+    table = own_table([[170, 0], [180, 1], [190, 0]])
+    raw = Scenario(data=OWN, table=table, edits=((0, (185.0, 1.0)),))
+    ranged = raw.scaled("range")
+    assert ranged.dataset().X[:, 0].tolist() == [0.5, 0, 1]
+    assert ranged.scaled("standard").scaled("none").dataset().X[0, 0] == pytest.approx(185)
+
+
+@pytest.mark.parametrize("size", [1e-320, 1e-9, 1.0, 1e6, 1e300, 1.7e308])
+@pytest.mark.parametrize("made", ["none", "standard", "range"])
+def test_scaling_and_reach_stay_finite_in_all_of_float64(size, made):
+    scenario = Scenario(data=OWN, table=own_table([[-size, 0], [size, 1]]), scaling=made)
+    X = scenario.dataset().X
+    assert np.isfinite(X).all() and (X[0] < 0).all() and (X[1] > 0).all()
+    (reach,), (step,) = scenario.reach(), scenario.steps()
+    assert np.abs(X).max() <= reach < np.inf
+    assert 0 < step < reach / 100
+
+
+@pytest.mark.parametrize(
+    ("largest", "reach", "step"), [(1, 3, 0.01), (1e-9, 3e-9, 1e-11), (1e6, 1.5e6, 1e3)]
+)
+def test_sliders_fit_their_column(largest, reach, step):
+    scenario = Scenario(data=OWN, table=own_table([[largest, 0], [0, 1]]))
+    assert scenario.reach() == pytest.approx((reach,)) and scenario.steps() == pytest.approx(
+        (step,)
+    )
+
+
+def test_biases_can_start_at_0_with_the_same_weights():
+    plain, zero = Scenario().network(), Scenario(zero_biases=True, output_bias=2.0).network()
+    assert all(np.array_equal(a, b) for a, b in zip(plain.weights, zero.weights, strict=True))
+    assert [b.tolist() for b in zero.biases] == [[0] * 4, [0] * 4, [2]]
+
+
+def test_many_unknown_parameters_get_one_problem():
+    _, (problem,) = from_query({f"k{n}": "1" for n in range(9000)})
+    assert "k0" in str(problem) and len(str(problem)) < 400
 
 
 hostile = st.one_of(
@@ -121,7 +301,9 @@ hostile = st.one_of(
 
 @given(
     st.dictionaries(
-        st.one_of(st.sampled_from(sorted(FIELDS)), st.text(max_size=12)), hostile, max_size=8
+        st.one_of(st.sampled_from(sorted({*FIELDS, *WORDS})), st.text(max_size=12)),
+        hostile,
+        max_size=8,
     )
 )
 @settings(max_examples=10_000, deadline=None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from backprop.controls.session import change, current
 from backprop.datasets import Dataset
-from backprop.tables import DataError, from_csv, from_table
+from backprop.tables import DataError, read_table
 
 
 @st.dialog("Your own points", width="medium")
@@ -17,10 +18,11 @@ def own_data_dialog() -> None:
         "Type here, or load a CSV file."
     )
     uploaded = st.file_uploader("CSV file", type=["csv", "txt", "tsv"])
-    rows = [list(row) for row in current().rows] or [[-1.0, 1.0, 1.0], [1.0, 1.0, 0.0]]
+    own = current().table
+    rows = np.column_stack([own.X, own.y]).tolist() if own else [[-1.0, 1.0, 1.0], [1.0, 1.0, 0.0]]
     if uploaded is not None:
         try:
-            data = from_csv(uploaded.getvalue())
+            data = read_table(uploaded.getvalue())
         except DataError as error:
             st.error(str(error))
         else:
@@ -35,7 +37,8 @@ def own_data_dialog() -> None:
     )  # fmt: skip
     if st.button("Use this table", type="primary"):
         try:
-            data = from_table([list(r) for r in zip(*(typed[c] for c in columns), strict=True)])
+            cells = zip(*(typed[c] for c in columns), strict=True)
+            data = read_table("\n".join(";".join(map(str, row)) for row in cells))
         except (DataError, TypeError) as error:
             st.error(str(error))
         else:
@@ -43,6 +46,5 @@ def own_data_dialog() -> None:
 
 
 def _take(data: Dataset) -> None:
-    rows = zip(data.X.tolist(), data.y.tolist(), strict=True)
-    change(rows=tuple((*x, *y) for x, y in rows), edits=())
+    change(table=data, edits=())
     st.rerun()

@@ -88,10 +88,11 @@ def _shown() -> tuple[Recording, int]:
 @st.dialog("The same numbers from a program", width="large")
 def _code() -> None:
     recording, update = _shown()
+    data = current().dataset()
     st.write(f"Each prints h, z, δ and the gradients of update {update}.")
     for title, program, name in (
-        ("NumPy alone", numpy_code(recording, update), "backprop_numpy.py"),
-        ("PyTorch, the library’s way", torch_code(recording, update), "backprop_torch.py"),
+        ("NumPy alone", numpy_code(recording, update, data), "backprop_numpy.py"),
+        ("PyTorch, the library’s way", torch_code(recording, update, data), "backprop_torch.py"),
     ):
         with st.expander(title, expanded=name == "backprop_numpy.py"):
             st.download_button("Save", program, name, "text/x-python", on_click="ignore")

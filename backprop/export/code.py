@@ -7,7 +7,11 @@ its numbers agree to the rounding of a sum; everything else is the same operatio
 
 from __future__ import annotations
 
+import numpy as np
+
 from backprop.arithmetic import Array, full_digits
+from backprop.datasets import Dataset
+from backprop.scaling import Scaling
 from backprop.training import Recording
 
 TITLES = {
@@ -91,8 +95,11 @@ _HIDDEN = {
 }
 
 
-def numpy_code(recording: Recording, update: int) -> str:
-    """A program that prints the passes of `update` (0 … recording.updates) of a recording."""
+def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
+    """A program that prints the passes of `update` (0 … recording.updates) of a recording.
+
+    `data` is what it was recorded from, which knows the columns' names and how they were scaled.
+    """
     net, made, derivative = recording.start, recording.start.format, recording.derivative
     narrow = made.accumulator is not None
     bias = net.biases is not None
@@ -115,7 +122,7 @@ def numpy_code(recording: Recording, update: int) -> str:
     body += [
         f"alpha = F({recording.learning_rate!r})",
         "",
-        *assignments(recording, "np.array", "F"),
+        *assignments(recording, "np.array", "F", data),
     ]
     body += ["", "", SIGMOID, "", "", _HIDDEN[net.hidden]]
     if narrow:
@@ -180,11 +187,21 @@ def described(recording: Recording, update: int) -> str:
     )
 
 
-def assignments(recording: Recording, array: str, made: str) -> list[str]:
-    """X, y, W and b as assignments, all digits."""
+def assignments(
+    recording: Recording, array: str, made: str, data: Dataset | None = None
+) -> list[str]:
+    """X, y, W and b as assignments, all digits; X by its scaling where `data` has one.
+
+    `array` makes an array and `made` says of which format, in NumPy's or PyTorch's words.
+    """
     net = recording.start
     lines = ["# one sample a row"]
-    lines += [f"X = {array}({_digits(recording.X, 4)}, {made})"]
+    if data is not None:
+        lines += [f"# X: {', '.join(data.feature_names)}", f"# y: {', '.join(data.target_names)}"]
+    if data is not None and data.scaling is not None and data.raw is not None:
+        lines += _scaled(recording, array, made, data, data.scaling, data.raw)
+    else:
+        lines += [f"X = {array}({_digits(recording.X, 4)}, {made})"]
     lines += [f"y = {array}({_digits(recording.y, 4)}, {made})"]
     lines += ["# layer i: W[i] has a row for each of its units, a column for each source"]
     lines += ["W = {", *(f"    {i}: {array}({_digits(W, 8)}, {made}),"
@@ -193,6 +210,29 @@ def assignments(recording: Recording, array: str, made: str) -> list[str]:
         lines += ["b = {", *(f"    {i}: {array}({_digits(b, 8)}, {made}),"
                              for i, b in enumerate(net.biases, start=1)), "}"]  # fmt: skip
     return [*lines, "L = len(W)"]
+
+
+def _scaled(
+    recording: Recording, array: str, made: str, data: Dataset, scaling: Scaling, raw: Array
+) -> list[str]:
+    """X from the numbers as they came; samples that were edited since as they are now."""
+    float64 = "np.float64" if array == "np.array" else "dtype=torch.float64"
+    cast = ".astype(F)" if array == "np.array" else ".to(dtype)"
+    shift, divisor = {
+        "standard": ("mean", "deviation"), "range": ("middle", "half_width")
+    }[scaling.kind]  # fmt: skip
+    lines = [
+        f"raw = {array}({_digits(raw, 4)}, {float64})",
+        f"{shift} = {array}({_digits(scaling.shift, 4)}, {float64})",
+        f"{divisor} = {array}({_digits(scaling.divisor, 4)}, {float64})",
+        f"X = ((raw - {shift}) / {divisor}){cast}  # each column {_KINDS[scaling.kind]}",
+    ]
+    edited = np.flatnonzero((scaling.scaled(raw) != data.X).any(axis=1))
+    lines += [f"X[{n}] = {array}({_digits(recording.X[n], 4)}, {made})  # edited" for n in edited]
+    return lines
+
+
+_KINDS = {"standard": "with mean 0 and deviation 1", "range": "from -1 to 1"}
 
 
 def _digits(values: Array, indent: int) -> str:

@@ -7,6 +7,7 @@ it back through the hidden layers.
 
 from __future__ import annotations
 
+from backprop.datasets import Dataset
 from backprop.export.code import OUTPUT, TITLES, assignments, described
 from backprop.training import Recording
 
@@ -24,8 +25,11 @@ _SPELLING = {
 }
 
 
-def torch_code(recording: Recording, update: int) -> str:
-    """A program that prints the passes of `update` (0 … recording.updates), by PyTorch."""
+def torch_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
+    """A program that prints the passes of `update` (0 … recording.updates), by PyTorch.
+
+    `data` is what it was recorded from, which knows the columns' names and how they were scaled.
+    """
     net, derivative = recording.start, recording.derivative
     bias = net.biases is not None
     loss = _LOSS.get(derivative.variant)
@@ -40,7 +44,7 @@ def torch_code(recording: Recording, update: int) -> str:
     if derivative.name == "clamped":
         body.append(f"epsilon = torch.tensor({derivative.epsilon!r}, dtype=dtype)")
     body += [f"alpha = {recording.learning_rate!r}", ""]
-    body += assignments(recording, "torch.tensor", "dtype=dtype")
+    body += assignments(recording, "torch.tensor", "dtype=dtype", data)
     body += [f"parameters = [*W.values(){', *b.values()' if bias else ''}]"]
     body += ["for parameter in parameters:", "    parameter.requires_grad_()", "", ""]
     if loss is None:

@@ -2,14 +2,16 @@
 
 import numpy as np
 
+from backprop.datasets import Dataset
 from backprop.lessons.lesson import Claim, Lesson, Question, Step
+from backprop.linked import own_table
 from backprop.scenario import Scenario
 from backprop.training import Recording
 
 
-def corners(reach: float) -> tuple[tuple[float, ...], ...]:
-    """XOR on the corners of a square: inputs ±reach, then the target."""
-    return tuple((a * reach, b * reach, float(a != b)) for a in (-1, 1) for b in (-1, 1))
+def corners(reach: float) -> Dataset:
+    """XOR on the corners of a square: inputs ±reach."""
+    return own_table([(a * reach, b * reach, float(a != b)) for a in (-1, 1) for b in (-1, 1)])
 
 
 def largest_delta(recording: Recording, layer: int) -> float:
@@ -23,7 +25,7 @@ HIDDEN_SATURATION = Lesson(
     sentence="Inputs 500 times too large: now the hidden layer saturates, and no toggle helps.",
     minutes=5,
     scenario=Scenario(
-        units=(4,), scale=1.0, data="own", rows=corners(500.0), learning_rate=3.0, sample=1
+        units=(4,), scale=1.0, data="own", table=corners(500.0), learning_rate=3.0, sample=1
     ),
     steps=(
         Step("XOR again, but somebody did not scale the inputs: ±500, not ±1.", 0, "start"),
@@ -36,7 +38,7 @@ HIDDEN_SATURATION = Lesson(
              "is 0.693: guessing.", 120, "cost.2", part="chart"),
         Step("The repair is outside the network: with inputs ±1 the same network and the same seed "
              "get below 0.1.", 120, "cost.2", part="chart", aside="inputs ±1",
-             changes=(("rows", corners(1.0)),)),
+             changes=(("table", corners(1.0)),)),
     ),
     question=Question(
         "The hidden layer is saturated. Which output derivative rescues the training?",
@@ -65,7 +67,7 @@ HIDDEN_SATURATION = Lesson(
               lambda of: all(round(float(of(name).true_cost[120]), 3) == 0.693
                              for name in ("naive", "clamped", "fused", "split"))),
         Claim("With inputs ±1 all is as before, and the cost falls below 0.1.",
-              lambda of: of("fused", rows=corners(1.0)).true_cost[120] < 0.1),
+              lambda of: of("fused", table=corners(1.0)).true_cost[120] < 0.1),
     ),
 )  # fmt: skip
 

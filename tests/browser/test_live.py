@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from backprop.linked import own_table
 from backprop.scenario import Scenario, from_query
 from tests.browser.helpers import open_live, screenshot
 from tests.browser.on_stage import agree, cells, choose, playhead, stage, to_fault
@@ -254,7 +255,7 @@ def test_a_good_csv_becomes_the_data(page, app_url):
     page.locator("[data-part=end]").click()
     rows = ((0.5, -1.0, 2.0, 1.0), (1.0, 1.0, -1.0, 0.0), (0.0, 0.0, 0.25, 0.5))
     page.wait_for_timeout(500)
-    assert agree(page, Scenario(data="own", rows=rows)) == 3 + 27
+    assert agree(page, Scenario(data="own", table=own_table(rows, ("a", "b", "c", "y")))) == 3 + 27
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""The one error of data that cannot be learned from, and how it shows what it read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class DataError(ValueError):
+    """Data that cannot be learned from: what is required, what is there and where, what to try.
+
+    `cells` are the places it is about, as (line, column), both counted from 1; `incomplete` the
+    lines in which a value is missing, where that is all that is wrong; `sample_of` the number of
+    rows, where they are too many.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        cells: Sequence[tuple[int, int]] = (),
+        incomplete: Sequence[int] = (),
+        sample_of: int = 0,
+    ) -> None:
+        super().__init__(message)
+        self.cells, self.incomplete, self.sample_of = tuple(cells), tuple(incomplete), sample_of
+
+
+def quoted(cell: str, most: int = 20) -> str:
+    """What was read, in quotation marks: on one line, its beginning only, nothing unprintable."""
+    shown = printable(cell)
+    return f"“{shown[:most]}…”" if len(shown) > most else f"“{shown}”"
+
+
+def printable(text: str) -> str:
+    """The text with � for every character that has no picture."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)
+
+
+def listed(items: Sequence[object], most: int = 5) -> str:
+    """The first few of a list, and how many more there are."""
+    said = ", ".join(map(str, items[:most]))
+    return f"{said} and {len(items) - most} more" if len(items) > most else said
