@@ -1,11 +1,12 @@
 """The samples a network learns from, and the built-in sets. Those of your own are in `tables`."""
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from backprop.demands import choice
 
 Array = NDArray[np.float64]
 
@@ -18,6 +19,13 @@ class Dataset:
     X: Array  # (samples, features)
     y: Array  # (samples, outputs), in [0, 1]
     feature_names: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        (samples, features), targets = self.X.shape, self.y.shape[1]
+        count = f"{samples} sample{'' if samples == 1 else 's'}"
+        outputs = f"{targets} target{'' if targets == 1 else 's'}"
+        named = ", ".join(self.feature_names[:6]) + (", …" if features > 6 else "")
+        return f"<Dataset {self.name}: {count}; inputs {named}; {outputs}>"
 
 
 @dataclass(frozen=True)
@@ -32,12 +40,7 @@ def names() -> tuple[str, ...]:
 
 def load(name: str) -> Dataset:
     """The built-in set of that name."""
-    if name not in DATASETS:
-        nearest = difflib.get_close_matches(name, DATASETS, n=1, cutoff=0)[0]
-        raise ValueError(
-            f"The data set must be one of {', '.join(DATASETS)}, but got {name!r}. Try {nearest!r}."
-        )
-    return DATASETS[name].make()
+    return DATASETS[choice("The data set", name, DATASETS)].make()
 
 
 def gate(name: str, targets: Sequence[float]) -> Dataset:

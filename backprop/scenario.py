@@ -88,6 +88,10 @@ class Scenario:
     y: float = 0.0
     lesson: str = ""
 
+    def __repr__(self) -> str:
+        changed = (f for f in fields(self) if getattr(self, f.name) != f.default)
+        return f"Scenario({', '.join(f'{f.name}={getattr(self, f.name)!r}' for f in changed)})"
+
     def dataset(self) -> Dataset:
         """The samples, edits applied. Own data without any point is the default data."""
         base = self._base()
