@@ -20,6 +20,7 @@ Read the modules in this order:
     fields        everything a link can say, read and checked
     scenario      all of it together: what a page shows
     share         a link as a QR code
+    hosting       the address under which others reach this machine
 
 Around them, a folder for each question that is asked of a network:
 
