@@ -42,10 +42,7 @@ lint: .venv/.tests
 	.venv/bin/mypy
 
 bench: .venv-bench/.bench
-	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && for script in tests/bench/*.py; do \
-		echo "== $$script"; \
-		PYTHONPATH=. .venv-bench/bin/python "$$script" || exit 1; \
-	done
+	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv-bench/bin/python tests/bench
 
 site: .venv/.app
 	.venv/bin/python -m backprop.export.site site $(URL)

@@ -94,7 +94,7 @@ def tracebacks(log: str) -> list[str]:
     return [f"The server logged an exception:\n{text}" for text in log.split("Traceback (most")[1:]]
 
 
-def eventually(page: Page, read: Callable[[], Any], wanted: Any, seconds: float = 20) -> None:
+def eventually(page: Page, read: Callable[[], Any], wanted: Any, seconds: float = 60) -> None:
     """Wait until `read()` gives `wanted`; Playwright's own waits see one element at a time.
 
     The page is asked again 25 ms after each answer, and between two questions it works on.
