@@ -1,12 +1,17 @@
 """Links lead others to this machine if, and only if, its server listens for them."""
 
+import os
 import socket
+import subprocess
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from backprop import hosting
 from backprop.hosting import for_others, is_this_machine, own_address, said
 
+ROOT = Path(__file__).parent.parent
 HERE = "http://localhost:8501/race"
 
 
@@ -77,3 +82,25 @@ def test_the_own_address_is_one_that_this_machine_can_listen_on():
     family = socket.AF_INET6 if ":" in found else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as server:
         server.bind((found, 0))
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ([], "localhost"),
+        (["HOST=0.0.0.0"], "0.0.0.0"),
+        (["HOST=10.0.0.5", "PORT=8600"], "10.0.0.5"),
+    ],
+)
+def test_make_run_listens_on_this_machine_alone_unless_it_is_told_otherwise(given, address):
+    command = ["make", "--dry-run", *given, "run"]
+    plain = {k: v for k, v in os.environ.items() if k not in ("HOST", "PORT", "MAKEFLAGS")}
+    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True)
+    assert f"--server.address {address} " in done.stdout
+    port = "8600" if "PORT=8600" in given else "8501"
+    assert f'-m backprop.hosting "{address}" "{port}"' in done.stdout
+
+
+def test_without_make_the_app_listens_on_this_machine_alone_too():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert is_this_machine(config["server"]["address"])
