@@ -2,7 +2,9 @@
 #
 #   make run              install what is needed, start the app, print its address
 #   PORT=8600 make run    the same on another port
+#   HOST=0.0.0.0 make run the same for all of your network; prints the address that others use
 #   make test             lint, types, and all tests, those in a real Chromium included
+#   make quick            the same without a browser, in less than a minute
 #   make bench            the benchmarks, beside PyTorch and Streamlit (a large download the first time)
 #   make site             all lessons as a folder, site/, for any static host
 #   URL=https://example.org/lessons make site    the same with QR codes of that address
@@ -13,15 +15,26 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+HOST ?= localhost
 INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test bench site lint clean
+.PHONY: run test quick bench site lint clean
 
 run: .venv/.app
-	.venv/bin/python -m streamlit run app.py --server.headless true --server.port $(PORT)
+	@.venv/bin/python -m backprop.hosting "$(HOST)" "$(PORT)"
+	.venv/bin/python -m streamlit run app.py --server.headless true --server.address $(HOST) --server.port $(PORT)
+
+# One process for each processor; a browser and its server fill two of them alone.
+QUICK := .venv/bin/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile
 
 test: lint
-	CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv/bin/python -m pytest
+	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && failed=0; \
+	$(QUICK) || failed=1; \
+	.venv/bin/python -m pytest tests/browser || failed=1; \
+	exit $$failed
+
+quick: lint
+	$(QUICK)
 
 lint: .venv/.tests
 	.venv/bin/ruff check .
@@ -29,10 +42,7 @@ lint: .venv/.tests
 	.venv/bin/mypy
 
 bench: .venv-bench/.bench
-	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && for script in tests/bench/*.py; do \
-		echo "== $$script"; \
-		PYTHONPATH=. .venv-bench/bin/python "$$script" || exit 1; \
-	done
+	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv-bench/bin/python tests/bench
 
 site: .venv/.app
 	.venv/bin/python -m backprop.export.site site $(URL)

@@ -4,6 +4,7 @@ Read the modules in this order:
 
     arithmetic    number formats, and how sums are accumulated in them
     formula       one formula in LaTeX, MathML and text
+    demands       what arguments must be, and what is said of those that are not
     sigmoid       σ and its relatives, textbook and stable
     steps         a computation as named steps
     derivatives   δ_L: naive, clamped, fused, split
@@ -11,6 +12,7 @@ Read the modules in this order:
     passes        both passes, the two recursions
     network       Network, checked: Trace
     training      gradient descent and the race: Recording
+    describe      networks, traces and recordings in a few lines
     exact, truth  the same with 50 digits; the error of a computed number
     dead          samples that are wrong and say nothing
     scaling       inputs standardised, or from −1 to 1
@@ -21,6 +23,7 @@ Read the modules in this order:
     fields        everything a link can say, read and checked
     scenario      all of it together: what a page shows
     share         a link as a QR code
+    hosting       the address under which others reach this machine
 
 Around them, a folder for each question that is asked of a network:
 

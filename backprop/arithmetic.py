@@ -79,22 +79,26 @@ _ACCUMULATORS = {made.dtype: made.accumulator for made in FORMATS.values()}
 
 
 def format_of(source: Any) -> Format:
-    """The format of an array, a dtype or a name.
+    """The format of an array, a dtype, a NumPy type or a name.
 
     Raises ValueError for any other number type.
     """
     if isinstance(source, Format):
         return source
-    found = (
-        FORMATS.get(source)
-        if isinstance(source, str)
-        else _BY_DTYPE.get(getattr(source, "dtype", source))
-    )
+    if isinstance(source, str):
+        found = FORMATS.get(source)
+    elif isinstance(source, type) and issubclass(source, np.generic):
+        found = _BY_DTYPE.get(np.dtype(source))
+    else:
+        dtype = getattr(source, "dtype", source)
+        found = _BY_DTYPE.get(dtype) if isinstance(dtype, np.dtype) else None
     if found is None:
-        raise ValueError(
-            f"The number format must be one of {', '.join(FORMATS)}, got {source!r}. "
-            "Convert the weights, for example with Network.astype('float64')."
-        )
+        is_array = isinstance(source, np.ndarray)
+        got = f"an array of {source.dtype}" if is_array else f"{source!r:.60}"
+        remedy = "Convert it, for example with array.astype('float64')." if is_array else (
+            "Try 'float64'.")  # fmt: skip
+        raise ValueError(f"The number format must be one of {', '.join(FORMATS)}, got {got}. "
+                         f"{remedy}")  # fmt: skip
     return found
 
 

@@ -1,6 +1,5 @@
 """The samples a network learns from, and the built-in sets. Those of your own are in `tables`."""
 
-import difflib
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -10,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from backprop.demands import choice
 from backprop.formula import subscript
 from backprop.scaling import Scaling
 
@@ -57,6 +57,13 @@ class Dataset:
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def __repr__(self) -> str:
+        (samples, features), targets = self.X.shape, self.y.shape[1]
+        count = f"{samples} sample{'' if samples == 1 else 's'}"
+        outputs = f"{targets} target{'' if targets == 1 else 's'}"
+        named = ", ".join(self.feature_names[:6]) + (", …" if features > 6 else "")
+        return f"<Dataset {self.name}: {count}; inputs {named}; {outputs}>"
+
 
 @dataclass(frozen=True)
 class Builtin:
@@ -73,12 +80,7 @@ def names() -> tuple[str, ...]:
 
 def load(name: str) -> Dataset:
     """The built-in set of that name."""
-    if name not in DATASETS:
-        nearest = difflib.get_close_matches(name, DATASETS, n=1, cutoff=0)[0]
-        raise ValueError(
-            f"The data set must be one of {', '.join(DATASETS)}, but got {name!r}. Try {nearest!r}."
-        )
-    return DATASETS[name].make()
+    return DATASETS[choice("The data set", name, DATASETS)].make()
 
 
 def gate(name: str, targets: Sequence[float]) -> Dataset:

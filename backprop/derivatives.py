@@ -34,6 +34,7 @@ import numpy as np
 
 from backprop import sigmoid
 from backprop.arithmetic import Array, constant, one
+from backprop.demands import choice, real
 from backprop.formula import (
     Formula,
     call,
@@ -196,14 +197,9 @@ class OutputDerivative:
     clamp: str = "denominator"
 
     def __post_init__(self) -> None:
-        known = (*DERIVATIVES, QUADRATIC)
-        if self.name not in known:
-            raise ValueError(
-                f"The output derivative must be one of {', '.join(known)}, got {self.name!r}."
-            )
-        if self.clamp not in CLAMPS:
-            raise ValueError(f"The clamp must be one of {', '.join(CLAMPS)}, got {self.clamp!r}.")
-        if not 0 < self.epsilon < 0.5:
+        choice("The output derivative", self.name, (*DERIVATIVES, QUADRATIC))
+        choice("The clamp", self.clamp, CLAMPS)
+        if not 0 < real("ε", self.epsilon, "a number above 0 and below 0.5", "1e-7") < 0.5:
             raise ValueError(f"ε must lie above 0 and below 0.5, got {self.epsilon!r}. Try 1e-7.")
 
     @property

@@ -10,13 +10,25 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop import describe
 from backprop.arithmetic import Array, Format, format_of
 from backprop.costs import displayed_cost, true_cost
+from backprop.demands import (
+    arrays_of_layers,
+    choice,
+    instance,
+    numbers,
+    real,
+    require_finite,
+    require_format,
+    several,
+    switch,
+    whole,
+)
 from backprop.derivatives import COSTS, QUADRATIC, OutputDerivative
 from backprop.passes import Layout, both_passes
 from backprop.sigmoid import ACTIVATIONS, sigmoid_and_slope
@@ -36,44 +48,43 @@ class Network:
     hidden: str = "sigmoid"
 
     def __post_init__(self) -> None:
-        if self.hidden not in ACTIVATIONS:
-            raise ValueError(
-                f"The hidden activation must be one of {', '.join(ACTIVATIONS)}, "
-                f"got {self.hidden!r}."
-            )
-        weights = tuple(np.asarray(W) for W in self.weights)
+        choice("The hidden activation", self.hidden, ACTIVATIONS)
+        weights = arrays_of_layers("weights", self.weights, "W")
         if not weights:
             raise ValueError(
                 "A network needs at least one weight matrix, got none. Pass weights=[W1, ...]."
             )
         format_of(weights[0])
         for i, W in enumerate(weights, start=1):
-            _require_format(f"W{i}", W, weights[0].dtype)
+            require_format(f"W{i}", W, weights[0].dtype)
             if W.ndim != 2 or 0 in W.shape:
-                raise ValueError(f"W{i} must be a matrix (n{i}, n{i - 1}), got shape {W.shape}.")
+                raise ValueError(
+                    f"W{i} must be a matrix (n{i}, n{i - 1}), got shape {W.shape}. "
+                    "Pass a list with one matrix for each layer, weights=[W1, W2, ...]."
+                )
             if i > 1 and W.shape[1] != weights[i - 2].shape[0]:
                 raise ValueError(
                     f"W{i} must have one column for each of the {weights[i - 2].shape[0]} units "
                     f"of layer {i - 1}, got shape {W.shape}. A weight matrix is (n_i, n_(i-1)); "
                     "perhaps it has to be transposed."
                 )
-            _require_finite(f"W{i}", W)
+            require_finite(f"W{i}", W)
         object.__setattr__(self, "weights", weights)
         if self.biases is not None:
-            biases = tuple(np.asarray(b) for b in self.biases)
+            biases = arrays_of_layers("biases", self.biases, "b")
             if len(biases) != len(weights):
                 raise ValueError(
                     f"There must be one bias vector for each of the {len(weights)} layers, "
                     f"got {len(biases)}. Pass biases=None for a network without."
                 )
             for i, (b, W) in enumerate(zip(biases, weights, strict=True), start=1):
-                _require_format(f"b{i}", b, weights[0].dtype)
+                require_format(f"b{i}", b, weights[0].dtype)
                 if b.shape != (W.shape[0],):
                     raise ValueError(
                         f"b{i} must have shape ({W.shape[0]},), one number for each unit of "
-                        f"layer {i}, got {b.shape}."
+                        f"layer {i}, got {b.shape}. Try np.zeros({W.shape[0]})."
                     )
-                _require_finite(f"b{i}", b)
+                require_finite(f"b{i}", b)
             object.__setattr__(self, "biases", biases)
 
     @classmethod
@@ -101,17 +112,22 @@ class Network:
         `sizes` are n₀ … n_L. Layer by layer, W is drawn before b; without biases the draws of b
         are left out.
         """
-        if len(sizes) < 2 or any(int(n) != n or n < 1 for n in sizes):
+        counts = several("Sizes", sizes, "at least two whole numbers above 0", "[2, 4, 4, 1]")
+        counts = tuple(whole("Each of the sizes", n, 1, "[2, 4, 4, 1]") for n in counts)
+        if len(counts) < 2:
             raise ValueError(
                 f"Sizes must be at least two whole numbers above 0 (inputs … outputs), "
-                f"got {list(sizes)}. Try [2, 4, 4, 1]."
+                f"got {list(counts)}. Try [2, 4, 4, 1]."
             )
+        choice("The hidden activation", hidden, ACTIVATIONS)
+        scale = real("The weight scale", scale, "a finite number", 1.0)
         if not np.isfinite(scale):
-            raise ValueError(f"The weight scale must be a finite number, got {scale}.")
+            raise ValueError(f"The weight scale must be a finite number, got {scale}. Try 1.0.")
+        bias = switch("bias", bias)
         made = format_of(dtype)
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(whole("The seed", seed, 0, 0))
         weights, biases = [], []
-        for n_in, n_out in itertools.pairwise(sizes):
+        for n_in, n_out in itertools.pairwise(counts):
             weights.append(made.round(scale * rng.normal(size=(n_out, n_in))))
             if bias:
                 biases.append(made.round(scale * rng.normal(size=n_out)))
@@ -137,6 +153,9 @@ class Network:
         made = format_of(dtype)
         biases = self.biases and [made.round(b) for b in self.biases]
         return replace(self, weights=[made.round(W) for W in self.weights], biases=biases)
+
+    def __repr__(self) -> str:
+        return f"<Network: {describe.of_network(self)}>"
 
 
 @dataclass(frozen=True)
@@ -177,6 +196,12 @@ class Trace:
     def true_cost(self) -> float:
         """The cost of these outputs, computed stably in float64 from h_L."""
         return float(true_cost(self.layers[-1].h, self.y, self.derivative.cost))
+
+    def __repr__(self) -> str:
+        return describe.of_trace_in_short(self)
+
+    def __str__(self) -> str:
+        return describe.of_trace(self)
 
 
 def backpropagate(
@@ -224,11 +249,7 @@ def output_derivative(
 
     With cost="quadratic" it is that of the quadratic cost, whatever else is named.
     """
-    if cost not in COSTS:
-        raise ValueError(
-            f"The cost must be one of {', '.join(COSTS)} (bce is binary cross-entropy), "
-            f"got {cost!r}."
-        )
+    choice("The cost (bce is binary cross-entropy)", cost, COSTS)
     if cost == QUADRATIC:
         return OutputDerivative(QUADRATIC)
     if isinstance(derivative, OutputDerivative):
@@ -241,19 +262,21 @@ def batch(net: Network, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
 
     A y of shape (samples,) serves a network with one output.
     """
-    inputs = _as_numbers("X", X)
+    instance("net", net, Network, "Network.random([2, 4, 4, 1])")
+    inputs = numbers("X", X)
     if inputs.ndim != 2 or inputs.shape[1] != net.sizes[0] or not inputs.size:
         raise ValueError(
             f"X must have shape (samples, {net.sizes[0]}) with at least one sample, "
             f"got {inputs.shape}. Put samples in rows."
         )
-    targets = _as_numbers("y", y)
+    targets = numbers("y", y)
     if targets.ndim == 1:
         targets = targets[:, None]
     if targets.shape != (len(inputs), net.sizes[-1]):
         raise ValueError(
             f"y must have shape ({len(inputs)}, {net.sizes[-1]}), one row for each sample of X "
-            f"and one column for each output, got {np.shape(y)}."
+            f"and one column for each output, got {np.shape(y)}. "
+            "Put the targets of a sample in one row."
         )
     if np.any((targets < 0) | (targets > 1)):
         outside = targets[(targets < 0) | (targets > 1)][0]
@@ -266,29 +289,3 @@ def batch(net: Network, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
             f"{inputs[~np.isfinite(rounded)][0]:g}. Scale the inputs or choose a wider format."
         )
     return rounded, net.format.round(targets)
-
-
-def _as_numbers(name: str, values: Any) -> Array:
-    try:
-        array = np.asarray(values).astype(np.float64)
-    except (TypeError, ValueError):
-        raise ValueError(f"{name} must be an array of numbers, got {values!r:.60}.") from None
-    _require_finite(name, array)
-    return array
-
-
-def _require_finite(name: str, array: Array) -> None:
-    finite = np.isfinite(array)
-    if not np.all(finite):
-        raise ValueError(
-            f"{name} must hold finite numbers, got {float(array[~finite].flat[0])}. "
-            "Remove or replace the NaN or ∞."
-        )
-
-
-def _require_format(name: str, array: Array, dtype: Any) -> None:
-    if array.dtype != dtype:
-        raise ValueError(
-            f"All weights and biases must have one format, {name} has {array.dtype} and "
-            f"W1 has {dtype}. Convert them, for example with array.astype({str(dtype)!r})."
-        )

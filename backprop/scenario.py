@@ -91,6 +91,10 @@ class Scenario:
     y: float = 0.0
     lesson: str = ""
 
+    def __repr__(self) -> str:
+        changed = (f for f in fields(self) if getattr(self, f.name) != f.default)
+        return f"Scenario({', '.join(f'{f.name}={getattr(self, f.name)!r}' for f in changed)})"
+
     def dataset(self) -> Dataset:
         """The samples, scaled and then edited. Own data without a table is the default data.
 

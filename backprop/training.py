@@ -18,8 +18,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop import describe
 from backprop.arithmetic import Array, Format, format_of
 from backprop.costs import displayed_cost, true_cost
+from backprop.demands import instance, real, several, whole
 from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.faults import Fault, first_cost_fault, first_fault
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
@@ -28,6 +30,9 @@ from backprop.racing.runners import Runner, parse_runner
 from backprop.steps import evaluate
 
 __all__ = ["Passes", "Recording", "continued", "race", "train"]
+
+MOST_UPDATES = 10**9
+"""No memory holds a longer recording; below it memory decides."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,12 @@ class Recording:
     learning_rate: float
     parameters: Array
     h_out: Array
+
+    def __repr__(self) -> str:
+        return describe.of_recording_in_short(self)
+
+    def __str__(self) -> str:
+        return describe.of_recording(self)
 
     @property
     def updates(self) -> int:
@@ -79,7 +90,11 @@ class Recording:
         return first_cost_fault(self)
 
     def network(self, k: int) -> Network:
-        """The network after k updates, in the format that computes (its numbers may be NaN)."""
+        """The network after k updates, in the format that computes (its numbers may be NaN).
+
+        A k below 0 counts from the end. Raises ValueError for an update that is not there.
+        """
+        k = whole("The update", k, -len(self.parameters), self.updates, self.updates)
         with np.errstate(over="ignore"):  # a master weight too large for the format becomes ∞
             row = self.parameters[k].astype(self.X.dtype)
         weights, biases = self.layout.split(row[None])
@@ -115,8 +130,9 @@ def train(
     """Full-batch gradient descent on the averaged cost, recorded.
 
     `master` names a wider format in which the parameters are kept and updated while all else runs
-    in the network's format ("master weights"). Raises ValueError as `backpropagate` does, and for
-    a number of updates below 1 or a learning rate that is not a positive finite number.
+    in the network's format ("master weights"). With updates=0 the recording is the start alone.
+    Raises ValueError as `backpropagate` does, and for a number of updates below 0 or a learning
+    rate that is not a positive finite number.
     """
     (recording,) = race(
         net, X, y, [output_derivative(derivative, epsilon, clamp, cost)],
@@ -146,9 +162,10 @@ def race(
     cost="quadratic" there is one derivative, so one recording, by the name "quadratic". All else,
     and errors, as with `train`.
     """
-    if updates < 1:
-        raise ValueError(f"The number of updates must be at least 1, got {updates}.")
-    entrants = [_entrant(net, runner, epsilon, clamp, cost) for runner in runners]
+    instance("net", net, Network, "Network.random([2, 4, 4, 1])")
+    updates = whole("The number of updates", updates, 0, 120, MOST_UPDATES)
+    listed = several("The runners", runners, "derivatives", '["naive", "fused"]')
+    entrants = [_entrant(net, runner, epsilon, clamp, cost) for runner in listed]
     if cost == QUADRATIC:
         entrants = entrants[:1]
     names = [name for name, _, _ in entrants]
@@ -179,7 +196,12 @@ def continued(recordings: Mapping[str, Recording], updates: int) -> dict[str, Re
     """The same race, `updates` longer, with the same bits as if it had been that long at once.
 
     So a long race can be run a stretch at a time, to show how far it is and to be stopped.
+    Raises ValueError for what is no mapping of recordings, and for a number of updates below 0.
     """
+    instance("The recordings", recordings, Mapping, "continued(race(net, X, y), 100)")
+    for name, recording in recordings.items():
+        instance(f"The recording {name!r}", recording, Recording, "train(net, X, y)")
+    updates = whole("The number of updates", updates, 0, 100, MOST_UPDATES)
     kinds = {name: (r.X.dtype, r.parameters.dtype) for name, r in recordings.items()}
     made: dict[str, Recording] = {}
     for kind in dict.fromkeys(kinds.values()):
@@ -216,8 +238,9 @@ def _entrant(
 
 def _rate(learning_rate: float, kept: Format) -> Array:
     """α in the format in which parameters are kept."""
+    required = f"a positive number that {kept.name} can hold"
     with np.errstate(over="ignore"):
-        alpha = kept.round(learning_rate)
+        alpha = kept.round(real("The learning rate", learning_rate, required, 1.0))
     if not (np.isfinite(alpha) and alpha > 0):
         raise ValueError(
             f"The learning rate must be a positive number that {kept.name} can hold, "

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import mpmath
@@ -37,7 +38,7 @@ _PRECISE, _FAR = _context(100), _context(500)
 
 def precise(x: Any) -> Any:
     """A float, a `Decimal` or an mpf number as an mpf number."""
-    return _PRECISE.mpf(x)
+    return _PRECISE.mpf(str(x) if isinstance(x, Decimal) else x)  # mpmath 1.3 takes no Decimal
 
 
 def digits_of(true: Any, digits: int) -> str:

@@ -131,5 +131,5 @@ def test_drawn_sets_can_be_learned_for_every_point_resembles_its_neighbour(name)
 
 
 def test_an_unknown_name_is_answered_with_the_nearest():
-    with pytest.raises(ValueError, match=r"one of xor, and, .* but got 'spirals'\. Try 'spiral'\."):
+    with pytest.raises(ValueError, match=r"one of xor, and, .* got 'spirals'\. Try 'spiral'\."):
         load("spirals")

@@ -77,4 +77,6 @@ def test_the_command_says_what_it_made_and_what_it_could_not(tmp_path, capsys):
     assert f"{len(LESSONS) + 1} pages" in capsys.readouterr().out
     assert site.main([str(tmp_path / "b"), "example.org"]) == 1
     assert "must begin with https://" in capsys.readouterr().err
-    assert site.main([]) == 2
+    (tmp_path / "file").write_text("in the way")
+    assert site.main([str(tmp_path / "file")]) == 1
+    assert "file" in capsys.readouterr().err

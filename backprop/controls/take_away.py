@@ -16,6 +16,7 @@ from backprop.export.numbers import arrays, table
 from backprop.export.page import page
 from backprop.export.settings import from_json, to_json
 from backprop.export.torch_code import torch_code
+from backprop.hosting import for_others, is_this_machine
 from backprop.scenario import Scenario
 from backprop.share import LONGEST, qr_svg
 from backprop.stage.chart import chart_alone
@@ -54,6 +55,7 @@ def _toggle_projector() -> None:
 def link_of(scenario: Scenario) -> str:
     """The address that opens this page with `scenario`."""
     page = (st.context.url or "http://localhost:8501/").split("?")[0].split("#")[0]
+    page = for_others(page, st.get_option("server.address"))
     query = "&".join(f"{name}={quote(v, safe=':~,@')}" for name, v in scenario.query().items())
     return f"{page}?{query}" if query else page
 
@@ -72,8 +74,11 @@ def qr_code(link: str) -> None:
             st.html(f'<img alt="QR code of this link" style="width:100%" src="{_image(link)}">')
     else:
         st.info("This link is too long for a QR code. Copy it instead.")
-    if urlsplit(link).hostname in ("localhost", "127.0.0.1", "::1"):
-        st.caption("This address works on this computer only: the app runs here.")
+    if is_this_machine(urlsplit(link).hostname):
+        st.caption(
+            "This address works on this computer only: the app runs here. "
+            "Started by `HOST=0.0.0.0 make run`, it can be opened from your network."
+        )
 
 
 def _image(link: str) -> str:

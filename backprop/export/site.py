@@ -8,6 +8,7 @@ a QR code.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -58,16 +59,24 @@ it. Each lesson asks you for a prediction first.</p></div>
 
 def main(arguments: list[str]) -> int:
     """Build the site as the module says; returns the exit code."""
-    if not 1 <= len(arguments) <= 2:
-        print(__doc__)
-        return 2
+    parser = argparse.ArgumentParser(
+        prog="python -m backprop.export.site",
+        description="Write all lessons as static pages with an index, for any web server.",
+    )
+    parser.add_argument("folder", help="where the pages are written; it is made if need be")
+    parser.add_argument(
+        "address", nargs="?", default="",
+        help="where the folder will stand on the web, such as https://example.org/lessons; "
+        "with it every card of the index has a QR code",
+    )  # fmt: skip
+    asked = parser.parse_args(arguments)
     try:
-        made = build(Path(arguments[0]), *arguments[1:])
+        made = build(Path(asked.folder), asked.address)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     size = sum(path.stat().st_size for path in made) / 1e6
-    print(f"{len(made)} pages, {size:.1f} MB, in {arguments[0]}")
+    print(f"{len(made)} pages, {size:.1f} MB, in {asked.folder}")
     return 0
 
 

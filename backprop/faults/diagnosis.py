@@ -72,6 +72,10 @@ class Fault:
     others: dict[str, float] = field(default_factory=dict)
     because: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        sample = "" if self.sample is None else f", sample {self.sample} (counted from 0)"
+        return f"update {self.update}, layer {self.layer}{sample}: {self.cause}"
+
 
 def of_steps(
     k: int, trace: Trace, steps: Steps, values: Values, place: tuple[int, ...], goal: str

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backprop.arithmetic import Array
+from backprop.demands import whole
 from backprop.passes import Passes
 
 if TYPE_CHECKING:
@@ -126,11 +127,10 @@ def spread(recording: Recording, updates: int = 2) -> tuple[Operation, ...]:
 
     `updates` is how many updates are followed, that of the fault included. Empty without a fault.
     """
+    updates = whole("The number of updates to follow", updates, 1, 2)
     fault = recording.first_fault
     if fault is None:
         return ()
-    if updates < 1:
-        raise ValueError(f"At least 1 update must be followed, got {updates}.")
     L = len(recording.start.sizes) - 1
     order = [("W", i) for i in range(1, L + 1)] + [("b", i) for i in range(1, L + 1)]
     order += [(name, i) for i in range(1, L + 1) for name in ("h", "z")]

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from backprop import exact
 from backprop.arithmetic import Array
+from backprop.demands import real
 from backprop.derivatives import OutputDerivative
 from backprop.gradcheck.differences import Progress, central_differences, step_curve, usual_step
 from backprop.gradcheck.report import Comparison, GradientReport
@@ -50,7 +51,8 @@ def check_gradients(
     """
     chosen = output_derivative(derivative, epsilon, clamp, cost)
     inputs, targets = batch(net, X, y)
-    h = usual_step(net.format) if step is None else float(step)
+    usual = usual_step(net.format)
+    h = usual if step is None else real("The step", step, "a positive finite number", f"{usual:g}")
     if not 0 < h < np.inf:
         raise ValueError(
             f"The step must be a positive finite number, got {step}. "

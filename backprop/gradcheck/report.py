@@ -196,6 +196,9 @@ class GradientReport:
         """The largest true gradient of a layer, in size."""
         return max(float(np.abs(c.true).max()) for c in self.comparisons if c.layer == layer)
 
+    def __repr__(self) -> str:
+        return f"<GradientReport: {self.verdict}>"
+
     def __str__(self) -> str:
         return gradwords.text(self)
 

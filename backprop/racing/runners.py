@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 from backprop.arithmetic import FORMATS
+from backprop.demands import choice, instance
 from backprop.derivatives import OutputDerivative
 
 MOST_RUNNERS = 8
@@ -35,10 +36,9 @@ class Runner:
     format: str = "float64"
 
     def __post_init__(self) -> None:
-        if self.format not in FORMATS:
-            raise ValueError(
-                f"The number format must be one of {', '.join(FORMATS)}, got {self.format!r}."
-            )
+        instance("A runner's derivative", self.derivative, OutputDerivative,
+                 'OutputDerivative("fused")')  # fmt: skip
+        choice("The number format", self.format, FORMATS)
         if self.derivative.name != "clamped":
             object.__setattr__(self, "derivative", OutputDerivative(self.derivative.name))
 
@@ -61,7 +61,7 @@ def parse_runner(text: str, like: Runner | None = None) -> Runner:
 
     Raises ValueError for a text of another form, and as Runner and OutputDerivative do.
     """
-    found = _TEXT.fullmatch(text)
+    found = _TEXT.fullmatch(text) if isinstance(text, str) else None
     if found is None or (found["clamp"] and found["name"] != "clamped"):
         raise ValueError(
             "A runner must be a derivative such as naive, with clamp and ε where it is clamped, "

@@ -18,6 +18,7 @@ from backprop import DERIVATIVES, Network, race, train
 from backprop.derivatives import OutputDerivative
 from backprop.passes import Stack
 from backprop.scenario import Scenario
+from tests.bench.kit.figures import figure
 
 UPDATES, ROUNDS, ALPHA = 100, 15, 0.1
 
@@ -97,14 +98,18 @@ def compare(sizes):
             "PyTorch eager": torch_updates(net, X, y),
         }
     )
-    print(f"{'-'.join(map(str, sizes))}, 250 samples, float64")
-    for name, seconds in taken.items():
-        print(f"  {name:<28}{seconds / UPDATES * 1e6:8.0f} µs an update")
-    one, four = taken["fused, recorded"], taken["four in lockstep, recorded"]
-    average = sum(taken[name] for name in alone) / len(alone)
-    print(f"  PyTorch / fused, recorded           {taken['PyTorch eager'] / one:5.2f}")
-    print(f"  recorded / not recorded             {one / taken['fused, not recorded']:5.2f}")
-    print(f"  four / one (the average of them)    {four / average:5.2f}")
+    network = "-".join(map(str, sizes))
+    print(f"{network}, 250 samples, float64")
+    each = {name: seconds / UPDATES * 1e6 for name, seconds in taken.items()}
+    for name, time_of_one in each.items():
+        print(f"  {name:<28}{time_of_one:8.0f} µs an update")
+    one, average = each["fused, recorded"], sum(each[name] for name in alone) / len(alone)
+    for what, number, beside, other in (
+        ("an update, recorded", one, "PyTorch eager", each["PyTorch eager"]),
+        ("an update, recorded", one, "not recorded", each["fused, not recorded"]),
+        ("four in lockstep", each["four in lockstep, recorded"], "one of them", average),
+    ):
+        figure(f"{what}, {network}", number, "µs", beside, other)
 
 
 def whole_recording():
@@ -117,15 +122,20 @@ def whole_recording():
         for recording in recordings.values():
             _ = recording.cost, recording.true_cost, recording.first_fault
 
-    taken = medians({"whole": run})["whole"]
+    def bare():
+        for name in DERIVATIVES:
+            train(net, data.X, data.y, 500, scenario.learning_rate, name)
+
+    taken, alone = medians({"whole": run, "bare": bare}).values()
     tracemalloc.start()
     run()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     sizes = "-".join(map(str, net.sizes))
-    print(
-        f"500 updates × 4 derivatives of {sizes}: {taken * 1e3:.0f} ms, at most {peak / 1e6:.1f} MB"
-    )
+    kept = 4 * 501 * (net.layout.numbers + len(data.X)) * 8
+    figure(f"500 updates × 4 of {sizes}, costs and faults", taken * 1e3, "ms",
+           "four trainings alone", alone * 1e3)  # fmt: skip
+    figure("its memory at most", peak / 1e6, "MB", "its weights and h", kept / 1e6)
 
 
 if __name__ == "__main__":

@@ -5,25 +5,16 @@ An empty Streamlit page with the same two controls is the measure of a control's
 key: that wait is printed apart.
 """
 
-import os
-import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 import zlib
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from tests.bench.kit.chromium import chromium, served
+from tests.bench.kit.figures import figure
 
-ROOT = Path(__file__).parent.parent.parent
 WATCH = (Path(__file__).parent / "watch.js").read_text("utf-8")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ROUNDS, PAINTS, SECONDS = 9, 5, 5
 EMPTY = """
 import streamlit as st
@@ -32,42 +23,6 @@ scale = st.slider("Weight scale", 0.0, 10.0, 3.0, step=0.1)
 st.html(f"<p class=shown data-value='{kind} {scale}'>{kind} {scale}</p>")
 """
 """A rerun with nothing to compute, which shows what was chosen."""
-
-
-@contextmanager
-def served(*arguments, config=True):
-    """A Streamlit server on a free port; with the app's configuration, or with none."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = {"headless": "true", "address": "127.0.0.1", "port": port, "fileWatcherType": "none"}
-    command = [sys.executable, "-m", "streamlit", *arguments]
-    for name, value in options.items():
-        command += [f"--server.{name}", str(value)]
-    with tempfile.TemporaryDirectory() as elsewhere, tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(
-            command, cwd=ROOT if config else elsewhere, stdout=log, stderr=subprocess.STDOUT,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "0"},
-        )  # fmt: skip
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait(server, url)
-            yield url
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _wait(server, url):
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):
-                return
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            if server.poll() is not None:
-                break
-            time.sleep(0.1)
-    sys.exit(f"A server for the benchmark did not start at {url}.")
 
 
 @contextmanager
@@ -95,10 +50,8 @@ def playback(browser, app):
             page.wait_for_timeout(1500)
             page.get_by_role("button", name="Play", exact=True).click()
             seen = page.evaluate(f"bench.play('.stage', {SECONDS})")
-            print(
-                f"  {name}: {seen['painted']:.1f} updates painted/s "
-                f"(the browser made {seen['frames']:.1f} frames/s)"
-            )
+            figure(f"updates painted, {name}", seen["painted"], "/s", "the browser's frames",
+                   seen["frames"])  # fmt: skip
 
 
 def controls(browser, app, empty):
@@ -132,10 +85,8 @@ def controls(browser, app, empty):
             median(a["answered"] for a in answers[kind, name]) for name in ("app", "empty")
         )
         waits = [median(a["waited"] for a in answers[kind, name]) for name in ("app", "empty")]
-        print(
-            f"  {kind:<10} Streamlit waits {waits[0]:.0f} (empty page {waits[1]:.0f}), then "
-            f"{ours:.0f}; a bare rerun {bare:.0f}: {ours / bare:.2f} ×, {ours - bare:+.0f} ms"
-        )
+        print(f"  {kind}: Streamlit waits {waits[0]:.0f} ms (empty page {waits[1]:.0f}), then")
+        figure(f"{kind} answered and painted", ours, "ms", "a bare rerun", bare)
 
 
 def _other_format(page, n):
@@ -154,7 +105,7 @@ def first_paint(browser, app, hello):
                     times[name].append(took)
     ours, theirs = median(times["app"]), median(times["hello"])
     print(f"First paint with an empty cache (medians of {PAINTS})")
-    print(f"  app {ours:.0f} ms, streamlit hello {theirs:.0f} ms: {ours / theirs:.2f} ×")
+    figure("first paint of the Live page", ours, "ms", "streamlit hello", theirs)
 
 
 def sent(browser, app):
@@ -176,7 +127,7 @@ def sent(browser, app):
     print(f"  files (Streamlit's own and ours): {sum(files) / 1e3:.0f} kB, {len(files)} requests")
     for name, group in (("the first run", first), ("a change of format", frames)):
         raw, small = sum(map(len, group)), sum(len(zlib.compress(f, 6)) for f in group)
-        print(f"  {name}: {raw / 1e3:.0f} kB in messages, {small / 1e3:.0f} kB compressed")
+        figure(f"{name}, compressed", small / 1e3, "kB", "as it is", raw / 1e3)
 
 
 def _raw(data):
@@ -184,9 +135,6 @@ def _raw(data):
 
 
 def main():
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        sys.exit("The benchmark needs Chromium. Install it, or set CHROMIUM to its path.")
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         script = Path(folder) / "empty.py"
@@ -194,15 +142,11 @@ def main():
         app = stack.enter_context(served("run", "app.py"))
         empty = stack.enter_context(served("run", str(script)))
         hello = stack.enter_context(served("hello", config=False))
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = stack.enter_context(chromium())
         playback(browser, app)
         controls(browser, app, empty)
         first_paint(browser, app, hello)
         sent(browser, app)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -5,21 +5,13 @@ Chromium run at the same time, and the rounds are interleaved, so that the ratio
 where the times cannot.
 """
 
-import contextlib
-import os
-import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from tests.bench.kit.chromium import chromium, served
+from tests.bench.kit.figures import figure
 
-ROOT = Path(__file__).parent.parent.parent
 ROUNDS = 25
 EMPTY = """
 import numpy as np, plotly.graph_objects as go, streamlit as st
@@ -75,47 +67,21 @@ DRAG = """async (steps) => {
 }"""
 
 
-@contextlib.contextmanager
-def server(script, folder):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
-               "--server.address", "127.0.0.1", "--server.port", str(port),
-               "--server.fileWatcherType", "none", "--runner.postScriptGC", "false"]  # fmt: skip
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
-                break
-            time.sleep(0.1)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-
-
-def report(title, times, base):
-    ratio = statistics.median(times) / statistics.median(base)
-    print(f"  {title:<52} {statistics.median(times):6.0f} ms   {ratio:4.2f} ×")
+def report(title, times, beside, base):
+    figure(title, statistics.median(times), "ms", beside, statistics.median(base))
 
 
 def main():
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        Path(folder, "empty.py").write_text(EMPTY)
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        with server("app.py", ROOT) as app, server("empty.py", folder) as empty:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        script = Path(folder, "empty.py")
+        script.write_text(EMPTY)
+        with served("run", "app.py") as app, served("run", str(script)) as empty:
             ours, theirs = (browser.new_page(viewport={"width": 1280, "height": 800})
                             for _ in range(2))  # fmt: skip
+            ours.bring_to_front()
             ours.goto(app + "/microscope")
             ours.locator(".h-marker").nth(1).wait_for(timeout=60_000, state="attached")
+            theirs.bring_to_front()
             theirs.goto(empty)
             theirs.locator(".js-plotly-plot").nth(1).wait_for(timeout=60_000)
             again = theirs.get_by_role("button", name="again")
@@ -134,13 +100,14 @@ def main():
                     if k >= 3:
                         times.append(taken)
             print("from a press to the picture, 1280×800, medians of", ROUNDS)
-            report("an empty page, its two charts as they were", blank, blank)
-            report("the Microscope: h changed, everything follows", moved, blank)
-            report("an empty page, its two charts drawn anew", drawn, blank)
+            empty_page = "an empty page, its charts as they were"
+            report("Microscope: h changed, everything follows", moved, empty_page, blank)
+            report("an empty page, its charts drawn anew", drawn, empty_page, blank)
             ours.bring_to_front()
-            fresh, taken = ours.evaluate(DRAG, 240)
-            print(f"while h is dragged: {fresh / taken * 1000:.0f} fresh pictures a second")
-        browser.close()
+            steps = 240
+            fresh, taken = ours.evaluate(DRAG, steps)
+            figure("Microscope: fresh pictures while h is dragged", fresh / taken * 1000, "/s",
+                   "the browser's frames", steps / taken * 1000)  # fmt: skip
 
 
 if __name__ == "__main__":

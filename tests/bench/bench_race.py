@@ -10,14 +10,9 @@ import os
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when NumPy is imported
 
-import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -29,14 +24,14 @@ from backprop.racing.runners import parse_runner
 from backprop.racing.summary import summarise
 from backprop.racing.verdicts import verdict
 from backprop.scenario import Scenario
+from tests.bench.kit.chromium import chromium, served
+from tests.bench.kit.figures import figure
 
-ROOT = Path(__file__).parent.parent.parent
 RUNNERS = (
     "naive", "clamped:denominator:1e-7", "clamped:clip:1e-7", "clamped:clip_both:1e-7",
     "clamped:floor:1e-12", "fused", "split", "split@float16",
 )  # fmt: skip
 UPDATES, ROUNDS, AIM = 2000, 5, 2.0
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 EMPTY = 'import streamlit as st\nst.write(st.number_input("Seed", step=1, key="seed"))\n'
 CHANGED = """([shown, before]) => {
   const shadows = [...document.querySelectorAll("*")].flatMap((n) => n.shadowRoot ?? []);
@@ -109,76 +104,44 @@ def engine():
             start = time.process_time()
             way(Scenario(seed=seed, updates=UPDATES))
             taken[title].append(time.process_time() - start)
-    report(taken)
-
-
-def report(taken):
-    medians = {title: statistics.median(times) for title, times in taken.items()}
-    first = next(iter(medians.values()))
-    for title, median in medians.items():
-        print(f"  {title:<38} {median:6.2f} s   {median / first:5.2f} ×")
-    return medians
-
-
-def serve(script, folder):
-    """A server of that script, and its address once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
-               "--server.address", "127.0.0.1", "--server.port", str(port),
-               "--server.fileWatcherType", "none"]  # fmt: skip
-    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5)
-            break
-        except OSError:
-            time.sleep(0.1)
-    return server, f"http://127.0.0.1:{port}"
+    whole_race, *others = (statistics.median(times) for times in taken.values())
+    return [(title, other, whole_race) for title, other in zip(list(ways)[1:], others, strict=True)]
 
 
 def page():
-    from playwright.sync_api import sync_playwright
-
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        sys.exit("This benchmark needs Chromium: install it, or set CHROMIUM to its path.")
-    with ExitStack() as stack, sync_playwright() as playwright:
+    query = f"?updates={UPDATES}&race={'~'.join(RUNNERS)}"
+    with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        (Path(folder) / "empty.py").write_text(EMPTY)
-        config = Path(folder) / ".streamlit"
-        config.mkdir()
-        shutil.copy(ROOT / ".streamlit" / "config.toml", config)
-        servers = [serve("app.py", ROOT), serve("empty.py", folder)]
-        stack.callback(lambda: [server.terminate() for server, _ in servers])
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
-        query = f"?updates={UPDATES}&race={'~'.join(RUNNERS)}"
+        script = Path(folder) / "empty.py"
+        script.write_text(EMPTY)
+        app = stack.enter_context(served("run", "app.py"))
+        bare = stack.enter_context(served("run", str(script)))
+        browser = stack.enter_context(chromium())
         raced = browser.new_page(viewport={"width": 1280, "height": 800})
-        raced.goto(f"{servers[0][1]}/race{query}")
+        raced.goto(f"{app}/race{query}")
         raced.locator(".verdicts").wait_for(timeout=60_000)
         empty = browser.new_page(viewport={"width": 1280, "height": 800})
-        empty.goto(servers[1][1])
+        empty.goto(bare)
         empty.get_by_label("Seed").wait_for(timeout=60_000)
-        taken = {"a race of 8 × 2,000, seed changed": [], "an empty page, seed changed": []}
+        taken = [], []
         ways = [(raced, ".readouts tbody"), (empty, "[data-testid=stMarkdown]")]
         for seed in range(1, ROUNDS + 1):
-            for times, (where, shown) in zip(taken.values(), ways, strict=True):
+            for times, (where, shown) in zip(taken, ways, strict=True):
+                where.bring_to_front()
                 before = where.locator(shown).first.text_content()
                 where.get_by_label("Seed").fill(str(seed))
                 start = time.perf_counter()
                 where.get_by_label("Seed").press("Enter")
-                where.wait_for_function(CHANGED, arg=[shown, before])
+                where.wait_for_function(CHANGED, arg=[shown, before], timeout=60_000)
                 times.append(time.perf_counter() - start)
                 where.wait_for_timeout(500)
-        browser.close()
-    return report(taken)
+    return [statistics.median(times) for times in taken]
 
 
 if __name__ == "__main__":
     print(f"8 runners × {UPDATES:,} updates of the default network, medians of {ROUNDS}")
-    engine()
-    appeared = next(iter(page().values()))
-    print(f"appears after {appeared:.2f} s; aim {AIM} s")
+    for beside, other, whole_race in engine():
+        figure("a race of 8 × 2,000, summaries, drawing", whole_race, "s", beside, other)
+    appeared, bare = page()
+    figure("the race on its page, seed changed", appeared, "s", "an empty page", bare)
+    figure("the same", appeared, "s", "the aim", AIM)

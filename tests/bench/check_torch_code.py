@@ -16,6 +16,7 @@ from backprop import race
 from backprop.export.code import numpy_code
 from backprop.export.torch_code import torch_code
 from backprop.scenario import Scenario
+from tests.bench.kit.figures import figure
 
 UNITS = {0: 200, 5: 5_000}
 FORMS = [
@@ -88,7 +89,8 @@ def main():
             print("DIFFERS", scenario.query(), "update", update, off, where)
     print(f"{len(cases)} pairs of files, largest differences in roundings:")
     for (made, update), (off, where) in worst.items():
-        print(f"  {made}, update {update}: {off:.0f} ({where})")
+        figure(f"NumPy's file and PyTorch's differ, {made}, update {update} ({where})", off,
+               "roundings", "allowed", UNITS[update])  # fmt: skip
     sys.exit(wrong > 0)
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,12 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser.helpers import complaints, tracebacks, watch
 
 HERE = Path(__file__).parent
+PATIENCE = 60_000
+"""Milliseconds that a wait may last; one that is met ends at once, so only a failure takes them."""
 ROOT = HERE.parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-START_SECONDS = 60
+START_SECONDS = 180
+"""A busy machine takes its time; a server that ended is noticed at once."""
 
 
 def pytest_collection_modifyitems(items):
@@ -36,12 +40,19 @@ def server_log(tmp_path_factory):
 @pytest.fixture(scope="session")
 def app_url(server_log):
     """The address of the app, started for this session and stopped after it."""
+    with served("127.0.0.1", server_log) as url:
+        yield url
+
+
+@contextmanager
+def served(address, server_log):
+    """The app on a free port of this machine, listening on `address`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = {"headless": "true", "address": "127.0.0.1", "port": port, "fileWatcherType": "none"}
+    options = {"headless": "true", "address": address, "port": port, "fileWatcherType": "none"}
     for name, value in options.items():
         command += [f"--server.{name}", str(value)]
     with server_log.open("w") as log:
@@ -79,7 +90,7 @@ def browser():
             "Run `make test`, which finds or installs one, or set CHROMIUM to its path.",
             pytrace=False,
         )
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=path,
@@ -111,7 +122,7 @@ def new_page(browser, app_url, server_log):
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=color_scheme, **options
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append((context, watch(context)))
         return context.new_page()
 
@@ -139,7 +150,7 @@ def open_file(browser, tmp_path):
     def open_page(html, name="page.html", fragment="", **options):
         options = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"} | options
         context = browser.new_context(offline=True, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append((context, watch(context)))
         path = tmp_path / name
         path.write_text(html, "utf-8")

@@ -1,12 +1,37 @@
 """What browser tests share: the guard that watches a page, and how to open and photograph one."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+STILL = """async () => {
+  const roots = () => {
+    const found = [document];
+    for (const root of found) {
+      const hosts = [...root.querySelectorAll("*")].filter((node) => node.shadowRoot);
+      found.push(...hosts.map((host) => host.shadowRoot));
+    }
+    return found;
+  };
+  const place = (node) => {
+    const box = node.getBoundingClientRect();
+    return [box.x, box.y, box.width, box.height].map(Math.round).join(" ");
+  };
+  const places = () => roots().flatMap((r) => [...r.querySelectorAll("*")].map(place)).join(";");
+  const moves = (a) => a.playState === "running" && a.effect.getTiming().iterations !== Infinity;
+  const moving = () => roots().flatMap((root) => root.getAnimations()).filter(moves);
+  await document.fonts.ready;
+  for (let before = "", now = places(); now !== before; before = now, now = places()) {
+    await Promise.all(moving().map((animation) => animation.finished.catch(() => null)));
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}"""
 
 
 @dataclass
@@ -67,6 +92,32 @@ def is_foreign(url: str, app_url: str) -> bool:
 def tracebacks(log: str) -> list[str]:
     """The exceptions in a server's log, which visitors are not shown."""
     return [f"The server logged an exception:\n{text}" for text in log.split("Traceback (most")[1:]]
+
+
+def eventually(page: Page, read: Callable[[], Any], wanted: Any, seconds: float = 60) -> None:
+    """Wait until `read()` gives `wanted`; Playwright's own waits see one element at a time.
+
+    The page is asked again 25 ms after each answer, and between two questions it works on.
+    """
+    deadline = time.monotonic() + seconds
+    while (found := read()) != wanted:
+        assert time.monotonic() < deadline, f"Wanted {wanted!r}, after {seconds} s it is {found!r}."
+        page.evaluate("new Promise((done) => setTimeout(done, 25))")
+
+
+def painted(page: Page) -> None:
+    """Wait until two frames have been painted: what was done before has had its effect, or none.
+
+    For what must not happen; what must happen is waited for by name.
+    """
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def still(page: Page) -> None:
+    """Wait until nothing moves: fonts are there, every transition and animation has ended, and
+    two pictures 50 ms apart have every element at the same place.
+    """
+    page.evaluate(STILL)
 
 
 def open_live(page: Page, url: str) -> None:

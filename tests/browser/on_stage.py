@@ -5,6 +5,7 @@ import math
 from playwright.sync_api import expect
 
 from backprop import train
+from tests.browser.helpers import eventually
 
 
 def stage(page):
@@ -16,6 +17,19 @@ def choose(page, label, option):
     radio = page.get_by_role("radiogroup", name=label).get_by_role("radio", name=option, exact=True)
     radio.click()
     expect(radio).to_have_attribute("aria-checked", "true")
+
+
+def at(page, update, operation=None):
+    """Wait until the playhead is there, at any operation if none is named."""
+    expect(stage(page)).to_have_attribute("data-update", str(update))
+    if operation is not None:
+        expect(stage(page)).to_have_attribute("data-operation", operation)
+
+
+def choose_derivative(page, option, name):
+    """Press it in the toggle, and wait until the stage shows it: its curve is the strong one."""
+    choose(page, "Output derivative", option)
+    expect(page.locator(".chart .curve.strong")).to_have_attribute("data-curve", name)
 
 
 def playhead(page):
@@ -38,27 +52,39 @@ def same(text, number):
     return (math.isnan(shown) and math.isnan(number)) or shown == number
 
 
-def agree(page, scenario):
-    """Every computed cell shows exactly what the engine computes for this scenario and update."""
+def agree(page, scenario, computed):
+    """Wait until so many cells are computed, each exactly as the engine has it for the scenario.
+
+    The update and the operation are those of the playhead, wherever it is.
+    """
     data = scenario.dataset()
     recording = train(
         scenario.network(), data.X, data.y, scenario.updates, scenario.learning_rate,
         scenario.runner(scenario.derivative),
     )  # fmt: skip
-    k, _ = playhead(page)
-    trace = recording.trace(k)
-    compared = 0
-    for (quantity, layer, unit), text in cells(page).items():
-        if text == "":
-            continue
-        row = scenario.sample - 1
-        truth = (
-            trace.X[row][unit] if layer == 0
-            else getattr(trace.layers[layer - 1], quantity)[row][unit]
-        )  # fmt: skip
-        assert same(text, float(truth)), (quantity, layer, unit, text, truth)
-        compared += 1
-    return compared
+
+    def differences():
+        k, shown = int(stage(page).get_attribute("data-update") or -1), cells(page)
+        if not 0 <= k <= recording.updates:
+            return [f"update {k} of {recording.updates}"]
+        trace, row = recording.trace(k), scenario.sample - 1
+        wrong, count = [], 0
+        for (quantity, layer, unit), text in shown.items():
+            if text == "":
+                continue
+            count += 1
+            values = trace.X if layer == 0 else _of_layer(trace, layer, quantity)
+            fits = values is not None and unit < values.shape[1]
+            if not fits or not same(text, float(values[row][unit])):
+                wrong.append((quantity, layer, unit, text))
+        return wrong if count == computed else [*wrong, f"{count} cells computed, not {computed}"]
+
+    eventually(page, differences, [])
+
+
+def _of_layer(trace, layer, quantity):
+    """h, z or delta of a layer, None for one that the network does not have (any more)."""
+    return getattr(trace.layers[layer - 1], quantity) if layer <= len(trace.layers) else None
 
 
 def to_fault(page):

@@ -2,8 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from backprop.controls.frame import PAGES
+from tests.browser.helpers import still
 
 GRAVE = {"serious", "critical"}
 NOT_OURS = {
@@ -14,6 +16,19 @@ STATES = {
     "as it opens": "",
     "with a NaN": "derivative=naive&output_bias=45&update=5",
 }
+
+
+DRAWN = {
+    "live": lambda page: expect(page.locator("[data-update]").first).to_be_visible(),
+    "race": lambda page: expect(page.locator(".verdicts")).to_be_visible(),
+    "microscope": lambda page: expect(page.locator(".h-marker")).to_have_count(2),
+    "chain_rule": lambda page: expect(page.locator(".js-plotly-plot .main-svg")).not_to_have_count(
+        0
+    ),
+    "check": lambda page: expect(page.locator(".js-plotly-plot .main-svg")).not_to_have_count(0),
+    "lessons": lambda page: expect(page.locator("[data-lesson-id]")).not_to_have_count(0),
+}
+"""What each page draws last, after its script has ended."""
 
 
 def violations(page):
@@ -35,9 +50,11 @@ def test_a_page_has_no_grave_violation(new_page, app_url, name, scheme, state):
     page = new_page(color_scheme=scheme)
     path = "" if name == "live" else name
     page.goto(f"{app_url}/{path}?{STATES[state]}")
-    page.locator("[data-test-script-state=notRunning] [data-testid=stMain] *").first.wait_for()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1500)  # until what is drawn in the browser has been drawn
+    page.locator("[data-test-script-state=notRunning] [data-testid=stMain] *").first.wait_for(
+        timeout=60_000
+    )
+    DRAWN[name](page)
+    still(page)
     assert violations(page) == []
 
 

@@ -13,14 +13,10 @@ from backprop.lessons import LESSONS, recorded
 from backprop.scenario import Scenario
 from backprop.stage import HERE
 from backprop.stage.digits import short
+from tests.browser.helpers import painted
+from tests.browser.on_stage import at
 
 NAIVE = Scenario(derivative="naive", update=5, operation="delta.3")
-
-
-def at(page, update, operation):
-    stage = page.locator(".stage")
-    expect(stage).to_have_attribute("data-update", str(update))
-    expect(stage).to_have_attribute("data-operation", operation)
 
 
 def value(page, quantity, layer, unit):
@@ -67,6 +63,7 @@ def test_it_plays_and_meets_the_nan_by_key(open_file):
     page.keyboard.press("n")
     at(page, 5, "delta.3")
     page.keyboard.press("Home")
+    at(page, 0, "start")
     page.keyboard.press(" ")
     expect(page.locator(".stage-root")).to_have_attribute("data-playing", "true")
     expect(page.locator(".stage")).not_to_have_attribute("data-operation", "start")
@@ -110,6 +107,7 @@ def test_steps_go_by_clicker_but_not_past_an_open_question(open_file):
     expect(page.locator("[data-book=question]")).to_be_visible()
     expect(page.get_by_role("button", name="Next")).to_be_disabled()
     page.keyboard.press("PageDown")
+    painted(page)
     expect(page.locator("[data-book=progress]")).to_have_text("3 of 6")
     page.keyboard.press("PageUp")
     at(page, 0, "z.2")
@@ -122,7 +120,9 @@ def test_before_the_prediction_the_playhead_is_held_and_nothing_tells_what_comes
     at(page, 5, "z.3")
     for key in ("ArrowRight", "Shift+ArrowRight", "End", "n", " "):
         page.keyboard.press(key)
+        painted(page)
         at(page, 5, "z.3")
+        expect(page.locator(".stage-root")).to_have_attribute("data-playing", "false")
     expect(page.locator("[data-part=chart]")).to_be_hidden()
     expect(page.locator(".fault-tick")).to_be_hidden()
     expect(page.get_by_text("every value of all")).to_be_hidden()

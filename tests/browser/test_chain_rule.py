@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from backprop import backpropagate, exact, train
 from backprop.chain import chain, from_scratch, reusing
 from backprop.scenario import Scenario, from_query
-from tests.browser.helpers import screenshot
-from tests.browser.test_live import choose
+from tests.browser.helpers import screenshot, still
+from tests.browser.on_stage import choose
 
 
 def open_page(page, app_url, **query):
@@ -88,8 +88,9 @@ def test_the_answer_and_the_picture_that_proves_it_come_first(page, app_url):
     expect(page.locator(".answer")).to_contain_text("You reuse δ")
     rows = page.locator(".ladder .row")
     expect(rows).to_have_count(3)
-    assert [rows.nth(r).locator(".reused").count() for r in range(3)] == [0, 1, 2]
-    assert [rows.nth(r).locator(".tail").count() for r in range(3)] == [1, 1, 1]
+    for r in range(3):
+        expect(rows.nth(r).locator(".reused")).to_have_count(r)
+        expect(rows.nth(r).locator(".tail")).to_have_count(1)
     box = page.locator(".product").bounding_box()
     assert box["y"] + box["height"] <= 800
     expect(page.locator("[data-testid=stSidebarNav]")).to_have_count(0)
@@ -133,6 +134,7 @@ def test_the_graph_shows_a_gradient_only_once_the_chain_has_reached_it(page, app
     trace = trace_of(scenario)
     node = page.locator('.graph [data-node="h₂"]')
     expect(node.locator("text.gradient")).to_have_text("–")
+    expect(node.locator("text.value")).to_have_count(4)
     values = node.locator("text.value").evaluate_all("t => t.map(e => e.dataset.value)")
     assert [float(v) for v in values] == trace.layers[1].h[2].tolist()
     page.get_by_role("button", name="Next factor").click()
@@ -182,7 +184,8 @@ def test_the_cost_toggle_changes_the_chain_and_its_words(page, app_url):
 
 def test_a_refused_layer_is_named(page, app_url):
     page.goto(app_url + "/chain_rule?layer=6")
-    expect(page.get_by_role("alert").first).to_contain_text("layer: a number from 1 to 3")
+    notice = page.get_by_role("alert").first
+    expect(notice).to_contain_text("layer: a number from 1 to 3", timeout=60_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -190,7 +193,8 @@ def test_a_refused_layer_is_named(page, app_url):
 def test_the_page_fits_the_window(new_page, app_url, scheme, width, height):
     page = new_page(width, height, scheme)
     open_page(page, app_url, factor=4)
-    page.wait_for_timeout(500)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    still(page)
     screenshot(page, f"chain-{scheme}-{width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     sizes = page.locator(".matrix:not(.small) td").evaluate_all(

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from backprop import check_gradients
 from backprop.figures.gradtable import table
 from backprop.scenario import from_query
-from tests.browser.helpers import screenshot
+from tests.browser.helpers import eventually, screenshot, still
 
 
 def open_check(page, app_url, **query):
@@ -40,7 +40,7 @@ def agrees(page, report):
         table(report),
     )
     assert len(wanted) == len(report.entries)
-    assert rows(page) == wanted
+    eventually(page, lambda: rows(page), wanted)
     return True
 
 
@@ -101,7 +101,7 @@ def test_weights_that_became_nan_are_explained(page, app_url):
     report = open_check(page, app_url, derivative="naive", checked="50")
     expect(page.locator(".check-big")).to_contain_text(report.verdict)
     expect(page.locator(".check-verdict")).to_contain_text("in update 5: 1 − z = 0")
-    assert page.locator(".check-map").count() == 0
+    expect(page.locator(".check-map")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1920, 1080)])
@@ -109,6 +109,7 @@ def test_nothing_is_wider_than_the_window(new_page, app_url, width, height):
     page = new_page(width, height)
     open_check(page, app_url)
     expect(page.locator(".js-plotly-plot")).to_be_visible()
+    still(page)
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
     screenshot(page, f"check-{width}")

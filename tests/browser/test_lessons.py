@@ -4,19 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop.lessons import LESSONS
-from tests.browser.helpers import screenshot
+from tests.browser.helpers import painted, screenshot, still
+from tests.browser.on_stage import at
 
 
 def open_lesson(page, app_url, name, **query):
     parameters = "".join(f"&{key}={value}" for key, value in query.items())
     page.goto(f"{app_url}/lessons?lesson={name}{parameters}")
     page.locator("[data-update]").first.wait_for(timeout=60_000)
-
-
-def at(page, update, operation):
-    stage = page.locator(".stage")
-    expect(stage).to_have_attribute("data-update", str(update))
-    expect(stage).to_have_attribute("data-operation", operation)
 
 
 def test_the_gallery_opens_a_lesson_and_its_address_says_so(page, app_url):
@@ -39,7 +34,8 @@ def test_a_link_opens_the_lesson_and_it_plays_as_its_page_does(page, app_url):
         page.keyboard.press("PageDown")
     at(page, 5, "z.3")
     page.keyboard.press("n")
-    at(page, 5, "z.3")
+    painted(page)
+    at(page, 5, "z.3")  # held until the question is answered
     page.get_by_role("button", name="3 NaN").click()
     expect(page.locator("[data-book=verdict]")).to_contain_text("and so it is")
     page.keyboard.press("PageDown")
@@ -92,10 +88,12 @@ def test_the_live_page_saves_what_it_shows_as_a_page(page, app_url, open_file):
 def test_a_lesson_fits_and_projector_mode_enlarges_its_text(new_page, app_url, width, height):
     page = new_page(width, height)
     open_lesson(page, app_url, "wrong-label")
+    still(page)
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
     size = "node => parseFloat(getComputedStyle(node).fontSize)"
     small = page.locator("[data-book=text]").evaluate(size)
     page.get_by_role("button", name="Projector mode").click()
     page.locator(".stage-root.projector").wait_for()
+    still(page)
     assert page.locator("[data-book=text]").evaluate(size) >= 24 > small

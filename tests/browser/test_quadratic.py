@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from backprop.scenario import Scenario
 from tests.browser.helpers import open_live, screenshot
-from tests.browser.test_live import agree, choose
+from tests.browser.on_stage import agree, choose
 
 
 def test_the_cost_toggle_changes_the_numbers_and_switches_the_derivatives_off(page, app_url):
@@ -17,7 +17,7 @@ def test_the_cost_toggle_changes_the_numbers_and_switches_the_derivatives_off(pa
     expect(page.get_by_text("The quadratic cost has one δ")).to_be_visible()
     expect(page.locator(".chart .curve")).to_have_count(1)
     page.keyboard.press("End")
-    assert agree(page, Scenario(cost="quadratic", derivative="naive")) == 2 + 27
+    agree(page, Scenario(cost="quadratic", derivative="naive"), 2 + 27)
     expect(page).to_have_url(re.compile("cost=quadratic"))
     screenshot(page, "live-quadratic")
     choose(page, "Cost", "Cross-entropy")

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from backprop.export import site
 from backprop.lessons import LESSONS
+from tests.browser.helpers import eventually
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def test_pictures_follow_the_theme(open_file, index, scheme):
     assert page.evaluate(fill) == colours[scheme]
     other = "dark" if scheme == "light" else "light"
     page.get_by_role("button", name=other.title()).click()
-    assert page.evaluate(fill) == colours[other]
+    eventually(page, lambda: page.evaluate(fill), colours[other])
 
 
 def test_codes_unfold_and_a_phone_sees_no_sideways_scroll(open_file, index):

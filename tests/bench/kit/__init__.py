@@ -1,0 +1,1 @@
+"""What the benchmarks share: figures for the one table, a Chromium, servers."""
