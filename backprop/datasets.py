@@ -141,4 +141,5 @@ def dataset(name: str, X: ArrayLike, y: ArrayLike, features: Sequence[str] = ())
 
 def default_names(features: int) -> tuple[str, ...]:
     """x₁, x₂, … for features without a name."""
-    return tuple("x" + "₁₂₃₄₅₆₇₈"[i] for i in range(features))
+    subscripts = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+    return tuple("x" + str(i + 1).translate(subscripts) for i in range(features))

@@ -22,7 +22,7 @@ from backprop.tables import from_table
 OWN = "own"
 MOST_LAYERS = 6
 MOST_UNITS = 16
-MOST_LINKED_POINTS = 64
+MOST_LINKED_POINTS = 2000
 
 PLAYHEAD = ("update", "operation", "selection")
 """The fields that the player writes into the address by itself, while it plays."""
@@ -206,7 +206,7 @@ FIELDS: dict[str, Field] = {
     "rows": Field(_parse_rows, _write_rows),
     "edits": Field(_parse_edits, _write_edits),
     "weights": Field(_parse_weights, _write_weights),
-    "sample": _whole(1, 1000),
+    "sample": _whole(1, 2000),
     "cost": _choice(*COSTS),
     "derivative": _choice(*DERIVATIVES),
     "clamp": _choice(*CLAMPS),

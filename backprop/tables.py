@@ -13,8 +13,8 @@ import numpy as np
 
 from backprop.datasets import Array, Dataset, dataset, default_names
 
-MAX_FEATURES = 8
-MAX_SAMPLES = 1000
+MAX_FEATURES = 32
+MAX_SAMPLES = 2000
 
 
 class DataError(ValueError):
