@@ -40,9 +40,15 @@ function paintEdges(player, current) {
   const base = frame * about.channels;
   const palette = about.palettes[player.theme].signed;
   const thick = about.view.projector ? 1.5 : 1;
+  let folded = false;
   for (const edge of player.edges) {
     const { at, block } = edge.place;
-    const state = STATES[edgeState(player, edge, base + at)];
+    const known = edgeState(player, edge, base + at);
+    const state = STATES[known];
+    if (edge.page >= 0 && edge.page !== player.page) {
+      folded ||= known >= FIRST_BAD;
+      continue;
+    }
     if (edge.state !== state) edge.node.dataset.state = edge.state = state;
     if (state === "plain") {
       const strength = Math.abs(player.codes[base + at] - 127) / 127;
@@ -60,6 +66,7 @@ function paintEdges(player, current) {
       context.setLineDash([]);
     }
   }
+  paintFold(player, folded);
 }
 
 /** An edge shows its weight; once ∂J/∂W holds a non-finite value, that it is contaminated. */

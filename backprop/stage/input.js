@@ -172,6 +172,7 @@ function select(player, channel) {
 }
 
 function markSelected(player) {
+  showSelected(player);
   for (const cell of player.cells) cell.node.classList.toggle("selected", !cell.body && cell.channel === player.selected);
   const weight = player.selected?.replace(/^dW\./, "W."); // a gradient is seen at its weight
   for (const edge of player.edges) edge.node.classList.toggle("selected", edge.channel === weight);

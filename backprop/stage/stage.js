@@ -48,6 +48,7 @@ function createPlayer(root) {
 function dispose(player) {
   cancelAnimationFrame(player.timer);
   clearTimeout(player.settling);
+  closeInputs(player);
   player.sizes.disconnect();
   for (const [where, ...what] of player.listeners) where.removeEventListener(...what);
 }
@@ -91,6 +92,10 @@ function draw(player) {
   measureCells(player);
   fitCanvases(player);
   wireDrawing(player);
+  foldInputs(player);
+  const { classList } = player.root.querySelector(".drawing-frame");
+  classList.toggle("crowded", player.at("drawing").querySelectorAll(".target").length > 4); // no room for the key
+  classList.toggle("named", !!player.at("drawing").querySelector(".input rect")); // names need room on a phone
 }
 
 const drawn = (player, channel) => channel.startsWith("cost.") || channelOf(player, channel) !== null;
