@@ -12,6 +12,7 @@ from backprop.export.page import document
 from backprop.stage import SCRIPT, STYLE, View, scene
 from backprop.stage.digits import short
 from backprop.stage.fold import contributions
+from backprop.stage.layout import SCREEN, input_rows
 from tests.test_fold import LONG
 
 rng = np.random.default_rng(30)
@@ -19,6 +20,8 @@ X = rng.normal(size=(90, 30)) * rng.uniform(0.05, 2, 30)
 NET = Network.random([30, 4, 4, 1], scale=3.0, seed=30)
 RACE = race(NET, X, (X[:, 3] > 0).astype(float)[:, None], updates=8, learning_rate=3000.0)
 ORDER = contributions(RACE["fused"])
+DRAWN = input_rows(SCREEN) - 1
+FOLD = f"{30 - DRAWN} more inputs"
 
 OVERLAPS = """texts => {
   const boxes = texts.filter(t => t.getClientRects().length).map(t => [t.textContent, t.getBoundingClientRect()]);
@@ -73,8 +76,8 @@ def test_a_click_on_the_fold_lists_all_inputs_and_the_chosen_one_is_drawn_with_i
     open_file,
 ):
     page = played(open_file)
-    assert drawn(page) == set(ORDER[:10])
-    page.get_by_role("button", name="20 more inputs").click()
+    assert drawn(page) == set(ORDER[:DRAWN])
+    page.get_by_role("button", name=FOLD).click()
     rows = page.get_by_role("dialog", name="All 30 inputs").get_by_role("button")
     expect(rows).to_have_count(30)
     for j, name in enumerate(LONG):
@@ -95,7 +98,7 @@ def test_the_keyboard_alone_reaches_a_folded_input_and_comes_back(open_file):
     page.locator('.input[tabindex="0"]').focus()
     page.keyboard.press("PageDown")
     page.keyboard.press("PageUp")
-    fold = page.get_by_role("button", name="20 more inputs")
+    fold = page.get_by_role("button", name=FOLD)
     expect(fold).to_be_focused()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
@@ -111,7 +114,7 @@ def test_the_keyboard_alone_reaches_a_folded_input_and_comes_back(open_file):
     chosen = page.get_by_role("slider", name=f"{name} on the stage")
     expect(chosen).to_be_focused()
     expect(page.locator(".stage-root")).to_have_attribute("data-playing", "false")
-    assert LONG.index(name) not in ORDER[:10]
+    assert LONG.index(name) not in ORDER[:DRAWN]
 
 
 def test_a_fold_wears_the_hatch_once_weights_behind_it_are_not_finite(open_file):
