@@ -154,10 +154,9 @@ def _charts_and_planes(scenario: Scenario, entrants: list[Entrant]) -> None:
         runner = scenario.racers()[int(shown.open["runner"])]
         query = _on_live(scenario, runner, int(shown.open["update"])).query()
         st.switch_page(LIVE, query_params=query)
-    if entrants[0].recording.start.sizes[0] == 2:
-        linked = st.session_state[key("update")] if "update" in st.query_params else last
-        k = linked if shown.at is None else int(shown.at)
-        st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
+    linked = st.session_state[key("update")] if "update" in st.query_params else last
+    k = linked if shown.at is None else int(shown.at)
+    st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
 
 
 def _follow() -> None:
