@@ -12,6 +12,7 @@ mathematics. The same scene serves the app, a notebook and a file that stands al
     still       one update as a picture  digits      numbers as text
     palette     the one table of colours    fold      which inputs are drawn where not all can be
     inputs      the inputs as SVG            names     names that fit
+    strips      all samples in a cell
 """
 
 from __future__ import annotations

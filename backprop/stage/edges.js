@@ -77,7 +77,7 @@ function edgeState(player, edge, at) {
   return Math.max(player.states[at], player.states[at + gradient.start - block.start]);
 }
 
-/** Each cell's quantity for all samples, one segment a sample, the shown sample longer. */
+/** Each cell's quantity for all samples, one segment a sample or a few, that of the shown one marked. */
 function paintStrips(player) {
   const context = wipe(player, "strips");
   const n = player.about.striped;
@@ -101,7 +101,7 @@ function paintStrips(player) {
     context.lineWidth = 0.6;
     context.strokeRect(x, y + height - tall, width, tall);
     context.fillStyle = player.ink;
-    context.fillRect(x + player.about.sample * step, y + height - 0.2, Math.max(step - 0.8, 1.2), 1.6);
+    context.fillRect(x + segmentOf(player.about, player.about.sample) * step, y + height - 0.2, Math.max(step - 0.8, 1.2), 1.6);
   }
 }
 

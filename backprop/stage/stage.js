@@ -80,6 +80,7 @@ function load(player, data) {
   player.equationKey = about.glimpse ? player.equationKey : null;
   player.at("edits").hidden = !about.view.edited;
   player.at("samples").disabled = !about.striped;
+  player.at("samples").title = `A strip in every cell: the same quantity for all samples (S)${about.striped < about.samples ? `. ${about.striped} of ${about.samples} are drawn; a segment is marked as not finite if any sample beside its own is` : ""}`;
   markSelected(player);
   paint(player);
   rest(player);
