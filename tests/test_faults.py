@@ -241,3 +241,22 @@ def test_the_repaired_forms_have_no_fault_at_the_output(derivative, made):
         for y in (0.0, 0.5, 1.0):
             recording = train(lone(h, made), [[1.0]], [y], 2, 1e-3, derivative)
             assert recording.first_fault is None and recording.first_cost_fault is None
+
+
+@pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu"])
+@pytest.mark.parametrize("scale", [1.0, 60.0, 900.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_first_fault_is_where_a_search_of_every_value_finds_it(hidden, scale, seed):
+    rng = np.random.default_rng(seed)
+    net = Network.random([3, 5, 4, 1], hidden, 2.0, True, seed, "float16")
+    X, y = rng.normal(size=(2500, 3)) * scale, rng.integers(0, 2, (2500, 1))
+    recording = train(net, X, y, 6, 300.0 if scale > 1 else 3.0)
+    found = recording.first_fault
+    for k in range(recording.updates + 1):
+        trace = recording.trace(k)
+        after = recording.parameters[min(k + 1, recording.updates)]
+        values = [v for a in trace.layers for v in (a.h, a.delta, a.dW, a.db)] + [after]
+        if not all(np.isfinite(v.astype(float)).all() for v in values):
+            assert found is not None and found.update == k
+            return
+    assert found is None

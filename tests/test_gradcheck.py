@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, Network, backpropagate, check_gradients, exact, passes
-from backprop.gradcheck import seconds_needed
+from backprop.gradcheck import PATIENCE, samples_within, seconds_needed
 from backprop.gradcheck.differences import central_differences, step_curve, usual_step
 from backprop.gradcheck.rounding import promises
 from backprop.network import batch
@@ -276,6 +276,58 @@ def test_a_check_that_would_take_minutes_is_refused_with_what_to_reduce():
         check_gradients(net, X, np.zeros(20_000))
     fits = int(str(refused.value).split("at most ")[2].split()[0])
     assert 0 < fits < 20_000 and seconds_needed(net, fits) <= 60
+
+
+def many(samples=900, dtype="float64", outlier=None):
+    net = Network.random([5, 16, 16, 2], "tanh", 1.0, True, 5, dtype)
+    rng = np.random.default_rng(6)
+    X, y = rng.normal(size=(samples, 5)), rng.integers(0, 2, (samples, 2))
+    if outlier is not None:
+        X[outlier] = 6e4 * np.sign(net.weights[0][0])  # finite in float16, but not its h
+    return net, X, y
+
+
+def test_of_many_samples_some_are_checked_as_if_there_were_no_others():
+    net, X, y = many()
+    report = check_gradients(net, X, y, patience=1.0)
+    at = report.drawn.at
+    assert 8 <= len(at) < 900 and len(set(at.tolist())) == len(at)
+    alone = check_gradients(net, X[at], y[at])
+    assert alone.drawn is None and report.passed
+    assert [e.exact for e in report.entries] == [e.exact for e in alone.entries]
+    assert [e.difference for e in report.entries] == [e.difference for e in alone.entries]
+    assert report.verdict == alone.verdict
+    assert np.array_equal(report.drawn.at, check_gradients(net, X, y, patience=1.0).drawn.at)
+
+
+def test_a_report_says_on_which_samples_it_was_checked():
+    report = check_gradients(*many(), patience=1.0)
+    n = len(report.drawn.at)
+    said = f"Checked on {n} of 900 samples, drawn with seed 0: the cost and its gradients here are"
+    assert said in str(report) and said in report._repr_html_()
+    assert "Checked on" not in str(check_gradients(*problem(), patience=PATIENCE))
+
+
+@pytest.mark.parametrize("outlier", [0, 450, 899])
+def test_the_sample_that_breaks_is_checked_though_it_was_not_drawn(outlier):
+    net, X, y = many(dtype="float16", outlier=outlier)
+    report = check_gradients(net, X, y, patience=1.0)
+    assert outlier in report.drawn.at
+    assert report.fault is not None
+    assert f"and sample {outlier + 1}, which is not finite" in str(report)
+    plain = check_gradients(*many(dtype="float16"), patience=1.0)
+    assert plain.drawn.broken is None and plain.fault is None
+    assert set(report.drawn.at) == {*plain.drawn.at, outlier}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_the_largest_networks_of_the_page_are_checked_within_its_patience(hidden):
+    net = Network.random([32, *[16] * 6, 16], hidden)
+    n = samples_within(net, 2000, PATIENCE)
+    assert 8 <= n < 2000
+    assert seconds_needed(net, n) <= PATIENCE
+    small = Network.random([30, 4, 4, 1], hidden)
+    assert samples_within(small, 569, PATIENCE) == 569, "the usual data set is checked whole"
 
 
 @pytest.mark.parametrize("step", [0.0, -1.0, np.inf, np.nan])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop import OutputDerivative, race
+from backprop import Network, OutputDerivative, race, train
 from backprop.figures.race import Entrant, planes, scene, table
 from backprop.figures.race.charts import CHANNELS, charts
 from backprop.figures.race.curves import Chart, Curve, draw, kept
@@ -173,6 +173,61 @@ def test_dead_samples_are_marked_and_counted_on_the_plane():
     assert planes([silent], 120).count('class="dead"') == 2 + 1  # and one in the key
     assert "2 dead" in planes([silent], 120)
     assert planes([fine], 120).count('class="dead"') == 1
+
+
+def crowd(samples, features=2, outputs=1):
+    rng = np.random.default_rng(samples)
+    X = rng.normal(size=(samples, features))
+    y = (X[:, :1] > 0).astype(float).repeat(outputs, axis=1)
+    net = Network.random([features, 4, outputs], scale=3.0, seed=2)
+    recording = train(net, X, y, 5, 30.0)
+    summary = summarise(recording)
+    runner = parse_runner("fused")
+    return Entrant(runner, recording, summary, verdict(recording, summary), "seed=1")
+
+
+def test_two_thousand_samples_are_all_on_the_plane_in_a_few_kilobytes():
+    entrant = crowd(2000)
+    html = planes([entrant], 5)
+    sizes = {}
+    for kind in ("zero", "one"):
+        edge, dot = (
+            re.search(rf'class="dots {kind} {part}"[^>]* d="([^"]*)"', html).group(1)
+            for part in ("edge", "dot")
+        )
+        assert edge == dot
+        sizes[kind] = dot.count("h0")
+    assert sizes == {
+        "zero": int((entrant.recording.y == 0).sum()), "one": int((entrant.recording.y == 1).sum())
+    }  # fmt: skip
+    assert "<circle cx" in html.split("plane-key")[1] and html.count("<circle") == 2  # in the key
+    assert len(html) < 200_000
+
+
+@pytest.mark.parametrize("samples", [40, 400])
+def test_a_sample_lies_where_its_inputs_say(samples):
+    entrant = crowd(samples)
+    html = planes([entrant], 0).split("plane-key")[0]
+    found = re.findall(r'cx="([\d.]+)" cy="([\d.]+)"', html) or re.findall(
+        r"M([\d.]+) ([\d.]+)h0", html
+    )
+    x1, x2 = axes(entrant.recording.X, POINTS)
+    wanted = {
+        (f"{(a - x1[0]) / (x1[-1] - x1[0]) * SIZE:.1f}",
+         f"{(1 - (b - x2[0]) / (x2[-1] - x2[0])) * SIZE:.1f}")
+        for a, b in entrant.recording.X
+    }  # fmt: skip
+    assert set(found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("features", "outputs", "why"),
+    [(30, 1, "these samples have 30"), (1, 1, "these samples have one"),
+     (2, 16, "this network has 16"), (32, 16, "these samples have 32")],
+)  # fmt: skip
+def test_where_there_are_no_boundaries_the_page_says_why(features, outputs, why):
+    html = planes([crowd(20, features, outputs)], 3)
+    assert why in html and "svg" not in html
 
 
 def test_a_broken_plane_says_nan_in_words():

@@ -12,7 +12,7 @@ from backprop import DERIVATIVES, FORMATS, Network, race, train
 from backprop.stage import fault_place, glimpse, operations, scene
 from backprop.stage.answers import truths
 from backprop.stage.cards import quiet_card
-from backprop.stage.channels import BAD, DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
+from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.layout import PROJECTOR, SCREEN, columns
 from backprop.stage.palette import (
     MIDDLE,
@@ -23,6 +23,7 @@ from backprop.stage.palette import (
     signed_codes,
     unit_codes,
 )
+from backprop.stage.strips import BAD, MOST_BYTES, segments
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 y = np.array([0.0, 1.0, 1.0, 0.0])
@@ -226,6 +227,33 @@ def test_the_strips_hold_every_sample_and_mark_what_is_not_finite():
             start += width
     z_out = packed.strips[4, 17]
     assert np.array_equal(z_out == STEPS - 1, recording.trace(4).layers[2].z[:, 0] == 1)
+
+
+@pytest.mark.parametrize("samples", [64, 65, 569, 2000])
+def test_many_samples_share_segments_and_no_nan_of_theirs_is_hidden(samples):
+    rng = np.random.default_rng(samples)
+    net = Network.random([2, 4, 1], scale=27.5, seed=3102)
+    recording = train(net, rng.normal(size=(samples, 2)) * 1.5, rng.integers(0, 2, (samples, 1)), 9,
+                      30.0, "naive")  # fmt: skip
+    packed = pack(recording, 0)
+    assert packed.strips.shape == (10, 15, 64)
+    k = recording.first_fault.update
+    delta = recording.trace(k).layers[1].delta[:, 0]
+    assert not np.isfinite(delta).all() and np.isfinite(delta).any()
+    bounds = [g * samples // 64 for g in range(65)]
+    for g, (first, after) in enumerate(pairwise(bounds)):
+        broken = not np.isfinite(delta[first:after]).all()
+        assert (packed.strips[k, 14, g] == BAD) == broken
+        z = recording.trace(k).layers[1].z[first:after, 0]
+        if np.isfinite(z).all():
+            assert packed.strips[k, 9, g] in unit_codes(z)
+
+
+def test_strips_get_coarser_before_they_are_left_out_and_are_never_heavy():
+    for frames, cells, samples in ((121, 291, 2000), (2001, 291, 2000), (400, 27, 64), (9, 3, 1)):
+        count = segments(frames, cells, samples)
+        assert frames * cells * count <= MOST_BYTES and count <= min(64, samples)
+        assert (count > 0) == (samples > 1 and frames * cells * 8 <= MOST_BYTES)
 
 
 def test_a_glimpse_is_the_same_update_bit_for_bit():

@@ -10,7 +10,7 @@ import streamlit as st
 
 from backprop.controls.live import recordings
 from backprop.controls.session import bound, change
-from backprop.gradcheck import check_gradients, seconds_needed
+from backprop.gradcheck import PATIENCE, check_gradients, seconds_needed
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.differences import steps_of, usual_step
 from backprop.gradcheck.report import GradientReport
@@ -18,7 +18,7 @@ from backprop.network import Network
 from backprop.scenario import Scenario
 
 MOST_REPORTS = 32
-_PROGRESS_FROM = 0.5
+_PROGRESS_FROM = 1.0
 """Checks that are estimated to take fewer seconds than this show no bar."""
 
 
@@ -84,7 +84,7 @@ def _check(scenario: Scenario) -> GradientReport:
     try:
         return check_gradients(
             net, data.X, data.y, scenario.runner(scenario.derivative), step=scenario.step,
-            progress=show if slow else None,
+            progress=show if slow else None, patience=PATIENCE,
         )  # fmt: skip
     finally:
         place.empty()

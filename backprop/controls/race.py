@@ -162,10 +162,9 @@ def _charts_and_planes(scenario: Scenario, entrants: list[Entrant], begins: int)
     if opened is not None:
         open_scenario(opened)
         st.switch_page(LIVE, query_params=opened.query())
-    if entrants[0].recording.start.sizes[0] == 2:
-        moved = _playhead(shown.at)
-        k = begins if moved is None else moved
-        st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
+    moved = _playhead(shown.at)
+    k = begins if moved is None else moved
+    st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
     finish()
 
 

@@ -18,11 +18,14 @@ from backprop.arithmetic import Array, Format, format_of
 from backprop.costs import cost_steps
 from backprop.faults.diagnosis import Fault, Operand, contrast, of_steps, of_sum, written
 from backprop.formula import indexed
-from backprop.passes import Passes
+from backprop.passes import Passes, Stack
 from backprop.steps import run
 
 if TYPE_CHECKING:
     from backprop.training import Recording
+
+_MOST_VALUES = 40_000
+"""How many numbers of one layer are looked at in one go, as in `racing.summary`."""
 
 __all__ = ["Fault", "contrast", "first_cost_fault", "first_fault", "written"]
 
@@ -66,11 +69,10 @@ def _first_faulty_update(recording: Recording) -> int | None:
         passes = recording.stacked(np.array([last]))
         gradients = [*passes.weighted, *passes.delta, *passes.dW, *(passes.db or [])]
         candidates += [last] if not all(np.isfinite(a).all() for a in gradients) else []
-    if _may_overflow(recording, after):
-        hidden = recording.stacked(slice(0, min(candidates, default=last) + 1)).h
-        candidates += _first_true(
-            ~np.array([np.isfinite(h).all(axis=(1, 2)) for h in hidden]).all(axis=0)
-        )
+    suspects = _may_overflow(recording, after)
+    candidates += _first_hidden_overflow(
+        recording, suspects[suspects <= min(candidates, default=last)]
+    )
     return min(candidates, default=None)
 
 
@@ -78,16 +80,42 @@ def _first_true(bad: Any) -> list[int]:
     return [int(np.argmax(bad))] if bad.any() else []
 
 
-def _may_overflow(recording: Recording, after: int) -> bool:
-    """Whether some hidden h could leave the format and hide in a saturated z (a crude bound)."""
-    largest = float(np.abs(recording.parameters[:after].astype(np.float64)).max())
-    reach = float(np.abs(recording.X.astype(np.float64)).max())
-    for n in recording.start.sizes[:-1]:
-        h = (n * max(reach, 1.0) + 1) * largest
-        if h >= recording.start.format.max:
-            return True
-        reach = h if recording.start.hidden == "relu" else 1.0
-    return False
+def _may_overflow(recording: Recording, after: int) -> Array:
+    """The updates before `after` in which a hidden h could leave the format, by a bound.
+
+    Such an h can hide in a saturated z. The bound is Σ |W| |z| + |b|, from the largest inputs of
+    all samples up; the hundredth more is for what rounding may add.
+    """
+    layout, hidden = recording.layout, recording.start.hidden
+    weights, biases = layout.split(recording.parameters[:after].astype(np.float64))
+    reach = np.abs(recording.X.astype(np.float64)).max(axis=0)[:, None]
+    may = np.zeros(after, dtype=bool)
+    with np.errstate(over="ignore", invalid="ignore"):  # ∞ × 0 is no bound: then it may
+        for i, W in enumerate(weights[:-1]):
+            h = (np.abs(W) @ reach)[..., 0] + (0.0 if biases is None else np.abs(biases[i]))
+            h *= 1.01
+            may |= ~(h < recording.start.format.max).all(axis=1)
+            reach = h[..., None] if hidden == "relu" else np.ones((W.shape[1], 1))
+    return np.flatnonzero(may)
+
+
+def _first_hidden_overflow(recording: Recording, suspects: Array) -> list[int]:
+    """The first of these updates with a hidden h that is not finite, if any.
+
+    Forward alone, and a few updates at a time: a long recording of many samples has gigabytes of h.
+    """
+    layout, X = recording.layout, recording.X
+    at_once = max(1, _MOST_VALUES // (len(X) * max(layout.sizes[1:])))
+    for first in range(0, len(suspects), at_once):
+        these = suspects[first : first + at_once]
+        stack = Stack(layout, recording.start.hidden, len(these), layout.columns(X))
+        with np.errstate(over="ignore", invalid="ignore"):
+            stack.rows[...] = recording.parameters[these]
+            stack.forward()
+        finite = np.all([np.isfinite(h).all(axis=(1, 2)) for h in stack.h], axis=0)
+        if not finite.all():
+            return [int(these[np.argmin(finite)])]
+    return []
 
 
 def _find(recording: Recording, k: int) -> Fault:

@@ -65,7 +65,8 @@ def verdict(report: GradientReport, cause: str | None = None) -> str:
         kind = "nan"
     first, _, rest = report.verdict.partition(": ")
     sign = "✓" if report.passed else "✗"
-    after = [cause] if cause else []
+    after = [some] if (some := gradwords.drawn(report)) else []
+    after += [cause] if cause else []
     if report.curve is not None:
         after += [f"Worst: {gradwords.worst(report)}"]
         after += [note] if (note := gradwords.note(report)) else []

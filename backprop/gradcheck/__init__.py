@@ -2,7 +2,8 @@
 
 The verdict compares backprop with the 50 digits alone, entry by entry, against the rounding error
 that the number format can promise (`rounding`). Central differences stand beside them as the
-method that needs no derivative, with their own V of errors (`differences`).
+method that needs no derivative, with their own V of errors (`differences`). Where all samples
+would take too long some of them can be checked (`subset`).
 """
 
 from __future__ import annotations
@@ -20,15 +21,20 @@ from backprop.derivatives import OutputDerivative
 from backprop.gradcheck.differences import Progress, central_differences, step_curve, usual_step
 from backprop.gradcheck.report import Comparison, GradientReport
 from backprop.gradcheck.rounding import promises
+from backprop.gradcheck.subset import draw
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
 from backprop.training import train
 
 MOST_SECONDS = 60.0
 """A check that would take longer on an ordinary machine is refused."""
+PATIENCE = 5.0
+"""So many seconds a visitor of the page waits; a longer check is one of fewer samples."""
 _CURVE_WORK = 6_000_000
 """How many activations the V may compute; larger networks put fewer of their numbers into it."""
-_SECONDS = {"product": 0.3e-6, "sigmoid": 25e-6, "tanh": 45e-6, "relu": 1e-6, "activation": 80e-9}
-"""Measured on one core at 3 GHz: 50-digit operations, and an activation of a forward pass."""
+_SECONDS = {"product": 0.5e-6, "sigmoid": 45e-6, "tanh": 90e-6, "relu": 2e-6,
+            "activation": 0.12e-6, "curve": 0.5}  # fmt: skip
+"""Measured on a core that is half free: 50-digit operations, an activation of a forward pass, and
+the whole V."""
 
 
 def check_gradients(
@@ -41,13 +47,16 @@ def check_gradients(
     cost: str = "bce",
     step: float | None = None,
     progress: Progress | None = None,
+    patience: float | None = None,
 ) -> GradientReport:
     """Compare every ∂J/∂W and ∂J/∂b of `net` on X (samples, n₀) and y (samples, n_L) three ways.
 
     `step` is that of the central differences, by default the one usual for the network's format;
     the other arguments are those of `backpropagate`. `progress` is called with the share that is
-    done. Raises ValueError as `backpropagate` does, for a step that is not a positive finite
-    number, and for a network and data so large that 50 digits would take more than a minute.
+    done. With a `patience` in seconds, as many samples are drawn as can be checked in about that
+    time, where there are more; the report says which. Raises ValueError as `backpropagate` does,
+    for a step that is not a positive finite number, and for a network and data so large that 50
+    digits would take more than a minute.
     """
     chosen = output_derivative(derivative, epsilon, clamp, cost)
     inputs, targets = batch(net, X, y)
@@ -58,17 +67,22 @@ def check_gradients(
             f"The step must be a positive finite number, got {step}. "
             f"Try {usual_step(net.format):g}, which is usual for {net.format.name}."
         )
+    trace, drawn = backpropagate(net, inputs, targets, chosen), None
+    if patience is not None and (most := samples_within(net, len(inputs), patience)) < len(inputs):
+        drawn = draw(trace, most)
+        inputs, targets = inputs[drawn.at], targets[drawn.at]
+        trace = backpropagate(net, inputs, targets, chosen)
     refuse_if_slow(net, len(inputs))
-    trace = backpropagate(net, inputs, targets, chosen)
     layout = net.layout
     if not np.isfinite(layout.join(net.weights, net.biases).astype(np.float64)).all():
         unknown = np.full(layout.numbers, np.nan)
         comparisons = _compared(trace, unknown, exact.decimals(unknown), unknown)
-        return GradientReport(trace, h, comparisons, None, None)
+        return GradientReport(trace, h, comparisons, None, None, drawn)
     fault = train(net, inputs, targets, 1, derivative=chosen).first_fault
     if fault is not None and (fault.update > 0 or fault.operation == "update"):
         fault = None  # of the descent, which is none of the check's business
     done = progress or (lambda share: None)
+    done(0.0)
     true = exact.backpropagate(net, inputs, targets, chosen.cost)
     done(0.4)
     precise, bound = _row(net, true.layers), _row(net, promises(net, inputs, true, chosen.cost))
@@ -80,7 +94,8 @@ def check_gradients(
         entries=max(4, _CURVE_WORK // (len(inputs) * sum(net.sizes) * 60)),
         progress=lambda share: done(0.8 + 0.2 * share),
     )  # fmt: skip
-    return GradientReport(trace, h, _compared(trace, slopes, precise, bound), curve, fault)
+    comparisons = _compared(trace, slopes, precise, bound)
+    return GradientReport(trace, h, comparisons, curve, fault, drawn)
 
 
 def _row(net: Network, layers: Sequence[Any]) -> Array:
@@ -110,7 +125,16 @@ def seconds_needed(net: Network, samples: int) -> float:
     precise = 3 * products * _SECONDS["product"] + hidden * _SECONDS[net.hidden]
     precise += net.sizes[-1] * _SECONDS["sigmoid"] * 2
     activations = 2 * net.layout.numbers * sum(net.sizes[1:]) / 2
-    return samples * (precise + activations * _SECONDS["activation"])
+    return samples * (precise + activations * _SECONDS["activation"]) + _SECONDS["curve"]
+
+
+def samples_within(net: Network, samples: int, seconds: float) -> int:
+    """How many of `samples` can be checked in about that time: all, or a power of two, or 1."""
+    if seconds_needed(net, samples) <= seconds:
+        return samples
+    one = seconds_needed(net, 1) - _SECONDS["curve"]
+    fits = int(max(1.0, (seconds - _SECONDS["curve"]) / one))
+    return int(min(2 ** (fits.bit_length() - 1), samples))
 
 
 def refuse_if_slow(net: Network, samples: int) -> None:
@@ -118,7 +142,7 @@ def refuse_if_slow(net: Network, samples: int) -> None:
     needed = seconds_needed(net, samples)
     if needed <= MOST_SECONDS:
         return
-    fits = int(MOST_SECONDS / needed * samples)
+    fits = int((MOST_SECONDS - _SECONDS["curve"]) / (needed - _SECONDS["curve"]) * samples)
     remedy = (
         f"use at most {fits} samples"
         if fits

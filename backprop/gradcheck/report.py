@@ -20,6 +20,7 @@ from backprop.faults import Fault
 from backprop.formula import subscript
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.differences import StepCurve
+from backprop.gradcheck.subset import Drawn
 from backprop.network import Trace
 
 
@@ -104,7 +105,8 @@ class GradientReport:
     """The gradients of one network and batch three ways; prints itself in words and as a table.
 
     `step` is that of the central differences. `curve` is None where the weights are not finite,
-    so that nothing can be compared. `fault` is the first non-finite value of the passes.
+    so that nothing can be compared. `fault` is the first non-finite value of the passes. `drawn`
+    says which samples were checked, where not all were; all else is about these alone.
     """
 
     trace: Trace
@@ -112,6 +114,7 @@ class GradientReport:
     comparisons: tuple[Comparison, ...]
     curve: StepCurve | None
     fault: Fault | None
+    drawn: Drawn | None = None
 
     @property
     def format(self) -> str:

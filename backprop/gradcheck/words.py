@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from backprop.faults import written
+from backprop.gradcheck.subset import SEED
 
 if TYPE_CHECKING:
     from backprop.gradcheck.report import Entry, GradientReport
@@ -42,6 +43,21 @@ def verdict(report: GradientReport) -> str:
             f"{report.format} can explain.{reason}"
         )
     return f"Pass: all {total} gradients are as right as {report.format} can promise."
+
+
+def drawn(report: GradientReport) -> str | None:
+    """Which samples were checked, where not all were."""
+    if report.drawn is None:
+        return None
+    at, total, broken = report.drawn.at, report.drawn.total, report.drawn.broken
+    few = len(at) if broken is None else len(at) - 1
+    which = f"drawn with seed {SEED}"
+    if broken is not None:
+        which = f"{few} drawn with seed {SEED}, and sample {broken + 1}, which is not finite"
+    return (
+        f"Checked on {len(at):,} of {total:,} samples, {which}: "
+        "the cost and its gradients here are averages over these."
+    )
 
 
 def note(report: GradientReport) -> str | None:
@@ -112,6 +128,8 @@ def differences(report: GradientReport) -> str:
 
 def _sentences(report: GradientReport) -> Iterator[str]:
     yield report.verdict
+    if some := drawn(report):
+        yield some
     if hidden := note(report):
         yield hidden
     yield f"Worst: {worst(report)}"

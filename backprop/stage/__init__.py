@@ -10,7 +10,9 @@ mathematics. The same scene serves the app, a notebook and a file that stands al
     chart       the cost over updates        cards       the fault in words
     notes       why a value is special       answers     true values, when asked for
     still       one update as a picture  digits      numbers as text
-    palette     the one table of colours
+    palette     the one table of colours    fold      which inputs are drawn where not all can be
+    inputs      the inputs as SVG            names     names that fit
+    strips      all samples in a cell
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from backprop.stage.cards import fault_card, quiet_card, spread_text
 from backprop.stage.channels import Channels, pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
+from backprop.stage.fold import contributions
 from backprop.stage.layout import PROJECTOR, SCREEN
 from backprop.stage.notes import notes
 from backprop.stage.palette import palettes
@@ -38,8 +41,8 @@ HERE = Path(__file__).parent
 SCRIPT = "\n".join(
     (HERE / f"{name}.js").read_text("utf-8")
     for name in (
-        "numbers", "recording", "painting", "edges", "cards", "editing", "playback", "guide",
-        "keys", "input", "query", "address", "stage",
+        "numbers", "recording", "painting", "edges", "fold", "cards", "editing", "playback",
+        "guide", "keys", "input", "query", "address", "stage",
     )
 )  # fmt: skip
 STYLE = (HERE / "stage.css").read_text("utf-8")
@@ -133,7 +136,10 @@ def _drawn(
     sizes = recording.start.sizes
     L = len(sizes) - 1
     return {
-        "skeleton": skeleton(sizes, tuple(features), PROJECTOR if view.projector else SCREEN),
+        "skeleton": skeleton(
+            sizes, tuple(features), PROJECTOR if view.projector else SCREEN,
+            contributions(recording),
+        ),
         "palettes": palettes(),
         "blocks": [block.describe() for block in packed.blocks],
         "channels": packed.values.shape[1],

@@ -161,9 +161,12 @@ function sourceOf(player, channel, template) {
 }
 
 function sampled(player, channel, own, samples) {
-  const sample = own ? player.about.sample : samples[0];
+  const { about } = player;
+  const where = own ? `sample ${about.sample + 1}` : samplesOf(about, samples[0]);
+  const shared = !own && about.striped < about.samples; // then nobody here knows which one it is
+  const sample = own || shared ? about.sample : samples[0];
   const others = own ? "" : `, and the average takes all samples in`;
-  return { channel, frame: player.frame, sample, words: `${nameOf(player, channel)} is not finite in sample ${sample + 1}${others}` };
+  return { channel, frame: player.frame, sample, words: `${nameOf(player, channel)} is not finite in ${where}${others}` };
 }
 
 /** One step back along the chain of contamination, in the drawing and in time. */
@@ -174,7 +177,7 @@ function followBack(player) {
   select(player, source.channel);
   player.operation = Math.min(Math.max(place.block.known, 0), lastOperation(player));
   moveTo(player, source.frame, source.frame < player.frame ? Infinity : Math.max(place.block.known, -1));
-  if (source.sample !== undefined && source.sample !== player.about.sample) player.ask({ kind: "sample", sample: source.sample });
+  if (source.sample !== undefined && source.sample !== player.about.sample) ask(player, { kind: "sample", sample: source.sample });
 }
 
 // ---- the true value ---------------------------------------------------------------------------

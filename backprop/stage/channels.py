@@ -14,16 +14,13 @@ from backprop.arithmetic import Array
 from backprop.costs import cost_steps
 from backprop.dead import wrong_and_dead
 from backprop.derivatives import true_delta
-from backprop.stage import palette
+from backprop.stage.palette import coded
+from backprop.stage.strips import segments, strips
 from backprop.steps import run
 from backprop.training import Passes, Recording
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
 MOST_VALUES = 1_500_000
-MOST_STRIPED = 64
-"""So many samples can be told apart in the strip of a cell."""
-BAD = 255
-"""The code of a non-finite value in a strip."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +55,8 @@ class Block:
 class Channels:
     """The blocks, the updates that have a frame, and three arrays (frames, channels).
 
-    `strips` (frames, cells, samples) has h, z and δ of every sample for the strips of the cells,
-    as codes: h of all layers, then z, then δ; it is empty where there would be too many.
+    `strips` (frames, cells, segments) has h, z and δ of the samples for the strips of the cells, as
+    codes: h of all layers, then z, then δ; it is empty where there would be too many.
     """
 
     blocks: list[Block]
@@ -136,26 +133,10 @@ def pack(recording: Recording, sample: int, only: Array | None = None) -> Channe
     kinds = np.repeat([block.kind for block in blocks], [block.size for block in blocks])
     codes = np.empty(together.shape, np.uint8)
     for kind in np.unique(kinds):  # a call for each kind, not for each of a hundred blocks
-        codes[:, kinds == kind] = _coded(str(kind), together[:, kinds == kind])
-    return Channels(
-        blocks, updates, together, codes, np.concatenate(states, 1), _strips(passes, hidden)
-    )
-
-
-def _strips(passes: Passes, hidden: str) -> Array:
-    """h, z and δ of all samples as codes (frames, cells, samples); `BAD` where not finite."""
-    frames, samples, _ = passes.h[0].shape
-    cells = 3 * sum(h.shape[-1] for h in passes.h)
-    if not 1 < samples <= MOST_STRIPED or frames * cells * samples > MOST_VALUES:
-        return np.empty((frames, 0, 0), np.uint8)
-    coded = []
-    for kind, layers in (
-        ("h", passes.h), (hidden, passes.z[1:-1]), ("unit", passes.z[-1:]), ("delta", passes.delta),
-    ):  # fmt: skip
-        if layers:
-            numbers = np.concatenate(layers, axis=-1).astype(np.float64)
-            coded.append(np.where(np.isfinite(numbers), _coded(kind, numbers), BAD))
-    return np.concatenate(coded, axis=-1).swapaxes(1, 2).astype(np.uint8)
+        codes[:, kinds == kind] = coded(str(kind), together[:, kinds == kind])
+    count = segments(len(updates), 3 * sum(recording.start.sizes[1:]), len(recording.X))
+    striped = strips(passes, hidden, count) if count else np.empty((len(updates), 0, 0), np.uint8)
+    return Channels(blocks, updates, together, codes, np.concatenate(states, 1), striped)
 
 
 def _kept_updates(recording: Recording) -> Array:
@@ -188,12 +169,3 @@ def dead_outputs(recording: Recording, k: int) -> Array:
     h = recording.h_out[k]
     delta = recording.derivative.delta(h, recording.y)
     return wrong_and_dead(h, recording.y, delta)[1]
-
-
-def _coded(kind: str, values: Array) -> Array:
-    if kind == "unit":
-        return palette.unit_codes(values)
-    if kind == "delta":
-        return palette.decade_codes(values)
-    reach = {"weight": 20.0, "signed": 3.0, "h": 40.0}[kind]
-    return palette.signed_codes(values, reach)

@@ -40,9 +40,15 @@ function paintEdges(player, current) {
   const base = frame * about.channels;
   const palette = about.palettes[player.theme].signed;
   const thick = about.view.projector ? 1.5 : 1;
+  let folded = false;
   for (const edge of player.edges) {
     const { at, block } = edge.place;
-    const state = STATES[edgeState(player, edge, base + at)];
+    const known = edgeState(player, edge, base + at);
+    const state = STATES[known];
+    if (edge.page >= 0 && edge.page !== player.page) {
+      folded ||= known >= FIRST_BAD;
+      continue;
+    }
     if (edge.state !== state) edge.node.dataset.state = edge.state = state;
     if (state === "plain") {
       const strength = Math.abs(player.codes[base + at] - 127) / 127;
@@ -60,6 +66,7 @@ function paintEdges(player, current) {
       context.setLineDash([]);
     }
   }
+  paintFold(player, folded);
 }
 
 /** An edge shows its weight; once ∂J/∂W holds a non-finite value, that it is contaminated. */
@@ -70,7 +77,7 @@ function edgeState(player, edge, at) {
   return Math.max(player.states[at], player.states[at + gradient.start - block.start]);
 }
 
-/** Each cell's quantity for all samples, one segment a sample, the shown sample longer. */
+/** Each cell's quantity for all samples, one segment a sample or a few, that of the shown one marked. */
 function paintStrips(player) {
   const context = wipe(player, "strips");
   const n = player.about.striped;
@@ -94,7 +101,7 @@ function paintStrips(player) {
     context.lineWidth = 0.6;
     context.strokeRect(x, y + height - tall, width, tall);
     context.fillStyle = player.ink;
-    context.fillRect(x + player.about.sample * step, y + height - 0.2, Math.max(step - 0.8, 1.2), 1.6);
+    context.fillRect(x + segmentOf(player.about, player.about.sample) * step, y + height - 0.2, Math.max(step - 0.8, 1.2), 1.6);
   }
 }
 

@@ -152,6 +152,7 @@ function select(player, channel) {
 }
 
 function markSelected(player) {
+  showSelected(player);
   for (const cell of player.cells) cell.node.classList.toggle("selected", !cell.body && cell.channel === player.selected);
   const weight = player.selected?.replace(/^dW\./, "W."); // a gradient is seen at its weight
   for (const edge of player.edges) edge.node.classList.toggle("selected", edge.channel === weight);
@@ -174,7 +175,8 @@ function describe(player, channel) {
   if (!isKnown(player, place)) return `${name}: not computed yet`;
   const words = { saturated: " (saturated: exactly this)", dead: " (dead: the sample is wrong, yet δ says almost nothing)" }[STATES[stateAt(player, place)]] ?? "";
   const bad = place.block.layer === 0 ? [] : badSamples(player, channel);
-  const samples = bad.length ? `\nnot finite in ${bad.length} of ${player.about.samples} samples` : "";
+  const { samples: all, striped } = player.about;
+  const samples = bad.length ? `\nnot finite in ${bad.length} of ${striped < all ? `${striped} groups of` : all} samples` : "";
   const gradient = place.block.name === "W" ? `\n∂J/∂W = ${gradientText(player, channel)}` : "";
   return `${name} = ${fullDigits(valueAt(player, place))}${words}${samples}${gradient}`;
 }

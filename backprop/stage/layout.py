@@ -1,7 +1,9 @@
 """Where everything of the stage lies, in units of the drawing.
 
 A column of neurons for each layer; each neuron a circle with its h, z and δ in cells beside it.
-Where there is no room for numbers the cells give way to three small chips.
+Where there is no room for numbers the cells give way to three small chips. A few inputs are
+circles too; more of them, or such with long names, are boxes behind their names; and where there
+are more than rows, the last row stands for those that are not drawn.
 """
 
 from __future__ import annotations
@@ -9,9 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backprop.stage.names import fitted
+
 RIGHT = 76.0
 LEFT = 62.0
 TOP = 28.0
+MOST_CIRCLES = 5
+"""So many inputs have room for circles that hold a number."""
+LONG_NAME = 6
+"""A name of more letters has no room beside a circle."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +33,30 @@ class Sheet:
     cell: tuple[float, float] = (94.0, 22.0)
     fill: float = 0.78
     """Height of the type in a cell's height."""
+    input_row: float = 29.0
+    """The least height of a row of inputs."""
+    box: float = 58.0
+    """The width of an input's box: seven digits."""
+    names: tuple[float, float] = (138.0, 84.0)
+    """The most room for names of inputs, in shallow networks and in those of seven layers."""
+    small_name: float | None = 12.4
+    """The type of names in two lines; none where that would be too small to read."""
 
 
 SCREEN = Sheet()
-PROJECTOR = Sheet(1240.0, 350.0, 20.6, 20.3, (142.0, 24.4), 0.86)
+PROJECTOR = Sheet(
+    1240.0, 350.0, 20.6, 20.3, (142.0, 24.4), 0.86, 31.0, 92.0, (214.0, 130.0), None
+)  # fmt: skip
 """As many units as pixels on a screen 1280 pixels wide, so that type of 20 is 20 pixels there."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One layer: the circles' centre x and radius, the unit centres y, and the cells' box."""
+    """One layer: the circles' centre x and radius, the unit centres y, and the cells' box.
+
+    For inputs `cell_width` is that of their boxes, 0 where they are circles, and `names` has the
+    lines of each name; `ys` are rows then, of which several inputs may take turns.
+    """
 
     layer: int
     x: float
@@ -45,11 +67,18 @@ class Column:
     cell_height: float
     font: float
     numbers: bool
+    names: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def boxed(self) -> bool:
+        """Whether these are inputs in boxes."""
+        return self.layer == 0 and self.cell_width > 0
 
     @property
     def right(self) -> float:
         """Where the edges to the next layer begin."""
-        return self.x + self.radius if self.layer == 0 else self.cell_x + self.cell_width
+        circle = self.layer == 0 and not self.boxed
+        return self.x + self.radius if circle else self.cell_x + self.cell_width
 
     def cell(self, unit: int, row: int) -> tuple[float, float, float, float]:
         """x, y, width and height of the cell of h (row 0), z (1) or δ (2)."""
@@ -61,22 +90,30 @@ class Column:
         return self.cell_x + row * width, y - self.cell_height / 2, width - 1.5, self.cell_height
 
 
-def columns(sizes: Sequence[int], sheet: Sheet = SCREEN) -> list[Column]:
-    """The columns of a network of these sizes, inputs first."""
+def input_rows(sheet: Sheet = SCREEN) -> int:
+    """How many rows of inputs there is room for."""
+    return int((sheet.height - TOP - 4) / sheet.input_row)
+
+
+def columns(
+    sizes: Sequence[int], sheet: Sheet = SCREEN, features: Sequence[str] = ()
+) -> list[Column]:
+    """The columns of a network of these sizes, inputs first; `features` names the inputs."""
     L = len(sizes) - 1
     usable = sheet.height - TOP - 4
-    pitch = (sheet.width - RIGHT - LEFT - 52) / L
-    made = []
-    for i, n in enumerate(sizes):
+    first = _inputs(sizes[0], L, sheet, features)
+    left = first.right - 20 if first.boxed else LEFT
+    pitch = (sheet.width - RIGHT - left - 52) / L
+    made = [first]
+    for i, n in list(enumerate(sizes))[1:]:
         row = min(usable / n, 84.0)
-        ys = tuple(TOP + usable / 2 + (u - (n - 1) / 2) * row for u in range(n))
+        ys = _rows(n, row, usable)
         radius = min(24.0 if L < 5 else 15.0, max(7.0, usable / n * 0.27))
-        if i == 0:
-            radius = min(radius, 20.0 * sheet.font / 14)
-            made.append(Column(0, LEFT, ys, radius, 0, 0, 0, radius * 0.66, radius >= 15))
-            continue
-        width = min(sheet.cell[0], pitch - 2 * radius - (40 if L < 4 else 22))
-        right = LEFT + 26 + pitch * i
+        gap = 40 if L < 4 else 22
+        if first.boxed and L > 4:  # the room of names is taken from circles and edges, not numbers
+            radius, gap = min(radius, 11.0), 18
+        width = min(sheet.cell[0], pitch - 2 * radius - gap)
+        right = left + 26 + pitch * i
         height = min(sheet.cell[1], (row - 5) / 3 - 1.2)
         font = min(sheet.font, height * sheet.fill, width / 6.6)
         numbers = font >= sheet.least_font
@@ -87,3 +124,30 @@ def columns(sizes: Sequence[int], sheet: Sheet = SCREEN) -> list[Column]:
         x = cell_x - radius - 6
         made.append(Column(i, x, ys, radius, cell_x, width, height, font, numbers))
     return made
+
+
+def _rows(n: int, row: float, usable: float) -> tuple[float, ...]:
+    """The centres of n rows of that height, about the middle of the sheet."""
+    return tuple(TOP + usable / 2 + (u - (n - 1) / 2) * row for u in range(n))
+
+
+def _inputs(n: int, L: int, sheet: Sheet, features: Sequence[str]) -> Column:
+    usable = sheet.height - TOP - 4
+    if n <= MOST_CIRCLES and all(len(name) <= LONG_NAME for name in features):
+        radius = min(24.0 if L < 5 else 15.0, max(7.0, usable / n * 0.27), 20.0 * sheet.font / 14)
+        ys = _rows(n, min(usable / n, 84.0), usable)
+        return Column(
+            0, LEFT, ys, radius, 0, 0, 0, radius * 0.66, radius >= 15,
+            tuple((name,) for name in features),
+        )  # fmt: skip
+    rows = min(n, input_rows(sheet))
+    ys = _rows(rows, min(usable / rows, 44.0), usable)
+    shallow, deep = sheet.names
+    most = shallow - (shallow - deep) * min(max(L - 3, 0) / 4, 1.0)
+    names, room = fitted(features, most, sheet.font, sheet.small_name)
+    if n > rows:  # room for "24 more inputs" in the last row
+        room = max(room, sheet.font * 7.4 - sheet.box)
+    return Column(
+        0, room + 14 + sheet.box / 2, ys, sheet.box / 2, room + 14, sheet.box,
+        sheet.cell[1], sheet.font * 0.9, True, names,
+    )  # fmt: skip

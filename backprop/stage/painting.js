@@ -59,7 +59,7 @@ function followAcross(player, current) {
   if (player.followed === layer) return;
   player.followed = layer;
   const box = player.root.querySelector(".drawing-box");
-  const cells = player.cells.filter((cell) => cell.place.block.layer === layer);
+  const cells = player.cells.filter((cell) => cell.place.block.layer === layer && cell.node.isConnected);
   if (!cells.length || box.scrollWidth <= box.clientWidth) return;
   const sides = cells.map((cell) => cell.node.getBoundingClientRect());
   const left = Math.min(...sides.map((side) => side.left));

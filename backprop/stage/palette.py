@@ -114,3 +114,12 @@ def _around_zero(t: Array, values: Array) -> Array:
     return np.where(values == 0, MIDDLE, MIDDLE + np.sign(np.nan_to_num(t)) * distance).astype(
         np.uint8
     )
+
+
+def coded(kind: str, values: Array) -> Array:
+    """The codes of values of a kind: "unit", "delta", "weight", "signed" or "h"."""
+    if kind == "unit":
+        return unit_codes(values)
+    if kind == "delta":
+        return decade_codes(values)
+    return signed_codes(values, {"weight": 20.0, "signed": 3.0, "h": 40.0}[kind])

@@ -81,13 +81,23 @@ function frameOf(player, update) {
   return frame;
 }
 
-/** The samples in which a cell is not finite at this frame, counted from 0 (by its strip). */
+/** The segments of its strip, counted from 0, in which a cell is not finite at this frame. */
 function badSamples(player, channel, frame = player.frame) {
   const n = player.about.striped;
   const cell = player.stripAt.get(channel);
   if (!n || cell === undefined) return [];
   const from = (frame * player.stripCells + cell) * n;
   return [...player.strips.subarray(from, from + n).keys()].filter((s) => player.strips[from + s] === 255);
+}
+
+/** Where samples share segments: the first sample of a segment, and the segment of a sample. */
+const firstOf = (about, segment) => Math.floor((segment * about.samples) / about.striped);
+const segmentOf = (about, sample) => Math.floor(((sample + 1) * about.striped - 1) / about.samples);
+
+/** A segment in words: "sample 4", or "a sample from 33 to 64" where several share it. */
+function samplesOf(about, segment) {
+  const [first, last] = [firstOf(about, segment) + 1, firstOf(about, segment + 1)];
+  return first === last ? `sample ${first}` : `a sample from ${first} to ${last}`;
 }
 
 /** A quantity in words: "δ₂ of unit 1", "W₁ of unit 2 from input 1". */

@@ -1,15 +1,17 @@
 """The drawing without its numbers: every neuron, cell and edge as SVG, each with its channel.
 
-The player fills it for each update; filled once, the same drawing is a static picture.
+The player fills it for each update; filled once, the same drawing is a static picture. Inputs that
+have no room take turns: each page of them is a group with its edges, and only one is shown.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 from itertools import pairwise
 
-from backprop.stage.layout import SCREEN, Column, Sheet, columns
+from backprop.stage.fold import pages
+from backprop.stage.inputs import curve, inputs, more
+from backprop.stage.layout import SCREEN, Column, Sheet, columns, input_rows
 
 QUANTITIES = (("h", "h"), ("z", "z"), ("delta", "δ"))
 _DEFS = """
@@ -26,19 +28,35 @@ _DEFS = """
 </defs>"""
 
 
-@lru_cache(maxsize=64)
-def skeleton(sizes: tuple[int, ...], features: tuple[str, ...], sheet: Sheet = SCREEN) -> str:
-    """The SVG of a network of these sizes; `features` names the inputs."""
-    made = columns(sizes, sheet)
+@lru_cache(maxsize=32)
+def skeleton(
+    sizes: tuple[int, ...],
+    features: tuple[str, ...],
+    sheet: Sheet = SCREEN,
+    order: tuple[int, ...] = (),
+) -> str:
+    """The SVG of a network of these sizes; `features` names the inputs.
+
+    `order` are the inputs from 0, those first that are to be drawn where not all can be; by
+    default as they come.
+    """
+    made = columns(sizes, sheet, features)
+    turns = pages(order or tuple(range(sizes[0])), input_rows(sheet))
     parts = [
         f'<svg class="drawing" viewBox="0 0 {sheet.width:g} {sheet.height:g}" role="group" '
         f'aria-label="The network: {" – ".join(map(str, sizes))} units">',
         _DEFS,
         *(_heading(column, len(made) - 1) for column in made),
     ]
-    for before, column in pairwise(made):
-        parts.append(_edges(before, column))
-    parts.append(_inputs(made[0], features))
+    for number, shown in enumerate(turns):
+        parts.append(f'<g class="page" data-page="{number}">')
+        parts.append(_edges(made[0], made[1], shown))
+        parts.append(inputs(made[0], features, shown, sheet))
+        parts.append("</g>")
+    if len(turns) > 1:
+        parts.append(more(made[0], made[1], sizes[0] - len(turns[0])))
+    for before, column in pairwise(made[1:]):
+        parts.append(_edges(before, column, tuple(range(len(before.ys)))))
     parts.extend(_neuron(column, u) for column in made[1:] for u in range(len(column.ys)))
     parts.extend(_target(made[-1], u, sheet) for u in range(len(made[-1].ys)))
     parts.append("</svg>")
@@ -52,36 +70,16 @@ def _heading(column: Column, last: int) -> str:
     return f'<text class="heading" x="{middle:.1f}" y="16" data-heading="{i}">{text}</text>'
 
 
-def _edges(before: Column, column: Column) -> str:
-    x0, x1 = before.right, column.x - column.radius
-    bend = (x1 - x0) * 0.5
+def _edges(before: Column, column: Column, sources: tuple[int, ...]) -> str:
+    """The edges from `sources`, which are drawn at the first places of the layer before."""
     paths = [
         f'<path class="edge" id="W.{column.layer}.{u}.{v}" '
         f'data-channel="W.{column.layer}.{u}.{v}" data-state="" '
-        f'd="M{x0:.1f} {y0:.1f}C{x0 + bend:.1f} {y0:.1f} {x1 - bend:.1f} {y1:.1f} '
-        f'{x1:.1f} {y1:.1f}"/>'
+        f'd="{curve(before, column, y0, y1)}"/>'
         for u, y1 in enumerate(column.ys)
-        for v, y0 in enumerate(before.ys)
+        for v, y0 in zip(sources, before.ys, strict=False)  # the last place may be the fold's
     ]
     return f'<g class="edges" data-edges="{column.layer}">{"".join(paths)}</g>'
-
-
-def _inputs(column: Column, features: tuple[str, ...]) -> str:
-    parts = []
-    for j, (y, name) in enumerate(zip(column.ys, features, strict=True)):
-        title = escape(name if len(name) <= 6 else name[:5] + "…")
-        parts.append(
-            f'<g class="cell input" data-channel="z.0.{j}" tabindex="-1" role="slider" '
-            f'aria-label="{escape(name)} on the stage" data-layer="0" data-unit="{j}" '
-            f'data-quantity="z" data-value="">'
-            f'<circle class="fill" cx="{column.x}" cy="{y:.1f}" r="{column.radius:.1f}"/>'
-            f'<text class="name" x="{column.x - column.radius - 6:.1f}" y="{y + 4:.1f}">'
-            f"{title}</text>"
-            f'<text class="number middle{"" if column.numbers else " small"}" '
-            f'data-room="{2 * column.radius - 7:.0f}" x="{column.x}" '
-            f'y="{y + 4:.1f}">–</text></g>'
-        )
-    return "".join(parts)
 
 
 def _neuron(column: Column, u: int) -> str:
@@ -118,13 +116,14 @@ def _neuron(column: Column, u: int) -> str:
 
 def _target(column: Column, u: int, sheet: Sheet) -> str:
     y, x, i = column.ys[u], sheet.width - 52, column.layer
-    size = min(19.0, column.radius)
+    size = min(19.0, max(column.radius, (sheet.height - 32) / len(column.ys) / 2 - 1.5))
+    type_ = f' style="font-size:{1.7 * size:.1f}px"' if 1.7 * size < sheet.font else ""
+    above = f'<text class="heading" x="{x + 19:.1f}" y="{y - size - 6:.1f}">y</text>' * (u == 0)
     return (
         f'<g class="target" data-select="y.{i}.{u}" tabindex="-1" role="button" '
         f'aria-label="target y{f", output {u + 1}" if len(column.ys) > 1 else ""}">'
         f'<line x1="{column.right:.1f}" x2="{x:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
         f'<rect x="{x:.1f}" y="{y - size:.1f}" width="38" height="{2 * size:.1f}" rx="5"/>'
-        + (f'<text class="heading" x="{x + 19:.1f}" y="{y - 25:.1f}">y</text>' if u == 0 else "")
-        + f'<text class="number middle" data-room="33" x="{x + 19:.1f}" y="{y + 5:.1f}" '
-        f'data-text="y.{i}.{u}">–</text></g>'
+        f'{above}<text class="number middle" data-room="33" x="{x + 19:.1f}" '
+        f'y="{y + min(5.0, 0.6 * size):.1f}"{type_} data-text="y.{i}.{u}">–</text></g>'
     )

@@ -49,6 +49,7 @@ function dispose(player) {
   keepPlace(player);
   cancelAnimationFrame(player.timer);
   clearTimeout(player.settling);
+  closeInputs(player);
   player.sizes.disconnect();
   for (const [where, ...what] of player.listeners) where.removeEventListener(...what);
 }
@@ -80,6 +81,7 @@ function load(player, data) {
   player.equationKey = about.glimpse ? player.equationKey : null;
   player.at("edits").hidden = !about.view.edited;
   player.at("samples").disabled = !about.striped;
+  player.at("samples").title = `A strip in every cell: the same quantity for all samples (S)${about.striped < about.samples ? `. ${about.striped} of ${about.samples} are drawn; a segment is marked as not finite if any sample beside its own is` : ""}`;
   markSelected(player);
   paint(player);
   rest(player);
@@ -92,6 +94,10 @@ function draw(player) {
   measureCells(player);
   fitCanvases(player);
   wireDrawing(player);
+  foldInputs(player);
+  const { classList } = player.root.querySelector(".drawing-frame");
+  classList.toggle("crowded", player.at("drawing").querySelectorAll(".target").length > 4); // no room for the key
+  classList.toggle("named", !!player.at("drawing").querySelector(".input rect")); // names need room on a phone
 }
 
 const drawn = (player, channel) => channel.startsWith("cost.") || channelOf(player, channel) !== null;

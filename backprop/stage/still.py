@@ -16,6 +16,7 @@ import numpy as np
 from backprop.stage import operations
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLAIN, SATURATED, Block, Channels, pack
 from backprop.stage.digits import short
+from backprop.stage.fold import contributions
 from backprop.stage.palette import MIDDLE, palettes
 from backprop.stage.skeleton import skeleton
 from backprop.training import Recording
@@ -33,6 +34,9 @@ _STYLE = f"""
   font-weight: 500; text-anchor: end; }}
 .still .middle {{ text-anchor: middle; }}
 .still .small {{ display: none; }}
+.still .fold-text {{ text-anchor: middle; fill: {_QUIET}; }}
+.still .fold .fill {{ fill: none; stroke: {_QUIET}; stroke-dasharray: 3 3; }}
+.still .more {{ fill: none; stroke: {_LINE}; stroke-dasharray: 2 5; }}
 .still .edge {{ fill: none; stroke-linecap: round; }}
 .still .fill, .still .body {{ stroke: color-mix(in srgb, {_INK} 25%, transparent); }}
 .still .mark {{ fill: none; }}
@@ -93,7 +97,9 @@ def still(
     """
     sizes = recording.start.sizes
     frame = _frame(recording, sample, update, operation)
-    svg = ElementTree.fromstring(skeleton(sizes, features))
+    svg = ElementTree.fromstring(skeleton(sizes, tuple(features), order=contributions(recording)))
+    for page in svg.findall("g[@class='page']")[1:]:  # inputs folded away
+        svg.remove(page)
     svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "class": "still", "role": "img"}
     svg.set("aria-label", title or f"The network at update {update}")
     style = ElementTree.Element("style")
@@ -102,6 +108,9 @@ def still(
     for pattern in svg.iter("pattern"):
         pattern.set("id", f"{name}-{pattern.get('id')}")
     for node in svg.iter():
+        if node.get("data-quantity") == "more":  # nothing opens in a picture
+            for role in ("role", "aria-haspopup", "aria-expanded", "aria-label"):
+                del node.attrib[role]
         for unused in ("id", "tabindex", "data-select") if node.tag != "pattern" else ():
             node.attrib.pop(unused, None)
         channel = node.attrib.pop("data-channel", None)

@@ -183,6 +183,7 @@ def test_a_long_race_shows_how_far_it_is_and_can_be_stopped(page, app_url):
 
 def test_three_inputs_have_no_plane_but_everything_else(page, app_url):
     open_race(page, app_url, "?data=own&rows=0_1_1_1~1_0_1_0~0_0_1_1")
+    expect(page.get_by_text("No decision boundaries here")).to_contain_text("have 3")
     expect(page.locator(".chart")).to_have_count(7)
     still(page)
     assert page.locator(".plane").count() == 0

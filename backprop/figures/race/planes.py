@@ -1,7 +1,8 @@
 """Decision boundaries side by side as HTML: z of the first output on the plane of two inputs.
 
 A plane is z as an alpha channel over the page, so that one picture serves light and dark; the
-line is where z = 1/2; samples are dots, those that are dead wear a dotted square.
+line is where z = 1/2; samples are dots, those that are dead wear a dotted square. Many samples are
+smaller dots, a path for each label, so that thousands of them are as quick as forty.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from backprop.training import Recording
 
 POINTS = 56
 SIZE = 120.0
+MOST_DOTS = 150
+"""More samples than this are drawn smaller, and as paths."""
+RADIUS, LEAST_RADIUS = 3.6, 1.3
 DEAD = "".join(
     f'<rect class="{name}" x="{{x:.1f}}" y="{{y:.1f}}" width="14" height="14"/>'
     for name in ("dead ground", "dead")
@@ -38,7 +42,22 @@ KEY = (
 
 
 def planes(entrants: Sequence[Entrant], k: int) -> str:
-    """A card for each runner: its plane after k updates, and how many samples are right or dead."""
+    """A card for each runner: its plane after k updates, and how many samples are right or dead.
+
+    Where there are not two inputs and one output, why there is none.
+    """
+    inputs, *_, outputs = entrants[0].recording.start.sizes
+    if inputs != 2:
+        had = "one" if inputs == 1 else f"{inputs}"
+        why = f"a plane has room for two inputs, and these samples have {had}"
+    elif outputs != 1:
+        why = f"a boundary is where one output is undecided, and this network has {outputs}"
+    else:
+        return _cards(entrants, k)
+    return f'<p class="plane-key">No decision boundaries here: {why}.</p>'
+
+
+def _cards(entrants: Sequence[Entrant], k: int) -> str:
     looked = zip(entrants, looks([entrant.runner for entrant in entrants]), strict=True)
     cards = "".join(
         f'<figure class="plane">{_sheet(entrant.recording, k)}'
@@ -64,10 +83,7 @@ def _sheet(recording: Recording, k: int) -> str:
     h, y = recording.h_out[k], recording.y
     _, dead = wrong_and_dead(h, y, recording.derivative.delta(h, y))
     places = _pixels(recording.X.astype(np.float64), x1, x2)
-    dots = "".join(
-        _dot(float(px), float(py), float(target), bool(lost))
-        for (px, py), target, lost in zip(places, y[:, 0], np.any(dead, axis=1), strict=True)
-    )
+    dots = _dots(places, y[:, 0] > 0.5, np.any(dead, axis=1))
     if np.isfinite(z).all():
         ground = f'<div class="ground" style="mask-image:url({_mask(z)})"></div>'
         line = f'<path class="half" d="{_half(z)}"/>'
@@ -86,9 +102,36 @@ def _pixels(X: Array, x1: Array, x2: Array) -> Array:
     return np.column_stack([across * SIZE, (1 - up) * SIZE])
 
 
-def _dot(x: float, y: float, target: float, dead: bool) -> str:
-    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.6" class="{"one" if target > 0.5 else "zero"}"/>'
+def _dots(places: Array, one: Array, dead: Array) -> str:
+    if len(places) > MOST_DOTS:
+        return _many(places, one, dead)
+    return "".join(
+        _dot(float(x), float(y), bool(label), bool(lost))
+        for (x, y), label, lost in zip(places, one, dead, strict=True)
+    )
+
+
+def _dot(x: float, y: float, one: bool, dead: bool) -> str:
+    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}" class="{"one" if one else "zero"}"/>'
     return dot + (DEAD.format(x=x - 7, y=y - 7) if dead else "")
+
+
+def _many(places: Array, one: Array, dead: Array) -> str:
+    """The dots of each label as strokes without length, whose round caps are the dots."""
+    size = 2 * max(LEAST_RADIUS, RADIUS * (MOST_DOTS / len(places)) ** 0.5)
+    parts = []
+    for label, these in (("zero", ~one), ("one", one)):
+        d = "".join(f"M{x:.1f} {y:.1f}h0" for x, y in places[these].tolist())
+        parts += [
+            f'<path class="dots {label} {part}" stroke-width="{width:.2f}" d="{d}"/>'
+            for part, width in (("edge", size + 0.9), ("dot", size - 0.4))
+        ]
+    d = "".join(f"M{x - size:.1f} {y - size:.1f}" + _SQUARE.format(2 * size)
+                for x, y in places[dead].tolist())  # fmt: skip
+    return "".join(parts) + (f'<path class="squares" d="{d}"/>' if d else "")
+
+
+_SQUARE = "h{0:.1f}v{0:.1f}h-{0:.1f}z"
 
 
 def _mask(z: Array) -> str:

@@ -1,0 +1,178 @@
+"""Where not all inputs have room, those that contribute most are drawn, and none is lost."""
+
+import re
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from backprop import Network, train
+from backprop.stage import scene
+from backprop.stage.fold import contributions, pages
+from backprop.stage.layout import PROJECTOR, SCREEN, TOP, columns, input_rows
+from backprop.stage.names import WIDTH, fitted, shortened
+from backprop.stage.skeleton import skeleton
+from backprop.stage.still import still
+
+LONG = tuple(
+    f"{kind} {name}"
+    for kind in ("mean", "error of", "worst")
+    for name in (
+        "radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity",
+        "concave points", "symmetry", "fractal dimension",
+    )
+)  # fmt: skip
+
+
+def recorded(features=30, samples=20, outputs=1, dtype="float64", seed=0):
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(samples, features)) * rng.uniform(0.01, 3, features)
+    net = Network.random([features, 4, 3, outputs], seed=seed, dtype=dtype)
+    return train(net, X, rng.integers(0, 2, (samples, outputs)), 3, 0.5)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float16"])
+@pytest.mark.parametrize("seed", range(4))
+def test_contributions_come_in_descending_order(dtype, seed):
+    recording = recorded(dtype=dtype, seed=seed)
+    W = recording.start.weights[0].astype(float)
+    sizes = [
+        sum(abs(float(x)) for x in recording.X[:, j]) * sum(abs(w) for w in W[:, j])
+        for j in range(30)
+    ]
+    order = contributions(recording)
+    assert sorted(order) == list(range(30))
+    assert all(sizes[a] >= sizes[b] * (1 - 1e-12) for a, b in pairwise(order))
+
+
+def test_equal_contributions_keep_the_order_of_the_data():
+    net = Network.random([12, 2, 1], scale=0.0, seed=1)
+    recording = train(net, np.ones((3, 12)), np.zeros((3, 1)), 1, 1.0)
+    assert contributions(recording) == tuple(range(12))
+
+
+@pytest.mark.parametrize("n", [1, 2, 10, 11, 12, 13, 31, 32])
+def test_every_input_is_on_exactly_one_page_and_a_fold_has_a_row_of_its_own(n):
+    order = tuple(np.random.default_rng(n).permutation(n).tolist())
+    made = pages(order, 11)
+    assert sorted(j for page in made for j in page) == list(range(n))
+    assert all(page == tuple(sorted(page)) for page in made)
+    assert (len(made) == 1) == (n <= 11)
+    assert all(len(page) <= (11 if len(made) == 1 else 10) for page in made)
+    assert set(made[0]) == set(order[: len(made[0])])
+
+
+@pytest.mark.parametrize("sheet", [SCREEN, PROJECTOR], ids=["screen", "projector"])
+@pytest.mark.parametrize("features", [3, 6, 11, 12, 30, 32])
+@pytest.mark.parametrize("units", [[], [4, 4], [16] * 6])
+def test_rows_of_inputs_do_not_touch_and_stay_on_the_sheet(sheet, features, units):
+    first, second, *_ = columns([features, *units, 1], sheet, (LONG + LONG)[:features])
+    assert first.boxed
+    assert all(b - a > first.cell_height for a, b in pairwise(first.ys))
+    assert first.ys[0] - first.cell_height / 2 > TOP - 4
+    assert first.ys[-1] + first.cell_height / 2 <= sheet.height
+    assert first.right + 10 <= second.x - second.radius, "edges need room"
+    assert second.right <= sheet.width
+    assert len(first.ys) == min(features, input_rows(sheet))
+    if sheet is PROJECTOR:
+        assert first.font >= 18, "readable from the last row"
+
+
+@pytest.mark.parametrize("depth", range(7))
+def test_names_of_inputs_cost_no_layer_its_numbers(depth):
+    plain = columns([2, *[4] * depth, 1], SCREEN, ("x", "y"))
+    named = columns([30, *[4] * depth, 1], SCREEN, LONG)
+    assert [c.numbers for c in named[1:]] == [c.numbers for c in plain[1:]]
+
+
+@pytest.mark.parametrize("features", [("x", "y"), ("height", "weight")])
+def test_a_few_inputs_with_short_names_are_circles_as_ever(features):
+    assert not columns([2, 4, 1], SCREEN, features)[0].boxed
+    assert columns([2, 4, 1], SCREEN, ("x", "blood pressure"))[0].boxed
+
+
+@pytest.mark.parametrize("most", [60, 84, 138])
+@pytest.mark.parametrize("small", [12.4, None])
+def test_no_line_of_a_name_is_wider_than_its_room(most, small):
+    lines, room = fitted(LONG, most, 14, small)
+    assert room <= most
+    for name, made in zip(LONG, lines, strict=True):
+        size = 14 if len(made) == 1 or small is None else small
+        assert max(map(len, made)) * WIDTH * size <= most
+        assert len(made) <= 2
+        whole = " ".join(made)
+        assert whole == name or (whole.replace("…", "") != name and "…" in whole)
+
+
+def test_shortened_names_keep_the_ends_that_tell_them_apart():
+    assert shortened("worst fractal dimension", 11) == "worst…nsion"
+    assert shortened("as it is", 8) == "as it is"
+    assert shortened("abc", 1) == "…"
+
+
+def svg(recording, names, sheet=SCREEN):
+    order = contributions(recording)
+    return ElementTree.fromstring(skeleton(recording.start.sizes, names, sheet, order))
+
+
+@pytest.mark.parametrize("features", [2, 11, 12, 32])
+def test_every_input_and_every_weight_is_in_the_drawing_once(features):
+    recording = recorded(features, outputs=2)
+    names = tuple(f"f{j}" for j in range(features))
+    channels = [node.get("data-channel") for node in svg(recording, names).iter()]
+    for j in range(features):
+        assert channels.count(f"z.0.{j}") == 1
+        assert all(channels.count(f"W.1.{u}.{j}") == 1 for u in range(4))
+
+
+def test_edges_begin_at_the_row_of_their_input():
+    recording = recorded(32)
+    drawing = svg(recording, tuple(f"f{j}" for j in range(32)))
+    for page in drawing.findall("g[@class='page']"):
+        rows = {
+            node.get("data-unit"): float(node.find("rect").get("y")) + SCREEN.cell[1] / 2
+            for node in page.iter("g")
+            if node.get("data-unit")
+        }
+        edges = [node for node in page.iter("path") if node.get("class") == "edge"]
+        assert len(edges) == 4 * len(rows)
+        for edge in edges:
+            y = float(re.match(r"M\S+ ([\d.]+)C", edge.get("d")).group(1))
+            assert y == pytest.approx(rows[edge.get("data-channel").split(".")[-1]], abs=0.06)
+
+
+def test_the_fold_says_how_many_are_not_drawn():
+    recording = recorded(30)
+    sizes, order = recording.start.sizes, contributions(recording)
+    for sheet in (SCREEN, PROJECTOR):
+        rows = input_rows(sheet)
+        assert f">{31 - rows} more inputs</text>" in skeleton(sizes, LONG, sheet, order)
+        assert "more input" not in skeleton((rows, 4, 1), LONG[:rows], sheet)
+
+
+def test_a_picture_that_stands_still_shows_the_largest_inputs_and_counts_the_rest():
+    recording = recorded(30)
+    drawn = ElementTree.fromstring(still(recording, 0, LONG, 0))
+    units = {
+        int(node.get("data-unit"))
+        for node in drawn.iter("{http://www.w3.org/2000/svg}g")
+        if "input" in node.get("class", "").split()
+    }
+    rows = input_rows(SCREEN)
+    assert units == set(contributions(recording)[: rows - 1])
+    said = [node.text for node in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert f"{31 - rows} more inputs" in said
+
+
+def test_neither_the_update_nor_the_sample_changes_which_inputs_are_drawn():
+    recording = recorded(30)
+    drawings = {scene({"fused": recording}, "fused", s, LONG).about["skeleton"] for s in (0, 7, 19)}
+    assert len(drawings) == 1
+
+
+def test_names_cannot_break_a_drawing_with_folds():
+    names = tuple(f'<b onload="{j}">&' for j in range(32))
+    drawing = svg(recorded(32), names)
+    assert not drawing.findall(".//b")
+    assert len(drawing.findall("g[@class='page']")) == -(-32 // (input_rows(SCREEN) - 1))
