@@ -77,7 +77,7 @@ def qr_code(link: str) -> None:
     if is_this_machine(urlsplit(link).hostname):
         st.caption(
             "This address works on this computer only: the app runs here. "
-            "Started by `HOST=0.0.0.0 make run`, it can be opened from your network."
+            "Started by HOST=0.0.0.0 make run, it can be opened from your network."
         )
 
 

@@ -30,7 +30,7 @@ def test_a_page_opened_here_shares_the_address_of_the_network(browser, tmp_path)
         open_live(page, f"{url}/?derivative=naive")
         dialog = shared_link(page)
         host = f"[{others}]" if ":" in others else others
-        expect(dialog.locator("code")).to_contain_text(f"http://{host}:{port}/")
+        expect(dialog.locator("code")).to_contain_text(f"http://{host}:{port}")
         expect(dialog.locator("code")).to_contain_text("derivative=naive")
         expect(dialog.get_by_text(ALONE)).to_have_count(0)
         context.close()
