@@ -71,7 +71,7 @@ def network_controls() -> None:
     )  # fmt: skip
     left, right = st.columns(2, vertical_alignment="bottom")
     seed = tied("seed", float(scenario.seed), _take_seed)  # Streamlit's whole numbers fail at a NaN
-    left.number_input("Seed", step=1.0, format="%d", **seed, **_bounds("seed"))
+    left.number_input("Seed", step=1.0, format="%.0f", **seed, **_bounds("seed"))
     right.toggle("Biases", **bound("bias"))
 
 
