@@ -27,7 +27,7 @@ class Sheet:
     """The drawing's size, and its type: the largest, and the least below which numbers give way."""
 
     width: float = 1000.0
-    height: float = 360.0
+    height: float = 304.0
     font: float = 14.0
     least_font: float = 9.4
     cell: tuple[float, float] = (94.0, 22.0)
