@@ -27,10 +27,10 @@ from backprop.derivatives import (
     CLIPPED,
     ERROR,
     ONE,
-    H,
     QUADRATIC,
     STABLE_Z,
     TEXTBOOK,
+    H,
     OutputDerivative,
     Y,
     Z,
@@ -125,7 +125,9 @@ _STABLE: Steps = (
         symbol("m"),
         ("h", "y"),
         lambda h, y: np.where(h > 0, 1 - y, y),
-        lambda h, y: row(minus(ONE, y), words("if"), h, ">", number("0"), words("else"), y),
+        lambda h, y: row(
+            "(", minus(ONE, y), words("if"), h, ">", number("0"), ",", words("else"), y, ")"
+        ),
     ),
     Step("linear", row(absolute(H), symbol("m")), ("size", "miss"),
          lambda size, miss: np.where(miss == 0, miss, size * miss), times),

@@ -84,7 +84,7 @@ def slot(channel: str, guard: str = "") -> Formula:
 
 def words(text: str) -> Formula:
     """Words inside a formula, with a blank on both sides."""
-    return Formula(rf"\text{{ {text} }}", f"<mtext>\u2002{escape(text)}\u2002</mtext>", text)
+    return Formula(rf"\text{{ {text} }}", f"<mtext>\u2005{escape(text)}\u2005</mtext>", text)
 
 
 def subscript(index: str | int) -> str:

@@ -153,7 +153,7 @@ def test_every_slot_of_every_equation_names_a_channel(derivative):
         if key.startswith("update"):
             continue
         for slot in template["html"].split('data-slot="')[1:]:
-            name = slot.split('"')[0].removesuffix("!")
+            name = slot.split('"')[0].rstrip("!?")
             assert (
                 name in about["constants"]
                 or ".".join(name.split(".{")[0].split(".")[:2]) in names

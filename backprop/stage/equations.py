@@ -70,12 +70,12 @@ def templates(
             f"Gradient of the weights of layer {i}", _dW(i, samples), *shared
         )
         made[f"W.{i}"] = _template(
-            f"Weight of layer {i} and its next update", [*_dW(i, samples), *_update("W", i)],
+            f"Weight of layer {i}", [*_dW(i, samples), *_update("W", i)],
             f"dW.{i}.{{u}}.{{v}}@before", f"W.{i}.{{u}}.{{v}}@before",
         )  # fmt: skip
         if bias:
             made[f"b.{i}"] = _template(
-                f"Bias of layer {i} and its next update", [*_db(i, samples), *_update("b", i)],
+                f"Bias of layer {i}", [*_db(i, samples), *_update("b", i)],
                 f"db.{i}.{{u}}@before", f"b.{i}.{{u}}@before",
             )  # fmt: skip
             made[f"db.{i}"] = _template(
@@ -88,7 +88,10 @@ def templates(
     )
     made[f"y.{L}"] = _template("Target of this sample", _target(L))
     made["z.0"] = _template("Input of this sample", _input())
-    made["update.0"] = _template("Update: one step against the gradient", _update("W", L))
+    made["update.0"] = _template(
+        "Update: one step against the gradient", _update("W", L),
+        *(f"{name}.{L}.{{u}}.{{v}}@before" for name in ("dW", "W")),
+    )  # fmt: skip
     return made
 
 

@@ -1,7 +1,7 @@
 // Room: the equation card keeps free what its tallest equation needs, so that nothing jumps while
 // it plays, and the drawing takes what the window then leaves.
 
-const TYPICAL = "−1.23e−14"; // at least as wide as nine in ten of the numbers in an equation
+const TYPICAL = "−4.8e−14"; // at least as wide as nine in ten of the numbers in an equation
 const EDGE = 8; // pixels between the cards and the window's lower edge
 const LEAST = 236; // pixels below which a drawing cannot be read
 
