@@ -45,7 +45,7 @@ class Sheet:
 
 SCREEN = Sheet()
 PROJECTOR = Sheet(
-    1240.0, 350.0, 20.6, 20.3, (142.0, 24.4), 0.86, 31.0, 92.0, (214.0, 130.0), None
+    1240.0, 328.0, 20.6, 20.3, (142.0, 24.4), 0.95, 31.0, 92.0, (214.0, 130.0), None
 )  # fmt: skip
 """As many units as pixels on a screen 1280 pixels wide, so that type of 20 is 20 pixels there."""
 

@@ -4,6 +4,7 @@
 const TYPICAL = "−4.8e−14"; // at least as wide as nine in ten of the numbers in an equation
 const EDGE = 8; // pixels between the cards and the window's lower edge
 const LEAST = 236; // pixels below which a drawing cannot be read
+const LEAST_FAR = 326; // the same from the last row, where its type must stay at 20 pixels
 
 /** Measure again where the equations, the drawing's width or the window have changed. */
 function fitRoom(player) {
@@ -63,11 +64,16 @@ function longestNote(notes, key) {
   return texts.sort((a, b) => b.length - a.length)[0] ?? "";
 }
 
+/** The drawing gives way first; then the card keeps nothing free below the window's lower edge. */
 function fitDrawing(player) {
   const { root, stage } = player;
   const drawing = root.querySelector("svg.drawing").getBoundingClientRect().height;
   const room = innerHeight - EDGE - topOf(root) - (stage.getBoundingClientRect().height - drawing);
-  root.style.setProperty("--drawing", `${Math.max(LEAST, Math.floor(room))}px`);
+  const least = player.about.view.projector ? LEAST_FAR : LEAST;
+  root.style.setProperty("--drawing", `${Math.max(least, Math.floor(room))}px`);
+  const below = Math.min(least, drawing) - room;
+  const last = root.querySelector(".equation-card").offsetWidth < 0.9 * stage.offsetWidth; // not so in one column
+  if (last && below > 0) root.style.setProperty("--reserved", `${Math.max(0, Math.floor(parseFloat(root.style.getPropertyValue("--reserved")) - below))}px`);
 }
 
 /** Where an element begins on the page, as if nothing were scrolled. */
