@@ -181,7 +181,7 @@ def _dW(i: int, samples: int) -> list[str]:
         _math(_dJ_d("W", i), "=", average, transposed, indexed("z", i - 1)),
         _words("this sample’s share")
         + _math(
-            slot(f"delta.{i}.{{u}}"), "×", slot(f"z.{i - 1}.{{v}}!"), "=",
+            first(slot(f"delta.{i}.{{u}}")), "×", slot(f"z.{i - 1}.{{v}}", "!"), "=",
             slot(f"product.{i}.{{u}}.{{v}}"),
         ),
         _words(_average(samples)) + _math("=", slot(f"dW.{i}.{{u}}.{{v}}")),

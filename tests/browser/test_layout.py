@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from backprop.stage import HERE
 from tests.browser.helpers import open_live, screenshot
 from tests.browser.on_stage import choose, part, select, stage
 
@@ -195,3 +196,20 @@ def test_formulas_with_numbers_next_to_one_are_right_and_no_brackets_are_doubled
     assert lines_of(page)[:2] == [
         "|h|=|−13.02|=13.02", "m=(1−yifh>0,elsey)=(1−1if−13.02>0,else1)=1",
     ]  # fmt: skip
+
+
+def test_a_guarded_place_adds_parentheses_only_where_the_number_needs_them(page):
+    script = (HERE / "numbers.js").read_text("utf-8")
+    write = f"([v, guard]) => {{ {script}; return guarded(formulaDigits(v), guard); }}"
+    for value, plain, before, after in (
+        (0.5, "0.5000", "0.5000", "0.5000"),
+        (-0.25, "−0.2500", "−0.2500", "(−0.2500)"),
+        (1 - 2**-44, "1−5.68e−14", "(1−5.68e−14)", "(1−5.68e−14)"),
+        (-1 + 2**-44, "−(1−5.68e−14)", "−(1−5.68e−14)", "(−(1−5.68e−14))"),
+        (1.0, "1", "1", "1"),
+        (-1.0, "−1", "−1", "(−1)"),
+        (-4.8e-14, "−4.8e−14", "−4.8e−14", "(−4.8e−14)"),
+        (1.5e-9, "1.5e−9", "1.5e−9", "1.5e−9"),
+    ):
+        shown = [page.evaluate(write, [value, guard]) for guard in ("", "?", "!")]
+        assert shown == [plain, before, after]
