@@ -30,6 +30,7 @@ from backprop.derivatives import (
     QUADRATIC,
     STABLE_Z,
     TEXTBOOK,
+    H,
     OutputDerivative,
     Y,
     Z,
@@ -38,6 +39,7 @@ from backprop.derivatives import (
 )
 from backprop.formula import (
     Formula,
+    absolute,
     call,
     exp,
     frac,
@@ -48,6 +50,7 @@ from backprop.formula import (
     row,
     symbol,
     times,
+    words,
     wrap,
 )
 from backprop.steps import Step, Steps, run
@@ -116,19 +119,21 @@ _WITH_FLOOR: Steps = (
     *_BOTH,
 )
 _STABLE: Steps = (
-    Step("size", call("abs", symbol("h")), ("h",), np.abs, lambda h: call("abs", h)),
+    Step("size", absolute(H), ("h",), np.abs, absolute),
     Step(
         "miss",
         symbol("m"),
         ("h", "y"),
         lambda h, y: np.where(h > 0, 1 - y, y),
-        lambda h, y: call("m", h, y),
+        lambda h, y: row(
+            "(", minus(ONE, y), words("if"), h, ">", number("0"), ",", words("else"), y, ")"
+        ),
     ),
-    Step("linear", row(call("abs", symbol("h")), symbol("m")), ("size", "miss"),
+    Step("linear", row(absolute(H), symbol("m")), ("size", "miss"),
          lambda size, miss: np.where(miss == 0, miss, size * miss), times),
     Step(
         "softplus",
-        call("log", plus(ONE, exp(negative(call("abs", symbol("h"))))), latex=r"\log"),
+        call("log", plus(ONE, exp(negative(absolute(H)))), latex=r"\log"),
         ("size",),
         lambda size: np.log1p(np.exp(-size)),
         lambda size: call("log", plus(ONE, exp(negative(size))), latex=r"\log"),

@@ -1,29 +1,61 @@
 """One formula, three spellings: LaTeX, MathML (browsers typeset it without a library) and text.
 
 A formula is built from parts, so the same builder that writes it in symbols writes it again with
-numbers, or with empty slots which a player fills for each update.
+numbers, or with empty slots which a player fills for each update. Whether a number needs
+parentheses is known when it is there: a slot says where it stands (`slot`).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
+from xml.etree import ElementTree
 
 _SUBSCRIPTS = str.maketrans("0123456789L+-−", "₀₁₂₃₄₅₆₇₈₉L₊₋₋")
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula in its three spellings; `atomic` if no parentheses are needed around it."""
+    """A formula in its three spellings; `atomic` if no parentheses are needed around it.
+
+    `difference` marks a number written as one (1−5e−14): it needs them also as the first term of
+    a sum. `channel` is that of an empty slot, else "".
+    """
 
     latex: str
     mathml: str
     text: str
     atomic: bool = True
+    difference: bool = False
+    channel: str = ""
 
     def document(self) -> str:
         """The MathML as an element of its own."""
         return f"<math>{self.mathml}</math>"
+
+    def pieces(self) -> str:
+        """The MathML as several elements, between which a line may break.
+
+        Browsers do not break formulas; these end after a comma and before "=", "+" and words.
+        """
+        groups: list[list[ElementTree.Element]] = [[]]
+        for node in _flat(ElementTree.fromstring(self.mathml)):
+            starts = node.tag == "mtext" or (node.tag == "mo" and node.text in ("=", "+"))
+            if starts and groups[-1]:
+                groups.append([])
+            if starts and node.tag == "mo":
+                node.set("form", "infix")  # spaced as between its two sides
+            groups[-1].append(node)
+            if node.tag == "mo" and node.text == ",":
+                groups.append([])
+        written = ("".join(ElementTree.tostring(n, "unicode") for n in g) for g in groups if g)
+        return "<wbr>".join(f"<math>{piece}</math>" for piece in written)
+
+
+def _flat(node: ElementTree.Element) -> list[ElementTree.Element]:
+    """The parts of a row and of the rows in it, in their order."""
+    return [part for inner in node for part in _flat(inner)] if node.tag == "mrow" else [node]
 
 
 def symbol(text: str, latex: str | None = None) -> Formula:
@@ -33,12 +65,26 @@ def symbol(text: str, latex: str | None = None) -> Formula:
 
 def number(text: str) -> Formula:
     """A number already written out; a negative one is put in parentheses by products."""
-    return Formula(text.replace("∞", r"\infty"), f"<mn>{text}</mn>", text, text[:1] not in "-−")
+    difference = re.search("[^e−-][−-]", text) is not None
+    return Formula(
+        text.replace("∞", r"\infty"), f"<mn>{text}</mn>", text,
+        text[:1] not in "-−" and not difference, difference,
+    )  # fmt: skip
 
 
-def slot(channel: str) -> Formula:
-    """An empty place for the number of `channel`, filled by the player."""
-    return Formula(channel, f'<mn data-slot="{escape(channel)}">–</mn>', channel)
+def slot(channel: str, guard: str = "") -> Formula:
+    """An empty place for the number of `channel`, filled by the player.
+
+    With the guard "!" a negative number and a difference (1−5e−14) stand in parentheses there,
+    with "?" only a difference. Sums, products and signs put the guard that they need.
+    """
+    name = f"{channel}{guard}"
+    return Formula(name, f'<mn data-slot="{escape(name)}">–</mn>', name, channel=channel)
+
+
+def words(text: str) -> Formula:
+    """Words inside a formula, with a blank on both sides."""
+    return Formula(rf"\text{{ {text} }}", f"<mtext>\u2005{escape(text)}\u2005</mtext>", text)
 
 
 def subscript(index: str | int) -> str:
@@ -62,7 +108,7 @@ def row(*parts: Formula | str) -> Formula:
     for part in parts:
         if isinstance(part, str):
             latex.append({"×": r"\times", "−": "-", "·": r"\cdot", "⊙": r"\odot"}.get(part, part))
-            mathml.append(f"<mo>{escape(part)}</mo>")
+            mathml.append(_bracket(part) if part in _BRACKETS else f"<mo>{escape(part)}</mo>")
             text.append(part)
         else:
             latex.append(part.latex)
@@ -71,14 +117,43 @@ def row(*parts: Formula | str) -> Formula:
     return Formula(" ".join(latex), f"<mrow>{''.join(mathml)}</mrow>", " ".join(text), atomic=False)
 
 
+_BRACKETS = ("(", ")", "[", "]", "|")
+
+
+def _bracket(sign: str, around: str = "") -> str:
+    """A bracket as high as the letters, so that it keeps its height on a line of its own."""
+    stretchy = "" if "<mfrac>" in around else ' stretchy="false"'
+    return f"<mo{stretchy}>{sign}</mo>"
+
+
 def wrap(inner: Formula) -> Formula:
     """`inner` in parentheses, unless it needs none."""
+    if inner.channel:
+        return slot(inner.channel, "!")
     if inner.atomic:
         return inner
+    opened, closed = (_bracket(sign, inner.mathml) for sign in "()")
     return Formula(
         rf"\left({inner.latex}\right)",
-        f"<mrow><mo>(</mo>{inner.mathml}<mo>)</mo></mrow>",
+        f"<mrow>{opened}{inner.mathml}{closed}</mrow>",
         f"({inner.text})",
+    )
+
+
+def first(inner: Formula) -> Formula:
+    """`inner` as the first term of a sum: in parentheses only if it is a number as a difference."""
+    if inner.channel:
+        return slot(inner.channel, "?")
+    return wrap(inner) if inner.difference else inner
+
+
+def absolute(inner: Formula) -> Formula:
+    """|inner|."""
+    return Formula(
+        rf"\left|{inner.latex}\right|",
+        '<mrow><mo stretchy="false" form="prefix">|</mo>'
+        f'{inner.mathml}<mo stretchy="false" form="postfix">|</mo></mrow>',
+        f"|{inner.text}|",
     )
 
 
@@ -103,10 +178,11 @@ def exp(power: Formula) -> Formula:
 
 def call(name: str, *arguments: Formula, latex: str | None = None) -> Formula:
     """A function applied to its arguments: σ(h), log(z)."""
+    opened, closed = (_bracket(sign, "".join(a.mathml for a in arguments)) for sign in "()")
     commas = '<mo separator="true">,</mo>'.join(a.mathml for a in arguments)
     return Formula(
         rf"{latex or name}\left({', '.join(a.latex for a in arguments)}\right)",
-        f"<mrow><mi>{escape(name)}</mi><mo>(</mo>{commas}<mo>)</mo></mrow>",
+        f"<mrow><mi>{escape(name)}</mi>{opened}{commas}{closed}</mrow>",
         f"{name}({', '.join(a.text for a in arguments)})",
     )
 
@@ -118,12 +194,12 @@ def times(a: Formula, b: Formula) -> Formula:
 
 def minus(a: Formula, b: Formula) -> Formula:
     """a − b."""
-    return row(a, "−", wrap(b))
+    return row(first(a), "−", wrap(b))
 
 
 def plus(a: Formula, b: Formula) -> Formula:
     """a + b."""
-    return row(a, "+", wrap(b))
+    return row(first(a), "+", wrap(b))
 
 
 def negative(a: Formula) -> Formula:

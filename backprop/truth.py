@@ -41,9 +41,28 @@ def precise(x: Any) -> Any:
     return _PRECISE.mpf(str(x) if isinstance(x, Decimal) else x)  # mpmath 1.3 takes no Decimal
 
 
-def digits_of(true: Any, digits: int) -> str:
-    """A true value with this many significant digits, also where no float could hold it."""
-    return str(_PRECISE.nstr(true, digits, min_fixed=-5, max_fixed=6))
+def digits_of(true: Any, digits: int, known: int | None = None) -> str:
+    """A true value with this many significant digits, also where no float could hold it.
+
+    Where that would round it to something shorter than it is, the rest is said:
+    1 - 4.2e-18, not 1; 0.5 + 3e-20, not 0.5. `known` is how many digits of it are right (default:
+    those of its context, but ten).
+    """
+    true = true if hasattr(true, "context") else _PRECISE.mpf(true)  # a truth value: 0 or 1
+    text = str(_PRECISE.nstr(true, digits, min_fixed=-5, max_fixed=6))
+    if not _PRECISE.isfinite(true):
+        return text
+    figures = text.split("e")[0].replace("-", "").replace(".", "").strip("0")
+    rest = true - _FAR.mpf(text)
+    least = abs(true) / _FAR.mpf(10) ** (known or true.context.dps - 10)
+    if not figures or abs(rest) <= least or len(figures) > digits - _ZEROS:
+        return text
+    gap = _PRECISE.nstr(abs(rest), 2, min_fixed=0, max_fixed=0).replace(".0e", "e")
+    return f"{text.removesuffix('.0')} {'-' if rest < 0 else '+'} {gap}"
+
+
+_ZEROS = 6
+"""So many zeros at the end look like an exact number; by chance they stand there once in 10⁶."""
 
 
 def true_values(steps: Steps, inputs: Mapping[str, float]) -> dict[str, Any]:

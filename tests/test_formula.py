@@ -9,17 +9,21 @@ from backprop import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.costs import cost_steps
 from backprop.derivatives import INPUTS
 from backprop.formula import (
+    absolute,
     call,
     exp,
+    first,
     frac,
     indexed,
     minus,
     negative,
     number,
     plus,
+    row,
     slot,
     symbol,
     times,
+    words,
     wrap,
 )
 
@@ -76,3 +80,63 @@ def test_the_terms_of_a_derivative_carry_latex_and_values(name):
     terms = OutputDerivative(name).terms(np.array([[0.5]]), np.array([[1.0]]))
     assert terms[-1].name == "delta" and terms[-1].latex == r"\delta"
     assert all(np.isfinite(t.value).all() and t.formula for t in terms)
+
+
+def test_a_number_written_as_a_difference_stands_in_parentheses_also_at_the_head_of_a_sum():
+    near = number("1−5e−14")
+    assert minus(number("1"), near).text == "1 − (1−5e−14)"
+    assert minus(near, number("1")).text == "(1−5e−14) − 1"
+    assert plus(near, number("1e−7")).text == "(1−5e−14) + 1e−7"
+    assert times(number("−(1−5e−14)"), near).text == "(−(1−5e−14)) × (1−5e−14)"
+    assert minus(number("−4.8e−14"), number("1")).text == "−4.8e−14 − 1"  # no difference
+    assert call("max", near, number("1e−7")).text == "max(1−5e−14, 1e−7)"  # brackets are there
+
+
+def test_a_slot_asks_for_parentheses_only_where_its_number_may_need_them():
+    a, b = slot("a"), slot("b")
+    assert (first(a).text, wrap(a).text, wrap(wrap(a)).text) == ("a?", "a!", "a!")
+    assert minus(a, b).text == "a? − b!" and times(a, b).text == "a! × b!"
+    assert negative(a).text == "− a!"
+    assert call("σ", a).text == "σ(a)"  # σ((−1)) would have two pairs
+    assert frac(a, b).text == "a! / b!"
+    drawn = ElementTree.fromstring(frac(a, b).mathml)
+    assert [n.get("data-slot") for n in drawn.iter("mn")] == ["a", "b"]  # the bar is enough
+
+
+def pieces(formula):
+    root = ElementTree.fromstring(f"<line>{formula.pieces().replace('<wbr>', '')}</line>")
+    return ["".join(piece.itertext()) for piece in root]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (row(A, "=", minus(A, B), "=", number("3")), ["a", "=a−b", "=3"]),
+        (plus(plus(A, B), number("1")), ["a", "+b", "+1"]),
+        (call("max", A, call("min", B, number("1"))), ["max(a,", "min(b,", "1))"]),
+        (frac(plus(A, B), row(A, "=", B)), ["a+ba=b"]),
+        (row(A, words("if"), B, ">", number("0")), ["a", "\u2005if\u2005b>0"]),
+    ],
+)
+def test_a_line_breaks_before_an_equals_sign_a_plus_and_words_and_after_a_comma(formula, expected):
+    assert pieces(formula) == expected
+
+
+@pytest.mark.parametrize("derivative", FORMS, ids=lambda d: d.variant)
+def test_pieces_lose_nothing_and_no_bracket_in_them_stretches(derivative):
+    for steps in (derivative.steps, cost_steps(derivative)):
+        names = INPUTS | {step.name: step.symbol for step in steps}
+        for step in steps:
+            formula = row(step.symbol, "=", step.write(*[names[n] for n in step.operands]))
+            whole = ElementTree.fromstring(formula.document())
+            assert "".join(pieces(formula)) == "".join(whole.itertext())
+            brackets = [mo for mo in whole.iter("mo") if mo.text in tuple("()[]|")]
+            assert all(mo.get("stretchy") == "false" for mo in brackets)
+
+
+def test_the_stable_cost_explains_its_m_and_writes_a_size_with_bars():
+    steps = {step.name: step for step in cost_steps(OutputDerivative("fused"))}
+    miss = steps["miss"].write(number("−31.8"), number("1"))
+    assert miss.text == "( 1 − 1 if −31.8 > 0 , else 1 )"
+    assert steps["size"].write(A).text == absolute(A).text == "|a|"
+    assert steps["linear"].symbol.text == "|h| m"

@@ -1,6 +1,7 @@
 """What the stage shows is what training computed, to the last bit."""
 
 import json
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from backprop.stage import fault_place, glimpse, operations, scene
 from backprop.stage.answers import truths
 from backprop.stage.cards import quiet_card
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
+from backprop.stage.chart import HEIGHT, chart
 from backprop.stage.layout import PROJECTOR, SCREEN, columns
 from backprop.stage.palette import (
     MIDDLE,
@@ -153,7 +155,7 @@ def test_every_slot_of_every_equation_names_a_channel(derivative):
         if key.startswith("update"):
             continue
         for slot in template["html"].split('data-slot="')[1:]:
-            name = slot.split('"')[0].removesuffix("!")
+            name = slot.split('"')[0].rstrip("!?")
             assert (
                 name in about["constants"]
                 or ".".join(name.split(".{")[0].split(".")[:2]) in names
@@ -284,6 +286,29 @@ def test_the_true_values_of_an_update_are_those_of_more_digits(made):
                 assert ulps <= 0.5
             else:
                 assert float(words.split()[0]) == pytest.approx(float(ulps), rel=0.02)
+
+
+def test_the_names_in_the_chart_stay_inside_it_and_apart():
+    net = Network.random([2, 4, 4, 1], scale=3.0, seed=3102)
+    for rate in (0.01, 30.0):
+        recordings = race(net, X, y, updates=20, learning_rate=rate)
+        for current in recordings:
+            names = re.findall(r'class="curve-name.*? y="([\d.−-]+)"', chart(recordings, current))
+            places = sorted(map(float, names))
+            assert len(places) == 4 and places[0] >= 12 and places[-1] <= HEIGHT - 4
+            assert all(b - a >= 14.9 for a, b in pairwise(places))
+
+
+def test_a_true_value_next_to_one_says_how_near_it_is():
+    net = Network.random([2, 1], scale=30.0, seed=2)
+    recording = train(net, 6 * X, y, 1, 0.01)
+    h = recording.trace(0).layers[0].h[0, 0]
+    assert 44 < h < 50  # z = 1 in float64, and 18 digits of the true z would be 1 as well
+    true, words = truths(recording, 0, 0)["z.1.0"]
+    near, gap = true.rsplit(" ", 1)
+    assert near == "1 −" and words == "correctly rounded"
+    with mpmath.workdps(60):
+        assert float(gap.replace("−", "-")) == pytest.approx(float(mpmath.exp(-h)), rel=0.1)
 
 
 def test_nothing_true_is_said_of_a_network_that_is_nan():

@@ -45,3 +45,24 @@ def test_nan_and_infinity_are_off_by_nan_and_infinity():
 
 def test_a_true_value_beyond_every_float_is_written_in_full():
     assert digits_of(precise(1) / precise(10) ** 999, 3) == "1.0e-999"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("h", [40.0, 60.0, 100.0, 300.0, 1000.0])
+def test_a_true_value_next_to_one_is_not_written_as_one(h, sign):
+    true = sign * true_values(OutputDerivative("fused").steps, {"h": h, "y": 0.0})["delta"]
+    near, gap = digits_of(true, 17).rsplit(" ", 1)
+    assert near == ("1 -" if sign > 0 else "-1 +")
+    with mpmath.workdps(600):
+        exact_gap = 1 - 1 / (1 + mpmath.exp(-h))
+        assert abs(mpmath.mpf(gap) - exact_gap) < 0.06 * exact_gap
+
+
+def test_an_exact_value_is_written_as_it_is_and_a_long_one_with_its_digits():
+    for text in ("1.0", "-1.0", "0.5", "0.0", "0.125", "-0.3"):
+        assert digits_of(precise(text), 17) == text
+    assert digits_of(precise("0.30000000000000000003"), 17) == "0.3 + 3e-20"
+    assert digits_of(precise("0.33333333333333333333"), 17) == "0.33333333333333333"
+    assert digits_of(precise("0.99999999999999987"), 17) == "0.99999999999999987"
+    assert digits_of(True, 17) == "1.0"  # whether z lies inside the clip is a number too
+    assert digits_of(precise("-inf"), 17) == "-inf"

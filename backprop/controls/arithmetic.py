@@ -19,6 +19,13 @@ CLAMP_TITLES = {
     "clip_both": "clip, both",
     "floor": "max(w, ε)",
 }
+CLAMP_HELP = """
+Where ε stands. With w = z (1 − z), ∂J/∂z = (z − y) / w:
+- **w + ε**: added to w.
+- **clip, quotient**: in (z − y) / w, z is kept in [ε, 1 − ε].
+- **clip, both**: and in the slope z (1 − z) too.
+- **max(w, ε)**: w is never less than ε.
+"""
 EPSILONS = ("1e-3", "1e-4", "1e-7", "1e-8", "1e-12", "1e-15", "1e-16")
 
 
@@ -40,7 +47,7 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
         elif scenario.derivative == "clamped":
             st.selectbox(
                 "Clamp", list(CLAMPS), **bound("clamp"), format_func=CLAMP_TITLES.__getitem__,
-                width=106, label_visibility=labels,
+                width=106, label_visibility=labels, help=CLAMP_HELP,
             )  # fmt: skip
             choices = sorted({*map(float, EPSILONS), scenario.epsilon}, reverse=True)
             st.selectbox(

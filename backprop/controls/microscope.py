@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from backprop.arithmetic import FORMATS, Format
-from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
+from backprop.controls.arithmetic import CLAMP_HELP, CLAMP_TITLES, EPSILONS
 from backprop.controls.frame import finish
 from backprop.controls.session import bound, change, current, said, tied
 from backprop.derivatives import CLAMPS
@@ -82,7 +82,7 @@ def neuron_controls(*more: Callable[[], None]) -> None:
         st.segmented_control("Arithmetic", list(FORMATS)[::-1], **bound("format"), required=True)
         st.selectbox(
             "Clamp", list(CLAMPS), **bound("clamp"), format_func=CLAMP_TITLES.__getitem__,
-            width=140,
+            width=140, help=CLAMP_HELP,
         )  # fmt: skip
         choices = sorted({*map(float, EPSILONS), current().epsilon}, reverse=True)
         st.selectbox("ε", choices, **bound("epsilon"), format_func=lambda v: f"{v:g}", width=92)

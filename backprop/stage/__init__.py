@@ -41,8 +41,8 @@ HERE = Path(__file__).parent
 SCRIPT = "\n".join(
     (HERE / f"{name}.js").read_text("utf-8")
     for name in (
-        "numbers", "recording", "painting", "edges", "fold", "cards", "editing", "playback",
-        "guide", "keys", "input", "query", "address", "stage",
+        "numbers", "recording", "painting", "edges", "fold", "cards", "room", "editing",
+        "playback", "guide", "keys", "input", "query", "address", "stage",
     )
 )  # fmt: skip
 STYLE = (HERE / "stage.css").read_text("utf-8")

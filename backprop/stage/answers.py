@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import mpmath
-
 from backprop import exact
 from backprop.arithmetic import Array
 from backprop.network import Trace
 from backprop.training import Recording
-from backprop.truth import error_of
+from backprop.truth import digits_of, error_of, precise
 
 MOST_NUMBERS = 40_000
 """Samples × weights up to which gradients are computed with 50 digits while somebody waits."""
@@ -64,9 +62,14 @@ def _units(name: str, values: Array, exactly: Array) -> Iterator[tuple[str, Any,
         yield f"{name}.{u}", value, true
 
 
+def _tidy(text: str) -> str:
+    """1.0 as 1, 3.0e+6 as 3e6, with a true minus."""
+    return text.removesuffix(".0").replace(".0e", "e").replace("e+", "e").replace("-", "−")
+
+
 def _compared(value: Any, true: Decimal) -> list[str]:
-    digits = f"{true:.18g}".replace("-", "−")
-    error = error_of(value, mpmath.mpf(str(true))).ulps
+    digits = _tidy(digits_of(precise(true), 18, exact.DIGITS - 5))
+    error = error_of(value, precise(true)).ulps
     if error != error or error == float("inf"):
         return [digits, ""]
     if error <= 0.5:

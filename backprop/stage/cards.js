@@ -47,8 +47,7 @@ function paintEquation(player) {
   const key = `${JSON.stringify(at)}${player.selected ?? ""}`;
   if (player.equationKey !== key) {
     player.equationKey = key;
-    card.innerHTML = template ? fillPlaces(template.html, at) : "";
-    card.classList.toggle("steps-card", card.childElementCount > 6);
+    writeEquation(card, template ? fillPlaces(template.html, at) : "");
     player.slots = [...card.querySelectorAll("[data-slot]")];
     for (const slot of player.slots) linkSlot(player, slot);
     player.at("equation-title").textContent = template ? titleOf(player, at, template) : "";
@@ -58,6 +57,12 @@ function paintEquation(player) {
   for (const slot of player.slots) fillSlot(player, slot);
   paintNote(player, at, template);
   paintTruth(player, answerOf(player, at));
+}
+
+/** Many short steps may stand in two columns where the card is wide. */
+function writeEquation(card, html) {
+  card.innerHTML = html;
+  card.className = card.childElementCount > 6 ? "equation many" : "equation";
 }
 
 function titleOf(player, at, template) {
@@ -80,7 +85,7 @@ function linkSlot(player, slot) {
   slot.closest("math")?.setAttribute("role", "group"); // role math would hide the buttons inside
 }
 
-const channelOfSlot = (slot) => slot.dataset.slot.replace(/[!]$/, "").replace(/@next$/, "");
+const channelOfSlot = (slot) => slot.dataset.slot.replace(/[!?]$/, "").replace(/@next$/, "");
 
 /** Only what has an equation of its own can be selected. */
 function isSelectable(player, channel) {
@@ -89,10 +94,9 @@ function isSelectable(player, channel) {
 }
 
 function fillSlot(player, slot) {
-  const guarded = slot.dataset.slot.endsWith("!");
   const next = slot.dataset.slot.includes("@next");
   const { text, title, state } = slotText(player, channelOfSlot(slot), next);
-  const shown = guarded && text.startsWith("−") ? `(${text})` : text;
+  const shown = guarded(text, slot.dataset.slot.at(-1));
   if (slot.textContent !== shown) slot.textContent = shown;
   if (slot.getAttribute("data-state") !== state) slot.setAttribute("data-state", state);
   slot.setAttribute("title", title);
@@ -107,7 +111,7 @@ function slotText(player, channel, next) {
   return known ? say(valueAt(player, place, frame), stateAt(player, place, frame)) : { text: "–", title: "not computed yet", state: "unknown" };
 }
 
-const say = (value, state) => ({ text: shortDigits(value, 4), title: fullDigits(value), state: STATES[state] });
+const say = (value, state) => ({ text: formulaDigits(value), title: fullDigits(value), state: STATES[state] });
 
 // ---- why a value is special -------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 A template names a layer and leaves {u} (the unit) and {v} (the source unit) open, so one template
 serves a whole layer. Its slots name channels; the player fills them for each update and knows
-nothing of the mathematics.
+nothing of the mathematics. A line is a row of small formulas: it may break between them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,20 @@ from typing import Any
 
 from backprop.costs import cost_steps
 from backprop.derivatives import INPUTS, OutputDerivative
-from backprop.formula import Formula, call, exp, frac, indexed, negative, number, plus, row, slot
+from backprop.formula import (
+    Formula,
+    call,
+    exp,
+    first,
+    frac,
+    indexed,
+    negative,
+    number,
+    plus,
+    row,
+    slot,
+    times,
+)
 from backprop.formula import symbol as letter
 from backprop.steps import Steps
 
@@ -57,12 +70,12 @@ def templates(
             f"Gradient of the weights of layer {i}", _dW(i, samples), *shared
         )
         made[f"W.{i}"] = _template(
-            f"Weight of layer {i} and its next update", [*_dW(i, samples), *_update("W", i)],
+            f"Weight of layer {i}", [*_dW(i, samples), *_update("W", i)],
             f"dW.{i}.{{u}}.{{v}}@before", f"W.{i}.{{u}}.{{v}}@before",
         )  # fmt: skip
         if bias:
             made[f"b.{i}"] = _template(
-                f"Bias of layer {i} and its next update", [*_db(i, samples), *_update("b", i)],
+                f"Bias of layer {i}", [*_db(i, samples), *_update("b", i)],
                 f"db.{i}.{{u}}@before", f"b.{i}.{{u}}@before",
             )  # fmt: skip
             made[f"db.{i}"] = _template(
@@ -75,9 +88,15 @@ def templates(
     )
     made[f"y.{L}"] = _template("Target of this sample", _target(L))
     made["z.0"] = _template("Input of this sample", _input())
-    made["update.0"] = _template("Update: one step against the gradient", _update("W", L))
+    made["update.0"] = _template(
+        "Update: one step against the gradient", _update("W", L),
+        *(f"{name}.{L}.{{u}}.{{v}}@before" for name in ("dW", "W")),
+    )  # fmt: skip
     return made
 
+
+BREAK, NO_BREAK = "<wbr>", "\u2060"
+"""Between two formulas of a line: where it may break, and where it may not."""
 
 TITLES = {
     "naive": "naive",
@@ -97,26 +116,26 @@ def _template(title: str, lines: list[str], *operands: str) -> dict[str, Any]:
 
 
 def _math(*parts: Formula | str) -> str:
-    return row(*parts).document()
+    return row(*parts).pieces()
 
 
 def _h(i: int, sizes: tuple[int, ...], bias: bool) -> list[str]:
     h, W, z, b = indexed("h", i), indexed("W", i), indexed("z", i - 1), indexed("b", i)
     sources = range(sizes[i - 1])
-    pairs = [row(slot(f"W.{i}.{{u}}.{v}!"), "×", slot(f"z.{i - 1}.{v}!")) for v in sources]
+    pairs = [times(slot(f"W.{i}.{{u}}.{v}"), slot(f"z.{i - 1}.{v}")) for v in sources]
     sums = [_math("=" if n == 0 else "+", pair) for n, pair in enumerate(pairs)]
     if bias:
-        sums.append(_math("+", slot(f"b.{i}.{{u}}!")))
+        sums.append(_math("+", slot(f"b.{i}.{{u}}", "!")))
     return [
         _math(h, "=", W, z, *(("+", b) if bias else ())),
-        "".join(sums),
+        BREAK.join(sums),
         _math("=", slot(f"h.{i}.{{u}}")),
     ]
 
 
 def _z(i: int, L: int, hidden: str) -> list[str]:
     kind = "sigmoid" if i == L else hidden
-    h, place = indexed("h", i), slot(f"h.{i}.{{u}}!")
+    h, place = indexed("h", i), slot(f"h.{i}.{{u}}")
     name = call(SIGMOID[kind], h)
     symbols = [name] if kind == "tanh" else [name, "=", _activation(kind, h)]
     return [
@@ -137,16 +156,16 @@ def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
     transposed = Formula("W^T", f"<msubsup><mi>W</mi><mn>{i + 1}</mn><mi>T</mi></msubsup>", "Wᵀ")
     sums = [
         _math(
-            "= (" if n == 0 else "+",
-            row(slot(f"W.{i + 1}.{n}.{{u}}!"), "×", slot(f"delta.{i + 1}.{n}!")),
+            *(("=", "(") if n == 0 else ("+",)),
+            times(slot(f"W.{i + 1}.{n}.{{u}}"), slot(f"delta.{i + 1}.{n}")),
         )
         for n in range(sizes[i + 1])
     ]
+    factor = slot(f"slope.{i}.{{u}}", "!")
     return [
         _math(indexed("δ", i), "=", row("(", transposed, indexed("δ", i + 1), ")"), "⊙", slope),
-        "".join(sums) + _math(")", "×", slot(f"slope.{i}.{{u}}")),
-        _math("=", slot(f"weighted.{i}.{{u}}"), "×", slot(f"slope.{i}.{{u}}"), "=")
-        + _math(slot(f"delta.{i}.{{u}}")),
+        BREAK.join(sums) + NO_BREAK + _math(")", "×", factor),
+        _math("=", first(slot(f"weighted.{i}.{{u}}")), "×", factor, "=", slot(f"delta.{i}.{{u}}")),
     ]
 
 
@@ -162,7 +181,7 @@ def _dW(i: int, samples: int) -> list[str]:
         _math(_dJ_d("W", i), "=", average, transposed, indexed("z", i - 1)),
         _words("this sample’s share")
         + _math(
-            slot(f"delta.{i}.{{u}}"), "×", slot(f"z.{i - 1}.{{v}}!"), "=",
+            first(slot(f"delta.{i}.{{u}}")), "×", slot(f"z.{i - 1}.{{v}}", "!"), "=",
             slot(f"product.{i}.{{u}}.{{v}}"),
         ),
         _words(_average(samples)) + _math("=", slot(f"dW.{i}.{{u}}.{{v}}")),
@@ -184,10 +203,11 @@ def _average(samples: int) -> str:
 
 def _update(name: str, i: int) -> list[str]:
     place = f"{name}.{i}.{{u}}" + (".{v}" if name == "W" else "")
+    made = indexed(name, i)
+    step = row(slot("alpha"), "×", slot(f"d{place}", "!"))
     return [
-        _math(letter(name), "←", letter(name), "−", letter("α"), _dJ_d(name, i)),
-        _math("=", slot(place), "−", slot("alpha"), "×", slot(f"d{place}!"))
-        + _math("=", slot(f"{place}@next")),
+        _math(made, "←", made, "−", letter("α"), _dJ_d(name, i)),
+        _math("=", first(slot(place)), "−", step, "=", slot(f"{place}@next")),
     ]
 
 
@@ -216,11 +236,17 @@ def _steps(steps: Steps, prefix: str, L: int) -> list[str]:
     lines = []
     for step in steps:
         places[step.name] = f"{prefix}.{step.name}.{L}.{{u}}"
-        numbers = [slot(places[name] + "!") for name in step.operands]
+        numbers = [slot(places[name]) for name in step.operands]
         symbols = step.write(*[known[name] for name in step.operands])
-        head = [step.symbol] if step.symbol.text == symbols.text else [step.symbol, "=", symbols]
-        lines.append(_math(*head, "=", step.write(*numbers)) + _math("=", slot(places[step.name])))
+        head = [step.symbol] if _alike(step.symbol, symbols) else [step.symbol, "=", symbols]
+        lines.append(_math(*head, "=", step.write(*numbers), "=", slot(places[step.name])))
     return lines
+
+
+def _alike(one: Formula, other: Formula) -> bool:
+    """Whether they say the same, as z (1 − z) and z × (1 − z) do."""
+    bare = (f.text.replace(" ", "").replace("×", "") for f in (one, other))
+    return next(bare) == next(bare)
 
 
 def _cost(derivative: OutputDerivative, L: int) -> list[str]:

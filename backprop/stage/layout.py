@@ -27,7 +27,7 @@ class Sheet:
     """The drawing's size, and its type: the largest, and the least below which numbers give way."""
 
     width: float = 1000.0
-    height: float = 360.0
+    height: float = 304.0
     font: float = 14.0
     least_font: float = 9.4
     cell: tuple[float, float] = (94.0, 22.0)
@@ -45,7 +45,7 @@ class Sheet:
 
 SCREEN = Sheet()
 PROJECTOR = Sheet(
-    1240.0, 350.0, 20.6, 20.3, (142.0, 24.4), 0.86, 31.0, 92.0, (214.0, 130.0), None
+    1240.0, 328.0, 20.6, 20.3, (142.0, 24.4), 0.95, 31.0, 92.0, (214.0, 130.0), None
 )  # fmt: skip
 """As many units as pixels on a screen 1280 pixels wide, so that type of 20 is 20 pixels there."""
 

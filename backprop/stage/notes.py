@@ -11,10 +11,10 @@ from backprop.microscope.cliffs import cliffs
 
 _DEAD_OUTPUT = {
     "naive": "the two factors multiply to (nearly) nothing",
-    "denominator": "beside ε, z (1 − z) hardly counts, so the quotient is too small for the slope",
+    "denominator": "beside ε, z (1 − z) hardly counts: the quotient is too small",
     "clip": "z lies outside [ε, 1 − ε], where the clip is flat: its derivative is 0",
     "clip_both": "both factors are clipped",
-    "floor": "z (1 − z) is below the floor, so the quotient is too small for the slope",
+    "floor": "z (1 − z) is below the floor: the quotient is too small",
     "fused": "z − y rounds to 0",
     "split": "both products round to 0",
     "quadratic": "σ′(h) of a saturated output is (nearly) 0, and δ has it as a factor",
@@ -40,9 +40,8 @@ def notes(
                     f"half a step of {made.name}."
                 )
         said[f"delta.{i}.dead"] = (
-            f"Dead: the sample is wrong (z = {{z.{L}.[u]}}, y = {{y.{L}.[u]}}), the true δ is "
-            f"{{true_delta.{L}.[u]}}, and yet δ = {{delta.{L}.[u]}}: "
-            f"{_DEAD_OUTPUT[derivative.variant]}."
+            f"Dead: the sample is wrong (true δ = {{true_delta.{L}.[u]}}), and yet "
+            f"δ = {{delta.{L}.[u]}}: {_DEAD_OUTPUT[derivative.variant]}."
             if i == L
             else f"Dead: the sample is wrong, and yet nothing arrives here: weighted error "
             f"{{weighted.{i}.[u]}} × slope {{slope.{i}.[u]}} = 0."

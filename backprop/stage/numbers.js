@@ -17,8 +17,23 @@ function shortDigits(value, digits = 3) {
   return (text.includes("e") ? String(Math.round(value)) : text).replace("-", "−");
 }
 
-function nearOne(value) {
-  const gap = scientific(1 - Math.abs(value), 0);
+/** A number inside a formula: nearly 1 with as many digits of the gap as others have. */
+function formulaDigits(value, digits = 4) {
+  const text = shortDigits(value, digits);
+  return isDifference(text) ? nearOne(value, digits - 2) : text;
+}
+
+/** Whether a number is written as a difference, 1−5e−14 or −(1−5e−14). */
+const isDifference = (text) => /^−?\(?1−/.test(text);
+
+/** A number that stands at a guarded place: "!" after ×, − and the like, "?" before them. */
+function guarded(text, guard) {
+  const alone = guard === "!" ? text.startsWith("−") || isDifference(text) : guard === "?" && text.startsWith("1−");
+  return alone ? `(${text})` : text;
+}
+
+function nearOne(value, decimals = 0) {
+  const gap = scientific(1 - Math.abs(value), decimals);
   return (value < 0 ? "−" : "") + (value < 0 ? `(1−${gap})` : `1−${gap}`);
 }
 

@@ -34,6 +34,7 @@ function createPlayer(root) {
     [document, "keyup", (event) => onKeyUp(player, event)],
     [window, "pagehide", () => keepPlace(player)],
     [document, "backprop:answer", (event) => onAnswer(player, event.detail)],
+    [window, "resize", () => fitRoom(player)],
   ];
   for (const [where, ...what] of player.listeners) where.addEventListener(...what);
   player.sizes = new ResizeObserver(() => {
@@ -42,6 +43,11 @@ function createPlayer(root) {
     paint(player);
   });
   player.sizes.observe(player.at("drawing"));
+  player.rooms = new ResizeObserver(() => {
+    fitRoom(player);
+    keepGrown(player);
+  });
+  player.rooms.observe(root.querySelector(".equation-box"));
   return player;
 }
 
@@ -51,6 +57,7 @@ function dispose(player) {
   clearTimeout(player.settling);
   closeInputs(player);
   player.sizes.disconnect();
+  player.rooms.disconnect();
   for (const [where, ...what] of player.listeners) where.removeEventListener(...what);
 }
 
@@ -84,6 +91,7 @@ function load(player, data) {
   player.at("samples").title = `A strip in every cell: the same quantity for all samples (S)${about.striped < about.samples ? `. ${about.striped} of ${about.samples} are drawn; a segment is marked as not finite if any sample beside its own is` : ""}`;
   markSelected(player);
   paint(player);
+  fitRoom(player);
   rest(player);
   answered(player);
 }
@@ -152,7 +160,7 @@ const SHELL = `
   </div>
   <div class="card fault" data-part="fault"></div>
   <div class="cards">
-    <section class="card">
+    <section class="card equation-card">
       <h3><span data-part="equation-title"></span> <button type="button" class="plain" data-part="unselect" hidden>follow the playhead</button></h3>
       <div class="equation-box" tabindex="0" role="group" aria-label="Equation">
         <div class="equation" data-part="equation"></div>

@@ -109,5 +109,5 @@ def select(page, name):
 def numbers_of_equation(page):
     """Every number in the equation card, as all its digits."""
     return page.locator("[data-part=equation] [data-slot]").evaluate_all(
-        "nodes => nodes.map(n => [n.dataset.slot, n.getAttribute('title')])"
+        "nodes => nodes.map(n => [n.dataset.slot.replace(/[!?]$/, ''), n.getAttribute('title')])"
     )

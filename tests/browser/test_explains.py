@@ -42,8 +42,8 @@ def test_the_equation_of_a_hidden_error_has_each_term_of_its_sum_with_the_engine
     W, delta = trace.network.weights[1], trace.layers[1].delta[2]
     shown = dict(numbers_of_equation(page))
     for n in range(4):
-        assert float(shown[f"W.2.{n}.2!"]) == W[n, 2]
-        assert float(shown[f"delta.2.{n}!"]) == delta[n]
+        assert float(shown[f"W.2.{n}.2"]) == W[n, 2]
+        assert float(shown[f"delta.2.{n}"]) == delta[n]
     weighted = sum(W[n, 2] * delta[n] for n in range(4))
     assert float(shown["weighted.1.2"]) == pytest.approx(weighted, rel=1e-12)
     assert float(shown["delta.1.2"]) == trace.layers[0].delta[2, 2]

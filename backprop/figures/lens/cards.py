@@ -117,8 +117,6 @@ def _term(reading: Reading, most: float) -> str:
     written = reading.written.mathml
     if _letters(reading.symbol.text) != _letters(reading.written.text):
         written = f"{reading.symbol.mathml}<mo>=</mo>{written}"
-    for bracket in "()[]":  # nothing tall stands in them
-        written = written.replace(f"<mo>{bracket}</mo>", f'<mo stretchy="false">{bracket}</mo>')
     lost = "digits lost here" if isfinite(float(reading.value)) else "breaks here"
     mark = f'<span class="here">{lost}</span>' if reading.loses else ""
     return (
