@@ -67,7 +67,13 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Builtin:
-    """A built-in set: its title, and a learning rate at which networks of many shapes learn it."""
+    """A built-in set: its title, and a learning rate at which Fused learns it.
+
+    Measured over eight networks (4-4, 4, 8-8, none; σ, tanh, ReLU; weight scales 1 and 3), six
+    seeds each and 0.1 … 30: the rate at which most of them have every sample right, or nearly,
+    after 300 updates. Spirals need a network such as 8-8 with tanh. XOR has the rate of the
+    lecture, which breaks the naive form.
+    """
 
     title: str
     make: Callable[[], Dataset]
@@ -130,7 +136,7 @@ def moons(samples: int = 40) -> Dataset:
     angle = np.pi * _along(samples)
     side = np.where(y == 1, -1, 1)
     x1, x2 = side * (np.cos(angle) - 0.5), side * (np.sin(angle) - 0.25)
-    return _shaken("moons", x1, x2, y, noise=0.08, seed=7)
+    return _shaken("moons", x1, x2, y, noise=0.08, seed=6)
 
 
 def spiral(samples: int = 40) -> Dataset:
@@ -144,14 +150,14 @@ def spiral(samples: int = 40) -> Dataset:
 
 DATASETS = {
     "xor": Builtin("XOR", lambda: gate("xor", [0, 1, 1, 0])),
-    "and": Builtin("AND", lambda: gate("and", [0, 0, 0, 1])),
-    "or": Builtin("OR", lambda: gate("or", [0, 1, 1, 1])),
+    "and": Builtin("AND", lambda: gate("and", [0, 0, 0, 1]), 1.0),
+    "or": Builtin("OR", lambda: gate("or", [0, 1, 1, 1]), 1.0),
     "xor_wrong_label": Builtin("XOR with one wrong label", xor_wrong_label),
-    "blobs": Builtin("Two blobs", blobs),
-    "circles": Builtin("Two circles", circles),
-    "moons": Builtin("Two moons", moons),
-    "spiral": Builtin("Two spirals", spiral),
-    "worked_example": Builtin("One point, two targets", worked_example),
+    "blobs": Builtin("Two blobs", blobs, 1.0),
+    "circles": Builtin("Two circles", circles, 3.0),
+    "moons": Builtin("Two moons", moons, 3.0),
+    "spiral": Builtin("Two spirals", spiral, 2.0),
+    "worked_example": Builtin("One point, two targets", worked_example, 0.5),
 }
 
 

@@ -3,7 +3,7 @@
     W2 (n₂, n₁)    a row for each unit of layer 2, a number for each of its sources
     b2 (n₂,)       a number for each unit
 
-Both become edits of a `Scenario`, its `weights`.
+Both become edits of a `Scenario`, its `weights`, which `edited` puts into a network.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.network import Network
 from backprop.tables.errors import quoted
 
 Weights = tuple[tuple[str, float], ...]
@@ -25,6 +27,32 @@ _LARGEST = 50_000_000
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _NAME = re.compile(r"([Wb])([1-7])", re.ASCII)
+
+
+def edited(net: Network, zero_biases: bool, output_bias: float, weights: Weights) -> Network:
+    """The network with its start changed: all biases 0, the output's moved, single numbers set.
+
+    Edits of places that the network does not have are passed over.
+    """
+    arrays = {f"W{i}": W.copy() for i, W in enumerate(net.weights, start=1)}
+    if net.biases is not None:
+        start = {
+            f"b{i}": np.zeros_like(b) if zero_biases else b.copy()
+            for i, b in enumerate(net.biases, 1)
+        }
+        start[f"b{len(start)}"] += output_bias
+        arrays |= start
+    for name, value in weights:
+        array, *place = name.split(".")
+        at = tuple(map(int, place))
+        if array in arrays and all(k < n for k, n in zip(at, arrays[array].shape, strict=True)):
+            arrays[array][at] = value
+    layers = range(1, len(net.weights) + 1)
+    return replace(
+        net,
+        weights=[arrays[f"W{i}"] for i in layers],
+        biases=None if net.biases is None else [arrays[f"b{i}"] for i in layers],
+    )
 
 
 def shape_of(name: str, sizes: Sequence[int]) -> tuple[int, ...]:

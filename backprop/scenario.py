@@ -13,14 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-import numpy as np
-
-from backprop.arithmetic import Array
-from backprop.datasets import Dataset, load
+from backprop.datasets import DATASETS, Dataset, load
 from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.fields import FIELDS, OWN, Edit, fitting_edits
 from backprop.linked import WORDS, parse_table, shortened, write_table
 from backprop.network import Network
+from backprop.pasted import edited
 from backprop.places import Place, factors, in_network, places
 from backprop.problem import Problem
 from backprop.racing.runners import Runner
@@ -109,6 +107,17 @@ class Scenario:
         y.setflags(write=False)
         return replace(base, X=X, y=y, scaling=scaling, raw=self._base().X)
 
+    def on(self, data: str, table: Dataset | None = None) -> Scenario:
+        """The same scenario on another data set, with a learning rate at which that is learned.
+
+        A learning rate that is not the one of the data before was chosen, and stays.
+        """
+        kept = self.learning_rate != _rate(self.data)
+        return replace(
+            self, data=data, table=self.table if table is None else table, edits=(),
+            learning_rate=self.learning_rate if kept else _rate(data),
+        )  # fmt: skip
+
     def reach(self) -> tuple[float, ...]:
         """How far from 0 each input can be moved, by its slider or on the stage."""
         return tuple(map(reach_of, self._scaled()[0].X.T))
@@ -140,19 +149,7 @@ class Scenario:
         data = self.dataset()
         sizes = [data.X.shape[1], *self.units, data.y.shape[1]]
         net = Network.random(sizes, self.hidden, self.scale, self.bias, self.seed)
-        weights = [W.copy() for W in net.weights]
-        biases = [b.copy() for b in net.biases or ()]
-        if self.zero_biases:
-            biases = [np.zeros_like(b) for b in biases]
-        if biases:
-            biases[-1] += self.output_bias
-        for name, value in self.weights:
-            layer, *place = name[1:].split(".")
-            arrays, at = weights if name[0] == "W" else biases, tuple(map(int, place))
-            if int(layer) <= len(arrays) and _has(arrays[int(layer) - 1], at):
-                arrays[int(layer) - 1][at] = value
-        started = replace(net, weights=weights, biases=biases if net.biases else None)
-        return started.astype(self.format)
+        return edited(net, self.zero_biases, self.output_bias, self.weights).astype(self.format)
 
     def runner(self, name: str) -> OutputDerivative:
         """The output derivative `name` with this scenario's ε and clamp.
@@ -239,8 +236,9 @@ _COMPUTES = (
 """The fields that change a recording."""
 
 
-def _has(array: Array, place: tuple[int, ...]) -> bool:
-    return all(at < size for at, size in zip(place, array.shape, strict=True))
+def _rate(data: str) -> float:
+    """The learning rate that a data set brings; for own data one that suits scaled inputs."""
+    return 1.0 if data == OWN else DATASETS[data].learning_rate
 
 
 def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:

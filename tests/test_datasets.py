@@ -1,13 +1,17 @@
 """Built-in sets are what they are called, and obey the rules for data of your own."""
 
 import dataclasses
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from backprop import datasets
 from backprop.datasets import load, names
+from backprop.derivatives import OutputDerivative
 from backprop.linked import own_table
+from backprop.scenario import Scenario
+from backprop.training import train
 
 
 @pytest.mark.parametrize("name", [n for n in names() if n != "worked_example"])
@@ -128,6 +132,34 @@ def test_drawn_sets_can_be_learned_for_every_point_resembles_its_neighbour(name)
     distance = np.linalg.norm(data.X[:, None] - data.X, axis=-1)
     np.fill_diagonal(distance, np.inf)
     np.testing.assert_array_equal(data.y[distance.argmin(axis=1)], data.y)
+
+
+@pytest.mark.parametrize(
+    ("name", "updates", "network"),
+    [
+        ("and", 120, {}), ("or", 120, {}), ("blobs", 120, {}), ("circles", 200, {}),
+        ("moons", 300, {}), ("moons", 120, {"units": (8, 8)}), ("circles", 120, {"units": (8, 8)}),
+        ("spiral", 300, {"units": (8, 8), "hidden": "tanh", "scale": 1.0}),
+        ("blobs", 120, {"units": ()}), ("moons", 120, {"units": (8, 8), "hidden": "tanh"}),
+    ],
+)  # fmt: skip
+def test_a_data_set_brings_a_learning_rate_at_which_fused_learns_it(name, updates, network):
+    scenario = replace(Scenario(**network).on(name), updates=updates)
+    assert scenario.learning_rate == datasets.DATASETS[name].learning_rate
+    data = scenario.dataset()
+    recording = train(
+        scenario.network(), data.X, data.y, updates, scenario.learning_rate,
+        OutputDerivative("fused"),
+    )  # fmt: skip
+    right = (recording.h_out[-1] > 0) == (data.y > 0.5)
+    assert right.mean() >= 0.97
+
+
+def test_a_learning_rate_that_was_chosen_stays():
+    assert replace(Scenario(), learning_rate=0.25).on("moons").learning_rate == 0.25
+    assert Scenario().on("moons").on("blobs").learning_rate == 1
+    assert Scenario().on("moons").on("xor") == Scenario()
+    assert Scenario(data="moons").learning_rate == 30  # links keep their meaning
 
 
 def test_an_unknown_name_is_answered_with_the_nearest():

@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from backprop.datasets import Dataset
 from backprop.fields import FIELDS
 from backprop.scenario import Problem, Scenario, from_query, within
 
@@ -49,6 +50,12 @@ def open_scenario(scenario: Scenario, problems: list[Problem] | None = None) -> 
     state.problems = problems or []
     state.undo = []
     state.pop("drag", None)
+
+
+def open_data(data: str, table: Dataset | None = None) -> None:
+    """Show another data set, with a learning rate at which it is learned; edits are forgotten."""
+    state, scenario = st.session_state, current().on(data, table)
+    state.scenario, state.undo = within(scenario), []
 
 
 def open_query(query: str) -> None:

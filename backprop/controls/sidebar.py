@@ -10,7 +10,16 @@ import streamlit as st
 
 from backprop.controls.own_data import own_data_dialog
 from backprop.controls.plain import plain
-from backprop.controls.session import bound, change, current, edit_sample, reset_edits, tied, undo
+from backprop.controls.session import (
+    bound,
+    change,
+    current,
+    edit_sample,
+    open_data,
+    reset_edits,
+    tied,
+    undo,
+)
 from backprop.controls.take_away import projector_switch
 from backprop.datasets import DATASETS
 from backprop.derivatives import COSTS
@@ -137,7 +146,7 @@ def data_controls() -> None:
 
 
 def _take_data(name: str) -> None:
-    change(data=FIELDS["data"].parse(name), edits=())
+    open_data(FIELDS["data"].parse(name))
 
 
 def _edit(at: int, column: int, value: float) -> None:
