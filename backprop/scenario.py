@@ -283,6 +283,7 @@ def within(scenario: Scenario) -> Scenario:
     """The same scenario, with the nearest place for each that it does not have.
 
     Which places there are depends on other fields: on the data, the depth, the number of updates.
+    The default `layer` stays, so that a network of one layer says nothing of it in its link.
     """
     L = len(scenario.units) + 1
     layer = min(scenario.layer, L)
@@ -290,7 +291,7 @@ def within(scenario: Scenario) -> Scenario:
         "sample": min(scenario.sample, len(scenario._base().X)),
         "update": min(scenario.update, scenario.updates),
         "checked": min(scenario.checked, scenario.updates),
-        "layer": layer,
+        "layer": scenario.layer if scenario.layer == Scenario.layer else layer,
         "factor": min(scenario.factor, factors(L, layer)),
     }
     for name in ("operation", "selection"):

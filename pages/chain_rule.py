@@ -34,14 +34,14 @@ def stepper(trace: Trace) -> None:
     """One layer's chain, multiplied factor by factor; a step repaints nothing else."""
     L = len(trace.layers)
     scenario = controls.current()
-    sample = scenario.sample - 1
-    draw(ladder.answer(trace.network.sizes, scenario.layer, scenario.cost), "ladder")
+    layer, sample = min(scenario.layer, L), scenario.sample - 1
+    draw(ladder.answer(trace.network.sizes, layer, scenario.cost), "ladder")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
-            "Multiply the chain of layer", range(1, L + 1), **controls.bound("layer"),
+            "Multiply the chain of layer", range(1, L + 1), **controls.bound("layer", shown=layer),
             format_func=lambda i: f"W{i}", required=True,
         )  # fmt: skip
-        whole = chain(trace, scenario.layer, sample)
+        whole = chain(trace, layer, sample)
         step, last = scenario.factor, len(whole.factors)
         st.button("Back", on_click=move, args=(-1,), disabled=step == 1, shortcut="Left")
         st.button(

@@ -147,7 +147,7 @@ def test_the_table_reads_back_as_the_trace_nan_included():
     "scenario",
     [
         Scenario(),
-        Scenario(units=(), layer=1, format="bfloat16", epsilon=1e-300, bias=False),
+        Scenario(units=(), format="bfloat16", epsilon=1e-300, bias=False),
         Scenario(data="own", table=own_table([(1.5, -2.0, 1.0), (0.1, 0.2, 0.25)]), sample=2),
         Scenario(data="own", table=own_table([(1e-320, -1e300, 1 / 3)], "a,b", 1), sample=1),
         Scenario(data="own", table=LARGE, scaling="standard", edits=((1999, (0.1,) * 33),)),

@@ -15,7 +15,7 @@ from backprop.derivatives import OutputDerivative
 from backprop.fields import FIELDS, OWN
 from backprop.linked import WORDS, own_table
 from backprop.racing.runners import Runner
-from backprop.scenario import Scenario, from_query, within
+from backprop.scenario import Scenario, from_query
 from backprop.training import race
 
 
@@ -98,7 +98,7 @@ scenarios = st.builds(
     layer=st.integers(1, 2),
     factor=st.integers(1, 3),
     start=st.floats(1, 7),
-).map(within)
+)
 
 
 @given(scenarios)

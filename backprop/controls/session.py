@@ -87,13 +87,15 @@ def marked(scenario: Scenario) -> dict[str, str]:
 # ---- widgets ----------------------------------------------------------------------------------
 
 
-def bound(field: str, *identity: object) -> dict[str, Any]:
+def bound(field: str, *identity: object, shown: object = None) -> dict[str, Any]:
     """The key and callback that tie a widget to a field of the scenario.
 
+    It shows the field's value, or what is `shown` in its place.
     `identity` is what makes it another widget to Streamlit though its key is the same: the limits
     and the step of a slider, where they change.
     """
-    return tied(field, getattr(current(), field), partial(_write, field), *identity)
+    value = getattr(current(), field) if shown is None else shown
+    return tied(field, value, partial(_write, field), *identity)
 
 
 def tied(
