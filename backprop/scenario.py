@@ -273,9 +273,10 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
         problems.append(Problem("edits", f"sample {odd}", required))
     scenario = replace(scenario, edits=edits)
     for name, (fits, required) in scenario.places().items():
-        if name in accepted and not fits(getattr(scenario, name)):
+        asked, default = getattr(scenario, name), getattr(Scenario, name)
+        if name in accepted and asked != default and not fits(asked):
             problems.append(Problem(name, parameters[name], required))
-            scenario = replace(scenario, **{name: getattr(Scenario, name)})
+            scenario = replace(scenario, **{name: default})
     return within(scenario), problems
 
 
