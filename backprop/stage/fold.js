@@ -15,7 +15,7 @@ function foldInputs(player) {
   if (!player.fold) return;
   player.fold.addEventListener("click", () => openInputs(player));
   player.fold.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
+    if (event.defaultPrevented || (event.key !== "Enter" && event.key !== " ")) return; // the stage has taken it
     event.preventDefault();
     event.stopPropagation();
     openInputs(player);

@@ -101,7 +101,8 @@ function onKeyUp(player, event) {
 /** With the focus in the drawing: arrows move it from cell to cell, Enter selects, ↑ and ↓ change an input. */
 function onCellKey(player, event, node) {
   const input = node.classList.contains("input");
-  if (event.key === "Enter") select(player, node.dataset.channel ?? node.dataset.select);
+  if (node === player.fold && (event.key === "Enter" || event.key === " ")) openInputs(player);
+  else if (event.key === "Enter") select(player, node.dataset.channel ?? node.dataset.select);
   else if (input && (event.key === "ArrowUp" || event.key === "ArrowDown")) nudge(player, node, event.key === "ArrowUp" ? 1 : -1);
   else if (event.key === "ArrowUp" || event.key === "ArrowDown" || event.key === "PageUp" || event.key === "PageDown") focusNext(player, node, event.key);
   else return false;
