@@ -22,7 +22,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 
 run: .venv/.app
 	@.venv/bin/python -m backprop.hosting "$(HOST)" "$(PORT)"
-	.venv/bin/python -m streamlit run app.py --server.headless true --server.address $(HOST) --server.port $(PORT)
+	OPENBLAS_NUM_THREADS=1 .venv/bin/python -m streamlit run app.py --server.headless true --server.address $(HOST) --server.port $(PORT)
 
 # One process for each processor; a browser and its server fill two of them alone.
 QUICK := .venv/bin/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile

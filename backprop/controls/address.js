@@ -5,7 +5,7 @@
 const STEP_MS = 800; // choices that follow one another faster are one step
 
 /** What outlives each mount, and a server that was started anew: one for the window. */
-const window_ = (window.backpropAddress ??= { session: null, query: null, stepped: 0, listening: false });
+const window_ = (window.backpropAddress ??= { session: null, query: null, mark: "", stepped: 0, listening: false });
 
 export default function ({ data, setTriggerValue }) {
   listen(data.mark);
@@ -13,10 +13,13 @@ export default function ({ data, setTriggerValue }) {
   const lost = before !== null && before !== data.session;
   window_.session = data.session;
   if (lost) {
+    window_.mark = "";
     // Another server answers, or the same one anew: it is told where we were, and goes on there.
     setTriggerValue("restored", kept(new URLSearchParams(location.search), data.mark).toString());
     return;
   }
+  if (window_.mark && window_.mark !== data.taken) return; // an answer from before Back or Forward
+  window_.mark = "";
   write(data);
 }
 
@@ -28,7 +31,8 @@ function listen(mark) {
   window.addEventListener("popstate", (event) => {
     if (event === told) return;
     const query = new URLSearchParams(location.search);
-    query.set(mark, Math.random().toString(36).slice(2, 10));
+    window_.mark = Math.random().toString(36).slice(2, 10);
+    query.set(mark, window_.mark);
     replaceQuery(query);
     window_.query = null;
     told = new PopStateEvent("popstate", { state: history.state });

@@ -89,6 +89,7 @@ def _do(question: dict[str, Any]) -> bool:
     if act in _SMALL:
         return False
     st.session_state.pop("drag", None)
+    session.refill()
     return True
 
 

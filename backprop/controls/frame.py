@@ -120,6 +120,7 @@ def finish(player_moves: bool = False) -> None:
         "query": session.current().query(),
         "playhead": list(PLAYHEAD) if player_moves else [],
         "mark": session.MARK,
+        "taken": st.session_state.mark,
         "session": st.session_state.session,
     }
     _mount_address(key="address", data=data, on_restored_change=_restore)

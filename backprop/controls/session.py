@@ -50,6 +50,12 @@ def open_scenario(scenario: Scenario, problems: list[Problem] | None = None) -> 
     state.problems = problems or []
     state.undo = []
     state.pop("drag", None)
+    refill()
+
+
+def refill() -> None:
+    """Have every widget filled anew at its next drawing, whatever the browser last said of it."""
+    st.session_state.filled = set()
 
 
 def open_data(data: str, table: Dataset | None = None) -> None:
@@ -103,14 +109,16 @@ def tied(
 ) -> dict[str, Any]:
     """The key and callback of a widget that shows `value` and gives `take` what is chosen.
 
-    It is filled only where it shows something else, so that a slider under the hand and a choice
-    that is on its way are left alone. `take` may raise ValueError for what no widget offers: then
-    the widget shows the scenario again.
+    It is filled where it shows something else, and once after `refill`, because the browser may
+    just be on its way to show what an earlier run said. Otherwise a slider under the hand and a
+    choice that is on its way are left alone. `take` may raise ValueError for what no widget
+    offers: then the widget shows the scenario again.
     """
     key = "-".join(["scenario", name, *map(str, identity)])
     state = st.session_state
-    if key not in state or state[key] != value:
+    if key not in state.filled or key not in state or state[key] != value:
         state[key] = value
+        state.filled.add(key)
     return {"key": key, "on_change": _hear, "args": (key, take)}
 
 
@@ -151,12 +159,14 @@ def undo() -> None:
     state = st.session_state
     edits, weights = state.undo.pop() if state.undo else ((), ())
     change(edits=edits, weights=weights)
+    refill()
 
 
 def reset_edits() -> None:
     """Bring back the samples as the data set has them, and the weights as the seed gives them."""
     if current().edits or current().weights:
         _edited(edits=(), weights=())
+        refill()
 
 
 def _edited(**changes: Any) -> None:

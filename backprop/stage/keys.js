@@ -28,7 +28,7 @@ function isTaken(event) {
   if (node.closest(TEXT) || node.closest(MODAL)) return true;
   if (byPointer) return false;
   if (node.closest("select, [role=combobox]")) return true;
-  if (node.closest(".drawing")) return event.key === "Enter";
+  if (node.closest(".drawing")) return false;
   if (event.key === " ") {
     const settled = node.closest("[aria-checked=true], [type=range]"); // Space does nothing there
     return !settled && node.closest("input, button, a, summary, [role=button], [role=slider], [tabindex='0']") !== null;
