@@ -37,20 +37,34 @@ class Formula:
     def pieces(self) -> str:
         """The MathML as several elements, between which a line may break.
 
-        Browsers do not break formulas; these end after a comma and before "=", "+" and words.
+        Browsers do not break formulas; these end before an operator that stands in no bracket, and
+        after a comma. What follows an "=" is one part, which breaks only where no line holds it.
         """
-        groups: list[list[ElementTree.Element]] = [[]]
+        parts: list[list[list[ElementTree.Element]]] = [[[]]]
+        depth, before = 0, None
         for node in _flat(ElementTree.fromstring(self.mathml)):
-            starts = node.tag == "mtext" or (node.tag == "mo" and node.text in ("=", "+"))
-            if starts and groups[-1]:
-                groups.append([])
-            if starts and node.tag == "mo":
+            sign = node.text if node.tag == "mo" else None
+            depth += (sign in _OPENING) - (sign in _CLOSING)
+            infix = sign in _BREAKS and before is not None and before not in _BREAKS + _OPENING
+            if sign == "=" and parts[-1] != [[]]:
+                parts.append([[]])
+            elif (node.tag == "mtext" or sign == "+" or (infix and depth == 0)) and parts[-1][-1]:
+                parts[-1].append([])
+            if infix or sign == "=":
                 node.set("form", "infix")  # spaced as between its two sides
-            groups[-1].append(node)
-            if node.tag == "mo" and node.text == ",":
-                groups.append([])
-        written = ("".join(ElementTree.tostring(n, "unicode") for n in g) for g in groups if g)
-        return "<wbr>".join(f"<math>{piece}</math>" for piece in written)
+            parts[-1][-1].append(node)
+            if sign == ",":
+                parts[-1].append([])
+            before = sign or node.tag
+        return "<wbr>".join(_part([piece for piece in part if piece]) for part in parts)
+
+
+_OPENING, _CLOSING, _BREAKS = ("(", "["), (")", "]"), ("=", "+", "−", "×")
+
+
+def _part(pieces: list[list[ElementTree.Element]]) -> str:
+    written = ("".join(ElementTree.tostring(node, "unicode") for node in piece) for piece in pieces)
+    return f'<span class="part">{"<wbr>".join(f"<math>{piece}</math>" for piece in written)}</span>'
 
 
 def _flat(node: ElementTree.Element) -> list[ElementTree.Element]:

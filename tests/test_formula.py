@@ -105,21 +105,32 @@ def test_a_slot_asks_for_parentheses_only_where_its_number_may_need_them():
 
 def pieces(formula):
     root = ElementTree.fromstring(f"<line>{formula.pieces().replace('<wbr>', '')}</line>")
-    return ["".join(piece.itertext()) for piece in root]
+    return ["".join(piece.itertext()) for part in root for piece in part]
 
 
 @pytest.mark.parametrize(
     ("formula", "expected"),
     [
-        (row(A, "=", minus(A, B), "=", number("3")), ["a", "=a−b", "=3"]),
+        (row(A, "=", minus(A, B), "=", number("3")), ["a", "=a", "−b", "=3"]),
+        (row(A, "=", negative(times(B, minus(A, B)))), ["a", "=−(b×(a−b))"]),
+        (minus(negative(A), times(B, minus(A, B))), ["−a", "−(b×(a−b))"]),
         (plus(plus(A, B), number("1")), ["a", "+b", "+1"]),
         (call("max", A, call("min", B, number("1"))), ["max(a,", "min(b,", "1))"]),
         (frac(plus(A, B), row(A, "=", B)), ["a+ba=b"]),
         (row(A, words("if"), B, ">", number("0")), ["a", "\u2005if\u2005b>0"]),
     ],
 )
-def test_a_line_breaks_before_an_equals_sign_a_plus_and_words_and_after_a_comma(formula, expected):
+def test_a_line_breaks_before_an_operator_outside_brackets_and_words_and_after_a_comma(
+    formula, expected
+):
     assert pieces(formula) == expected
+
+
+def test_what_follows_an_equals_sign_is_one_part():
+    root = ElementTree.fromstring(
+        f"<line>{row(A, '=', minus(A, B), '=', number('3')).pieces().replace('<wbr>', '')}</line>"
+    )
+    assert ["".join(part.itertext()) for part in root] == ["a", "=a−b", "=3"]
 
 
 @pytest.mark.parametrize("derivative", FORMS, ids=lambda d: d.variant)
