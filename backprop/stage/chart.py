@@ -11,7 +11,7 @@ from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording
 
 WIDTH, HEIGHT = 520.0, 168.0
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 96.0, 10.0, 24.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 104.0, 10.0, 24.0
 
 
 def chart(recordings: Mapping[str, Recording], current: str) -> str:
