@@ -50,7 +50,7 @@ class Formula:
                 parts.append([[]])
             elif (node.tag == "mtext" or sign == "+" or (infix and depth == 0)) and parts[-1][-1]:
                 parts[-1].append([])
-            if infix or sign == "=":
+            if infix or sign == "=" or (sign == "+" and before is None):
                 node.set("form", "infix")  # spaced as between its two sides
             parts[-1][-1].append(node)
             if sign == ",":

@@ -126,6 +126,12 @@ def test_a_line_breaks_before_an_operator_outside_brackets_and_words_and_after_a
     assert pieces(formula) == expected
 
 
+def test_a_plus_at_the_head_of_a_continued_sum_is_spaced_as_between_terms():
+    for sign in ("+", "="):
+        assert f'<mo form="infix">{sign}</mo>' in row(sign, A).pieces()
+    assert "infix" not in negative(A).pieces()  # a sign
+
+
 def test_what_follows_an_equals_sign_is_one_part():
     root = ElementTree.fromstring(
         f"<line>{row(A, '=', minus(A, B), '=', number('3')).pieces().replace('<wbr>', '')}</line>"
