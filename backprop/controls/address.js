@@ -5,7 +5,7 @@
 const STEP_MS = 800; // choices that follow one another faster are one step
 
 /** What outlives each mount, and a server that was started anew: one for the window. */
-const window_ = (window.backpropAddress ??= { session: null, query: null, mark: "", stepped: 0, listening: false });
+const window_ = (window.backpropAddress ??= { session: null, query: null, said: "", mark: "", stepped: 0, listening: false });
 
 export default function ({ data, setTriggerValue }) {
   listen(data.mark);
@@ -15,7 +15,7 @@ export default function ({ data, setTriggerValue }) {
   if (lost) {
     window_.mark = "";
     // Another server answers, or the same one anew: it is told where we were, and goes on there.
-    setTriggerValue("restored", kept(new URLSearchParams(location.search), data.mark).toString());
+    setTriggerValue("restored", ours(new URLSearchParams(window_.said), data.mark).toString());
     return;
   }
   if (window_.mark && window_.mark !== data.taken) return; // an answer from before Back or Forward
@@ -41,7 +41,7 @@ function listen(mark) {
 }
 
 function write({ query, playhead, mark }) {
-  const here = kept(new URLSearchParams(location.search), mark);
+  const here = new URLSearchParams(location.search);
   const next = new URLSearchParams(query);
   for (const name of playhead) if (here.has(name)) next.set(name, here.get(name));
   for (const [name, value] of here) if (name.startsWith("embed")) next.append(name, value);
@@ -56,8 +56,8 @@ function write({ query, playhead, mark }) {
   } else replaceQuery(next);
 }
 
-/** A query without the mark. */
-function kept(query, mark) {
-  query.delete(mark);
+/** A query without the mark, and without what Streamlit reads of it. */
+function ours(query, mark) {
+  for (const name of [...query.keys()]) if (name === mark || name.startsWith("embed")) query.delete(name);
   return query;
 }

@@ -22,7 +22,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from backprop.datasets import Dataset
-from backprop.fields import FIELDS
+from backprop.fields import FIELDS, fitting_edits
 from backprop.scenario import Problem, Scenario, from_query, within
 
 MARK = "visit"
@@ -46,7 +46,7 @@ def open_scenario(scenario: Scenario, problems: list[Problem] | None = None) -> 
     """Put another scenario in place of the present one, and the playhead where it says."""
     state = st.session_state
     state.scenario = state.opened = scenario
-    state.visit = secrets.token_hex(4)
+    state.visit = f"{state.session}.{secrets.token_hex(4)}"
     state.problems = problems or []
     state.undo = []
     state.pop("drag", None)
@@ -152,6 +152,27 @@ def edit_sample(at: int, row: tuple[float, ...]) -> None:
 def edit_weight(name: str, value: float) -> None:
     """Replace a weight or bias of the start, named as in "W1.0.2" or "b2.1"."""
     _edited(weights=_with(current().weights, name, value))
+
+
+def set_cell(at: int, column: int, value: float) -> None:
+    """Put a value into a column of sample `at` (both from 0): inputs as scaled, then targets.
+
+    Raises ValueError for what a sample cannot hold.
+    """
+    data = current().dataset()
+    row = [*data.X[at].tolist(), *data.y[at].tolist()]
+    row[column] = float(value)
+    ((_, checked),) = FIELDS["edits"].parse(FIELDS["edits"].write(((at, tuple(row)),)))
+    fits, required = fitting_edits(((at, checked),), data)
+    if not fits:
+        raise ValueError(required)
+    edit_sample(at, checked)
+
+
+def change_weights(weights: tuple[tuple[str, float], ...]) -> None:
+    """Replace many weights and biases of the start at once: one edit."""
+    _edited(weights=tuple(sorted((dict(current().weights) | dict(weights)).items())))
+    refill()
 
 
 def undo() -> None:

@@ -8,15 +8,16 @@ from typing import Any
 
 import streamlit as st
 
+from backprop.controls.exact import exact_values
 from backprop.controls.own_data import own_data_dialog
 from backprop.controls.plain import plain
 from backprop.controls.session import (
     bound,
     change,
     current,
-    edit_sample,
     open_data,
     reset_edits,
+    set_cell,
     tied,
     undo,
 )
@@ -30,7 +31,7 @@ from backprop.sigmoid import ACTIVATIONS
 
 def network_sidebar(*more: Callable[[], None]) -> None:
     """What the pages about the whole network have beside them; `more` stands after it."""
-    sidebar(network_controls, data_controls, training_controls, *more)
+    sidebar(network_controls, data_controls, training_controls, exact_values, *more)
 
 
 def sidebar(*parts: Callable[[], None]) -> None:
@@ -72,16 +73,24 @@ def network_controls() -> None:
         disabled=depth == 0, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
-    left.slider("Weight scale", 0.0, 10.0, step=0.1, **bound("scale"), format="%.1f")
+    left.slider(
+        "Weight scale", 0.0, 10.0, step=0.1, **bound("scale"), format=_decimals(scenario.scale)
+    )
     reach = max(60.0, abs(scenario.output_bias))  # a link may ask for more
     right.slider(
-        "Output bias", -reach, reach, step=0.5, **bound("output_bias", reach), format="%.1f",
+        "Output bias", -reach, reach, step=0.5, **bound("output_bias", reach),
+        format=_decimals(scenario.output_bias),
         disabled=not scenario.bias,
     )  # fmt: skip
     left, right = st.columns(2, vertical_alignment="bottom")
     seed = tied("seed", float(scenario.seed), _take_seed)  # Streamlit's whole numbers fail at a NaN
     left.number_input("Seed", step=1.0, format="%.0f", **seed, **_bounds("seed"))
     right.toggle("Biases", **bound("bias"))
+
+
+def _decimals(value: float) -> str:
+    """One decimal, and all where one would tell a rounded number."""
+    return "%.1f" if round(value, 1) == value else "%.15g"
 
 
 def _take_depth(depth: int) -> None:
@@ -128,7 +137,7 @@ def data_controls() -> None:
         place.segmented_control(
             "Target y" if targets == 1 else f"Target y{subscript(j + 1)}",
             sorted({0.0, 1.0, y}), required=True, format_func=lambda v: f"{v:g}",
-            **tied(f"y{j}", y, partial(_edit, at, inputs + j), scenario.data, at),
+            **tied(f"y{j}", y, partial(set_cell, at, inputs + j), scenario.data, at),
         )  # fmt: skip
     for j, (place, reach) in enumerate(
         zip(_pairs(len(data.feature_names)), scenario.reach(), strict=True)
@@ -137,7 +146,7 @@ def data_controls() -> None:
         reach = max(reach, abs(x))  # a link may have moved it further
         place.slider(
             plain(data.feature_names[j], 40), -reach, reach, step=0.01,
-            **tied(f"x{j}", x, partial(_edit, at, j), scenario.data, at, reach),
+            **tied(f"x{j}", x, partial(set_cell, at, j), scenario.data, at, reach),
         )  # fmt: skip
     if scenario.edits or scenario.weights:
         left, right = st.columns(2)
@@ -147,14 +156,6 @@ def data_controls() -> None:
 
 def _take_data(name: str) -> None:
     open_data(FIELDS["data"].parse(name))
-
-
-def _edit(at: int, column: int, value: float) -> None:
-    data = current().dataset()
-    row = [*data.X[at].tolist(), *data.y[at].tolist()]
-    row[column] = float(value)
-    ((_, checked),) = FIELDS["edits"].parse(FIELDS["edits"].write(((at, tuple(row)),)))
-    edit_sample(at, checked)
 
 
 COST_TITLES = {"bce": "Cross-entropy", "quadratic": "Quadratic"}
@@ -173,6 +174,6 @@ def training_controls() -> None:
     left.select_slider(
         "Learning rate α", rates, **bound("learning_rate"), format_func=lambda v: f"{v:g}"
     )
-    counts = sorted({*range(10, 201, 10), *range(250, 501, 50), *range(600, 2001, 100),
+    counts = sorted({1, 2, 5, *range(10, 201, 10), *range(250, 501, 50), *range(600, 2001, 100),
                      current().updates})  # fmt: skip
     right.select_slider("Updates", counts, **bound("updates"))

@@ -43,6 +43,8 @@ function writeAddressSometimes(player) {
 function writeAddress(player) {
   const { view } = player.about;
   if (!view.visit || player.about.glimpse) return;
+  // A session that has just begun anew is first told where we were.
+  if (window.backpropAddress && !view.visit.startsWith(window.backpropAddress.session)) return;
   const said = playheadOf(player);
   const query = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(said)) {
