@@ -5,7 +5,7 @@
 const STEP_MS = 800; // choices that follow one another faster are one step
 
 /** What outlives each mount, and a server that was started anew: one for the window. */
-const window_ = (window.backpropAddress ??= { session: null, query: null, said: "", mark: "", stepped: 0, listening: false });
+const window_ = (window.backpropAddress ??= { session: null, query: null, said: null, mark: "", stepped: 0, listening: false });
 
 export default function ({ data, setTriggerValue }) {
   listen(data.mark);
@@ -15,7 +15,7 @@ export default function ({ data, setTriggerValue }) {
   if (lost) {
     window_.mark = "";
     // Another server answers, or the same one anew: it is told where we were, and goes on there.
-    setTriggerValue("restored", ours(new URLSearchParams(window_.said), data.mark).toString());
+    setTriggerValue("restored", ours(new URLSearchParams(window_.said ?? ""), data.mark).toString());
     return;
   }
   if (window_.mark && window_.mark !== data.taken) return; // an answer from before Back or Forward

@@ -130,5 +130,5 @@ def _restore() -> None:
     """A page that was open while the server started anew says where it was."""
     query = session.said("address", "restored")
     if query is not None:
-        session.open_query(str(query)[:MOST_QUERY])
+        session.restore(str(query)[:MOST_QUERY])
         st.rerun()

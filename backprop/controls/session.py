@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
@@ -22,7 +22,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from backprop.datasets import Dataset
-from backprop.fields import FIELDS, fitting_edits
+from backprop.fields import FIELDS, PLAYHEAD, fitting_edits
 from backprop.scenario import Problem, Scenario, from_query, within
 
 MARK = "visit"
@@ -64,9 +64,19 @@ def open_data(data: str, table: Dataset | None = None) -> None:
     state.scenario, state.undo = within(scenario), []
 
 
-def open_query(query: str) -> None:
-    """Open the scenario of an address, given the part after its question mark."""
-    open_scenario(*from_query(dict(parse_qsl(query, keep_blank_values=True))))
+def restore(query: str) -> None:
+    """Open the scenario of an address (after its question mark) in a session that lost it.
+
+    What the visitor has chosen since this session began stays chosen.
+    """
+    scenario, problems = from_query(dict(parse_qsl(query, keep_blank_values=True)))
+    since = {
+        field.name: getattr(current(), field.name)
+        for field in fields(Scenario)
+        if field.name not in PLAYHEAD
+        and getattr(current(), field.name) != getattr(st.session_state.opened, field.name)
+    }
+    open_scenario(within(replace(scenario, **since)), problems)
 
 
 def enter() -> list[Problem]:

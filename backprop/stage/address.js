@@ -46,7 +46,7 @@ function writeAddress(player) {
   // A session that has just begun anew is first told where we were.
   if (window.backpropAddress && !view.visit.startsWith(window.backpropAddress.session)) return;
   const said = playheadOf(player);
-  const query = new URLSearchParams(location.search);
+  const query = new URLSearchParams(window.backpropAddress?.said ?? location.search);
   for (const [name, value] of Object.entries(said)) {
     if (value) query.set(name, value);
     else query.delete(name);

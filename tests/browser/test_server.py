@@ -16,6 +16,10 @@ from tests.browser.conftest import ROOT
 from tests.browser.on_stage import at, choose, part, stage
 
 
+ANEW = """(before) => backpropAddress.session !== before
+  && location.search.includes("derivative=naive")"""
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -77,7 +81,10 @@ def test_a_page_whose_server_starts_anew_goes_on_where_it_was(bare_page, log):
         page.wait_for_url("**update=1**")
         seen = query(page)
         assert seen["seed"] == "7" and seen["derivative"] == "naive"
+    before = page.evaluate("backpropAddress.session")
     with served(port, log):
+        page.wait_for_function(ANEW, arg=before, timeout=60_000)
+        page.wait_for_url(lambda url: "update=1" in url and "derivative=naive" in url)
         choose(page, "Arithmetic", "float32")
         page.wait_for_url("**format=float32**")
         assert query(page) == seen | {"format": "float32"}
