@@ -119,8 +119,8 @@ def data_controls() -> None:
     st.html("<h2>Data</h2>")
     names = [*DATASETS, OWN]
     st.selectbox(
-        "Data set", names, **tied("data", current().data, _take_data), label_visibility="collapsed",
-        format_func=_title,
+        "Data set", names, label_visibility="collapsed", format_func=_title,
+        **tied("data", current().data, _take_data, *_own_digest()),
     )  # fmt: skip
     scenario = current()
     if scenario.data == OWN and st.button("Type points or load a CSV", width="stretch"):
@@ -163,7 +163,7 @@ def data_controls() -> None:
         right.button("Reset edits", on_click=reset_edits, width="stretch")
 
 
-_SHORT = {"none": "As is", "standard": "Standardised", "range": "−1 to 1"}
+_SHORT = {"none": "As is", "standard": "Standard", "range": "±1"}
 
 
 def _title(name: str) -> str:
@@ -175,6 +175,12 @@ def _title(name: str) -> str:
         return "Your own points"
     inputs = table.X.shape[1]
     return f"Your own points: {len(table.X):,} × {inputs} input{'s' if inputs > 1 else ''}"
+
+
+def _own_digest() -> tuple[str, ...]:
+    """What makes the list another one: its title of own data tells their size."""
+    table = current().table
+    return () if table is None else (table.digest[:8],)
 
 
 def _digits(step: float) -> str:
