@@ -105,9 +105,9 @@ def test_a_cell_of_the_table_is_read_as_it_is_in_a_file(page, app_url):
     grid = dialog.locator(".stDataFrameGlideDataEditor").first
     grid.click(position={"x": 150, "y": 88})
     page.keyboard.press("Enter")
-    page.keyboard.press("Control+A")
-    page.keyboard.type("0,5")
-    page.keyboard.press("Enter")
+    editor = page.locator("#portal textarea")
+    editor.fill("0,5")
+    editor.press("Enter")
     expect(dialog).to_contain_text("“0,5” is 0.5")
     dialog.get_by_role("button", name="Add a column").click()
     expect(dialog.locator(".preview thead th")).to_have_count(2 * 5 + 1)
