@@ -5,7 +5,6 @@
     frame          what every page begins and ends with
     sidebar        network, data, training; away in projector mode
     own_data       the dialog of own data: draft (what is typed and chosen), preview (before taking)
-    plain          a stranger’s text as Markdown that is only text
     plain          strangers' text, and messages
     envelope       bytes for a component, with a few words about them
     arithmetic     the output derivative, ε, clamp, number format
