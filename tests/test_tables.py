@@ -146,6 +146,15 @@ def test_the_first_row_is_no_header_when_its_words_are_labels():
     assert len(data.X) == 3 and data.feature_names == ("x₁",)
 
 
+def test_rows_of_cells_are_read_like_a_file():
+    rows = [["height", None, "fits"], ["0,5", 1, "yes"], [None, "", None], ["−1", 1e6, "no"]]
+    data = read_table(rows)
+    assert data.X.tolist() == [[0.5, 1], [-1, 1e6]] and data.y.tolist() == [[1], [0]]
+    assert data.feature_names == ("height", "x₂")
+    with pytest.raises(DataError, match="line 4, column “height” holds “cat”"):
+        read_table([*rows[:3], ["cat", 2, "no"]])
+
+
 def test_latin1_is_read_and_said():
     data = read_table("größe,klasse\n1,0\n2,1\n".encode("latin-1"))
     assert data.feature_names == ("größe",) and any("Latin-1" in note for note in data.notes)

@@ -4,7 +4,7 @@
     contents       which pages there are
     frame          what every page begins and ends with
     sidebar        network, data, training; away in projector mode
-    own_data       points typed in or loaded from a file
+    own_data       the dialog of own data: draft (what is typed and chosen), preview (before taking)
     plain          strangers' text, and messages
     envelope       bytes for a component, with a few words about them
     arithmetic     the output derivative, ε, clamp, number format

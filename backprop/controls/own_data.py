@@ -1,50 +1,213 @@
-"""Points of the user's own: typed into a table, or loaded from a CSV file."""
+"""The dialog in which own data is typed, pasted or loaded, seen before it is taken, and taken."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import pandas as pd
 import streamlit as st
 
-from backprop.controls.session import change, current
+from backprop.controls.draft import FILE, MODES, TABLE, TEXT, Draft, draft
+from backprop.controls.plain import plain, refuse
+from backprop.controls.preview import preview
+from backprop.controls.session import change, current, open_data
 from backprop.datasets import Dataset
-from backprop.tables import DataError, read_table
+from backprop.fields import OWN
+from backprop.scaling import SCALINGS
+from backprop.tables import (
+    MOST_INPUTS,
+    MOST_SAMPLES,
+    DataError,
+    Look,
+    target_ways,
+)
+
+LARGE = 10.0
+"""An |x| from which on most networks learn better on scaled inputs."""
+
+_PLACEHOLDER = "height;weight;fits\n1,80;75;yes\n1,65;82;no"
 
 
-@st.dialog("Your own points", width="medium")
+@st.dialog("Your own data", width="large")
 def own_data_dialog() -> None:
-    """A table to type in, or a CSV to load: inputs, then the target in the last column."""
-    st.write(
-        "One point a row: up to 8 inputs, and in the last column the target, from 0 to 1. "
-        "Type here, or load a CSV file."
-    )
-    uploaded = st.file_uploader("CSV file", type=["csv", "txt", "tsv"])
-    own = current().table
-    rows = np.column_stack([own.X, own.y]).tolist() if own else [[-1.0, 1.0, 1.0], [1.0, 1.0, 0.0]]
-    if uploaded is not None:
-        try:
-            data = read_table(uploaded.getvalue())
-        except DataError as error:
-            st.error(str(error))
-        else:
-            st.success(f"{len(data.X)} points with {data.X.shape[1]} inputs.")
-            if st.button("Use these points", type="primary"):
-                _take(data)
-            return
-    columns = [f"x{j + 1}" for j in range(len(rows[0]) - 1)] + ["y"]
-    typed = st.data_editor(
-        {name: [row[j] for row in rows] for j, name in enumerate(columns)},
-        num_rows="dynamic", width="stretch", key="typed_points",
+    """A source, what is made of it, and the button that takes it."""
+    scenario = current()
+    made = draft(scenario.table, scenario.scaling)
+    mode = st.segmented_control(
+        "Source", MODES, default=made.mode, required=True, label_visibility="collapsed",
+        key="own_mode",
     )  # fmt: skip
-    if st.button("Use this table", type="primary"):
-        try:
-            cells = zip(*(typed[c] for c in columns), strict=True)
-            data = read_table("\n".join(";".join(map(str, row)) for row in cells))
-        except (DataError, TypeError) as error:
-            st.error(str(error))
-        else:
-            _take(data)
+    if mode != made.mode:
+        made.switch(mode)
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        {TEXT: _text, FILE: _file, TABLE: _table}[made.mode](made)
+    with right:
+        _made_of(made)
 
 
-def _take(data: Dataset) -> None:
-    change(table=data, edits=())
-    st.rerun()
+def _made_of(made: Draft) -> None:
+    """What the source is read as, or why not."""
+    if made.empty:
+        st.caption(
+            "One sample a row: its inputs and its target. Commas, semicolons, tabs or blanks "
+            "between them; decimal point or comma; names in the first line if you like."
+        )
+        return
+    try:
+        look = made.look()
+    except DataError as error:
+        refuse(error)
+        _remedies(made, error)
+        return
+    _choose(made, look)
+
+
+def _text(made: Draft) -> None:
+    text = st.text_area(
+        "Text", made.text, height=260, placeholder=_PLACEHOLDER, label_visibility="collapsed",
+        key=f"own_text.{made.round}",
+    )  # fmt: skip
+    if text != made.text:
+        made.text = text
+        made.forget_choices()
+
+
+def _file(made: Draft) -> None:
+    uploaded = st.file_uploader(
+        "A file of text: CSV, TSV or the like", type=["csv", "tsv", "txt", "dat", "data"]
+    )
+    content = uploaded.getvalue() if uploaded is not None else made.file
+    if content != made.file:
+        made.file = content
+        made.forget_choices()
+
+
+def _table(made: Draft) -> None:
+    """A table of texts, so that every cell goes through the same reader as a file."""
+    width = len(made.cells[0])
+    frame = pd.DataFrame(
+        made.cells, columns=[str(n) for n in range(1, width + 1)],
+        index=pd.RangeIndex(1, len(made.cells) + 1, name="line"), dtype=object,
+    )  # fmt: skip
+    typed = st.data_editor(
+        frame, num_rows="dynamic", width="stretch", height=260, hide_index=False,
+        key=f"own_table.{made.round}",
+        column_config={name: st.column_config.TextColumn(name) for name in frame.columns},
+    )  # fmt: skip
+    cells = [["" if pd.isna(c) else str(c) for c in row] for row in typed.to_numpy().tolist()]
+    left, right = st.columns(2)
+    more = left.button("Add a column", width="stretch", disabled=width >= MOST_INPUTS + 1)
+    less = right.button("Remove the last", width="stretch", disabled=width <= 2)
+    if more or less:
+        made.cells = cells
+        made.resize(width + (1 if more else -1))
+        st.rerun(scope="fragment")
+    made.typed = cells
+
+
+def _choose(made: Draft, look: Look) -> None:
+    """Which column is what, how a target is read, and the preview of it all."""
+    names = {c.position: c.name or f"column {c.position}" for c in look.columns}
+    shape = f"{made.round}.{hash(look.columns)}"
+
+    def label(position: int) -> str:
+        return plain(names[position], 40)
+
+    several = len(look.targets) > 1
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    if len(look.columns) > 2:
+        several = right.toggle("Several targets", several, key=f"own_several.{shape}")
+    chosen = left.pills(
+        f"Target: guessed {look.why}", list(names), format_func=label, key=f"own_target.{shape}."
+        f"{several}", selection_mode="multi" if several else "single",
+        default=list(look.targets) if several else look.targets[0],
+    )  # fmt: skip
+    targets = tuple(sorted(chosen)) if isinstance(chosen, list) else (chosen,) if chosen else ()
+    rest = [p for p in names if p not in targets]
+    skipped = [p for p, _ in look.left_out if p in rest]
+    inputs: Sequence[int] = rest
+    if len(rest) > 1:
+        inputs = st.pills(
+            "Inputs", rest, format_func=label, selection_mode="multi",
+            default=[p for p in rest if p not in skipped], key=f"own_inputs.{shape}.{targets}",
+        )  # fmt: skip
+    inputs = tuple(sorted(inputs))
+    data, error = None, None
+    try:
+        ways = tuple(_way(made, look, target, names[target], shape) for target in targets)
+        data = made.take(look, targets, inputs, ways)
+    except DataError as refused:
+        error = refused
+    st.html(preview(look, targets, inputs, data, error.cells if error else ()))
+    if error is not None:
+        refuse(error)
+        _remedies(made, error)
+        st.button("Use these points", type="primary", disabled=True)
+    elif data is not None:
+        _offer(made, data)
+
+
+def _way(made: Draft, look: Look, target: int, name: str, shape: str) -> str | None:
+    """How a target that is not in [0, 1] becomes so: one of the ways that fit."""
+    ways = target_ways(look, target, made.leave_out)
+    if len(ways) < 2:
+        return ways[0].key if ways else None
+    keys = {way.key: way.words for way in ways}
+    chosen = st.pills(
+        f"A target lies between 0 and 1. Read {plain(name, 40)} so:", list(keys),
+        format_func=lambda key: plain(keys[key]), default=ways[0].key, key=f"own_way.{shape}."
+        f"{target}",
+    )  # fmt: skip
+    return chosen or ways[0].key
+
+
+def _remedies(made: Draft, error: DataError) -> None:
+    """What can be done about a refusal by a click."""
+    if error.incomplete:
+        count = len(error.incomplete)
+        said = f"Leave {count:,} row{'s' if count > 1 else ''} out"
+        if st.button(said, help="Those in which a value is missing"):
+            made.leave_out = True
+            st.rerun(scope="fragment")
+    if error.sample_of:
+        left, right = st.columns([1, 2], vertical_alignment="bottom")
+        seed = left.number_input("Seed of the draw", 0, 9999, 0, key="own_seed")
+        if right.button(f"Take a sample of {MOST_SAMPLES:,} rows"):
+            made.sample = int(seed)
+            st.rerun(scope="fragment")
+    if error.two_meanings:
+        left, right, _ = st.columns([1, 1, 1])
+        comma = left.button("The comma is decimal", width="stretch")
+        point = right.button("The comma groups thousands", width="stretch")
+        if comma or point:
+            made.decimal = "," if comma else "."
+            st.rerun(scope="fragment")
+
+
+def _offer(made: Draft, data: Dataset) -> None:
+    """What will be taken, in words, and the button."""
+    samples, inputs = data.X.shape
+    targets = ", ".join(f"“{plain(name, 40)}”" for name in data.target_names)
+    many = data.y.shape[1] > 1
+    st.write(
+        f"**{samples:,} sample{'s' if samples > 1 else ''}** with {inputs} "
+        f"input{'s' if inputs > 1 else ''}, target{'s' if many else ''} {targets}."
+    )
+    if data.notes:
+        st.caption("\n".join(f"- {plain(note)}" for note in data.notes))
+    largest = float(np.abs(data.X).max())
+    scaling = st.segmented_control(
+        "Inputs"
+        + (f" reach {largest:,.4g}: most networks learn better on scaled ones"
+           if largest > LARGE else ""),
+        list(SCALINGS), format_func=SCALINGS.__getitem__, default=made.scaling, required=True,
+        key="own_scaling",
+    )  # fmt: skip
+    made.scaling = scaling
+    if st.button("Use these points", type="primary"):
+        open_data(OWN, data)
+        change(scaling=scaling)
+        del st.session_state["own_draft"]
+        st.rerun()

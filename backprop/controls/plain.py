@@ -11,6 +11,9 @@ LONGEST = 300
 """Characters of a stranger's text that one message shows."""
 
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
+_LINKS = re.compile(r"\\:(?=\S)|\\@|www(?=\\\.)|\\[-<>=!](?=\\[-<>=])", re.IGNORECASE)
+"""What Streamlit replaces in finished text, escaped or not: addresses, :icons:, arrows. A word
+joiner, which cannot be seen, keeps their parts from each other."""
 _UNSEEN = re.compile(r"[^\S ]+|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -24,7 +27,7 @@ def plain(text: object, longest: int = LONGEST) -> str:
     shown = _UNSEEN.sub(lambda found: " " if found[0].isspace() else "�", shown)
     if len(shown) > longest:
         shown = shown[:longest] + "…"
-    return _SPECIAL.sub(r"\\\1", shown)
+    return _LINKS.sub("\\g<0>\u2060", _SPECIAL.sub(r"\\\1", shown))
 
 
 MOST_PROBLEMS = 6

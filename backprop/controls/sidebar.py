@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -22,10 +23,11 @@ from backprop.controls.session import (
     undo,
 )
 from backprop.controls.take_away import projector_switch
-from backprop.datasets import DATASETS
+from backprop.datasets import DATASETS, Dataset
 from backprop.derivatives import COSTS
 from backprop.fields import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
 from backprop.formula import subscript
+from backprop.scaling import SCALINGS
 from backprop.sigmoid import ACTIVATIONS
 
 
@@ -117,13 +119,19 @@ def data_controls() -> None:
     st.html("<h2>Data</h2>")
     names = [*DATASETS, OWN]
     st.selectbox(
-        "Data set", names, **tied("data", current().data, _take_data), label_visibility="collapsed",
-        format_func=lambda name: "Your own points" if name == OWN else DATASETS[name].title,
+        "Data set", names, label_visibility="collapsed", format_func=_title,
+        **tied("data", current().data, _take_data, *_own_digest()),
     )  # fmt: skip
     scenario = current()
     if scenario.data == OWN and st.button("Type points or load a CSV", width="stretch"):
         own_data_dialog()
     data = scenario.dataset()
+    if scenario.data == OWN or scenario.scaling != "none":
+        st.segmented_control(
+            "Inputs", list(SCALINGS), format_func=_SHORT.__getitem__, required=True,
+            label_visibility="collapsed", help="The numbers of the scaling are beside each input.",
+            **tied("scaling", scenario.scaling, _take_scaling),
+        )  # fmt: skip
     samples = len(data.X)
     left, right = st.columns(2, vertical_alignment="bottom")
     if samples > 1:
@@ -139,19 +147,61 @@ def data_controls() -> None:
             sorted({0.0, 1.0, y}), required=True, format_func=lambda v: f"{v:g}",
             **tied(f"y{j}", y, partial(set_cell, at, inputs + j), scenario.data, at),
         )  # fmt: skip
-    for j, (place, reach) in enumerate(
-        zip(_pairs(len(data.feature_names)), scenario.reach(), strict=True)
-    ):
+    limits = zip(_pairs(inputs), scenario.reach(), scenario.steps(), strict=True)
+    for j, (place, reach, step) in enumerate(limits):
         x = float(data.X[at, j])
         reach = max(reach, abs(x))  # a link may have moved it further
         place.slider(
-            plain(data.feature_names[j], 40), -reach, reach, step=0.01,
-            **tied(f"x{j}", x, partial(set_cell, at, j), scenario.data, at, reach),
+            plain(data.feature_names[j], 40), -reach, reach, step=step, format=_digits(step),
+            help=_scaled_how(data, j), **tied(
+                f"x{j}", x, partial(set_cell, at, j), scenario.data, at, reach
+            ),
         )  # fmt: skip
     if scenario.edits or scenario.weights:
         left, right = st.columns(2)
         left.button("Undo edit", on_click=undo, width="stretch")
         right.button("Reset edits", on_click=reset_edits, width="stretch")
+
+
+_SHORT = {"none": "As is", "standard": "Standard", "range": "±1"}
+
+
+def _title(name: str) -> str:
+    """A data set as the list calls it."""
+    if name != OWN:
+        return DATASETS[name].title
+    table = current().table
+    if table is None:
+        return "Your own points"
+    inputs = table.X.shape[1]
+    return f"Your own points: {len(table.X):,} × {inputs} input{'s' if inputs > 1 else ''}"
+
+
+def _own_digest() -> tuple[str, ...]:
+    """What makes the list another one: its title of own data tells their size."""
+    table = current().table
+    return () if table is None else (table.digest[:8],)
+
+
+def _digits(step: float) -> str:
+    """How a slider writes its number: as many decimals as its step has, or an exponent."""
+    places = -round(math.log10(step))
+    return f"%.{max(0, places)}f" if -4 < places < 5 else "%.3e"
+
+
+def _scaled_how(data: Dataset, j: int) -> str | None:
+    """The numbers by which an input was scaled."""
+    if data.scaling is None:
+        return None
+    shift, divisor = float(data.scaling.shift[j]), float(data.scaling.divisor[j])
+    words = {"standard": ("mean", "deviation"), "range": ("middle", "half width")}
+    first, second = words[data.scaling.kind]
+    return f"Scaled: {first} {shift:.6g}, {second} {divisor:.6g} in your data’s units"
+
+
+def _take_scaling(scaling: str) -> None:
+    scaled = current().scaled(FIELDS["scaling"].parse(scaling))
+    change(scaling=scaled.scaling, edits=scaled.edits)
 
 
 def _take_data(name: str) -> None:

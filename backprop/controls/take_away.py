@@ -62,8 +62,24 @@ def link_of(scenario: Scenario) -> str:
 
 @st.dialog("Share exactly this")
 def _share() -> None:
-    st.write("Whoever opens this link sees the same network at the same update.")
-    qr_code(link_of(current()))
+    scenario = current()
+    apart = scenario.apart()
+    if apart:
+        st.warning(
+            f"This link cannot carry {' and '.join(apart)}: too long. It works here while this "
+            "server remembers; for others, and to keep, pass on the scenario’s file."
+        )
+        _scenario_file(scenario)
+    else:
+        st.write("Whoever opens this link sees the same network at the same update.")
+    qr_code(link_of(scenario))
+
+
+def _scenario_file(scenario: Scenario) -> None:
+    st.download_button(
+        "Scenario (.json)", to_json(scenario), "backprop-scenario.json", "application/json",
+        on_click="ignore", width="stretch",
+    )  # fmt: skip
 
 
 def qr_code(link: str) -> None:
@@ -127,10 +143,7 @@ def _export() -> None:
         "backprop.html", "text/html", on_click="ignore", width="stretch",
         help="One file with all that you see: no server, no network, also in slides",
     )  # fmt: skip
-    st.download_button(
-        "Scenario (.json)", to_json(scenario), "backprop-scenario.json", "application/json",
-        on_click="ignore", width="stretch",
-    )  # fmt: skip
+    _scenario_file(scenario)
     uploaded = st.file_uploader("Open a scenario that was saved here", type=["json"])
     if uploaded is not None:
         _open_file(uploaded.getvalue())

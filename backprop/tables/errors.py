@@ -10,7 +10,7 @@ class DataError(ValueError):
 
     `cells` are the places it is about, as (line, column), both counted from 1; `incomplete` the
     lines in which a value is missing, where that is all that is wrong; `sample_of` the number of
-    rows, where they are too many.
+    rows, where they are too many; `two_meanings` says that a decimal mark would settle it.
     """
 
     def __init__(
@@ -19,9 +19,11 @@ class DataError(ValueError):
         cells: Sequence[tuple[int, int]] = (),
         incomplete: Sequence[int] = (),
         sample_of: int = 0,
+        two_meanings: bool = False,
     ) -> None:
         super().__init__(message)
-        self.cells, self.incomplete, self.sample_of = tuple(cells), tuple(incomplete), sample_of
+        self.cells, self.incomplete = tuple(cells), tuple(incomplete)
+        self.sample_of, self.two_meanings = sample_of, two_meanings
 
 
 def quoted(cell: str, most: int = 20) -> str:

@@ -10,10 +10,14 @@ from backprop.tables.columns import columns_of, left_out
 from backprop.tables.errors import DataError, listed, quoted
 from backprop.tables.numbers import COMMA, POINT, mark_of
 from backprop.tables.targets import guess, is_words
-from backprop.tables.text import sheet_of
+from backprop.tables.text import sheet_of, sheet_of_cells
 
 Which = str | int
 """A column by its name, or by its place: 1 is the first, −1 the last."""
+
+
+Source = str | bytes | Sequence[Sequence[object]]
+"""A text, a file's bytes, or rows of cells."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,11 @@ class Look:
         return self.columns[position - 1]
 
 
-def look_at(source: str | bytes, decimal: str | None = None) -> Look:
+def look_at(source: Source, decimal: str | None = None) -> Look:
     """The columns of a table, which are inputs and which the target, by their names and values."""
     if decimal not in (None, POINT, COMMA):
         raise ValueError(f"The decimal mark must be '.' or ',', got {decimal!r}.")
-    sheet = sheet_of(source)
+    sheet = sheet_of(source) if isinstance(source, str | bytes) else sheet_of_cells(source)
     columns, notes = columns_of(sheet)
     if len(columns) < 2:
         raise DataError(

@@ -121,6 +121,7 @@ def _number(column: Column, cell: str, line: int, mark: str | None) -> float:
             f"A number must have one meaning, but line {line}, {column.label} holds "
             f"{quoted(cell)}, which may be {point} or {comma}. Write the one that is meant.",
             [(line, column.position)],
+            two_meanings=True,
         )
     if (mark or POINT) not in _marks(bare):
         raise _no_number(column, cell, line)

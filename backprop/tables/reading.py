@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from backprop.datasets import Dataset, dataset, default_names, default_targets
 from backprop.tables.column import Column
 from backprop.tables.errors import DataError, listed, quoted
-from backprop.tables.look import Look, Which, look_at, places
+from backprop.tables.look import Look, Source, Which, look_at, places
 from backprop.tables.numbers import is_missing, numbers_of
 from backprop.tables.targets import (
     MOST_TARGETS,
@@ -28,7 +28,7 @@ MOST_SAMPLES = 2000
 
 
 def read_table(
-    source: str | bytes,
+    source: Source,
     target: Which | Sequence[Which] | None = None,
     *,
     inputs: Sequence[Which] | None = None,
@@ -38,6 +38,8 @@ def read_table(
     decimal: str | None = None,
 ) -> Dataset:
     """A data set from a text or a file: cells between commas, semicolons, tabs, bars or blanks.
+
+    It may also be given as rows of cells: texts, numbers, None.
 
     `target` names one or more columns, or counts them from 1 (−1 is the last); it is guessed where
     nothing is said. `inputs` are all others that hold numbers and do not number the rows. `way`

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backprop.tables.errors import DataError, printable
@@ -92,6 +92,14 @@ def sheet_of(source: str | bytes) -> Sheet:
     before = [(n, line.replace("#", "", 1)) for n, line, late in comments if not late][-1:]
     heading = next(iter(_split(before, separator)), None)
     return Sheet(rows, separator, heading, tuple(notes))
+
+
+def sheet_of_cells(rows: Iterable[Iterable[object]]) -> Sheet:
+    """The same from rows of cells, each a text, a number or None; “line” is then the row."""
+    cells = [tuple(map(cell_text, row)) for row in rows]
+    width = max(map(len, cells), default=0)
+    padded = [row + ("",) * (width - len(row)) for row in cells]
+    return Sheet(tuple(Row(n, row) for n, row in enumerate(padded, 1) if any(row)), "\t")
 
 
 def _decoded(source: str | bytes) -> tuple[str, list[str]]:

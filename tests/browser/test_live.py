@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from backprop.linked import own_table
 from backprop.scenario import Scenario, from_query
 from tests.browser.helpers import open_live, painted, screenshot, still
 from tests.browser.on_stage import agree, at, cells, choose, choose_derivative, stage, to_fault
@@ -216,46 +215,6 @@ def test_moving_an_input_makes_it_the_users_own_point_and_undo_brings_it_back(pa
     agree(page, Scenario(edits=((2, (moved, -1.0, 0.0)),)), 2 + 27)
     page.get_by_role("button", name="Reset edits").click()
     expect(page.locator('.cell[data-channel="z.0.0"]')).to_have_attribute("data-value", before)
-
-
-def own_points(page):
-    page.get_by_role("combobox", name="Data set").click()
-    page.get_by_role("option", name="Your own points").click()
-    page.get_by_role("button", name="Type points or load a CSV").click()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("text.csv", b"x1,x2,y\n1,two,0\n", "two"),
-        ("target.csv", b"1,2,3\n4,5,6\n", "target"),
-        ("nan.csv", b"1,nan,0\n", "nan"),
-        ("empty.csv", b"", "at least one sample"),
-        ("binary.csv", b"\xff\xfe\x00\x01", "UTF-8"),
-    ],
-)
-def test_a_bad_csv_is_refused_beside_its_control_in_words(page, app_url, name, content, said):
-    open_live(page, app_url)
-    own_points(page)
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "text/csv", "buffer": content}
-    )
-    alert = page.get_by_role("dialog").get_by_role("alert")
-    expect(alert).to_contain_text(said)
-
-
-def test_a_good_csv_becomes_the_data(page, app_url):
-    open_live(page, app_url)
-    own_points(page)
-    content = b"a,b,c,y\n0.5,-1,2,1\n1,1,-1,0\n0,0,0.25,0.5\n"
-    page.locator("input[type=file]").set_input_files(
-        {"name": "mine.csv", "mimeType": "text/csv", "buffer": content}
-    )
-    page.get_by_role("button", name="Use these points").click()
-    expect(page.locator(".input")).to_have_count(3)
-    page.locator("[data-part=end]").click()
-    rows = ((0.5, -1.0, 2.0, 1.0), (1.0, 1.0, -1.0, 0.0), (0.0, 0.0, 0.25, 0.5))
-    agree(page, Scenario(data="own", table=own_table(rows, ("a", "b", "c", "y"))), 3 + 27)
 
 
 @pytest.mark.parametrize(

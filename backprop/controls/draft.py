@@ -1,0 +1,117 @@
+"""What a visitor is about to take as own data: as typed, and what was chosen about it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+import numpy as np
+import streamlit as st
+
+from backprop.datasets import Dataset
+from backprop.linked import shortest
+from backprop.tables import DataError, Look, look_at, taken
+from backprop.tables.text import sheet_of
+
+TEXT, FILE, TABLE = "Paste or type", "Load a file", "Table"
+MODES = (TEXT, FILE, TABLE)
+MOST_CELLS = 6000
+"""Cells that the editable table and the text show; a larger table comes from its file."""
+
+EMPTY = (("x1", "x2", "y"), ("-1", "1", "1"), ("1", "1", "0"))
+
+
+@dataclass
+class Draft:
+    """The source in its three shapes, and the choices.
+
+    `cells` are what the editable table was filled with, `typed` what stands in it now; `round`
+    renews its widget.
+    """
+
+    mode: str = TEXT
+    text: str = ""
+    file: bytes = b""
+    cells: list[list[str]] = field(default_factory=lambda: [list(row) for row in EMPTY])
+    typed: list[list[str]] = field(default_factory=list)
+    round: int = 0
+    decimal: str | None = None
+    leave_out: bool = False
+    sample: int | None = None
+    scaling: str = "none"
+
+    @property
+    def source(self) -> str | bytes | list[list[str]]:
+        """What is read."""
+        if self.mode == TABLE:
+            return self.typed or self.cells
+        return self.text if self.mode == TEXT else self.file
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to read yet."""
+        return not self.source or (self.mode == TEXT and not self.text.strip())
+
+    def forget_choices(self) -> None:
+        """Another source is another table: what was chosen about the last one is of no use."""
+        self.decimal, self.leave_out, self.sample = None, False, None
+
+    def switch(self, mode: str) -> None:
+        """Show the same table in another shape, as far as it can be taken apart."""
+        before, self.mode = self.mode, mode
+        if mode == TABLE:
+            source = self.text if before == TEXT else self.file
+            try:
+                cells = [list(row.cells) for row in sheet_of(source).rows] if source else []
+            except DataError:
+                cells = []
+            if cells and len(cells) * len(cells[0]) <= MOST_CELLS:
+                self.cells = cells
+            self.round += 1
+            self.typed = []
+        elif mode == TEXT and before == TABLE:
+            self.text = written(self.typed)
+            self.round += 1
+
+    def resize(self, columns: int) -> None:
+        """More columns or fewer, at the end."""
+        self.cells = [(row + [""] * columns)[:columns] for row in self.cells]
+        self.typed = []
+        self.round += 1
+
+    def look(self) -> Look:
+        """The table looked at; raises DataError."""
+        return look_at(self.source, self.decimal)
+
+    def take(
+        self, look: Look, targets: tuple[int, ...], inputs: tuple[int, ...],
+        ways: tuple[str | None, ...],
+    ) -> Dataset:  # fmt: skip
+        """The data set as it is chosen; raises DataError."""
+        return taken(look, targets, inputs, ways, self.leave_out, self.sample)
+
+
+def draft(table: Dataset | None, scaling: str) -> Draft:
+    """The session's draft, begun with the present table."""
+    state = st.session_state
+    if "own_draft" not in state:
+        state.own_draft = Draft(text=text_of(table), scaling=scaling)
+    found: Draft = state.own_draft
+    return found
+
+
+def text_of(table: Dataset | None) -> str:
+    """A table as text with all digits, names in the first line; nothing where it is too large."""
+    if table is None or table.X.size + table.y.size > MOST_CELLS:
+        return ""
+    rows = np.column_stack([table.X, table.y]).tolist()
+    names = [*table.feature_names, *table.target_names]
+    return written([names, *([shortest(v) for v in row] for row in rows)])
+
+
+def written(cells: list[list[str]]) -> str:
+    """Rows of cells as text."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\n").writerows(cells)
+    return text.getvalue()

@@ -1,0 +1,102 @@
+"""A table before it is taken: its first rows as they stand, and what was read where that differs.
+
+All names and cells are a stranger's text: they are escaped, and shown as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from html import escape
+
+import numpy as np
+
+from backprop.datasets import Dataset
+from backprop.tables import Look
+from backprop.tables.column import Column
+
+FIRST_ROWS = 5
+
+STYLE = """<style>
+.preview { overflow-x: auto; margin: 0; }
+.preview table { border-collapse: collapse; font-size: 0.8rem; width: auto; }
+.preview th, .preview td {
+  padding: 0.12rem 0.55rem; text-align: right; white-space: nowrap; border: 0;
+  border-bottom: 1px solid rgb(128 128 128 / 25%);
+  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  max-width: 15rem; overflow: hidden; text-overflow: ellipsis;
+}
+.preview .role { font-size: 0.72rem; opacity: 0.75; font-weight: 400; }
+.preview .target { background: rgb(0 114 178 / 12%); }
+.preview .out { opacity: 0.4; }
+.preview .read { opacity: 0.7; }
+.preview .refused { outline: 2px solid #c2185b; outline-offset: -2px; }
+</style>"""
+
+
+def preview(
+    look: Look,
+    targets: Sequence[int],
+    inputs: Sequence[int],
+    data: Dataset | None = None,
+    refused: Collection[tuple[int, int]] = (),
+) -> str:
+    """The first rows of a table as HTML: names, roles, cells, and y as it was read.
+
+    `refused` are the places, (line, column), that a message is about; their rows come first.
+    """
+    lines = look.columns[0].lines
+    wrong = {line for line, _ in refused}
+    rows = sorted(range(len(lines)), key=lambda n: (lines[n] not in wrong, n))[:FIRST_ROWS]
+    roles = {p: "target" for p in targets} | {p: "input" for p in inputs}
+    head = "".join(
+        f'<th class="{_kind(roles, c)}" title="{escape(c.name)}">'
+        f"{escape(c.name or str(c.position))}</th>"
+        for c in look.columns
+    )
+    said = "".join(
+        f'<th class="role {_kind(roles, c)}">{roles.get(c.position, "left out")}</th>'
+        for c in look.columns
+    )
+    names = data.target_names if data is not None and _told(look, targets, data) else ()
+    head += "".join(f'<th class="target">{escape(name)}</th>' for name in names)
+    said += '<th class="role target">as read</th>' * len(names)
+    body = []
+    for n in sorted(rows):
+        cells = "".join(
+            f'<td class="{_kind(roles, c)}'
+            f'{" refused" if (lines[n], c.position) in refused else ""}">'
+            f"{escape(c.cells[n]) or '&nbsp;'}</td>"
+            for c in look.columns
+        )
+        if data is not None and names:
+            at = _row_of(data, lines, n)
+            cells += "".join(
+                f'<td class="target read">{"" if at is None else f"{y:g}"}</td>'
+                for y in (data.y[at] if at is not None else np.zeros(len(names)))
+            )
+        body.append(f'<tr><th class="role">{lines[n]}</th>{cells}</tr>')
+    more = len(lines) - len(rows)
+    rest = f"<p class='role'>and {more:,} more</p>" if more > 0 else ""
+    return (
+        f'{STYLE}<div class="preview"><table><thead><tr><th></th>{head}</tr>'
+        f'<tr><th class="role">line</th>{said}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody></table>{rest}</div>"
+    )
+
+
+def _kind(roles: dict[int, str], column: Column) -> str:
+    return roles.get(column.position, "out")
+
+
+def _told(look: Look, targets: Sequence[int], data: Dataset) -> bool:
+    """Whether the targets were read as something else than what stands there."""
+    return bool(data.mapping) or len(data.target_names) != len(targets)
+
+
+def _row_of(data: Dataset, lines: Sequence[int], n: int) -> int | None:
+    """The sample that a row became, where rows were only left out."""
+    gone = set(data.rows_left_out)
+    kept = [line for line in lines if line not in gone]
+    if lines[n] in gone or len(kept) != len(data.X):  # a sample was drawn
+        return None
+    return kept.index(lines[n])
