@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import ROOT
 from tests.browser.on_stage import at, choose, part, stage
 
-
 ANEW = """(before) => backpropAddress.session !== before
   && location.search.includes("derivative=naive")"""
 
