@@ -43,6 +43,10 @@ class Summary:
     lost: Array
     right: Array
 
+    def weight(self) -> int:
+        """The bytes of its arrays."""
+        return sum(int(a.nbytes) for a in vars(self).values() if isinstance(a, np.ndarray))
+
     @property
     def accuracy(self) -> Array:
         """The share of samples that are right, (updates + 1,)."""
