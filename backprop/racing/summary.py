@@ -93,7 +93,8 @@ def _norms(delta: Array) -> Array:
     wide = np.abs(delta.astype(np.float64))
     largest = wide.max(axis=(1, 2))
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)[:, None, None]
-    return scale[:, 0, 0] * np.sqrt(np.square(wide / scale).sum(axis=(1, 2)))
+    with np.errstate(over="ignore"):  # only where one of them is ∞ already, and so the norm is
+        return scale[:, 0, 0] * np.sqrt(np.square(wide / scale).sum(axis=(1, 2)))
 
 
 def _finite_samples(values: Sequence[Array]) -> Array:

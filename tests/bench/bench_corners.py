@@ -8,6 +8,7 @@ import time
 import traceback
 import warnings
 
+from tests.bench.kit.figures import figure
 from tests.corners import PAGES, pages, run, scenarios
 
 COUNT, SEED = 3000, 10
@@ -34,7 +35,7 @@ def main(count: int = COUNT, seed: int = SEED) -> int:
     for name in PAGES:
         each = 1000 * taken[name] / count
         print(f"  {name:<18} {each:7.1f} ms each, {refused[name]:5} refused in words")
-    print(f"  deaths: {sum(deaths.values())}, of {len(deaths)} kinds", flush=True)
+    figure("pages that die of an odd scenario", sum(deaths.values()), "deaths", "scenarios", count)
     return len(deaths)
 
 
