@@ -74,6 +74,8 @@ def _scenario(rng: np.random.Generator) -> Scenario:
     units = tuple(int(rng.integers(12, 17) if many else rng.integers(1, 5)) for _ in range(depth))
     data = one(*DATASETS, OWN, OWN, OWN)
     table = _table(rng) if data == OWN else None
+    if table is not None and len(table.X) > 4:
+        units = units[:2]  # large enough by its data
     base = Scenario(
         units=units,
         hidden=one(*ACTIVATIONS),
