@@ -127,10 +127,10 @@ class Network:
         made = format_of(dtype)
         rng = np.random.default_rng(whole("The seed", seed, 0, 0))
         weights, biases = [], []
-        for n_in, n_out in itertools.pairwise(counts):
-            weights.append(made.round(scale * rng.normal(size=(n_out, n_in))))
+        for i, (n_in, n_out) in enumerate(itertools.pairwise(counts), start=1):
+            weights.append(_fitted(f"W{i}", scale * rng.normal(size=(n_out, n_in)), made))
             if bias:
-                biases.append(made.round(scale * rng.normal(size=n_out)))
+                biases.append(_fitted(f"b{i}", scale * rng.normal(size=n_out), made))
         return cls(weights, biases if bias else None, hidden)
 
     @property
@@ -149,10 +149,13 @@ class Network:
         return Layout(self.sizes, self.biases is not None)
 
     def astype(self, dtype: str) -> Network:
-        """The same network rounded to another format."""
+        """The same network rounded to another format; ValueError if that cannot hold a number."""
         made = format_of(dtype)
-        biases = self.biases and [made.round(b) for b in self.biases]
-        return replace(self, weights=[made.round(W) for W in self.weights], biases=biases)
+        weights = [_fitted(f"W{i}", W, made) for i, W in enumerate(self.weights, start=1)]
+        biases = self.biases and [
+            _fitted(f"b{i}", b, made) for i, b in enumerate(self.biases, start=1)
+        ]
+        return replace(self, weights=weights, biases=biases)
 
     def __repr__(self) -> str:
         return f"<Network: {describe.of_network(self)}>"
@@ -224,7 +227,8 @@ def backpropagate(
     rows = net.layout.join(net.weights, net.biases)[None]
     passes = both_passes(net.layout, net.hidden, rows, inputs, targets, chosen)
     output = {name: a[0] if np.ndim(a) == 3 else a for name, a in passes.output.items()}
-    output_slope = output["slope"] if "slope" in output else sigmoid_and_slope(output["h"])[1]
+    with np.errstate(invalid="ignore"):  # h may be NaN, and stays so
+        output_slope = output["slope"] if "slope" in output else sigmoid_and_slope(output["h"])[1]
     layers = tuple(
         Layer(
             h=passes.h[i][0],
@@ -281,11 +285,18 @@ def batch(net: Network, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     if np.any((targets < 0) | (targets > 1)):
         outside = targets[(targets < 0) | (targets > 1)][0]
         raise ValueError(f"Targets must lie in [0, 1], got {outside:g}. Map classes to 0 and 1.")
+    return _fitted("X", inputs, net.format), net.format.round(targets)
+
+
+def _fitted(name: str, array: Array, made: Format) -> Array:
+    """`array` rounded to a format, if all that is finite in it stays so."""
     with np.errstate(over="ignore"):  # what is too large for the format is named below
-        rounded = net.format.round(inputs)
-    if not np.all(np.isfinite(rounded)):
+        rounded = made.round(array)
+    lost = np.isfinite(array.astype(np.float64)) & ~np.isfinite(rounded)
+    if np.any(lost):
+        remedy = "Scale the inputs" if name == "X" else "Use a smaller number"
         raise ValueError(
-            f"X must fit the format {net.format.name} (largest number {net.format.max:g}), got "
-            f"{inputs[~np.isfinite(rounded)][0]:g}. Scale the inputs or choose a wider format."
+            f"{name} must fit the format {made.name} (largest number {made.max:g}), got "
+            f"{float(array[lost][0]):g}. {remedy} or choose a wider format."
         )
-    return rounded, net.format.round(targets)
+    return rounded

@@ -11,7 +11,7 @@ operation however many layers there are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +26,7 @@ from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
 from backprop.faults import Fault, first_cost_fault, first_fault
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
 from backprop.passes import Layout, Passes, Stack, both_passes
+from backprop.pieces import pieces
 from backprop.racing.runners import Runner, parse_runner
 from backprop.steps import evaluate
 
@@ -70,14 +71,17 @@ class Recording:
     @cached_property
     def cost(self) -> Array:
         """The cost as this derivative's formula displays it, (updates + 1,)."""
-        return displayed_cost(self.derivative, self.h_out, self.y)
+        parts = [displayed_cost(self.derivative, self.h_out[k], self.y) for k in self._pieces(8)]
+        return np.concatenate(parts)
 
     @cached_property
     def true_cost(self) -> Array:
         """The cost computed stably in float64, (updates + 1,); NaN once the weights are."""
         with np.errstate(invalid="ignore", over="ignore"):  # h may be NaN or ∞ by then
-            costs: Array = true_cost(self.h_out, self.y, self.derivative.cost)
-        return costs
+            parts = [
+                true_cost(self.h_out[k], self.y, self.derivative.cost) for k in self._pieces(8)
+            ]
+        return np.concatenate(parts)
 
     @cached_property
     def first_fault(self) -> Fault | None:
@@ -113,6 +117,20 @@ class Recording:
         with np.errstate(over="ignore"):  # as in `network`
             rows = self.parameters[updates].astype(self.X.dtype)
         return both_passes(self.layout, self.start.hidden, rows, self.X, self.y, self.derivative)
+
+    def in_pieces(self, updates: Array | None = None) -> Iterator[tuple[slice, Passes]]:
+        """`stacked` a few updates at a time, each with the slice of the updates that they are.
+
+        Of all updates, or of `updates` alone, in which the slices then count.
+        """
+        each = 6 * len(self.X) * sum(self.start.sizes) + 3 * self.layout.numbers
+        count = self.updates + 1 if updates is None else len(updates)
+        for part in pieces(count, each):
+            yield part, self.stacked(part if updates is None else updates[part])
+
+    def _pieces(self, steps: int) -> Iterator[slice]:
+        """The updates in pieces, for work of so many steps on h_L."""
+        return pieces(self.updates + 1, steps * self.y.size)
 
 
 def train(
@@ -182,12 +200,10 @@ def race(
         group = {name: derivative for name, derivative, own in entrants if own == computes}
         row = start.layout.join(start.weights, start.biases).astype(alpha.dtype)
         rows = np.broadcast_to(row, (len(group), row.size))
-        parameters, h_out = _descend(
-            start, inputs, targets, list(group.values()), updates, alpha, rows
-        )
-        for r, (name, derivative) in enumerate(group.items()):
+        runs = _descend(start, inputs, targets, list(group.values()), updates, alpha, rows)
+        for (name, derivative), (parameters, h_out) in zip(group.items(), runs, strict=True):
             made[name] = Recording(
-                start, inputs, targets, derivative, learning_rate, parameters[:, r], h_out[:, r]
+                start, inputs, targets, derivative, learning_rate, parameters, h_out
             )
     return {name: made[name] for name in names}
 
@@ -202,6 +218,21 @@ def continued(recordings: Mapping[str, Recording], updates: int) -> dict[str, Re
     for name, recording in recordings.items():
         instance(f"The recording {name!r}", recording, Recording, "train(net, X, y)")
     updates = whole("The number of updates", updates, 0, 100, MOST_UPDATES)
+    after = stretch(recordings, updates)
+    return {name: joined(recording, after[name]) for name, recording in recordings.items()}
+
+
+def joined(recording: Recording, after: Recording) -> Recording:
+    """A recording and the stretch that follows it, which begins where the recording ends."""
+    return replace(
+        recording,
+        parameters=np.concatenate([recording.parameters, after.parameters[1:]]),
+        h_out=np.concatenate([recording.h_out, after.h_out[1:]]),
+    )
+
+
+def stretch(recordings: Mapping[str, Recording], updates: int) -> dict[str, Recording]:
+    """The next `updates` of a race alone: recordings that begin at the last update so far."""
     kinds = {name: (r.X.dtype, r.parameters.dtype) for name, r in recordings.items()}
     made: dict[str, Recording] = {}
     for kind in dict.fromkeys(kinds.values()):
@@ -210,15 +241,9 @@ def continued(recordings: Mapping[str, Recording], updates: int) -> dict[str, Re
         alpha = _rate(first.learning_rate, format_of(kind[1]))
         rows = np.stack([r.parameters[-1] for r in group.values()])
         derivatives = [r.derivative for r in group.values()]
-        parameters, h_out = _descend(
-            first.start, first.X, first.y, derivatives, updates, alpha, rows
-        )
-        for r, (name, recording) in enumerate(group.items()):
-            made[name] = replace(
-                recording,
-                parameters=np.concatenate([recording.parameters, parameters[1:, r]]),
-                h_out=np.concatenate([recording.h_out, h_out[1:, r]]),
-            )
+        runs = _descend(first.start, first.X, first.y, derivatives, updates, alpha, rows)
+        for (name, recording), (parameters, h_out) in zip(group.items(), runs, strict=True):
+            made[name] = replace(recording, parameters=parameters, h_out=h_out)
     return {name: made[name] for name in recordings}
 
 
@@ -257,25 +282,27 @@ def _descend(
     updates: int,
     alpha: Array,
     first: Array,
-) -> tuple[Array, Array]:
-    """Parameters (updates + 1, runners, numbers) and h_L (updates + 1, runners, samples, n_L).
+) -> list[tuple[Array, Array]]:
+    """For each runner its parameters (updates + 1, numbers) and h_L (updates + 1, samples, n_L).
 
-    The parameters have the format of `alpha` and begin with `first` (runners, numbers).
+    The parameters have the format of `alpha` and begin with `first` (runners, numbers). The runners
+    share an update's work but no array of the results, so that each can be kept without the others.
     """
     layout, computes, keeps = net.layout, X.dtype, alpha.dtype
     stack = Stack(layout, net.hidden, len(runners), layout.columns(X))
-    rows = np.empty((updates + 1, len(runners), layout.numbers), keeps)
-    h_out = np.empty((updates + 1, len(runners), layout.sizes[-1], len(X)), computes)
-    delta, targets = np.empty(h_out.shape[1:], computes), np.ascontiguousarray(y.T)
-    rows[0] = first
+    outputs = (layout.sizes[-1], len(X))
+    rows = [np.empty((updates + 1, layout.numbers), keeps) for _ in runners]
+    h_out = [np.empty((updates + 1, *outputs), computes) for _ in runners]
+    delta, targets = np.empty((len(runners), *outputs), computes), np.ascontiguousarray(y.T)
+    now = np.array(first, keeps)
     with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
-        for k in range(updates):
-            stack.rows[...] = rows[k]
-            h = h_out[k] = stack.forward()
+        for k in range(updates + 1):
+            stack.rows[...] = now
+            h = stack.forward()
             for r, runner in enumerate(runners):
-                delta[r] = evaluate(runner.steps, runner.inputs(h[r], targets))["delta"]
-            slope = stack.backward(delta).astype(keeps, copy=False)
-            np.subtract(rows[k], alpha * slope, out=rows[k + 1])
-        stack.rows[...] = rows[updates]
-        h_out[updates] = stack.forward()
-    return rows, h_out.swapaxes(-1, -2)
+                rows[r][k], h_out[r][k] = now[r], h[r]
+                if k < updates:
+                    delta[r] = evaluate(runner.steps, runner.inputs(h[r], targets))["delta"]
+            if k < updates:
+                now -= alpha * stack.backward(delta).astype(keeps, copy=False)
+    return [(kept, h.swapaxes(-1, -2)) for kept, h in zip(rows, h_out, strict=True)]

@@ -4,7 +4,7 @@ from math import isfinite
 
 import streamlit as st
 
-from backprop import FORMATS, Recording, Trace, backpropagate, controls
+from backprop import FORMATS, Trace, backpropagate, controls
 from backprop.chain import chain, from_scratch, reusing
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
@@ -80,11 +80,6 @@ def flatten() -> None:
     controls.change(units=())
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def slow(start: float) -> dict[str, Recording]:
-    return slow_start(start)
-
-
 def effort_and_cost(sizes: tuple[int, ...]) -> None:
     """Two charts: what δ saves, and what the quadratic cost costs."""
     left, right = st.columns(2)
@@ -105,7 +100,7 @@ def effort_and_cost(sizes: tuple[int, ...]) -> None:
             "One neuron, sure and wrong: h at the start (y = 0, α = 1)", 1.0, 7.0, step=0.5,
             **controls.bound("start"),
         )  # fmt: skip
-        recordings = slow(start)
+        recordings = slow_start(start)
         first = {cost: r.trace(0).layers[0].delta[0, 0] for cost, r in recordings.items()}
         st.write(
             f"First δ with cross-entropy, z − y: **{short(first['bce'])}**. With the quadratic "

@@ -8,6 +8,7 @@ import pytest
 
 from backprop import FORMATS, Network, check_gradients
 from backprop.figures import check, gradtable
+from backprop.scenario import Scenario
 
 
 class Cells(HTMLParser):
@@ -102,3 +103,25 @@ def test_the_v_marks_the_present_step_and_the_best(dtype):
     for name, power in (("∼ h²", 2), ("∼ u / h", -1)):
         x, y = np.log(by_name[name].x), np.log(by_name[name].y)
         assert np.allclose(np.diff(y), power * np.diff(x))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"scale": 0.0, "data": "moons"},
+        {"scale": 0.0, "hidden": "relu", "bias": False},
+        {"output_bias": 1000.0, "cost": "quadratic"},
+    ],
+)
+def test_where_every_error_is_0_the_v_has_an_axis_all_the_same(changes):
+    scenario = Scenario(**changes)
+    data = scenario.dataset()
+    report = check_gradients(
+        scenario.network(), data.X[:4], data.y[:4], cost=scenario.cost, step=scenario.step
+    )
+    figure = check.v_curve(report)
+    assert figure.layout.xaxis.type == "log" and figure.layout.yaxis.dtick >= 1
+    measured = next(trace for trace in figure.data if trace.name == "measured")
+    errors = np.array(report.curve.errors)
+    shown = np.array(measured.y, dtype=float)
+    assert np.array_equal(np.isnan(shown), ~(errors > 0)) and len(shown) == len(errors)

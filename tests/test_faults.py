@@ -9,6 +9,7 @@ import pytest
 from backprop import FORMATS, Network, train
 from backprop.derivatives import OutputDerivative
 from backprop.microscope.cliffs import saturation
+from backprop.scenario import Scenario
 
 mp = mpmath.mp.clone()
 mp.dps = 60
@@ -260,3 +261,27 @@ def test_the_first_fault_is_where_a_search_of_every_value_finds_it(hidden, scale
             assert found is not None and found.update == k
             return
     assert found is None
+
+
+@pytest.mark.parametrize(("clamp", "seed"), [("floor", 3102), ("clip", 0)])
+def test_a_cost_that_was_lost_with_h_is_explained_by_the_fault_that_h_came_from(clamp, seed):
+    scenario = Scenario(format="float16", clamp=clamp, seed=seed)
+    recording = scenario.recordings()["clamped"]
+    lost = int(np.argmax(~np.isfinite(recording.cost)))
+    assert np.isnan(recording.h_out[lost].astype(float)).any()
+    assert np.isfinite(recording.h_out[:lost].astype(float)).all()
+    shown = recording.first_cost_fault
+    assert shown is recording.first_fault and shown.update == lost - 1
+    assert all(np.isfinite(value) for value in shown.operands.values())
+
+
+def test_a_finite_h_whose_cost_is_lost_is_found_beside_one_that_is_not_finite():
+    """Sample 1 has h = NaN, sample 2 a finite one whose logarithm is lost: that is the cost's."""
+    net = Network([np.array([[1e200]]), np.array([[1e200]])], hidden="relu")
+    recording = train(net, [[1.0], [1e-300], [-1.0]], [0.0, 1.0, 1.0], 1, 1e-3, "naive")
+    h = recording.h_out[0].ravel()
+    assert h[0] == np.inf and 37 < h[1] < np.inf
+    shown = recording.first_cost_fault
+    assert shown.sample == 1 and shown.h == h[1] and shown.operation == "log_complement"
+    true = mp.log1p(mp.exp(-mp.mpf(float(h[1]))))
+    assert shown.true_value == pytest.approx(float(true))

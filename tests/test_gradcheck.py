@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, Network, backpropagate, check_gradients, exact, passes
-from backprop.gradcheck import PATIENCE, samples_within, seconds_needed
+from backprop.gradcheck import PATIENCE, samples_within, seconds_needed, words
 from backprop.gradcheck.differences import central_differences, step_curve, usual_step
 from backprop.gradcheck.rounding import promises
 from backprop.network import batch
@@ -339,3 +339,13 @@ def test_a_step_that_is_none_is_refused(step):
 def test_the_usual_step_follows_the_format():
     steps = [usual_step(made) for made in FORMATS.values()]
     assert steps == [5e-6, 5e-3, 0.1, 0.2]
+
+
+def test_an_error_beyond_every_number_is_not_a_step_that_vanishes():
+    """The largest gradient is subnormal here, so the error of a step is ∞ of it, not unknown."""
+    net = Network([np.array([[0.0]])], [np.array([-740.0])])
+    report = check_gradients(net, [[2000.0]], [0.0], step=0.5)
+    assert 0 < report.curve.scale < 1e-300
+    assert report.curve.error(0.5) == np.inf
+    assert np.isnan(report.curve.error(1e-16))  # that one does vanish beside −740
+    assert "off by up to ∞ of the largest gradient" in words.differences(report)

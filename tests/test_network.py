@@ -207,3 +207,14 @@ def test_derivative_objects_are_accepted_beside_names():
     chosen = OutputDerivative("clamped", 1e-12, "floor")
     trace = backpropagate(Network.random([2, 1]), [[1.0, 2.0]], [1.0], chosen)
     assert trace.derivative is chosen
+
+
+@pytest.mark.parametrize("made", ["float32", "float16", "bfloat16"])
+def test_a_number_too_large_for_a_format_is_named_before_it_becomes_infinite(made):
+    net = Network([np.array([[1.0, -1e300]])], [np.array([0.5])])
+    with pytest.raises(ValueError, match=rf"W1 must fit the format {made} .* got -1e\+300"):
+        net.astype(made)
+    with pytest.raises(ValueError, match=r"b1 must fit the format float16"):
+        Network([np.ones((1, 1))], [np.array([7e4])]).astype("float16")
+    with pytest.raises(ValueError, match=r"W1 must fit the format float16"):
+        Network.random([2, 1], scale=1e9, dtype="float16")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from backprop import DERIVATIVES, FORMATS, Network, race, train
-from backprop.stage import fault_place, glimpse, operations, scene
+from backprop.stage import fault_place, glimpse, operations, palette, scene
 from backprop.stage.answers import truths
 from backprop.stage.cards import quiet_card
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
@@ -326,3 +326,11 @@ def test_a_displayed_cost_that_is_not_finite_is_not_called_finite():
     assert "only the cost" in quiet_card(recordings, "clamped")
     assert "<em>∞</em> at update 0" in quiet_card(recordings, "clamped")
     assert "every value of all 20 updates is finite" in quiet_card(recordings, "fused")
+
+
+def test_an_infinite_value_has_the_strongest_colour_of_its_side():
+    values = np.array([-np.inf, -1e308, -0.0, 1e308, np.inf])
+    for kind in ("h", "weight", "signed", "delta"):
+        codes = palette.coded(kind, values)
+        assert codes[0] == codes[1] == 0 and codes[3] == codes[4] == 2 * palette.MIDDLE
+        assert codes[2] == palette.MIDDLE

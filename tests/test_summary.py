@@ -102,3 +102,11 @@ def test_the_default_race_shows_the_silence_of_the_clamp():
     assert ends["clamped"].norms[-1, -1] < 1e-3 < 10 < ends["clamped"].true_cost[-1]
     for name in ("fused", "split"):
         assert ends[name].accuracy[-1] == 1 and ends[name].dead[-1] == 0
+
+
+def test_the_norm_of_what_holds_an_infinity_is_infinite_however_large_the_others_are():
+    wide = np.array([[1e300, 1.7e308], [0.0, 1.7e308]])
+    net = Network([np.array([[1.0], [1.0]]), wide], hidden="relu")
+    recording = train(net, [[1.0]], [[0.0, 0.0]], 1, 1.0, "fused")
+    assert recording.trace(0).layers[0].delta.tolist() == [[1e300, math.inf]]
+    assert summarise(recording).norms[0].tolist() == [math.inf, math.sqrt(2)]

@@ -13,6 +13,7 @@ import numpy as np
 
 from backprop.derivatives import COSTS
 from backprop.network import Network
+from backprop.recordings import KEPT, weight
 from backprop.training import Recording, train
 
 MOST_UPDATES = 2000
@@ -21,10 +22,17 @@ MOST_UPDATES = 2000
 def slow_start(h: float) -> dict[str, Recording]:
     """A recording for each cost from `h`, as long as the quadratic one needs to turn round.
 
-    `h` is between 0 and 7, beyond which that takes more than `MOST_UPDATES`: ValueError.
+    `h` is between 0 and 7, beyond which that takes more than `MOST_UPDATES`: ValueError. Kept
+    beside the recordings of scenarios.
     """
     if not 0 <= h <= 7:
         raise ValueError(f"h at the start must lie between 0 and 7, got {h}. Try 5.")
+    return KEPT.get(
+        ("slow start", h), lambda: _both(h), lambda made: sum(map(weight, made.values()))
+    )
+
+
+def _both(h: float) -> dict[str, Recording]:
     updates = min(MOST_UPDATES, 30 + math.ceil(1.4 * math.exp(h)))
     neuron = Network([np.array([[h]])])
     return {cost: train(neuron, [[1.0]], [0.0], updates, 1.0, cost=cost) for cost in COSTS}

@@ -16,9 +16,10 @@ import streamlit as st
 
 from backprop.controls import session
 from backprop.controls.envelope import OPEN_SCRIPT, envelope
-from backprop.controls.live import BY_HASH, recordings, token_of, view_of
+from backprop.controls.live import token_of, view_of
 from backprop.controls.session import current
 from backprop.fields import FIELDS, PLAYHEAD
+from backprop.recordings import KEPT, recordings
 from backprop.scenario import Scenario
 from backprop.stage import glimpse
 from backprop.stage.answers import truths
@@ -35,7 +36,12 @@ def answers() -> None:
     """Hear what the stage of this page asks, and answer it."""
     state = st.session_state
     words = {"heard": state.get("heard", ["", 0]), "truth": state.get("truth")}
-    glimpse = _glimpse(current(), *state.drag) if "drag" in state else b""
+    glimpse = b""
+    if "drag" in state:
+        try:
+            glimpse = _glimpse(current(), *state.drag)
+        except ValueError:  # such as an input dragged to where the format has no number
+            state.pop("drag")
     _mount(key="answers", data=envelope(words, glimpse), on_ask_change=_answer)
 
 
@@ -147,9 +153,12 @@ def _rest(question: dict[str, Any]) -> None:
     }  # fmt: skip
 
 
-@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=BY_HASH)
 def _truths(training: Scenario, running: str, update: int, sample: int) -> dict[str, list[str]]:
-    return truths(recordings(training)[running], update, sample)
+    return KEPT.get(
+        ("truths", training, running, update, sample),
+        lambda: truths(recordings(training)[running], update, sample),
+        lambda said: 400 * len(said),
+    )
 
 
 def _toggle_projector(_: dict[str, Any]) -> None:

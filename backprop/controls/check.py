@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
-from threading import Lock
 
 import streamlit as st
 
-from backprop.controls.live import recordings
+from backprop.arithmetic import FORMATS
 from backprop.controls.session import bound, change
 from backprop.gradcheck import PATIENCE, check_gradients, seconds_needed
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.differences import steps_of, usual_step
 from backprop.gradcheck.report import GradientReport
 from backprop.network import Network
+from backprop.recordings import KEPT, recordings
 from backprop.scenario import Scenario
 
-MOST_REPORTS = 32
 _PROGRESS_FROM = 1.0
 """Checks that are estimated to take fewer seconds than this show no bar."""
 
@@ -28,7 +26,7 @@ def check_controls(scenario: Scenario) -> None:
     left.slider(
         "Update (0 is the start)", 0, scenario.updates, **bound("checked", scenario.updates)
     )
-    made = scenario.network().format
+    made = FORMATS[scenario.format]
     steps = sorted({*steps_of(made), scenario.step})
     right.select_slider(
         "Step h of the central differences", steps, **bound("step"),
@@ -54,23 +52,7 @@ def report(scenario: Scenario) -> GradientReport:
         scenario.training(), derivative=scenario.derivative, step=scenario.step,
         checked=scenario.checked,
     )  # fmt: skip
-    kept, lock = _reports()
-    with lock:
-        if asked in kept:
-            kept.move_to_end(asked)
-            return kept[asked]
-    made = _check(asked)
-    with lock:
-        kept[asked] = made
-        while len(kept) > MOST_REPORTS:
-            kept.popitem(last=False)
-    return made
-
-
-@st.cache_resource(show_spinner=False)
-def _reports() -> tuple[OrderedDict[Scenario, GradientReport], Lock]:
-    """Not a cached function of the scenario, because such a one may not move a progress bar."""
-    return OrderedDict(), Lock()
+    return KEPT.get(("check", asked), lambda: _check(asked), GradientReport.weight)
 
 
 def _check(scenario: Scenario) -> GradientReport:

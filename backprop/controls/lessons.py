@@ -10,6 +10,7 @@ from backprop.controls.take_away import link_of, projector_switch, qr_code
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson
 from backprop.lessons import LESSONS
+from backprop.recordings import KEPT
 from backprop.scenario import Scenario
 from backprop.stage import View
 
@@ -66,9 +67,11 @@ def _cards(base: str) -> str:
     return gallery.gallery(LESSONS.values(), "?lesson={}".format, coded)
 
 
-@st.cache_data(max_entries=2 * len(LESSONS), show_spinner=False)
 def _booklet(name: str, projector: bool) -> bytes:
-    return of_lesson(LESSONS[name], View(projector=projector)).pack()
+    def make() -> bytes:
+        return of_lesson(LESSONS[name], View(projector=projector)).pack()
+
+    return KEPT.get(("booklet", name, projector), make, len)
 
 
 def _open_from_gallery() -> None:

@@ -1,40 +1,30 @@
-"""Recordings of a scenario, cached for all sessions, and the stage that plays one."""
+"""The stage that plays a scenario's recording; scenes are kept beside the recordings."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import streamlit as st
 
 from backprop.controls.plain import refuse
 from backprop.controls.session import current
+from backprop.recordings import KEPT, recordings
 from backprop.scenario import Scenario
 from backprop.stage import SCRIPT, STYLE, Scene, View, scene
-from backprop.training import Recording
 
-BY_HASH: Any = {Scenario: hash}
-"""A scenario is hashable; Streamlit would take it apart field by field at every look-up."""
+__all__ = ["recordings", "stage", "token_of", "view_of"]
+
 
 _mount_stage = st.components.v2.component(
     "backprop_stage", html='<div class="stage-root"></div>', css=STYLE, js=SCRIPT
 )
 
 
-def recordings(scenario: Scenario) -> dict[str, Recording]:
-    """The race of all derivatives of the scenario's cost, by name; once for all sessions."""
-    return _recordings(scenario.training())
-
-
-@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs=BY_HASH)
-def _recordings(training: Scenario) -> dict[str, Recording]:
-    return training.recordings()
-
-
-@st.cache_resource(max_entries=96, show_spinner=False, hash_funcs=BY_HASH)
 def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Scene:
-    features = training.dataset().feature_names
-    view = View(projector=projector)
-    return scene(recordings(training), running, sample, features, view)
+    def make() -> Scene:
+        features = training.dataset().feature_names
+        view = View(projector=projector)
+        return scene(recordings(training), running, sample, features, view)
+
+    return KEPT.get(("scene", training, running, sample, projector), make, Scene.weight)
 
 
 def stage() -> None:

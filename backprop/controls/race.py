@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,8 +18,9 @@ from backprop.figures.race import PAGE_STYLE, SCRIPT, STYLE, Entrant, planes, sc
 from backprop.racing.runners import Runner
 from backprop.racing.summary import Summary, summarise
 from backprop.racing.verdicts import verdict
+from backprop.recordings import KEPT, Course
 from backprop.scenario import Scenario, within
-from backprop.training import Recording, continued, race
+from backprop.training import Recording
 
 FIRST_STRETCH = 25
 STRETCH_SECONDS = 0.25
@@ -28,18 +29,6 @@ LIVE = "pages/live.py"
 _mount_race = st.components.v2.component(
     "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=OPEN_SCRIPT + SCRIPT
 )
-
-
-@dataclass
-class _Run:
-    """A race as far as it has come; all sessions that ask for the same race share it."""
-
-    recordings: dict[str, Recording] = field(default_factory=dict)
-
-
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _run(track: Scenario, racers: tuple[Runner, ...]) -> _Run:
-    return _Run()
 
 
 def race_view(scenario: Scenario) -> None:
@@ -60,18 +49,19 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
 
     A long one shows how far it is, with a button that stops it.
     """
-    asked = (scenario.track(), scenario.racers())
-    run = _run(*asked)
+    racers = scenario.racers()
+    asked = (scenario.track(), racers)
+    course = Course(scenario, [(runner.derivative, runner.format) for runner in racers])
     place, bar = st.empty(), None
     began = time.monotonic()
     stretch = FIRST_STRETCH
-    while (so_far := _updates(run.recordings)) < scenario.updates:
+    while (so_far := course.updates) < scenario.updates:
         how_far = f"Update {so_far:,} of {scenario.updates:,}"
         if so_far and st.session_state.get("race.stopped") == asked:
             with place.container(horizontal=True, vertical_alignment="center"):
                 st.info(f"Stopped. {how_far}.", width="stretch")
                 st.button("Go on", on_click=_stop, args=(None,))
-            return run.recordings
+            return _by_text(racers, course)
         if bar is not None:
             bar.progress(so_far / scenario.updates, how_far)
         elif time.monotonic() - began > 2 * STRETCH_SECONDS:
@@ -79,28 +69,16 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
                 bar = st.progress(so_far / scenario.updates, how_far)
                 st.button("Stop", on_click=_stop, args=(asked,))
         since = time.monotonic()
-        updates = min(stretch, scenario.updates - so_far)
-        run.recordings = _longer(scenario, run.recordings, updates)
+        course.run(stretch)
         taken = max(time.monotonic() - since, 1e-3)
-        stretch = max(1, round(updates * STRETCH_SECONDS / taken))
+        stretch = max(1, round((course.updates - so_far) * STRETCH_SECONDS / taken))
     place.empty()
-    return run.recordings
+    return _by_text(racers, course)
 
 
-def _longer(
-    scenario: Scenario, recordings: Mapping[str, Recording], updates: int
-) -> dict[str, Recording]:
-    if recordings:
-        return continued(recordings, updates)
-    data, start = scenario.dataset(), replace(scenario, format="float64").network()
-    return race(
-        start, data.X, data.y, scenario.racers(),
-        updates=updates, learning_rate=scenario.learning_rate,
-    )  # fmt: skip
-
-
-def _updates(recordings: Mapping[str, Recording]) -> int:
-    return min((recording.updates for recording in recordings.values()), default=0)
+def _by_text(racers: Sequence[Runner], course: Course) -> dict[str, Recording]:
+    made = course.recordings()
+    return {runner.text: made[runner.derivative, runner.format] for runner in racers}
 
 
 def _stop(asked: tuple[Scenario, tuple[Runner, ...]] | None) -> None:
@@ -111,27 +89,24 @@ def _stop(asked: tuple[Scenario, tuple[Runner, ...]] | None) -> None:
 
 
 def _entrants(scenario: Scenario, recordings: dict[str, Recording]) -> list[Entrant]:
-    racers = scenario.racers()
-    summaries = _summaries(scenario.track(), racers, _updates(recordings), recordings)
-    return [
-        Entrant(
-            runner, recordings[runner.text], summary, verdict(recordings[runner.text], summary),
-            urlencode(_on_live(scenario, runner).query(), safe=":~,"),
-        )
-        for runner, summary in zip(racers, summaries, strict=True)
-    ]  # fmt: skip
+    made, track = [], scenario.track()
+    for runner in scenario.racers():
+        recording = recordings[runner.text]
+        summary = _summary(track, runner, recording)
+        query = urlencode(_on_live(scenario, runner).query(), safe=":~,")
+        made.append(Entrant(runner, recording, summary, verdict(recording, summary), query))
+    return made
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _summaries(
-    track: Scenario, racers: tuple[Runner, ...], updates: int, _recordings: dict[str, Recording]
-) -> list[Summary]:
-    return [summarise(_recordings[runner.text]) for runner in racers]
+def _summary(track: Scenario, runner: Runner, recording: Recording) -> Summary:
+    return KEPT.get(
+        ("summary", track, runner, recording.updates), lambda: summarise(recording), Summary.weight
+    )
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _scene(scenario: Scenario, updates: int, _entrants: list[Entrant]) -> bytes:
-    return scene(_entrants).pack()
+def _scene(scenario: Scenario, entrants: list[Entrant]) -> bytes:
+    key = ("race", scenario, entrants[0].recording.updates)
+    return KEPT.get(key, lambda: scene(entrants).pack(), len)
 
 
 def _on_live(scenario: Scenario, runner: Runner, update: int = 0) -> Scenario:
@@ -155,7 +130,7 @@ def _charts_and_planes(scenario: Scenario, entrants: list[Entrant], begins: int)
     last, visit = entrants[0].recording.updates, st.session_state.visit
     still = replace(scenario, update=0, operation="", selection="")
     shown = _mount_race(
-        key="race", data=envelope({"visit": visit, "at": begins}, _scene(still, last, entrants)),
+        key="race", data=envelope({"visit": visit, "at": begins}, _scene(still, entrants)),
         on_at_change=_follow, on_open_change=lambda: None,
     )  # fmt: skip
     opened = _asked_for(shown.open, scenario)

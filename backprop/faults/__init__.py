@@ -16,7 +16,7 @@ import numpy as np
 
 from backprop.arithmetic import Array, Format, format_of
 from backprop.costs import cost_steps
-from backprop.faults.diagnosis import Fault, Operand, contrast, of_steps, of_sum, written
+from backprop.faults.diagnosis import Fault, Operand, contrast, of_steps, of_sum, rough, written
 from backprop.formula import indexed
 from backprop.passes import Passes, Stack
 from backprop.steps import run
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MOST_VALUES = 40_000
 """How many numbers of one layer are looked at in one go, as in `racing.summary`."""
 
-__all__ = ["Fault", "contrast", "first_cost_fault", "first_fault", "written"]
+__all__ = ["Fault", "contrast", "first_cost_fault", "first_fault", "rough", "written"]
 
 
 def first_fault(recording: Recording) -> Fault | None:
@@ -37,7 +37,11 @@ def first_fault(recording: Recording) -> Fault | None:
 
 
 def first_cost_fault(recording: Recording) -> Fault | None:
-    """The first non-finite displayed cost, explained by the sample that made it."""
+    """The first non-finite displayed cost, explained by the sample that made it.
+
+    Where h_L was not finite any more, no cost was lost by its own operations: then it is the fault
+    that h_L came from.
+    """
     bad = ~np.isfinite(recording.cost)
     if not bad.any():
         return None
@@ -45,7 +49,9 @@ def first_cost_fault(recording: Recording) -> Fault | None:
     trace, steps = recording.trace(k), cost_steps(recording.derivative)
     h, y = trace.layers[-1].h, trace.y
     values = run(steps, recording.derivative.inputs(h, y))
-    place = _first_non_finite(values["cost"])
+    place = _first(~np.isfinite(values["cost"]) & np.isfinite(h))
+    if place is None and not np.isfinite(h).all():
+        return recording.first_fault
     if place is not None:
         return of_steps(k, trace, steps, values, place, "cost")
     parts = [
@@ -235,5 +241,9 @@ def _name(quantity: str, layer: int, *place: int) -> str:
 
 
 def _first_non_finite(values: Array) -> tuple[int, ...] | None:
-    places = np.argwhere(~np.isfinite(values))
+    return _first(~np.isfinite(values))
+
+
+def _first(where: Array) -> tuple[int, ...] | None:
+    places = np.argwhere(where)
     return tuple(int(n) for n in places[0]) if len(places) else None

@@ -238,3 +238,8 @@ def written(value: Any) -> str:
     if number_.is_integer() and 1e4 <= abs(number_) < 1e6:
         short = str(int(number_))
     return short.replace("-", "−").replace("e+", "e")
+
+
+def rough(value: Any) -> str:
+    """The same with three digits."""
+    return written(float(f"{float(value):.3g}"))

@@ -227,7 +227,7 @@ def v_curve(report: GradientReport) -> go.Figure:
                     "line": {"width": 1.5, "color": "#ffffff"}},
             hovertemplate=f"{name}<br>off by %{{y:.1e}}<extra></extra>",
         )  # fmt: skip
-    gone = steps[~np.isfinite(curve.errors)]
+    gone = steps[np.isnan(curve.errors)]
     if gone.size:
         figure.add_vrect(
             x0=gone.min() / 2, x1=gone.max() * 1.4, fillcolor=THEORY, opacity=0.15, line_width=0
@@ -245,7 +245,8 @@ def v_curve(report: GradientReport) -> go.Figure:
 
 
 def _axis(title: str, values: Array) -> dict[str, Any]:
-    decades = np.ptp(np.log10(values[np.isfinite(values) & (values > 0)])) if values.size else 0
+    shown = values[np.isfinite(values) & (values > 0)]  # none, where every error is 0 or unknown
+    decades = np.ptp(np.log10(shown)) if shown.size else 0
     return {
         "type": "log", "title": {"text": title, "font": {"size": 14}}, "exponentformat": "power",
         "dtick": 4 if decades > 9 else 2 if decades > 5 else 1, "tickangle": 0,

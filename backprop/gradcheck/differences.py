@@ -163,7 +163,8 @@ def step_curve(
     errors = np.empty(len(steps))
     for i, tried in enumerate(steps):
         found = central_differences(net, X, y, tried, cost, chosen)
-        errors[i] = np.abs(found - wanted).max() / scale
+        with np.errstate(over="ignore", invalid="ignore"):  # a scale may be subnormal; ∞ is shown
+            errors[i] = np.abs(found - wanted).max() / scale
         if progress is not None:
             progress((i + 1) / len(steps))
     probe = 2.0**-8
@@ -171,7 +172,8 @@ def step_curve(
     found = central_differences(
         wide, X.astype(np.float64), y.astype(np.float64), probe, cost, chosen
     )
-    truncation = float(np.abs(found - wanted).max()) / scale / probe**2
+    with np.errstate(over="ignore", invalid="ignore"):
+        truncation = float(np.abs(found - wanted).max() / scale / probe**2)
     u = 2.0**-net.format.precision
     return StepCurve(steps, errors, truncation, u * true_cost / scale, scale, len(chosen))
 

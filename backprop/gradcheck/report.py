@@ -170,6 +170,11 @@ class GradientReport:
                 )  # fmt: skip
         return tuple(made)
 
+    def weight(self) -> int:
+        """About how many bytes it holds once everything has been asked for."""
+        passes = len(self.trace.X) * sum(self.trace.network.sizes)
+        return _ENTRY_BYTES * len(self.entries) + 80 * passes
+
     @cached_property
     def worst(self) -> Entry:
         """The gradient that is worst: not finite, else farthest off in units of its promise."""
@@ -208,6 +213,9 @@ class GradientReport:
     def _repr_html_(self) -> str:
         return gradwords.html(self)
 
+
+_ENTRY_BYTES = 1_600
+"""What a gradient takes in `comparisons`, `entries` and the arrays beside them, measured."""
 
 _FREE = decimal.Context(prec=60, traps=[], Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX)
 

@@ -110,7 +110,7 @@ def differences(report: GradientReport) -> str:
     if report.curve is None:
         return "Central differences need finite weights."
     error, best = report.curve.error(report.step), report.curve.best
-    if np.isfinite(error):
+    if not np.isnan(error):
         said = (
             f"With step {step(report.step)} central differences are off by up to {brief(error)} "
             "of the largest gradient"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from backprop.faults import Fault
+from backprop.recordings import recordings
 from backprop.scenario import Scenario
 from backprop.training import Recording
 
@@ -100,9 +100,4 @@ class Lesson:
 
 def recorded(scenario: Scenario) -> dict[str, Recording]:
     """The race of all derivatives of the scenario's cost, by name."""
-    return _recorded(scenario.training())
-
-
-@lru_cache(maxsize=64)
-def _recorded(training: Scenario) -> dict[str, Recording]:
-    return training.recordings()
+    return recordings(scenario)

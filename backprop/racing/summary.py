@@ -43,6 +43,10 @@ class Summary:
     lost: Array
     right: Array
 
+    def weight(self) -> int:
+        """The bytes of its arrays."""
+        return sum(int(a.nbytes) for a in vars(self).values() if isinstance(a, np.ndarray))
+
     @property
     def accuracy(self) -> Array:
         """The share of samples that are right, (updates + 1,)."""
@@ -89,7 +93,8 @@ def _norms(delta: Array) -> Array:
     wide = np.abs(delta.astype(np.float64))
     largest = wide.max(axis=(1, 2))
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)[:, None, None]
-    return scale[:, 0, 0] * np.sqrt(np.square(wide / scale).sum(axis=(1, 2)))
+    with np.errstate(over="ignore"):  # only where one of them is ∞ already, and so the norm is
+        return scale[:, 0, 0] * np.sqrt(np.square(wide / scale).sum(axis=(1, 2)))
 
 
 def _finite_samples(values: Sequence[Array]) -> Array:

@@ -79,14 +79,19 @@ class Scene:
     """What the player needs: `about` (JSON), and `values`, `codes`, `states`, `strips` as bytes."""
 
     about: dict[str, Any]
-    values: bytes
-    codes: bytes
-    states: bytes
-    strips: bytes
+    values: memoryview
+    codes: memoryview
+    states: memoryview
+    strips: memoryview
 
     def seen(self, view: View) -> Scene:
         """The same scene, looked at in another way (that draws it alike)."""
         return replace(self, about=self.about | {"view": asdict(view)})
+
+    def weight(self) -> int:
+        """About how many bytes it holds."""
+        words = len(json.dumps(self.about, allow_nan=False))
+        return 2 * words + sum(map(len, (self.values, self.codes, self.states, self.strips)))
 
     def pack(self) -> bytes:
         """The scene as one string of bytes.
@@ -97,7 +102,7 @@ class Scene:
         text = json.dumps(self.about, allow_nan=False).encode()
         text += b" " * (-(len(text) + 4) % 8)
         size = len(text).to_bytes(4, "little")
-        return size + text + self.values + self.codes + self.states + self.strips
+        return b"".join((size, text, self.values, self.codes, self.states, self.strips))
 
 
 def scene(
@@ -123,10 +128,8 @@ def glimpse(recording: Recording, sample: int, update: int, view: View = WHOLE) 
 
 
 def _filled(packed: Channels, about: dict[str, Any]) -> Scene:
-    return Scene(
-        about, packed.values.tobytes(), packed.codes.tobytes(), packed.states.tobytes(),
-        packed.strips.tobytes(),
-    )  # fmt: skip
+    arrays = (packed.values, packed.codes, packed.states, packed.strips)
+    return Scene(about, *(a.reshape(-1).view(np.uint8).data for a in arrays))
 
 
 def _drawn(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from backprop.faults import Fault, written
+from backprop.faults import Fault, rough, written
 from backprop.faults.spread import spread
 from backprop.formula import subscript
 from backprop.stage.channels import dead_outputs
@@ -133,9 +133,9 @@ def _silence(recordings: Mapping[str, Recording], current: str) -> str:
     if not wrong.any():
         return ""
     best = recordings.get("split")
-    reached = "" if best is None else f"; Split reaches {best.true_cost[-1]:.3g}"
+    reached = "" if best is None else f"; Split reaches {rough(best.true_cost[-1])}"
     return (
         f"<p>Finite, but silent: at the end {int(wrong.any(axis=1).sum())} of {len(recording.X)} "
         f"samples are <b>dead</b>, wrong with a δ of (nearly) 0, and nothing teaches the network. "
-        f"Its true cost is {recording.true_cost[-1]:.3g}{reached}.</p>"
+        f"Its true cost is {rough(recording.true_cost[-1])}{reached}.</p>"
     )

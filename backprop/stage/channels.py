@@ -21,6 +21,8 @@ from backprop.training import Passes, Recording
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
 MOST_VALUES = 1_500_000
+HIDDEN_KINDS = {"sigmoid": "unit", "tanh": "signed", "relu": "signed"}
+"""How z of a hidden layer is coloured, by its activation."""
 
 
 @dataclass(frozen=True)
@@ -71,28 +73,45 @@ def pack(recording: Recording, sample: int, only: Array | None = None) -> Channe
     """Every channel of `sample` (counted from 0) of a recording, at all updates or at `only` some.
 
     Where all updates would be too many numbers to send, updates are left out evenly; the first
-    ones and those around the first fault always have a frame.
+    ones and those around the first fault always have a frame. The frames are computed a few at a
+    time, so that beside what is made little memory is needed.
     """
     updates = _kept_updates(recording) if only is None else only
-    contiguous = len(updates) == recording.updates + 1
-    passes = recording.stacked(slice(None) if contiguous else updates)
-    blocks: list[Block] = []
-    values: list[Array] = []
-    states: list[Array] = []
+    packed: Channels | None = None
+    for frames, passes in recording.in_pieces(updates):
+        parts = _parts(recording, sample, updates[frames], passes)
+        if packed is None:
+            packed = _empty(recording, updates, parts)
+            kinds = _kinds(packed.blocks)
+        _fill(packed, frames, parts, kinds)
+        if packed.strips.shape[1]:
+            count = packed.strips.shape[2]
+            packed.strips[frames] = strips(passes, HIDDEN_KINDS[recording.start.hidden], count)
+    if packed is None:
+        raise ValueError("At least one update must be packed, got none. Try the first, 0.")
+    return packed
 
-    def add(name: str, layer: int, kind: str, block: Array, state: Array | None = None) -> None:
-        start = blocks[-1].start + blocks[-1].size if blocks else 0
-        blocks.append(Block(name, layer, start, block.shape[1:], kind))
-        flat = block.astype(np.float64).reshape(len(block), -1)
-        values.append(flat)
-        found = np.zeros(flat.shape, np.uint8) if state is None else state.reshape(flat.shape)
-        found[np.isnan(flat)] = NOT_A_NUMBER
-        found[flat == np.inf] = PLUS_INFINITY
-        found[flat == -np.inf] = MINUS_INFINITY
-        states.append(found)
+
+@dataclass(frozen=True)
+class _Part:
+    """The numbers of a block at some updates, (updates, …), and what is special about them."""
+
+    name: str
+    layer: int
+    kind: str
+    numbers: Array
+    state: Array | None = None
+
+
+def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) -> list[_Part]:
+    """What the blocks hold at some updates, in their order."""
+    made: list[_Part] = []
+
+    def add(name: str, layer: int, kind: str, numbers: Array, state: Array | None = None) -> None:
+        made.append(_Part(name, layer, kind, numbers, state))
 
     L = len(passes.h)
-    hidden = {"sigmoid": "unit", "tanh": "signed", "relu": "signed"}[recording.start.hidden]
+    hidden = HIDDEN_KINDS[recording.start.hidden]
     wrong, dead_output = _dead(recording, passes, sample)
     add("z", 0, "signed", passes.z[0][:, sample])
     for i in range(1, L + 1):
@@ -129,14 +148,44 @@ def pack(recording: Recording, sample: int, only: Array | None = None) -> Channe
     add("true_delta", L, "delta", true_delta(recording.derivative.cost, h_out, target))
     add("J", L, "delta", recording.cost[updates][:, None])
     add("true_J", L, "delta", recording.true_cost[updates][:, None])
-    together = np.concatenate(values, axis=1)
+    return made
+
+
+def _empty(recording: Recording, updates: Array, parts: list[_Part]) -> Channels:
+    """Channels for all of `updates`, with the blocks of `parts` and no numbers yet."""
+    blocks: list[Block] = []
+    for part in parts:
+        start = blocks[-1].start + blocks[-1].size if blocks else 0
+        blocks.append(Block(part.name, part.layer, start, part.numbers.shape[1:], part.kind))
+    shape = len(updates), blocks[-1].start + blocks[-1].size
+    cells = 3 * sum(recording.start.sizes[1:])
+    count = segments(len(updates), cells, len(recording.X))
+    striped = np.empty((len(updates), cells if count else 0, count), np.uint8)
+    return Channels(
+        blocks, updates, np.empty(shape), np.empty(shape, np.uint8), np.zeros(shape, np.uint8),
+        striped,
+    )  # fmt: skip
+
+
+def _kinds(blocks: list[Block]) -> dict[str, Array]:
+    """The channels of each kind, to be coded in one call instead of a hundred, one a block."""
     kinds = np.repeat([block.kind for block in blocks], [block.size for block in blocks])
-    codes = np.empty(together.shape, np.uint8)
-    for kind in np.unique(kinds):  # a call for each kind, not for each of a hundred blocks
-        codes[:, kinds == kind] = coded(str(kind), together[:, kinds == kind])
-    count = segments(len(updates), 3 * sum(recording.start.sizes[1:]), len(recording.X))
-    striped = strips(passes, hidden, count) if count else np.empty((len(updates), 0, 0), np.uint8)
-    return Channels(blocks, updates, together, codes, np.concatenate(states, 1), striped)
+    return {str(kind): np.flatnonzero(kinds == kind) for kind in np.unique(kinds)}
+
+
+def _fill(packed: Channels, frames: slice, parts: list[_Part], kinds: dict[str, Array]) -> None:
+    """Write the numbers of some frames, and from them the codes and states."""
+    values, states = packed.values[frames], packed.states[frames]
+    for block, part in zip(packed.blocks, parts, strict=True):
+        at = slice(block.start, block.start + block.size)
+        values[:, at] = part.numbers.reshape(len(values), -1)
+        if part.state is not None:
+            states[:, at] = part.state.reshape(len(values), -1)
+    states[np.isnan(values)] = NOT_A_NUMBER
+    states[values == np.inf] = PLUS_INFINITY
+    states[values == -np.inf] = MINUS_INFINITY
+    for kind, columns in kinds.items():
+        packed.codes[frames, columns] = coded(kind, values[:, columns])
 
 
 def _kept_updates(recording: Recording) -> Array:

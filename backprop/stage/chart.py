@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from backprop.faults import rough
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording
 
@@ -134,7 +135,7 @@ def _summary(recordings: Mapping[str, Recording]) -> str:
         end = (
             f"not a number from update {fault.update} on"
             if fault is not None
-            else f"{float(recording.true_cost[-1]):.3g} at the end"
+            else f"{rough(recording.true_cost[-1])} at the end"
         )
         said.append(f"{DERIVATIVE_TITLES[name]}: {end}")
     return "True cost over updates. " + "; ".join(said) + "."

@@ -104,13 +104,14 @@ def decade_codes(values: Array, decades: float = 8.0) -> Array:
 
 def unit_codes(values: Array) -> Array:
     """Codes of values in [0, 1]; the ends only for exactly 0 and 1."""
-    inner = np.clip(np.nan_to_num(values) * (STEPS - 1), 1, STEPS - 2)
+    inner = np.clip(np.clip(np.nan_to_num(values), 0, 1) * (STEPS - 1), 1, STEPS - 2)
     codes = np.where(values == 0, 0, np.where(values == 1, STEPS - 1, np.rint(inner)))
     return codes.astype(np.uint8)
 
 
 def _around_zero(t: Array, values: Array) -> Array:
-    distance = np.clip(np.rint(np.abs(np.nan_to_num(t)) * MIDDLE), 1, MIDDLE)
+    size = np.minimum(np.abs(np.nan_to_num(t)), 1)  # ∞ too has a side and a strongest colour
+    distance = np.maximum(np.rint(size * MIDDLE), 1)
     return np.where(values == 0, MIDDLE, MIDDLE + np.sign(np.nan_to_num(t)) * distance).astype(
         np.uint8
     )
