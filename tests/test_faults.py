@@ -71,13 +71,13 @@ def test_past_the_lower_cliff_z_is_to_blame(made):
     ("clamp", "epsilon", "made", "y", "said"),
     [
         ("denominator", 1e-7, "float16", 0.0,
-         "1 − z = 0, so 1 / 1.192e−07 = ∞, beyond 65504, the largest number of float16; "
+         "1 − z = 0, so 1 / 1.192e−7 = ∞, beyond 65504, the largest number of float16; "
          "then ∞ × 0 = NaN"),
         ("denominator", 1e-8, "float16", 0.0,
-         "ε = 1e−08 rounds to 0 in float16; 1 − z = 0, so 1 / 0 = ∞; then ∞ × 0 = NaN"),
+         "ε = 1e−8 rounds to 0 in float16; 1 − z = 0, so 1 / 0 = ∞; then ∞ × 0 = NaN"),
         ("floor", 1e-12, "float16", 1.0,
          "ε = 1e−12 rounds to 0 in float16; 1 − z = 0, so 0 / 0 = NaN; then NaN × 0 = NaN"),
-        ("clip", 1e-8, "float32", 1.0, "1 − ε = 1 in float32 for ε = 1e−08; 1 − zε = 0, so 0 / 0"),
+        ("clip", 1e-8, "float32", 1.0, "1 − ε = 1 in float32 for ε = 1e−8; 1 − zε = 0, so 0 / 0"),
         ("clip_both", 1e-4, "float16", 0.0, "1 − ε = 1 in float16 for ε = 0.0001; 1 − zε = 0"),
         ("clip_both", 1e-3, "bfloat16", 1.0, "1 − ε = 1 in bfloat16 for ε = 0.001; 1 − zε = 0"),
     ],

@@ -69,7 +69,7 @@ def test_outcomes_are_those_of_the_recordings():
     races = recorded(Scenario())
     assert gallery.outcome(races["naive"]) == ("breaks", "NaN at update 5")
     assert gallery.outcome(races["clamped"]) == ("silent", "silent, cost 15")
-    assert gallery.outcome(races["split"]) == ("learns", "cost 0.00017")
+    assert gallery.outcome(races["split"]) == ("learned", "cost 0.00017")
 
 
 def test_the_command_says_what_it_made_and_what_it_could_not(tmp_path, capsys):

@@ -94,7 +94,7 @@ def _entrants(scenario: Scenario, recordings: dict[str, Recording]) -> list[Entr
         recording = recordings[runner.text]
         summary = _summary(track, runner, recording)
         query = urlencode(_on_live(scenario, runner).query(), safe=":~,")
-        made.append(Entrant(runner, recording, summary, verdict(recording, summary), query))
+        made.append(Entrant(runner, recording, summary, verdict(recording), query))
     return made
 
 

@@ -14,7 +14,6 @@ import numpy as np
 
 from backprop.faults import written
 from backprop.lessons import Lesson, recorded
-from backprop.racing.summary import summarise
 from backprop.racing.verdicts import verdict
 from backprop.share import qr_svg
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
@@ -81,14 +80,17 @@ def picture(lesson: Lesson) -> str:
 
 def outcome(recording: Recording) -> tuple[str, str]:
     """What became of a recording: its kind, as a `Verdict` has it, and a few words."""
-    kind = verdict(recording, summarise(recording)).kind
+    found = verdict(recording)
+    kind = found.kind
     cost = written(float(f"{recording.true_cost[-1]:.2g}"))
     fault = recording.first_fault
     if kind == "breaks" and fault is not None:
         delta = recording.trace(fault.update).layers[-1].delta
         value = fault.value if np.isfinite(delta).all() else delta[~np.isfinite(delta)][0]
         return kind, f"{written(value)} at update {fault.update}"
-    return kind, f"silent, cost {cost}" if kind == "silent" else f"cost {cost}"
+    if kind == "learned":
+        return kind, f"cost {cost}"
+    return kind, f"{'silent' if kind == 'silent' else found.short}, cost {cost}"
 
 
 def _outcomes(lesson: Lesson) -> str:

@@ -11,6 +11,7 @@ The true value of a sum is exact: fractions of the very numbers that went in.
 from __future__ import annotations
 
 import decimal
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -237,7 +238,7 @@ def written(value: Any) -> str:
         short = full_digits(value)
     if number_.is_integer() and 1e4 <= abs(number_) < 1e6:
         short = str(int(number_))
-    return short.replace("-", "−").replace("e+", "e")
+    return re.sub(r"e([+-])0*", r"e\1", short).replace("e+", "e").replace("-", "−")
 
 
 def rough(value: Any) -> str:

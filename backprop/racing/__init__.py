@@ -2,7 +2,8 @@
 
     runners     who takes part, and the text that names a runner in a link
     summary     ‖δ‖, largest |h|, dead and non-finite samples, accuracy at every update
-    verdicts    what became of a runner, in words
+    signs       how training went, as facts
+    verdicts    what became of it, in words; sentences are what they are made of
     boundary    what a network with two inputs answers on the plane
 
 The descent itself is `training.race`.

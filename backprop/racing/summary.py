@@ -18,6 +18,9 @@ from backprop.arithmetic import Array
 from backprop.dead import wrong_and_dead
 from backprop.training import Recording
 
+_NEAR_HALF = float(np.log(0.6 / 0.4))
+"""σ(h) is within 0.1 of 1/2 up to this |h|."""
+
 _MOST_VALUES = 40_000
 """How many numbers of one layer are looked at in one go: with all layers, what fits a cache.
 
@@ -31,7 +34,7 @@ class Summary:
     `cost` is as the derivative's formula displays it, `true_cost` as it is; `norms` is ‖δᵢ‖ of the
     layers 1 … L, (updates + 1, L); `largest_h` is max |h|. Of `samples`, `dead` are wrong with
     (nearly) no δ at some output, `lost` have a value among h and δ that is not finite, and `right`
-    have every output on the target's side of 1/2 (z = 1/2 is on none).
+    have every output on the target's side of 1/2 (z = 1/2 is on none, unless it is the target).
     """
 
     samples: int
@@ -70,9 +73,13 @@ def summarise(recording: Recording) -> Summary:
 
 
 def is_right(h: Array, y: Array) -> Array:
-    """Which samples have every output on the target's side: (…, samples) of h_L and y."""
+    """Which samples have every output on the target's side: (…, samples) of h_L and y.
+
+    A target of exactly 1/2 has no side: there z within 0.1 of it is right.
+    """
     with np.errstate(invalid="ignore"):  # NaN is on no side
         sides = np.where(y > 0.5, h > 0, h < 0)
+        sides = np.where(y == 0.5, np.abs(h) <= _NEAR_HALF, sides)
     return np.all(sides, axis=-1)
 
 
@@ -84,8 +91,8 @@ def _part(recording: Recording, updates: slice) -> tuple[Array, Array, Array, Ar
         sizes = [np.abs(h).max(axis=(1, 2)) for h in passes.h]
         largest_h = np.stack(sizes).astype(np.float64).max(axis=0)
         _, dead = wrong_and_dead(passes.h[-1], recording.y, passes.delta[-1])
-    finite = _finite_samples([*passes.h, *passes.delta])
-    return norms, largest_h, dead.any(axis=2).sum(axis=1), (~finite).sum(axis=1)
+    lost = lost_samples([*passes.h, *passes.delta])
+    return norms, largest_h, dead.any(axis=2).sum(axis=1), lost.sum(axis=1)
 
 
 def _norms(delta: Array) -> Array:
@@ -97,6 +104,6 @@ def _norms(delta: Array) -> Array:
         return scale[:, 0, 0] * np.sqrt(np.square(wide / scale).sum(axis=(1, 2)))
 
 
-def _finite_samples(values: Sequence[Array]) -> Array:
-    """Which samples have only finite values, (updates, samples)."""
-    return np.all([np.isfinite(a).all(axis=2) for a in values], axis=0)
+def lost_samples(values: Sequence[Array]) -> Array:
+    """Which samples have a value that is not finite, (updates, samples); each (updates, …, n)."""
+    return np.any([~np.isfinite(a).all(axis=2) for a in values], axis=0)

@@ -1,7 +1,17 @@
-"""What became of a runner, in words: it breaks, goes silent, learns, or is not done.
+"""What became of a training run, in words: the one source for Race, the Live page and lessons.
 
-A broken runner says so itself, by its NaN. A silent one does not: every number is finite, and
-samples that are wrong have a δ of (nearly) 0, so that they are never learned.
+    breaks     a weight is NaN or ∞ at the end, or some δ or h_L is
+    silent     samples are far off and have (nearly) no δ at the output
+    learned    every sample is as near its target as one can ask
+    deaf       every slope of a hidden layer is (nearly) 0
+    swings     the cost rises and falls without a trend
+    grows      the cost ends above its start
+    learning   the cost still falls
+    base rate  the cost stands still, and one answer for all would get as many samples right
+    stalls     the cost stands still before all is learned
+
+The first that holds, in this order, is the verdict; `signs` decides what holds, and `sentences`
+says it, with what holds besides.
 """
 
 from __future__ import annotations
@@ -11,13 +21,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.faults import written
-from backprop.racing.summary import Summary, is_right
+from backprop.racing.sentences import SENTENCES, of_inputs
+from backprop.racing.signs import Signs, signs
 from backprop.training import Recording
+
+KINDS = tuple(SENTENCES)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a race ended for a runner: `kind` is "breaks", "silent", "learns" or "unfinished".
+    """How training ended: `kind` is one of `KINDS`.
 
     `short` is for a caption, `words` are sentences, and `lie` says what the displayed cost hides
     ("" where it is the true one). `last_finite` is the last update whose network and outputs are
@@ -30,13 +43,26 @@ class Verdict:
     lie: str
     last_finite: int | None
 
+    @property
+    def text(self) -> str:
+        """All that is said: `words`, then `lie`."""
+        return f"{self.words} {self.lie}".rstrip()
 
-def verdict(recording: Recording, summary: Summary) -> Verdict:
-    """The verdict on a recording, given its summary."""
-    last = last_finite(recording)
-    kind, short, words = _fate(recording, summary, last)
-    shown = recording.updates if last is None else last
-    return Verdict(kind, short, words, _lie(summary, shown), last)
+
+def verdict(recording: Recording) -> Verdict:
+    """The verdict on a recording."""
+    seen, last = signs(recording), last_finite(recording)
+    kind = kind_of(recording, seen)
+    short, sentences = SENTENCES[kind](recording, seen)
+    if kind != "breaks" and recording.first_fault is not None:
+        sentences.append(
+            f"On the way, at update {recording.first_fault.update}, a value left "
+            f"{recording.start.format.name}, and training went on."
+        )
+    if kind != "learned":
+        sentences.append(of_inputs(seen))
+    words = " ".join(sentence for sentence in sentences if sentence)
+    return Verdict(kind, short, words, _lie(recording, last), last)
 
 
 def last_finite(recording: Recording) -> int | None:
@@ -46,43 +72,29 @@ def last_finite(recording: Recording) -> int | None:
     return int(np.flatnonzero(finite)[-1]) if finite.any() else None
 
 
-def _fate(recording: Recording, summary: Summary, last: int | None) -> tuple[str, str, str]:
-    samples, updates = summary.samples, recording.updates
-    fault = recording.first_fault
-    if last is None or last < updates or summary.lost[-1]:
-        at = updates if last is None else last
-        k = at if fault is None else fault.update
-        right = ""
-        if fault is not None and fault.sample is not None and fault.operation != "h":
-            right = _was_right(recording, fault.update, fault.sample)
-        return "breaks", f"breaks at update {k}", (
-            f"Breaks loudly at update {k}{right}. Nothing after it is finite, so you notice."
-        )  # fmt: skip
-    dead, right_now = int(summary.dead[-1]), int(summary.right[-1])
-    if dead:
-        who = "1 sample is wrong and its" if dead == 1 else f"{dead} samples are wrong and their"
-        return "silent", f"silent: {dead} of {samples} dead", (
-            f"Goes silent: {who} δ is (nearly) 0, so nothing is learned there any more. "
-            "Every number is finite, and no message says so."
-        )  # fmt: skip
-    survived = "" if fault is None else f" A value left the format at update {fault.update}."
-    if right_now == samples:
-        return "learns", "learns", f"Learns: every sample is right.{survived}"
-    return "unfinished", f"{right_now} of {samples} right", (
-        f"Not there yet: {right_now} of {samples} samples are right after {updates} updates, "
-        f"and no δ at the output is dead.{survived}"
-    )  # fmt: skip
+def kind_of(recording: Recording, seen: Signs) -> str:
+    """Which of `KINDS` a recording is, of which `seen` holds."""
+    if seen.lost or not np.isfinite(recording.parameters[-1]).all():
+        return "breaks"
+    if seen.dead:
+        return "silent"
+    if seen.met == seen.samples and (seen.steady or seen.trend != "swings"):
+        return "learned"
+    if seen.deaf:
+        return "deaf"
+    if seen.trend in ("swings", "grows"):
+        return seen.trend
+    if seen.trend == "falls":
+        return "learning"
+    no_better = seen.classes > 1 and seen.right <= seen.same and not seen.soft
+    return "base rate" if no_better else "stalls"
 
 
-def _was_right(recording: Recording, k: int, sample: int) -> str:
-    if is_right(recording.h_out[k], recording.y)[sample]:
-        return f", on sample {sample + 1}, which the network has right"
-    return f", on sample {sample + 1}"
-
-
-def _lie(summary: Summary, k: int) -> str:
-    """What is wrong with the cost that is displayed at update k."""
-    shown, true = float(summary.cost[k]), float(summary.true_cost[k])
-    if not np.isfinite(true) or abs(shown - true) <= 0.05 * true:
+def _lie(recording: Recording, last: int | None) -> str:
+    """What is wrong with the cost that is displayed at the last finite update."""
+    k = recording.updates if last is None else last
+    shown, true = float(recording.cost[k]), float(recording.true_cost[k])
+    if not np.isfinite(true) or abs(shown - true) <= max(0.05 * true, 1e-3):
         return ""
-    return f"It shows a cost of {written(shown)}; the true one is {written(true)}."
+    it = "It" if k == recording.updates else f"At update {k} it"
+    return f"{it} shows a cost of {written(shown)}; the true one is {written(true)}."

@@ -8,7 +8,7 @@ from html import escape
 from backprop.faults import Fault, rough, written
 from backprop.faults.spread import spread
 from backprop.formula import subscript
-from backprop.stage.channels import dead_outputs
+from backprop.racing.verdicts import verdict
 from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.training import Recording
 
@@ -103,39 +103,27 @@ def quiet_card(recordings: Mapping[str, Recording], current: str) -> str:
             f"{fault.update}. Press <kbd>N</kbd> to jump there.</p>"
         )
     recording = recordings[current]
-    broken = [
-        f"{DERIVATIVE_TITLES[name]} turns to NaN at update {found.update}"
-        for name, r in recordings.items()
-        if (found := r.first_fault) is not None
-    ]
-    beside = f" From the same start, {', '.join(broken)}." if broken else ""
-    return f"<p><b>{title}: {_what_is_finite(recording)}</b>{beside}</p>" + _silence(
-        recordings, current
-    )
+    updates = f"{recording.updates} update{'s' * (recording.updates != 1)}"
+    words = _marked(verdict(recording).text)
+    return f"<p><b>{title}, after {updates}.</b> {words}{_beside(recordings, current)}</p>"
 
 
-def _what_is_finite(recording: Recording) -> str:
-    """Everything, or everything but the cost as it is displayed, which no update uses."""
+def _beside(recordings: Mapping[str, Recording], current: str) -> str:
+    """What else of the run is not finite, and how the others fare from the same start."""
+    recording, said = recordings[current], ""
     cost = recording.first_cost_fault
-    if cost is None:
-        return f"every value of all {recording.updates} updates is finite."
-    shown = _marked(written(recording.cost[cost.update]))
-    return (
-        f"every h, z, δ and gradient of all {recording.updates} updates is finite; only the cost "
-        f"as this form displays it is not ({shown} at update {cost.update})."
-    )
-
-
-def _silence(recordings: Mapping[str, Recording], current: str) -> str:
-    """What finite numbers can hide: samples that are wrong although their δ says nothing."""
-    recording = recordings[current]
-    wrong = dead_outputs(recording, recording.updates)
-    if not wrong.any():
-        return ""
+    if cost is not None:
+        shown = _marked(written(recording.cost[cost.update]))
+        said += (
+            f" At update {cost.update} the cost as this form displays it is {shown}; only the cost "
+            "is, and no update uses it."
+        )
+    others = [
+        f"{DERIVATIVE_TITLES[name]} meets its first NaN or ∞ at update {found.update}"
+        for name, other in recordings.items()
+        if (found := other.first_fault) is not None
+    ]
     best = recordings.get("split")
-    reached = "" if best is None else f"; Split reaches {rough(best.true_cost[-1])}"
-    return (
-        f"<p>Finite, but silent: at the end {int(wrong.any(axis=1).sum())} of {len(recording.X)} "
-        f"samples are <b>dead</b>, wrong with a δ of (nearly) 0, and nothing teaches the network. "
-        f"Its true cost is {rough(recording.true_cost[-1])}{reached}.</p>"
-    )
+    if best is not None and current != "split" and verdict(best).kind == "learned":
+        others.append(f"Split learns all, to a cost of {rough(best.true_cost[-1])}")
+    return f"{said} From the same start {'; '.join(others)}." if others else said

@@ -213,8 +213,3 @@ def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Arr
     return wrong_and_dead(h, recording.y[sample], delta)
 
 
-def dead_outputs(recording: Recording, k: int) -> Array:
-    """Which outputs (samples, n_L) are dead at update k: wrong in truth, with hardly any δ."""
-    h = recording.h_out[k]
-    delta = recording.derivative.delta(h, recording.y)
-    return wrong_and_dead(h, recording.y, delta)[1]

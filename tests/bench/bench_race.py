@@ -50,7 +50,7 @@ def whole(scenario):
     )  # fmt: skip
     summaries = [summarise(recording) for recording in recordings.values()]
     entrants = [
-        Entrant(parse_runner(text), recording, summary, verdict(recording, summary), "")
+        Entrant(parse_runner(text), recording, summary, verdict(recording), "")
         for (text, recording), summary in zip(recordings.items(), summaries, strict=True)
     ]
     return scene(entrants).pack()

@@ -36,7 +36,7 @@ def _row(entrant: Entrant, look: Look) -> str:
     last = "none" if verdict.last_finite is None else f"update {verdict.last_finite}"
     accuracy = f"{summary.right[-1]} of {summary.samples}"
     cost = _cost(float(summary.true_cost[-1]))
-    words = escape(f"{verdict.words} {verdict.lie}")
+    words = escape(verdict.text)
     cells = zip(COLUMNS, (_fault(recording), last, cost, accuracy, words), strict=True)
     return (
         f'<tr><th scope="row">{swatch(look)} <a href="{escape(live(entrant.query, k))}" '
