@@ -101,7 +101,7 @@ def test_the_smaller_learning_rate_that_it_advises_learns(kind):
 
 def test_the_smaller_learning_rate_helps_nearly_always():
     rng, tried, helped = np.random.default_rng(3), 0, 0
-    while tried < 40:
+    while tried < 16:
         recording = fused(
             units=tuple(int(n) for n in rng.integers(1, 6, rng.integers(0, 3))),
             hidden=str(rng.choice(["sigmoid", "tanh", "relu"])), seed=int(rng.integers(1000)),
@@ -111,7 +111,7 @@ def test_the_smaller_learning_rate_helps_nearly_always():
         if found := re.search(r"is too large: try ([\d.e-]+)\.", verdict(recording).words):
             tried += 1
             helped += late(rescaled(recording, float(found.group(1)))) < 0.95 * late(recording)
-    assert helped >= 38
+    assert helped >= 15
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_soft_target_on_the_right_side_is_not_met_before_it_is_near():
     recording = train(Network([np.array([[0.1]])]), [[1.0]], [0.9], 3, 0.01)
     said = verdict(recording)
     assert said.kind != "learned"
-    assert "Not even the only sample is within 0.1 of the target at the end." in said.words
+    assert "At the end not even the only sample is within 0.1 of the target." in said.words
 
 
 def test_the_quadratic_cost_is_told_to_be_the_reason_of_its_own_silence():

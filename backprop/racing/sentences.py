@@ -104,7 +104,7 @@ def of_deaf(recording: Recording, seen: Signs) -> Said:
     return f"{names} dead", [
         f"Hidden {names} {'are' if many else 'is'} dead: {why}.",
         f"{none[0]} gets through, and {who} {none[1]}.",
-        advice, _beside(recording, seen), _score(seen),
+        _beside(recording, seen), _score(seen), advice,
     ]  # fmt: skip
 
 
@@ -112,25 +112,27 @@ def of_swings(recording: Recording, seen: Signs) -> Said:
     late = _late(recording)
     said = f"between {_cost(min(late))} and {_cost(max(late))}, without a trend"
     return "swings", [
-        f"Swings: its cost goes up and down {said}.", _too_large(recording, seen), _score(seen),
+        f"Swings: its cost goes up and down {said}.", _score(seen), _too_large(recording, seen),
     ]  # fmt: skip
 
 
 def of_grows(recording: Recording, seen: Signs) -> Said:
     return "cost grows", [
-        f"Grows: its cost {_grown(recording)}.", _too_large(recording, seen), _score(seen),
+        f"Grows: its cost {_grown(recording)}.", _score(seen), _too_large(recording, seen),
     ]  # fmt: skip
 
 
 def of_learning(recording: Recording, seen: Signs) -> Said:
     return "still learning", [
         f"Still learning: its cost falls, {_lately(recording, falls=True)}.",
-        "Give it more updates.", _score(seen),
+        _score(seen), "Give it more updates.",
     ]  # fmt: skip
 
 
 def of_base_rate(recording: Recording, seen: Signs) -> Said:
-    learns = "learns only the base rate so far" if seen.right == seen.same else "learns nothing so far"
+    learns = (
+        "learns only the base rate so far" if seen.right == seen.same else "learns nothing so far"
+    )
     short = "base rate only" if seen.right == seen.same else "learns nothing"
     more = "" if recording.start.weights[1:] else _NO_HIDDEN
     return short, [f"{_upper(learns)}: its cost {_lately(recording)}.", _score(seen), more]
@@ -165,8 +167,8 @@ def of_inputs(seen: Signs) -> str:
 def _score(seen: Signs) -> str:
     """How many are right, and how many one answer for all would get."""
     if seen.soft:
-        return f"{_upper(_of(seen.met, seen, 'is', 'are'))} within 0.1 of the target at the end."
-    said = f"{_upper(_of(seen.right, seen, 'is', 'are'))} right at the end"
+        return f"At the end {_of(seen.met, seen, 'is', 'are')} within 0.1 of the target."
+    said = f"At the end {_of(seen.right, seen, 'is', 'are')} right"
     if seen.classes > 1 and seen.right <= seen.same:
         many = "as many" if seen.right == seen.same else str(seen.same)
         said += f"; one and the same answer for all would get {many} right"

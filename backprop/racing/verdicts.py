@@ -32,13 +32,15 @@ KINDS = tuple(SENTENCES)
 class Verdict:
     """How training ended: `kind` is one of `KINDS`.
 
-    `short` is for a caption, `words` are sentences, and `lie` says what the displayed cost hides
+    `short` is for a caption, `words` are sentences, `brief` the first and the last of them (what
+    it is, and what to do or where the cost goes) with the lie, and `lie` says what the displayed cost hides
     ("" where it is the true one). `last_finite` is the last update whose network and outputs are
     finite; None if not even those of update 0 are.
     """
 
     kind: str
     short: str
+    brief: str
     words: str
     lie: str
     last_finite: int | None
@@ -61,8 +63,9 @@ def verdict(recording: Recording) -> Verdict:
         )
     if kind != "learned":
         sentences.append(of_inputs(seen))
-    words = " ".join(sentence for sentence in sentences if sentence)
-    return Verdict(kind, short, words, _lie(recording, last), last)
+    said, lie = [sentence for sentence in sentences if sentence], _lie(recording, last)
+    brief = [said[0], *said[1:][-1:], lie]
+    return Verdict(kind, short, " ".join(brief).rstrip(), " ".join(said), lie, last)
 
 
 def last_finite(recording: Recording) -> int | None:

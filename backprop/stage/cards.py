@@ -104,7 +104,7 @@ def quiet_card(recordings: Mapping[str, Recording], current: str) -> str:
         )
     recording = recordings[current]
     updates = f"{recording.updates} update{'s' * (recording.updates != 1)}"
-    words = _marked(verdict(recording).text)
+    words = _marked(verdict(recording).brief)
     return f"<p><b>{title}, after {updates}.</b> {words}{_beside(recordings, current)}</p>"
 
 
