@@ -118,10 +118,10 @@ def test_the_libraries_table_says_the_verdicts_at_a_confident_mistake():
     values = {name: re.findall(r'<td data-value="([^"]*)"', row) for name, row in rows.items()}
     assert values["PyTorch, BCELoss after sigmoid"] == ["0", "100"]
     assert values["PyTorch, BCEWithLogitsLoss"] == ["1", "40"]
-    dead, shown = values["Keras, from probabilities"]
+    dead, shown = values["Keras on JAX, from probabilities"]
     assert dead == "0" and float(shown) == pytest.approx(16.118095651484676)
-    assert values["Autodiff of the textbook cost"] == ["NaN", "+∞"]
-    assert "dead" in rows["Keras, from probabilities"]
+    assert values["Autodiff of the textbook cost, σ one operation"] == ["NaN", "+∞"]
+    assert "dead" in rows["Keras on JAX, from probabilities"]
 
 
 @pytest.mark.parametrize("made", FORMATS)

@@ -13,7 +13,8 @@ from backprop.truth import error_of
 
 mp = mpmath.mp.clone()
 mp.dps = 60
-TORCH, LOGITS, KERAS, TENSORFLOW, OPTAX, SKLEARN, XGBOOST, AUTODIFF = LIBRARIES
+(TORCH, LOGITS, KERAS, TENSORFLOW, OPTAX, SKLEARN, PAIR, XGBOOST, AUTODIFF,
+ SPELLED) = LIBRARIES  # fmt: skip
 
 
 def exp(x):
@@ -28,6 +29,10 @@ def over(a, b):
     return a / b if b else (math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a))
 
 
+def flushed(x):
+    return 0.0 if abs(x) < 2.2250738585072014e-308 else x
+
+
 def softplus(x):
     return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
 
@@ -38,18 +43,20 @@ def transcribed(name, h, y):
     if name == TORCH:
         log_complement = math.log1p(-z) if z < 1 else -math.inf
         cost = (y - 1) * max(log_complement, -100) - y * max(log(z), -100)
-        return (z - y) / max((1 - z) * z, 1e-12) * (1 - z) * z, cost
+        return (z - y) / max((1 - z) * z, np.float32(1e-12).item()) * (1 - z) * z, cost
     if name == LOGITS:
         return z - y, (1 - y) * h - (min(h, 0) - math.log1p(e))
     if name == KERAS:
         slope = ((1 - y) / (1 - c) - y / c) if c == z else 0.0
         return slope * z * (1 - z), -(y * math.log(c) + (1 - y) * math.log(1 - c))
     if name == TENSORFLOW:
+        e = flushed(e)
         delta = (1 - y) - e / (1 + e) if h >= 0 else (0 - y) + e / (1 + e)
         return delta, max(h, 0) - h * y + math.log1p(e)
     if name == OPTAX:
-        delta = (1 - y) * math.exp(h - softplus(h)) - y * math.exp(-h - softplus(-h))
-        return delta, y * softplus(-h) + (1 - y) * softplus(h)
+        up, down = flushed(softplus(h)), flushed(softplus(-h))
+        delta = (1 - y) * flushed(math.exp(h - up)) - y * flushed(math.exp(-h - down))
+        return delta, y * down + (1 - y) * up
     if name == SKLEARN:
         delta = ((1 - y) - y * exp(-h)) / (1 + exp(-h)) if h > -37 else math.exp(h) - y
         cut = (
@@ -57,12 +64,21 @@ def transcribed(name, h, y):
             else math.log(1 + math.exp(h)) if h <= 18 else h + math.exp(-h) if h <= 33.3 else h
         )  # fmt: skip
         return delta, cut - y * h
+    if name == PAIR:
+        linear = (1 - y) * h
+        pair = math.log1p(exp(-h)) + linear if -2 < h <= 18 else exp(-h) + linear
+        return transcribed(SKLEARN, h, y)[0], transcribed(SKLEARN, h, y)[1] if h <= -2 else pair
     if name == XGBOOST:
         with np.errstate(all="ignore"):
             f = np.float32
             return f(1) / (np.exp(min(f(-h), f(88.7))) + f(1) + f(1e-16)) - f(y), None
-    assert name == AUTODIFF
-    delta = (over(1 - y, 1 - z) - over(y, z)) * (z * (1 - z))
+    quotient = over(1 - y, 1 - z) - over(y, z)
+    if name == SPELLED:
+        grown = flushed(exp(-h))
+        delta = quotient * (1 / ((1 + grown) * (1 + grown))) * grown
+    else:
+        assert name == AUTODIFF
+        delta = quotient * (z * (1 - z))
     return delta, -y * log(z) - (1 - y) * log(1 - z)
 
 
@@ -148,6 +164,39 @@ def test_displayed_costs_are_as_measured():
 def test_autodiff_of_the_textbook_cost_is_nan_past_both_cliffs():
     past = outcomes(np.array([36.74, 36.74, -745.2]), np.array([0.0, 1.0, 1.0]))
     assert np.isnan(past[AUTODIFF][0]).all()
+
+
+def test_sigma_spelled_out_breaks_elsewhere_than_sigma_as_one_operation():
+    at = outcomes(np.array([40.0, -705.0, 30.0]), np.array([0.0, 1.0, 0.0]))
+    assert np.isposinf(at[SPELLED][0][0]) and np.isnan(at[AUTODIFF][0][0])
+    assert str(at[SPELLED][0][1]) == "-0.0" and at[AUTODIFF][0][1] == pytest.approx(-1)
+    assert abs(at[SPELLED][0][2] - 1) > 1e-3 and abs(at[AUTODIFF][0][2] - 1) < 1e-12
+
+
+def test_scikit_learns_loss_gradient_is_right_where_its_loss_cancels():
+    h = np.array([20.0, 30.0, 40.0, 700.0])
+    at = outcomes(h, np.ones(4))
+    true = np.array([float(mp.log1p(mp.exp(-mp.mpf(x)))) for x in h])
+    np.testing.assert_allclose(at[PAIR][1], true, rtol=2e-9)
+    assert (at[SKLEARN][1][2:] == 0).all()
+
+
+def test_the_floor_of_bceloss_is_a_float32_number_in_float64_too():
+    h = np.array([30.0])
+    z = 1 / (1 + math.exp(-30.0))
+    (delta,) = outcomes(h, np.zeros(1))[TORCH][0]
+    assert delta == pytest.approx(z * (1 - z) * z / 9.999999960041972e-13, rel=1e-14)
+
+
+def test_a_tie_with_the_bound_of_keras_counts_half_in_float32():
+    h = np.array([15.5, 15.6, 16.6, 16.7], np.float32)
+    np.testing.assert_allclose(outcomes(h, 0 * h)[KERAS][0], [1, 0.5, 0.5, 0], rtol=1e-6)
+
+
+def test_jax_and_tensorflow_take_subnormal_numbers_for_zero():
+    low = outcomes(np.array([-88.0], np.float32), np.array([0.0], np.float32))
+    assert low[LOGITS][0][0] > 0
+    assert low[OPTAX][0][0] == low[TENSORFLOW][0][0] == 0 and np.isnan(low[AUTODIFF][0][0])
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

@@ -74,7 +74,7 @@ def silent(recording, share):
 
 
 def is_silent(recording, who):
-    return 0 < count(who) and silent(recording, 0.0099) <= count(who) <= silent(recording, 0.0101)
+    return count(who) > 0 and silent(recording, 0.0099) <= count(who) <= silent(recording, 0.0101)
 
 
 def everything_is_finite(recording):

@@ -21,6 +21,9 @@ from backprop.sigmoid import textbook
 KERAS_EPSILON = 1e-7
 """The default of `keras.backend.epsilon`, to which the probability is clipped."""
 
+BCELOSS_FLOOR = float(np.float32(1e-12))
+"""What PyTorch's BCELoss divides by at least: a float32 constant, which is 0.99999996e-12."""
+
 Outcome = tuple[Array, Array | None]
 
 
@@ -52,7 +55,7 @@ def outcomes(h: Array, y: Array) -> dict[str, Outcome]:
 
 def _torch_bce(h: Array, y: Array) -> Outcome:
     z = textbook(h)
-    quotient = (z - y) / np.maximum((1 - z) * z, h.dtype.type(1e-12))
+    quotient = (z - y) / np.maximum((1 - z) * z, h.dtype.type(BCELOSS_FLOOR))
     cost = (y - 1) * np.maximum(np.log1p(-z), -100) - y * np.maximum(np.log(z), -100)
     return quotient * (1 - z) * z, cost
 
@@ -65,22 +68,29 @@ def _torch_logits(h: Array, y: Array) -> Outcome:
 def _keras_probability(h: Array, y: Array) -> Outcome:
     z, epsilon = textbook(h), h.dtype.type(KERAS_EPSILON)
     c = np.clip(z, epsilon, 1 - epsilon)
-    inside = (z >= epsilon) & (z <= 1 - epsilon)
+    inside = np.where(c == z, 1, 0).astype(h.dtype)
+    inside[(z == epsilon) | (z == 1 - epsilon)] = 0.5  # JAX shares a tie between z and the bound
     quotient = (1 - y) / (1 - c) - y / c
     cost = -(y * np.log(c) + (1 - y) * np.log(1 - c))
-    return np.where(inside, quotient, 0) * z * (1 - z), cost
+    return inside * quotient * z * (1 - z), cost
 
 
 def _tensorflow_logits(h: Array, y: Array) -> Outcome:
-    e = np.exp(-np.abs(h))
+    e = _flushed(np.exp(-np.abs(h)))
     step, sign = np.where(h >= 0, 1, 0).astype(h.dtype), np.where(h >= 0, -1, 1).astype(h.dtype)
     return (step - y) + sign * (1 / (1 + e)) * e, np.maximum(h, 0) - h * y + np.log1p(e)
 
 
 def _optax(h: Array, y: Array) -> Outcome:
     zero = h.dtype.type(0)
-    up, down = np.logaddexp(h, zero), np.logaddexp(-h, zero)  # −log σ(−h), −log σ(h)
-    return (1 - y) * np.exp(h - up) - y * np.exp(-h - down), y * down + (1 - y) * up
+    up, down = (_flushed(np.logaddexp(x, zero)) for x in (h, -h))  # −log σ(−h), −log σ(h)
+    delta = (1 - y) * _flushed(np.exp(h - up)) - y * _flushed(np.exp(-h - down))
+    return delta, y * down + (1 - y) * up
+
+
+def _flushed(x: Array) -> Array:
+    """x with 0 in place of subnormal numbers: how JAX and TensorFlow compute on CPUs."""
+    return np.where(np.abs(x) < np.finfo(x.dtype).tiny, x * 0, x)
 
 
 def _scikit_learn(h: Array, y: Array) -> Outcome:
@@ -89,6 +99,18 @@ def _scikit_learn(h: Array, y: Array) -> Outcome:
     quotient = ((1 - target) - target * e) / (1 + e)
     delta = np.where(wide > -37, quotient, np.exp(wide) - target)
     cost = _log1pexp(wide) - target * wide
+    return delta.astype(h.dtype), cost.astype(h.dtype)
+
+
+def _scikit_learn_pair(h: Array, y: Array) -> Outcome:
+    wide, target = h.astype(np.float64), y.astype(np.float64)
+    e, f = np.exp(wide), np.exp(-wide)
+    linear = (1 - target) * wide
+    costs = [e - target * wide, np.log1p(e) - target * wide, np.log1p(f) + linear]
+    cost = np.select([wide <= -37, wide <= -2, wide <= 18], costs, f + linear)
+    deltas = [e - target, ((1 - target) * e - target) / (1 + e)]
+    right = ((1 - target) - target * f) / (1 + f)
+    delta = np.select([wide <= -37, wide <= -2], deltas, right)
     return delta.astype(h.dtype), cost.astype(h.dtype)
 
 
@@ -105,9 +127,18 @@ def _xgboost(h: Array, y: Array) -> Outcome:
 
 
 def _textbook_autodiff(h: Array, y: Array) -> Outcome:
-    z = textbook(h)
+    z = _flushed(textbook(h))
     quotient = (1 - y) / (1 - z) - y / z
-    return quotient * (z * (1 - z)), -y * np.log(z) - (1 - y) * np.log(1 - z)
+    return _flushed(quotient * (z * (1 - z))), -y * np.log(z) - (1 - y) * np.log(1 - z)
+
+
+def _spelled_autodiff(h: Array, y: Array) -> Outcome:
+    e = _flushed(np.exp(-h))
+    z = _flushed(1 / (1 + e))
+    quotient = (1 - y) / (1 - z) - y / z
+    slope = _flushed(1 / ((1 + e) * (1 + e)))
+    cost = -y * np.log(z) - (1 - y) * np.log(1 - z)
+    return _flushed(_flushed(quotient * slope) * e), cost
 
 
 LIBRARIES: Mapping[str, Library] = {
@@ -115,27 +146,43 @@ LIBRARIES: Mapping[str, Library] = {
     for library in (
         Library("PyTorch, BCELoss after sigmoid",
                 "(z − y) / max((1 − z) z, 1e-12) · (1 − z) z",
-                "(y − 1) max(log1p(−z), −100) − y max(log z, −100)", _torch_bce),
+                "(y − 1) max(log1p(−z), −100) − y max(log z, −100)", _torch_bce,
+                "1e-12 is a float32 number there, also where all else is float64: "
+                "0.99999996e-12."),
         Library("PyTorch, BCEWithLogitsLoss", "σ(h) − y", "(1 − y) h − log σ(h)", _torch_logits),
-        Library("Keras, from probabilities",
+        Library("Keras on JAX, from probabilities",
                 "((1 − y) / (1 − c) − y / c) · [z inside] · z (1 − z)",
                 "−y log c − (1 − y) log(1 − c)", _keras_probability,
-                "c is z clipped to [1e-7, 1 − 1e-7]. On TensorFlow, Keras undoes a sigmoid that it "
-                "finds in the graph and takes the next line instead."),
+                "c is z clipped to [1e-7, 1 − 1e-7]. Where z is exactly one of these, JAX counts "
+                "half; in float32 that is so for every h from 15.54 to 16.63. On TensorFlow, Keras "
+                "undoes a sigmoid that it finds and takes the next line instead."),
         Library("TensorFlow and Keras on it, from logits", "([h ≥ 0] − y) ∓ e / (1 + e)",
-                "max(h, 0) − h y + log1p(e)", _tensorflow_logits, "e = exp(−|h|)"),
+                "max(h, 0) − h y + log1p(e)", _tensorflow_logits,
+                "e = exp(−|h|). TensorFlow takes subnormal numbers for 0 on CPUs."),
         Library("Optax, sigmoid_binary_cross_entropy",
                 "(1 − y) exp(h − s(h)) − y exp(−h − s(−h))", "y s(−h) + (1 − y) s(h)", _optax,
-                "s(h) = logaddexp(h, 0)"),
-        Library("scikit-learn, half binomial loss", "((1 − y) − y e) / (1 + e)",
+                "s(h) = logaddexp(h, 0). JAX takes subnormal numbers for 0 on CPUs."),
+        Library("scikit-learn, half binomial: gradient, loss", "((1 − y) − y e) / (1 + e)",
                 "log1pexp(h) − y h", _scikit_learn,
                 "e = exp(−h), computed in float64. LightGBM's binary objective is the same "
-                "formula for y = 0 and 1: the split form."),
+                "formula for y = 0 and 1, rounded to float32: the split form."),
+        Library("scikit-learn, half binomial: loss_gradient", "((1 − y) − y e) / (1 + e)",
+                "log1p(e) + (1 − y) h", _scikit_learn_pair,
+                "Both at once, with a cost of its own: right where that of loss cancels. For "
+                "h ≤ −2 with exp(h) instead."),
         Library("XGBoost, binary:logistic", "1 / (exp(min(−h, 88.7)) + 1 + 1e-16) − y", "",
                 _xgboost, "always in float32"),
-        Library("Autodiff of the textbook cost", "((1 − y) / (1 − z) − y / z) · z (1 − z)",
+        Library("Autodiff of the textbook cost, σ one operation",
+                "((1 − y) / (1 − z) − y / z) · z (1 − z)",
                 "−y log z − (1 − y) log(1 − z)", _textbook_autodiff,
-                "what jax.grad makes of it, for example"),
+                "What jax.grad makes of it with jax.nn.sigmoid. JAX takes subnormal numbers for 0 "
+                "on CPUs."),
+        Library("Autodiff of the textbook cost, σ spelled out",
+                "((1 − y) / (1 − z) − y / z) / (1 + e)² · e",
+                "−y log z − (1 − y) log(1 − z)", _spelled_autodiff,
+                "What jax.grad makes of it with 1 / (1 + e), e = exp(−h): 1 − z has lost its "
+                "digits, e has not, and their errors no longer cancel."),
     )
 }  # fmt: skip
-"""The libraries by name, as of PyTorch 2.13, Keras 3.15, Optax 0.2.8 and scikit-learn 1.9."""
+"""The libraries by name, as of PyTorch 2.13, Keras 3.15, TensorFlow 2.21, Optax 0.2.8, JAX 0.10,
+scikit-learn 1.9 and XGBoost 3.2; tests/bench/check_libraries.py compares every row with them."""

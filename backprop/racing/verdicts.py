@@ -32,10 +32,10 @@ KINDS = tuple(SENTENCES)
 class Verdict:
     """How training ended: `kind` is one of `KINDS`.
 
-    `short` is for a caption, `words` are sentences, `brief` the first and the last of them (what
-    it is, and what to do or where the cost goes) with the lie, and `lie` says what the displayed cost hides
-    ("" where it is the true one). `last_finite` is the last update whose network and outputs are
-    finite; None if not even those of update 0 are.
+    `short` is for a caption, and `words` are sentences. `lie` says what the displayed cost hides
+    ("" where it is the true one). `brief` is the first and the last sentence (what it is, and what
+    to do or where the cost goes), and the lie. `last_finite` is the last update whose network and
+    outputs are finite; None if not even those of update 0 are.
     """
 
     kind: str
