@@ -211,5 +211,3 @@ def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Arr
     """Where the outputs are wrong in truth, and where their δ still says (nearly) nothing."""
     h, delta = passes.h[-1][:, sample], passes.delta[-1][:, sample]
     return wrong_and_dead(h, recording.y[sample], delta)
-
-
