@@ -189,7 +189,7 @@ def racing(scenario: Scenario) -> list[str]:
     entrants = []
     for runner, recording in zip(scenario.racers(), course.recordings().values(), strict=True):
         summary = summarise(recording)
-        entrants.append(Entrant(runner, recording, summary, verdict(recording, summary), ""))
+        entrants.append(Entrant(runner, recording, summary, verdict(recording), ""))
     packed = scene(entrants)
     packed.pack()
     said = [json.dumps(packed.about, allow_nan=False), race_table(entrants)]

@@ -181,7 +181,7 @@ def crowd(samples, features=2, outputs=1):
     recording = train(net, X, y, 5, 30.0)
     summary = summarise(recording)
     runner = parse_runner("fused")
-    return Entrant(runner, recording, summary, verdict(recording, summary), "seed=1")
+    return Entrant(runner, recording, summary, verdict(recording), "seed=1")
 
 
 def test_two_thousand_samples_are_all_on_the_plane_in_a_few_kilobytes():
