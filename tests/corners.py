@@ -224,7 +224,7 @@ def chain_rule(scenario: Scenario) -> list[str]:
     fused = backpropagate(trace.network, trace.X, trace.y, "fused")
     whole = chain(trace, scenario.layer, sample)
     sizes = trace.network.sizes
-    said = [ladder.answer(sizes, scenario.layer, scenario.cost)]
+    said = [ladder.answer(sizes, scenario.layer, scenario.running)]
     for step in {1, 2, (len(whole.factors) + 2) // 2, len(whole.factors)}:
         said += [
             steps.running_product(whole, trace, step),

@@ -97,7 +97,7 @@ WRONG_LABEL = Lesson(
 RIGHT_AND_NAN = Lesson(
     id="right-and-nan",
     title="Right, and yet NaN",
-    sentence="The network answers correctly and with certainty, and the naive form makes NaN of it.",
+    sentence="The network answers correctly, with certainty, and the naive form makes NaN of it.",
     minutes=4,
     scenario=Scenario(derivative="naive", sample=3),
     steps=(
