@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backprop.tables.errors import printable
@@ -18,3 +20,19 @@ class Problem:
     def __str__(self) -> str:
         got = self.got if len(self.got) <= 40 else self.got[:40] + "…"
         return printable(f"{self.name}: {self.required} is required, got “{got}”.")
+
+
+@dataclass(frozen=True)
+class Unknown(Problem):
+    """A name that the app does not know; `required` says which it knows, or the nearest one."""
+
+    def __str__(self) -> str:
+        return printable(f"This app does not know “{self.name}”. {self.required}")
+
+
+def unknown(name: str, got: str, known: Iterable[str]) -> Unknown:
+    """The problem with a parameter that is none of those `known`."""
+    names = sorted(known)
+    nearest = difflib.get_close_matches(name, names, n=1)
+    said = f"Did you mean “{nearest[0]}”?" if nearest else f"It knows: {', '.join(names)}."
+    return Unknown(name, got, said)

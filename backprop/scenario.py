@@ -20,7 +20,7 @@ from backprop.linked import WORDS, parse_table, shortened, write_table
 from backprop.network import Network
 from backprop.pasted import edited
 from backprop.places import Place, factors, in_network, places
-from backprop.problem import Problem
+from backprop.problem import Problem, unknown
 from backprop.racing.runners import Runner
 from backprop.scaling import Scaling, reach_of, rescaled, scaling_of
 from backprop.tables.errors import listed, printable
@@ -244,15 +244,14 @@ def _rate(data: str) -> float:
 def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
     """The scenario of a link, with defaults in place of what was refused, and the refusals."""
     accepted: dict[str, Any] = {}
-    problems = []
+    problems: list[Problem] = []
     strange = [name for name in parameters if name not in FIELDS and name not in WORDS]
     for name, text in parameters.items():
         if name in WORDS:
             continue
         if name not in FIELDS:
             if len(strange) <= _MOST_STRANGE:
-                known = "a parameter that this app knows"
-                problems.append(Problem(printable(name[:40]), text, known))
+                problems.append(unknown(printable(name[:40]), text, {*FIELDS, *WORDS}))
             continue
         try:
             accepted[name] = FIELDS[name].parse(text)
@@ -260,7 +259,7 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
             problems.append(Problem(name, text, str(error)))
     if len(strange) > _MOST_STRANGE:
         said = listed([name[:40] for name in strange], _MOST_STRANGE)
-        problems.append(Problem("parameters", said, "what this app knows"))
+        problems.append(unknown(said, "", {*FIELDS, *WORDS}))
     said_table = {name: parameters.get(name, "") for name in WORDS}
     table, refused = parse_table(**said_table)
     problems += [Problem(name, said_table[name], required) for name, required in refused.items()]

@@ -35,7 +35,7 @@ def stepper(trace: Trace) -> None:
     L = len(trace.layers)
     scenario = controls.current()
     layer, sample = min(scenario.layer, L), scenario.sample - 1
-    draw(ladder.answer(trace.network.sizes, layer, scenario.cost), "ladder")
+    draw(ladder.answer(trace.network.sizes, layer, scenario.running), "ladder")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
             "Multiply the chain of layer", range(1, L + 1), **controls.bound("layer", shown=layer),

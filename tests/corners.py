@@ -189,7 +189,7 @@ def racing(scenario: Scenario) -> list[str]:
     entrants = []
     for runner, recording in zip(scenario.racers(), course.recordings().values(), strict=True):
         summary = summarise(recording)
-        entrants.append(Entrant(runner, recording, summary, verdict(recording, summary), ""))
+        entrants.append(Entrant(runner, recording, summary, verdict(recording), ""))
     packed = scene(entrants)
     packed.pack()
     said = [json.dumps(packed.about, allow_nan=False), race_table(entrants)]
@@ -224,7 +224,7 @@ def chain_rule(scenario: Scenario) -> list[str]:
     fused = backpropagate(trace.network, trace.X, trace.y, "fused")
     whole = chain(trace, scenario.layer, sample)
     sizes = trace.network.sizes
-    said = [ladder.answer(sizes, scenario.layer, scenario.cost)]
+    said = [ladder.answer(sizes, scenario.layer, scenario.running)]
     for step in {1, 2, (len(whole.factors) + 2) // 2, len(whole.factors)}:
         said += [
             steps.running_product(whole, trace, step),

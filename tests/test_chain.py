@@ -15,6 +15,7 @@ from backprop.chain.slow import slow_start
 from backprop.faults import written
 from backprop.figures.chain_rule.graph import graph
 from backprop.figures.chain_rule.heatmap import heatmap
+from backprop.figures.chain_rule.ladder import answer
 from backprop.figures.chain_rule.steps import running_product
 from backprop.microscope.cliffs import saturation
 from backprop.stage.digits import short
@@ -285,3 +286,19 @@ def test_the_naive_factors_are_nan_past_the_cliff_where_the_true_product_is_one(
     assert fine.true == pytest.approx(z - 1, rel=1e-14)
     assert fine.delta == pytest.approx(z - 1, rel=0.03)
     assert fine.closed_form == pytest.approx(z - 1, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("derivative", "said"),
+    [
+        ("naive", "new: δ₃, the two as they stand<"),
+        ("clamped", "new: δ₃, the two with an ε in them<"),
+        ("fused", "new: δ₃ = z − y<"),
+        ("split", "new: δ₃ = (1 − y) σ(h) − y σ(−h)<"),
+        ("quadratic", "new: δ₃ = (z − y) σ′(h)<"),
+    ],
+)
+def test_the_picture_says_how_the_chosen_derivative_makes_delta(derivative, said):
+    html = answer((2, 4, 4, 1), 2, derivative)
+    assert said in html and ("= z − y" in html) == (derivative == "fused")
+    assert html.count("new: δ₂<") == html.count("new: δ₁<") == 1

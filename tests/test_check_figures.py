@@ -100,7 +100,7 @@ def test_the_v_marks_the_present_step_and_the_best(dtype):
     assert by_name["this step: 0.05"].y[0] == made.curve.error(0.05)
     best = next(trace for name, trace in by_name.items() if name.startswith("best"))
     assert best.x[0] == made.curve.best and best.y[0] == np.nanmin(made.curve.errors)
-    for name, power in (("∼ h²", 2), ("∼ u / h", -1)):
+    for name, power in (("∼ s²", 2), ("∼ u / s", -1)):
         x, y = np.log(by_name[name].x), np.log(by_name[name].y)
         assert np.allclose(np.diff(y), power * np.diff(x))
 

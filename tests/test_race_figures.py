@@ -181,7 +181,7 @@ def crowd(samples, features=2, outputs=1):
     recording = train(net, X, y, 5, 30.0)
     summary = summarise(recording)
     runner = parse_runner("fused")
-    return Entrant(runner, recording, summary, verdict(recording, summary), "seed=1")
+    return Entrant(runner, recording, summary, verdict(recording), "seed=1")
 
 
 def test_two_thousand_samples_are_all_on_the_plane_in_a_few_kilobytes():
@@ -242,6 +242,7 @@ def test_the_table_says_fault_cause_last_finite_update_and_verdict():
     assert "Breaks at update 5, on sample 3, which the network has right" in naive
     assert "2 of 4" in clipped and "Goes silent" in clipped
     assert "It shows a cost of 8.059; the true one is 15.3" in clipped
+    assert "w is z (1 − z)" in table(entrants(("clamped",))) and "w is z" not in html
 
 
 @pytest.mark.parametrize("data", ["xor", "moons"])

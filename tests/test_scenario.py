@@ -1,6 +1,7 @@
 """A link says everything, is short, and can do no harm."""
 
 import random
+import re
 import timeit
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -339,7 +340,7 @@ def opens_something_valid(query):
     assert from_query(scenario.query())[0] == scenario
     assert np.isfinite(scenario.dataset().X).all()
     for problem in problems:
-        assert problem.name in str(problem) and "required" in str(problem)
+        assert problem.name in str(problem) and re.search("required|does not know", str(problem))
         assert len(str(problem)) < 400
 
 
@@ -355,7 +356,6 @@ def opens_something_valid(query):
         ("race", "naive~naive", "up to 8 different runners"),
         ("race", "fused@float8", "up to 8 different runners"),
         ("race", "clamped:magic:1e-7", "up to 8 different runners"),
-        ("nonsense", "1", "a parameter that this app knows"),
         ("update", "121", "0 to 120"),
         ("operation", "h.4", "3 layers"),
         ("selection", "W.9.0.0", "3 layers"),
@@ -366,6 +366,19 @@ def test_a_refused_parameter_is_named_with_what_was_required(name, text, require
     scenario, (problem,) = from_query({name: text, "hidden": "tanh"})
     assert problem.name == name and text in str(problem) and required in str(problem)
     assert scenario == replace(Scenario(), hidden="tanh")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("layers", "This app does not know “layers”. Did you mean “layer”?"),
+        ("learningrate", "This app does not know “learningrate”. Did you mean “learning_rate”?"),
+        ("qqq", "This app does not know “qqq”. It knows: bias, "),
+    ],
+)
+def test_an_unknown_parameter_gets_the_nearest_name_or_all_names(name, said):
+    scenario, (problem,) = from_query({name: "1"})
+    assert str(problem).startswith(said) and scenario == Scenario()
 
 
 def test_an_edited_sample_replaces_the_one_of_the_data():

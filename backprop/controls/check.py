@@ -29,7 +29,7 @@ def check_controls(scenario: Scenario) -> None:
     made = FORMATS[scenario.format]
     steps = sorted({*steps_of(made), scenario.step})
     right.select_slider(
-        "Step h of the central differences", steps, **bound("step"),
+        "Step s of the central differences", steps, **bound("step"),
         format_func=gradwords.step,
     )  # fmt: skip
     usual = usual_step(made)

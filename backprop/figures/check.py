@@ -16,8 +16,8 @@ from backprop.stage.palette import MEASURED, STEPS, THEORY, palettes
 """One line and its theory, seen on light and dark alike; no derivative has these colours."""
 
 DIFFERENCED = (
-    "A long step leaves out the curve of the cost, an error that grows with h². A short one loses "
-    "digits where two nearly equal costs are subtracted, an error that grows with 1/h."
+    "A long step leaves out the curve of the cost, an error that grows with s². A short one loses "
+    "digits where two nearly equal costs are subtracted, an error that grows with 1/s."
 )
 STYLE = """<style>
 .check-verdict { border-left: 0.5rem solid; padding: 0.35rem 0 0.35rem 0.9rem; }
@@ -196,8 +196,8 @@ def v_curve(report: GradientReport) -> go.Figure:
     figure = go.Figure()
     floor = float(np.nanmin(np.append(curve.errors[curve.errors > 0], 1.0)))
     theories = (
-        ("∼ h²", "dash", curve.truncation * steps**2),
-        ("∼ u / h", "dot", curve.rounding / steps),
+        ("∼ s²", "dash", curve.truncation * steps**2),
+        ("∼ u / s", "dot", curve.rounding / steps),
     )
     for name, dash, theory in theories:
         shown = (theory > floor / 30) & (theory < 30)
@@ -239,7 +239,7 @@ def v_curve(report: GradientReport) -> go.Figure:
     figure.update_layout(
         height=340, margin={"l": 8, "r": 8, "t": 8, "b": 8},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 13}},
-        xaxis=_axis("step h", steps), yaxis=_axis("error / largest gradient", curve.errors),
+        xaxis=_axis("step s", steps), yaxis=_axis("error / largest gradient", curve.errors),
     )  # fmt: skip
     return figure
 

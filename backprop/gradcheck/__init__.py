@@ -61,8 +61,8 @@ def check_gradients(
     chosen = output_derivative(derivative, epsilon, clamp, cost)
     inputs, targets = batch(net, X, y)
     usual = usual_step(net.format)
-    h = usual if step is None else real("The step", step, "a positive finite number", f"{usual:g}")
-    if not 0 < h < np.inf:
+    s = usual if step is None else real("The step", step, "a positive finite number", f"{usual:g}")
+    if not 0 < s < np.inf:
         raise ValueError(
             f"The step must be a positive finite number, got {step}. "
             f"Try {usual_step(net.format):g}, which is usual for {net.format.name}."
@@ -77,7 +77,7 @@ def check_gradients(
     if not np.isfinite(layout.join(net.weights, net.biases).astype(np.float64)).all():
         unknown = np.full(layout.numbers, np.nan)
         comparisons = _compared(trace, unknown, exact.decimals(unknown), unknown)
-        return GradientReport(trace, h, comparisons, None, None, drawn)
+        return GradientReport(trace, s, comparisons, None, None, drawn)
     fault = train(net, inputs, targets, 1, derivative=chosen).first_fault
     if fault is not None and (fault.update > 0 or fault.operation == "update"):
         fault = None  # of the descent, which is none of the check's business
@@ -87,15 +87,15 @@ def check_gradients(
     done(0.4)
     precise, bound = _row(net, true.layers), _row(net, promises(net, inputs, true, chosen.cost))
     slopes = central_differences(
-        net, inputs, targets, h, chosen.cost, progress=lambda share: done(0.4 + 0.4 * share)
+        net, inputs, targets, s, chosen.cost, progress=lambda share: done(0.4 + 0.4 * share)
     )
     curve = step_curve(
-        net, inputs, targets, precise.astype(np.float64), float(true.cost), h, chosen.cost,
+        net, inputs, targets, precise.astype(np.float64), float(true.cost), s, chosen.cost,
         entries=max(4, _CURVE_WORK // (len(inputs) * sum(net.sizes) * 60)),
         progress=lambda share: done(0.8 + 0.2 * share),
     )  # fmt: skip
     comparisons = _compared(trace, slopes, precise, bound)
-    return GradientReport(trace, h, comparisons, curve, fault, drawn)
+    return GradientReport(trace, s, comparisons, curve, fault, drawn)
 
 
 def _row(net: Network, layers: Sequence[Any]) -> Array:

@@ -1,18 +1,18 @@
 """The gradient by central differences of the cost, and how far that can be trusted.
 
-    ∂J/∂w ≈ (J(w + h) − J(w − h)) / ((w + h) − (w − h))
+    ∂J/∂w ≈ (J(w + s) − J(w − s)) / ((w + s) − (w − s))
 
 Two errors pull in opposite directions, which makes a V on logarithmic scales:
 
-    truncation   T h²      what a parabola leaves out: T = |J‴| / 6
-    rounding     u J / h   each J is known to u = 2⁻ᵖ of itself, and the difference keeps that
+    truncation   T s²      what a parabola leaves out: T = |J‴| / 6
+    rounding     u J / s   each J is known to u = 2⁻ᵖ of itself, and the difference keeps that
 
 so the best step is near (u J / 2T)^(1/3), of the order of u^(1/3) where nothing is special.
 
 What is differenced is the averaged cost, computed by the forward pass in the network's format and
 the stable form of the cost (softplus, or the half square of z − y), rounded once to that format.
-w ± h are rounded to the format too, and the divisor is their true distance; a step so small that
-w + h = w − h gives no answer: NaN.
+w ± s are rounded to the format too, and the divisor is their true distance; a step so small that
+w + s = w − s gives no answer: NaN.
 """
 
 from __future__ import annotations

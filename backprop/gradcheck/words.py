@@ -118,7 +118,7 @@ def differences(report: GradientReport) -> str:
         if report.curve.entries < len(report.entries):
             said += f" (measured on {report.curve.entries} of {len(report.entries)})"
     else:
-        said = f"Step {step(report.step)} vanishes in {report.format}: for some w, w + h = w − h"
+        said = f"Step {step(report.step)} vanishes in {report.format}: for some w, w + s = w − s"
     if best is None:
         return f"{said}; no step gives an answer."
     if best == report.step:
@@ -177,9 +177,9 @@ def brief(value: float) -> str:
     return "NaN" if np.isnan(value) else digits_of(value, 2)
 
 
-def step(h: float) -> str:
+def step(s: float) -> str:
     """A step as it stands in a link: 5e-6."""
-    return f"{h:g}".replace("e-0", "e-")
+    return f"{s:g}".replace("e-0", "e-")
 
 
 def _as_far_as_they_part(value: float, exact: decimal.Decimal) -> tuple[str, str]:

@@ -10,7 +10,7 @@ BCE = ("cost", "bce")
 SLOW_START = Lesson(
     id="quadratic-cost",
     title="The slow start of the quadratic cost",
-    sentence="One neuron, very sure and very wrong: which cost gets it off its chair?",
+    sentence="One neuron, very sure and very wrong: with which cost does it learn sooner?",
     minutes=5,
     scenario=Scenario(
         units=(), scale=1.0, seed=1, data="and", output_bias=8.0, learning_rate=1.0, sample=1,

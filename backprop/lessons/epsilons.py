@@ -9,7 +9,7 @@ from backprop.scenario import Scenario
 SILENT_EPSILON = Lesson(
     id="silent-epsilon",
     title="The silent ε",
-    sentence="ε cures the NaN. Look at what it does to the one gradient that matters.",
+    sentence="ε prevents the NaN. What does it do to the gradient of a sample that is wrong?",
     minutes=5,
     scenario=Scenario(
         units=(4,), scale=1.0, output_bias=45.0, learning_rate=1.0, sample=1, clamp="clip",
@@ -65,7 +65,7 @@ SILENT_EPSILON = Lesson(
 EPSILON_TOO_SMALL = Lesson(
     id="epsilon-too-small",
     title="An ε that float32 cannot see",
-    sentence="Ten times smaller is ten times more exact? Here it is no ε at all.",
+    sentence="A smaller ε is not more exact: in float32 1 − 1e-8 is 1, and the clip does nothing.",
     minutes=4,
     scenario=Scenario(
         units=(4,), seed=8, format="float32", clamp="clip_both", epsilon=1e-8, sample=2,
@@ -132,8 +132,8 @@ FLOAT16 = Lesson(
              9, "delta.2", "delta.2.0", "fault"),
         Step("ε-clamped with ε = 1e-8: in float16 that ε is 0. The same NaN at update 9.",
              9, "delta.2", "delta.2.0", "fault", changes=(("derivative", "clamped"),)),
-        Step("Naive in float64: no NaN in 120 updates. The formula was as wrong; the cliff is only "
-             "further away.", 120, "cost.2", part="chart", aside="float64",
+        Step("Naive in float64: no NaN in 120 updates. The formula is the same; z only rounds to 1 "
+             "later, at 36.7.", 120, "cost.2", part="chart", aside="float64",
              changes=(("format", "float64"),)),
         Step("Fused in float16: 120 updates, cost below 0.01.", 120, "cost.2", part="chart",
              changes=(("derivative", "fused"),)),

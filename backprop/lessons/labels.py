@@ -37,7 +37,7 @@ def gradients(recording: Recording, k: int) -> list[Array]:
 WRONG_LABEL = Lesson(
     id="wrong-label",
     title="The wrong label",
-    sentence="A confident network meets one label that contradicts it. Who listens?",
+    sentence="A confident network meets one label that contradicts it. Is it learned?",
     minutes=5,
     scenario=Scenario(
         units=(3,), data="xor_wrong_label", weights=_CONFIDENT, learning_rate=0.5, sample=2,
@@ -54,8 +54,8 @@ WRONG_LABEL = Lesson(
              "No NaN, no learning.", 120, "delta.2", part="cost"),
         Step("Naive, from the same start: (1 − 0) / 0 = ∞, and ∞ × 0 = NaN at update 0.",
              0, "delta.2", part="fault", changes=(("derivative", "naive"),)),
-        Step("Fused: δ = z − y = 1. The whole network hears it, and the true cost falls below "
-             "0.001 after 120 updates.", 120, "cost.2", part="chart", changes=(FUSED,)),
+        Step("Fused: δ = z − y = 1. Every layer gets a gradient from it, and the true cost falls "
+             "below 0.001 after 120 updates.", 120, "cost.2", part="chart", changes=(FUSED,)),
     ),
     question=Question(
         "120 updates with the ε-clamped derivative: what becomes of the wrong label?",
@@ -63,7 +63,7 @@ WRONG_LABEL = Lesson(
          "The cost turns to NaN"),
         right=1, after=2,
         reveal="δ is 0 for the only sample that is wrong, and nearly 0 for all that are right. "
-               "The cost stays at 4.2 for good. The clamp has cured the NaN and the learning.",
+               "The cost stays at 4.2 for good. The clamp has prevented the NaN and the learning.",
     ),
     notes=(
         "Ask first whether the label should be learned at all. The point is not that wrong labels "
@@ -97,14 +97,14 @@ WRONG_LABEL = Lesson(
 RIGHT_AND_NAN = Lesson(
     id="right-and-nan",
     title="Right, and yet NaN",
-    sentence="The network answers correctly, with certainty, and that is what kills it.",
+    sentence="The network answers correctly, with certainty, and the naive form makes NaN of it.",
     minutes=4,
     scenario=Scenario(derivative="naive", sample=3),
     steps=(
         Step("XOR, a network 2-4-4-1, and the formula of the textbook: (z − y) / (z (1 − z)) times "
              "z (1 − z). At update 0 every number is an ordinary one.", 0, "delta.3", "delta.3.0"),
         Step("Update 4: the network is wrong about sample 3. The target is 1, and z is 2.8e-9. δ "
-             "pulls it up with all its strength.", 4, "cost.3", "z.3.0"),
+             "is −1, as large as it can be.", 4, "cost.3", "z.3.0"),
         Step("Update 5, forward: h = 40.25. The network is right, and sure: z is exactly 1.",
              5, "z.3", "z.3.0"),
         Step("δ: z − y is 0, and z (1 − z) is 0. 0 / 0 = NaN. The true δ is −3.31e-18: nothing.",
@@ -117,7 +117,7 @@ RIGHT_AND_NAN = Lesson(
         ("0: there is nothing to correct", "A tiny negative number", "NaN"),
         right=2, after=2,
         reveal="0 / 0 is NaN, although the answer is right: success is enough to break the naive "
-               "form. Its two factors should cancel, and neither is there any more.",
+               "form. Its two factors should cancel, but the first is NaN, and the second 0.",
     ),
     notes=(
         "Most people expect NaN to follow from something being wrong. Let them say so first.",
@@ -151,7 +151,7 @@ ONE_IS_ENOUGH = Lesson(
     scenario=Scenario(derivative="naive", sample=1),
     steps=(
         Step("The same network as in “Right, and yet NaN”, but you look at sample 1, which is "
-             "healthy. At update 5 its z is finite.", 5, "z.3", "z.3.0"),
+             "fine. At update 5 its z is finite.", 5, "z.3", "z.3.0"),
         Step("Its δ is finite too. But ∂J/∂W is the average over all 4 samples, and 2 of the 4 "
              "have δ = NaN. NaN plus anything is NaN.", 5, "dW.3", "W.3.0.0"),
         Step("Backwards through the layers: every weight's gradient is NaN, because each one is an "
@@ -168,8 +168,8 @@ ONE_IS_ENOUGH = Lesson(
                "At update 6 nothing is left that is a number.",
     ),
     notes=(
-        "Switch between samples 1 and 3 on the Live page to see the healthy and the ill one.",
-        "The same is why one bad row in a batch of thousands ends a training run.",
+        "Switch between samples 1 and 3 on the Live page to see a finite δ and a NaN.",
+        "For the same reason one bad row in a batch of thousands ends a training run.",
     ),
     claims=(
         Claim("At update 5 2 of 4 samples have a δ that is NaN, sample 1 has not.",
@@ -187,8 +187,8 @@ ONE_IS_ENOUGH = Lesson(
 
 SWAPPED = Lesson(
     id="swapped-labels",
-    title="Swap the names, hide the bug",
-    sentence="The same mistake on the other side of zero, and the naive form learns happily.",
+    title="Swap the classes, hide the bug",
+    sentence="The same mistake on the other side of zero: there the naive form learns.",
     minutes=4,
     scenario=Scenario(
         units=(4,), scale=1.0, output_bias=-45.0, learning_rate=1.0, sample=2, derivative="naive"

@@ -1,4 +1,4 @@
-"""Lessons on what no output derivative can repair: hidden layers that are deaf, deep, or alike."""
+"""Lessons on what no output derivative can repair: hidden layers: saturated, too many, or equal."""
 
 import numpy as np
 
@@ -21,8 +21,8 @@ def largest_delta(recording: Recording, layer: int) -> float:
 
 HIDDEN_SATURATION = Lesson(
     id="hidden-saturation",
-    title="Deaf inside",
-    sentence="Inputs 500 times too large: now the hidden layer saturates, and no toggle helps.",
+    title="A saturated hidden layer",
+    sentence="Inputs 500 times too large saturate the hidden layer. Which output derivative helps?",
     minutes=5,
     scenario=Scenario(
         units=(4,), scale=1.0, data="own", table=corners(500.0), learning_rate=3.0, sample=1
@@ -31,8 +31,8 @@ HIDDEN_SATURATION = Lesson(
         Step("XOR again, but somebody did not scale the inputs: ±500, not ±1.", 0, "start"),
         Step("The hidden h run into the hundreds, and each z is as good as 0 or 1.",
              0, "z.1", "z.1.0"),
-        Step("δ at the output is healthy in all four forms.", 0, "delta.2", "delta.2.0"),
-        Step("One layer further back the slope σ′(h) is the end of it: no δ of layer 1 is larger "
+        Step("δ at the output is an ordinary number in all four forms.", 0, "delta.2", "delta.2.0"),
+        Step("One layer further back the slope σ′(h) is nearly 0: no δ of layer 1 is larger "
              "than 1e-24.", 0, "delta.1", "delta.1.0"),
         Step("After 120 updates W₁ has not moved by one bit, and the true cost of all four forms "
              "is 0.693: guessing.", 120, "cost.2", part="chart"),
@@ -52,7 +52,7 @@ HIDDEN_SATURATION = Lesson(
         "0.693 is log 2, the cost of answering 1/2 to everything.",
     ),
     claims=(
-        Claim("Every hidden |h| is larger than 50, some are larger than 100s.",
+        Claim("Every hidden |h| is larger than 50, some are larger than 200.",
               lambda of: np.abs(of("fused").trace(0).layers[0].h).min() > 50
               and np.abs(of("fused").trace(0).layers[0].h).max() > 200),
         Claim("The slope of every hidden unit is below 1e-22.",
@@ -85,7 +85,7 @@ VANISHING = Lesson(
              0, "delta.4", "delta.4.0"),
         Step("At layer 1 |δ| is at most 0.00029, about 1800 times less.", 0, "delta.1",
              "delta.1.0"),
-        Step("100 updates later the cost is 0.693, guessing; in float64, with no NaN, with every "
+        Step("100 updates later the cost is 0.693: guessing. No NaN, and the same with every "
              "form.", 100, "cost.7", part="chart"),
         Step("The same network with tanh, whose slope reaches 1: |δ| is 0.1 at layer 1, and the "
              "cost gets below 0.1.", 100, "cost.7", part="chart", aside="tanh",
@@ -124,7 +124,7 @@ VANISHING = Lesson(
 
 ZERO = Lesson(
     id="zero-initialisation",
-    title="Four units that are one",
+    title="All weights zero",
     sentence="Start all weights at zero, and four hidden units do the work of one.",
     minutes=4,
     scenario=Scenario(
@@ -148,8 +148,8 @@ ZERO = Lesson(
         ("Nothing, they stay at 0", "Four different things, only more slowly",
          "All four the same thing"),
         right=2, after=1,
-        reveal="Equal weights get equal gradients, so equal they stay. Four units, one opinion, "
-               "and XOR needs two.",
+        reveal="Equal weights get equal gradients, so equal they stay. Four equal units do "
+               "no more than one, and XOR needs two.",
     ),
     notes=(
         "All four forms do the same here: nothing is wrong with the arithmetic.",

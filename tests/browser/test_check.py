@@ -85,7 +85,7 @@ def test_a_step_that_vanishes_is_said_and_the_usual_one_is_a_click_away(page, ap
 
 def test_the_keyboard_moves_the_step_and_the_link_says_it(page, app_url):
     open_check(page, app_url)
-    handle = page.get_by_role("slider", name="Step h of the central differences")
+    handle = page.get_by_role("slider", name="Step s of the central differences")
     handle.focus()
     handle.press("ArrowRight")
     expect(page.get_by_text("With step 1e-5 central differences")).to_be_visible()

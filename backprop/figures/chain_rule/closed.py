@@ -45,6 +45,11 @@ def collapse(trace: Trace, sample: int) -> str:
             "The cost brings the denominator z (1 − z), and the slope of the output cancels it. "
             "Only the output stands right behind the cost, so only there this happens."
         )
+        if trace.derivative.name == "naive":
+            words += (
+                " On paper, that is: the naive form multiplies the two as they stand, and once z "
+                "rounds to 0 or 1 there is nothing left to cancel."
+            )
         if trace.derivative.name == "clamped":
             words += " With an ε in them the two no longer cancel: this δ is not quite z − y."
     return f"<p>{head.document()}</p>{''.join(lines)}<p>{words}</p>"

@@ -9,9 +9,21 @@ from __future__ import annotations
 from backprop.chain import J, multiplications, partial
 from backprop.formula import Formula, indexed, symbol
 
+_AT_THE_OUTPUT = {
+    "naive": ", the two as they stand",
+    "clamped": ", the two with an ε in them",
+    "fused": " = z − y",
+    "split": " = (1 − y) σ(h) − y σ(−h)",
+    "quadratic": " = (z − y) σ′(h)",
+}
+"""How each derivative makes δ_L of the first two factors."""
 
-def answer(sizes: tuple[int, ...], layer: int, cost: str) -> str:
-    """The sentence that answers the question, and the picture that proves it."""
+
+def answer(sizes: tuple[int, ...], layer: int, derivative: str) -> str:
+    """The sentence that answers the question, and the picture that proves it.
+
+    `derivative` is the name of the one that computes: it says how δ_L comes about.
+    """
     last, before, delta = indexed("W", "L"), indexed("W", "L−1"), symbol("δ")
     if len(sizes) == 2:
         words = "There is one layer only: one chain, and nothing to reuse. Add a hidden layer."
@@ -23,23 +35,23 @@ def answer(sizes: tuple[int, ...], layer: int, cost: str) -> str:
     return (
         f'<p class="answer">You don’t go from {partial(J, last).document()} to '
         f"{partial(J, before).document()}. You reuse {delta.document()}.</p>"
-        f"{ladder(sizes, layer, cost)}<p class='wide'>{words}</p>"
+        f"{ladder(sizes, layer, derivative)}<p class='wide'>{words}</p>"
     )
 
 
-def ladder(sizes: tuple[int, ...], layer: int, cost: str) -> str:
+def ladder(sizes: tuple[int, ...], layer: int, derivative: str) -> str:
     """The chains of every layer of a network n₀ … n_L, that of `layer` marked."""
     L = len(sizes) - 1
-    rows = "".join(_row(sizes, i, layer, cost) for i in range(L, 0, -1))
+    rows = "".join(_row(sizes, i, layer, derivative) for i in range(L, 0, -1))
     return (
         f'<div class="ladder" style="--pairs:{L}" role="group" tabindex="0" '
         f'aria-label="The chain of every layer, factor under factor">{rows}</div>'
     )
 
 
-def _row(sizes: tuple[int, ...], i: int, chosen: int, cost: str) -> str:
+def _row(sizes: tuple[int, ...], i: int, chosen: int, derivative: str) -> str:
     L = len(sizes) - 1
-    groups = [_group(k, i, L, cost) for k in range(L, i - 1, -1)]
+    groups = [_group(k, i, L, derivative) for k in range(L, i - 1, -1)]
     tail = (
         f'<div class="group tail">{_chip(partial(indexed("h", i), indexed("W", i)))}'
         '<span class="note">only in this row</span></div>'
@@ -57,15 +69,14 @@ def _row(sizes: tuple[int, ...], i: int, chosen: int, cost: str) -> str:
     )
 
 
-def _group(k: int, i: int, L: int, cost: str) -> str:
+def _group(k: int, i: int, L: int, derivative: str) -> str:
     """The two factors that lead to δₖ, in the row of layer i: reused if k > i, else new."""
     above, below = (J, indexed("z", L)) if k == L else (indexed("h", k + 1), indexed("z", k))
     pair = _chip(partial(above, below)) + _chip(partial(indexed("z", k), indexed("h", k)))
     delta = indexed("δ", k, r"\delta").text
     if k > i:
         return f'<div class="group reused">{pair}<span class="note">{delta} reused</span></div>'
-    collapsed = " = z − y" if k == L and cost == "bce" else ""
-    note = f"new: {delta}{collapsed}"
+    note = f"new: {delta}{_AT_THE_OUTPUT[derivative] if k == L else ''}"
     return f'<div class="group new">{pair}<span class="note">{note}</span></div>'
 
 

@@ -26,7 +26,18 @@ def table(entrants: Sequence[Entrant]) -> str:
     looked = zip(entrants, looks([entrant.runner for entrant in entrants]), strict=True)
     columns = "".join(f'<th scope="col">{head}</th>' for head in ("Runner", *COLUMNS))
     rows = "".join(_row(entrant, look) for entrant, look in looked)
-    return f'<table class="verdicts"><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'<table class="verdicts"><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>'
+        f"{_where_epsilon_stands(entrants)}"
+    )
+
+
+def _where_epsilon_stands(entrants: Sequence[Entrant]) -> str:
+    """What w is, where the name of a runner has it."""
+    runners = [entrant.runner.derivative for entrant in entrants]
+    if not any(d.name == "clamped" and d.clamp in ("denominator", "floor") for d in runners):
+        return ""
+    return '<p class="of-verdicts">w is z (1 − z), the denominator of ∂J/∂z = (z − y) / w.</p>'
 
 
 def _row(entrant: Entrant, look: Look) -> str:
