@@ -211,7 +211,7 @@ FIELDS: dict[str, Field] = {
     "hidden": _choice(*ACTIVATIONS),
     "bias": _ON_OFF,
     "zero_biases": _ON_OFF,
-    "scale": _real(0.0, 10.0),
+    "scale": _real(0.0, 1000.0),
     "seed": _whole(0, 9999),
     "output_bias": _real(-1000.0, 1000.0),
     "data": _choice(*DATASETS, OWN),

@@ -4,6 +4,7 @@
     contents       which pages there are
     frame          what every page begins and ends with
     sidebar        network, data, training; away in projector mode
+    exact          fields for exact values, weights and biases
     own_data       the dialog of own data: draft (what is typed and chosen), preview (before taking)
     plain          strangers' text, and messages
     envelope       bytes for a component, with a few words about them

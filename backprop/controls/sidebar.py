@@ -75,10 +75,11 @@ def network_controls() -> None:
         disabled=depth == 0, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
-    left.slider(
-        "Weight scale", 0.0, 10.0, step=0.1, **bound("scale"), format=_decimals(scenario.scale)
-    )
-    reach = max(60.0, abs(scenario.output_bias))  # a link may ask for more
+    reach = max(10.0, scenario.scale)  # a link, or what was typed, may ask for more
+    scale = bound("scale") if reach == 10 else bound("scale", reach)
+    decimals = _decimals(scenario.scale)
+    left.slider("Weight scale", 0.0, reach, step=0.1, **scale, format=decimals)
+    reach = max(60.0, abs(scenario.output_bias))
     right.slider(
         "Output bias", -reach, reach, step=0.5, **bound("output_bias", reach),
         format=_decimals(scenario.output_bias),
