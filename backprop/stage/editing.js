@@ -54,7 +54,9 @@ function startDrag(player, event, node) {
 
 function dragTo(player, value) {
   const { drag } = player;
-  const kept = Math.max(-drag.reach, Math.min(drag.reach, Math.round(value * 100) / 100));
+  const step = 10 ** Math.floor(Math.log10(drag.reach / 300)); // as the slider's
+  const even = Number((Math.round(value / step) * step).toPrecision(12));
+  const kept = Math.max(-drag.reach, Math.min(drag.reach, even));
   if (kept === drag.value) return;
   drag.value = kept;
   drag.moved = true;

@@ -138,7 +138,11 @@ function wireDrawing(player) {
   svg.addEventListener("pointerleave", () => hover(player, null));
   const first = svg.querySelector(".input");
   first?.setAttribute("tabindex", "0");
-  for (const input of svg.querySelectorAll(".input")) {
+}
+
+/** How far each input can be moved, for those who do not see it. */
+function limitInputs(player) {
+  for (const input of player.at("drawing").querySelectorAll(".input")) {
     const reach = player.about.view.reach[Number(input.dataset.unit)] ?? 0;
     input.setAttribute("aria-valuemin", -reach);
     input.setAttribute("aria-valuemax", reach);

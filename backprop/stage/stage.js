@@ -76,6 +76,7 @@ function load(player, data) {
   player.root.dataset.editable = !!player.send;
   if (!about.glimpse) indexBlocks(player);
   if (redrawn) draw(player);
+  limitInputs(player);
   player.at("chart").innerHTML = about.chart;
   player.playhead = player.at("chart").querySelector(".playhead");
   if (!about.glimpse) forgetPaint(player);
