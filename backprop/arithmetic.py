@@ -102,6 +102,23 @@ def format_of(source: Any) -> Format:
     return found
 
 
+def fitted(name: str, array: Array, made: Format) -> Array:
+    """`array` rounded to a format in which all that is finite in it stays so; else ValueError.
+
+    `name` says in the message what could not be held.
+    """
+    with np.errstate(over="ignore"):  # what is too large for the format is named below
+        rounded = made.round(array)
+    lost = np.isfinite(array.astype(np.float64)) & ~np.isfinite(rounded)
+    if np.any(lost):
+        remedy = "Scale the inputs" if name == "X" else "Use a smaller number"
+        raise ValueError(
+            f"{name} must fit the format {made.name} (largest number {made.max:g}), got "
+            f"{float(array[lost][0]):g}. {remedy} or choose a wider format."
+        )
+    return rounded
+
+
 def constant(value: float, like: Array) -> Any:
     """`value` as a scalar in the format of `like`, so that it cannot promote an array."""
     return like.dtype.type(value)

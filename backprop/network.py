@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop import describe
-from backprop.arithmetic import Array, Format, format_of
+from backprop.arithmetic import Array, Format, fitted, format_of
 from backprop.costs import displayed_cost, true_cost
 from backprop.demands import (
     arrays_of_layers,
@@ -128,9 +128,9 @@ class Network:
         rng = np.random.default_rng(whole("The seed", seed, 0, 0))
         weights, biases = [], []
         for i, (n_in, n_out) in enumerate(itertools.pairwise(counts), start=1):
-            weights.append(_fitted(f"W{i}", scale * rng.normal(size=(n_out, n_in)), made))
+            weights.append(fitted(f"W{i}", scale * rng.normal(size=(n_out, n_in)), made))
             if bias:
-                biases.append(_fitted(f"b{i}", scale * rng.normal(size=n_out), made))
+                biases.append(fitted(f"b{i}", scale * rng.normal(size=n_out), made))
         return cls(weights, biases if bias else None, hidden)
 
     @property
@@ -151,9 +151,9 @@ class Network:
     def astype(self, dtype: str) -> Network:
         """The same network rounded to another format; ValueError if that cannot hold a number."""
         made = format_of(dtype)
-        weights = [_fitted(f"W{i}", W, made) for i, W in enumerate(self.weights, start=1)]
+        weights = [fitted(f"W{i}", W, made) for i, W in enumerate(self.weights, start=1)]
         biases = self.biases and [
-            _fitted(f"b{i}", b, made) for i, b in enumerate(self.biases, start=1)
+            fitted(f"b{i}", b, made) for i, b in enumerate(self.biases, start=1)
         ]
         return replace(self, weights=weights, biases=biases)
 
@@ -285,18 +285,4 @@ def batch(net: Network, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     if np.any((targets < 0) | (targets > 1)):
         outside = targets[(targets < 0) | (targets > 1)][0]
         raise ValueError(f"Targets must lie in [0, 1], got {outside:g}. Map classes to 0 and 1.")
-    return _fitted("X", inputs, net.format), net.format.round(targets)
-
-
-def _fitted(name: str, array: Array, made: Format) -> Array:
-    """`array` rounded to a format, if all that is finite in it stays so."""
-    with np.errstate(over="ignore"):  # what is too large for the format is named below
-        rounded = made.round(array)
-    lost = np.isfinite(array.astype(np.float64)) & ~np.isfinite(rounded)
-    if np.any(lost):
-        remedy = "Scale the inputs" if name == "X" else "Use a smaller number"
-        raise ValueError(
-            f"{name} must fit the format {made.name} (largest number {made.max:g}), got "
-            f"{float(array[lost][0]):g}. {remedy} or choose a wider format."
-        )
-    return rounded
+    return fitted("X", inputs, net.format), net.format.round(targets)

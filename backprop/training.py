@@ -1,12 +1,9 @@
-"""Gradient descent, and the race of several output derivatives from one start in lockstep.
-
-    Wᵢ ← Wᵢ − α ∂J/∂Wᵢ,   bᵢ ← bᵢ − α ∂J/∂bᵢ
+"""Training, recorded, and the race of several output derivatives from one start in lockstep.
 
 A recording keeps the parameters before the first update and after each one, and h_L: nothing
 else. Everything else it is asked for is computed again by the same functions on the same whole
 batch, which gives the same bits (`arithmetic` says why), so what is shown later is what training
-computed. The parameters of all runners are one array (runners, numbers), so that an update is one
-operation however many layers there are.
+computed. The updates themselves are in `descent`.
 """
 
 from __future__ import annotations
@@ -19,16 +16,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop import describe
-from backprop.arithmetic import Array, Format, format_of
+from backprop.arithmetic import Array, format_of
 from backprop.costs import displayed_cost, true_cost
-from backprop.demands import instance, real, several, whole
+from backprop.demands import instance, several, whole
 from backprop.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
+from backprop.descent import descend, rate_in
 from backprop.faults import Fault, first_cost_fault, first_fault
 from backprop.network import Network, Trace, backpropagate, batch, output_derivative
-from backprop.passes import Layout, Passes, Stack, both_passes
+from backprop.passes import Layout, Passes, both_passes
 from backprop.pieces import pieces
 from backprop.racing.runners import Runner, parse_runner
-from backprop.steps import evaluate
 
 __all__ = ["Passes", "Recording", "continued", "race", "train"]
 
@@ -196,11 +193,13 @@ def race(
     for computes in dict.fromkeys(computes for _, _, computes in entrants):
         start = net.astype(computes)
         inputs, targets = batch(start, X, y)
-        alpha = _rate(learning_rate, start.format if master is None else format_of(master))
+        alpha = rate_in(learning_rate, start.format if master is None else format_of(master))
         group = {name: derivative for name, derivative, own in entrants if own == computes}
         row = start.layout.join(start.weights, start.biases).astype(alpha.dtype)
         rows = np.broadcast_to(row, (len(group), row.size))
-        runs = _descend(start, inputs, targets, list(group.values()), updates, alpha, rows)
+        runs = descend(
+            start.layout, start.hidden, inputs, targets, list(group.values()), updates, alpha, rows
+        )
         for (name, derivative), (parameters, h_out) in zip(group.items(), runs, strict=True):
             made[name] = Recording(
                 start, inputs, targets, derivative, learning_rate, parameters, h_out
@@ -238,10 +237,12 @@ def stretch(recordings: Mapping[str, Recording], updates: int) -> dict[str, Reco
     for kind in dict.fromkeys(kinds.values()):
         group = {name: r for name, r in recordings.items() if kinds[name] == kind}
         first = next(iter(group.values()))
-        alpha = _rate(first.learning_rate, format_of(kind[1]))
+        alpha = rate_in(first.learning_rate, format_of(kind[1]))
         rows = np.stack([r.parameters[-1] for r in group.values()])
         derivatives = [r.derivative for r in group.values()]
-        runs = _descend(first.start, first.X, first.y, derivatives, updates, alpha, rows)
+        runs = descend(
+            first.layout, first.start.hidden, first.X, first.y, derivatives, updates, alpha, rows
+        )
         for (name, recording), (parameters, h_out) in zip(group.items(), runs, strict=True):
             made[name] = replace(recording, parameters=parameters, h_out=h_out)
     return {name: made[name] for name in recordings}
@@ -259,50 +260,3 @@ def _entrant(
         return runner.text, runner.derivative, runner.format
     derivative = output_derivative(runner, epsilon, clamp, cost)
     return derivative.name, derivative, net.format.name
-
-
-def _rate(learning_rate: float, kept: Format) -> Array:
-    """α in the format in which parameters are kept."""
-    required = f"a positive number that {kept.name} can hold"
-    with np.errstate(over="ignore"):
-        alpha = kept.round(real("The learning rate", learning_rate, required, 1.0))
-    if not (np.isfinite(alpha) and alpha > 0):
-        raise ValueError(
-            f"The learning rate must be a positive number that {kept.name} can hold, "
-            f"got {learning_rate}. Try 1.0."
-        )
-    return alpha
-
-
-def _descend(
-    net: Network,
-    X: Array,
-    y: Array,
-    runners: Sequence[OutputDerivative],
-    updates: int,
-    alpha: Array,
-    first: Array,
-) -> list[tuple[Array, Array]]:
-    """For each runner its parameters (updates + 1, numbers) and h_L (updates + 1, samples, n_L).
-
-    The parameters have the format of `alpha` and begin with `first` (runners, numbers). The runners
-    share an update's work but no array of the results, so that each can be kept without the others.
-    """
-    layout, computes, keeps = net.layout, X.dtype, alpha.dtype
-    stack = Stack(layout, net.hidden, len(runners), layout.columns(X))
-    outputs = (layout.sizes[-1], len(X))
-    rows = [np.empty((updates + 1, layout.numbers), keeps) for _ in runners]
-    h_out = [np.empty((updates + 1, *outputs), computes) for _ in runners]
-    delta, targets = np.empty((len(runners), *outputs), computes), np.ascontiguousarray(y.T)
-    now = np.array(first, keeps)
-    with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
-        for k in range(updates + 1):
-            stack.rows[...] = now
-            h = stack.forward()
-            for r, runner in enumerate(runners):
-                rows[r][k], h_out[r][k] = now[r], h[r]
-                if k < updates:
-                    delta[r] = evaluate(runner.steps, runner.inputs(h[r], targets))["delta"]
-            if k < updates:
-                now -= alpha * stack.backward(delta).astype(keeps, copy=False)
-    return [(kept, h.swapaxes(-1, -2)) for kept, h in zip(rows, h_out, strict=True)]

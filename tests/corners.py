@@ -1,61 +1,23 @@
-"""Scenarios that reach into every corner, drawn from a seed, and the pages' whole computations.
+"""Scenarios that reach into every corner, drawn from a seed."""
 
-`PAGES` has a function for each page: it computes, from the engine to the last drawn text, all that
-the page shows of a scenario, and hands the texts out, without a browser and without a server. A
-page may refuse a scenario with a ValueError whose words help; whatever else is raised is a death.
-"""
-
-import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
-from backprop import FORMATS, backpropagate
-from backprop.chain import chain, from_scratch, reusing
-from backprop.chain.rescue import attempts, naive_factors
+from backprop import FORMATS
 from backprop.datasets import DATASETS, Dataset, dataset
 from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES, OutputDerivative
-from backprop.export.booklet import of_recordings
-from backprop.export.code import numpy_code
-from backprop.export.numbers import arrays, table
-from backprop.export.page import page
-from backprop.export.settings import from_json, to_json
-from backprop.export.torch_code import torch_code
-from backprop.faults import contrast
-from backprop.faults.spread import spread
 from backprop.fields import OWN
-from backprop.figures import check as check_figures
-from backprop.figures import gradtable
-from backprop.figures.chain_rule import charts, closed, graph, ladder, orders, steps
-from backprop.figures.lens import edges, marks, readings, upper
-from backprop.figures.microscope import delta_figure, error_figure
-from backprop.figures.race import Entrant, planes, scene
-from backprop.figures.race import table as race_table
-from backprop.gradcheck import check_gradients, words
 from backprop.gradcheck.differences import steps_of
-from backprop.microscope import look
-from backprop.microscope.cliffs import saturation
-from backprop.microscope.sweep import sweep
 from backprop.racing.runners import Runner
-from backprop.racing.summary import summarise
-from backprop.racing.verdicts import verdict
-from backprop.recordings import Course, recordings
 from backprop.scaling import SCALINGS
-from backprop.scenario import Scenario, from_query
+from backprop.scenario import Scenario
 from backprop.sigmoid import ACTIVATIONS
-from backprop.stage import View, glimpse, operations
-from backprop.stage import scene as stage_scene
-from backprop.stage.answers import truths
-from backprop.stage.chart import chart_alone
-from backprop.stage.still import still
 
 EPSILONS = (1e-7, 1e-3, 0.4, 1e-12, 1e-16, 1e-300)
 WEIGHTS = (1e300, -1e300, 1e-300, 1e6, -1e6, 6e4, 0.0, -0.0, 1e-8, 5e-324)
 INPUTS = (0.0, 1.0, -1.0, 1e6, -1e6, 7e4, 1e-9, 1e-300, 0.3)
-LARGE_CHECK = 200
-"""Samples × weights up to which a network is checked with 50 digits here."""
 
 
 def scenarios(seed: int, count: int) -> Iterator[Scenario]:
@@ -149,188 +111,3 @@ def _runners(rng: np.random.Generator) -> tuple[Runner, ...]:
         for _ in range(int(rng.integers(1, 7)))
     }
     return tuple(made)
-
-
-# ---- what the pages compute -------------------------------------------------------------------
-
-
-def live(scenario: Scenario) -> list[str]:
-    """The stage with its cards, chart and answers, and what is seen in a drag."""
-    found = recordings(scenario)
-    recording, sample = found[scenario.running], scenario.sample - 1
-    features = scenario.dataset().feature_names
-    view = View(update=scenario.update, projector=scenario.projector, reach=scenario.reach())
-    seen = stage_scene(found, scenario.running, sample, features, view)
-    seen.seen(view).pack()
-    last = recording.updates
-    fault = recording.first_fault
-    places = {0, scenario.update, last, *(() if fault is None else (fault.update,))}
-    said = [json.dumps(truths(recording, k, sample), allow_nan=False) for k in sorted(places)]
-    for k, chosen in zip(sorted(places), ("start", "", "delta.1", "update"), strict=False):
-        said.append(still(recording, sample, features, k, chosen))
-        glimpse(recording, sample, k, view).pack()
-    spread(recording)
-    contrast(recording.trace(last), sample, 0, "cost")
-    about = seen.about
-    said += [about["faultCard"], about["spread"], about["quietCard"], about["chart"]]
-    said += [chart_alone(found, scenario.running), json.dumps(about, allow_nan=False)]
-    if fault is not None:
-        assert not np.isfinite(fault.value) and about["fault"]["operation"] < len(
-            operations(len(scenario.units) + 1)
-        )
-    return said
-
-
-def racing(scenario: Scenario) -> list[str]:
-    """The race with its charts, planes, verdicts and table; run in two stretches."""
-    course = Course(scenario, [(runner.derivative, runner.format) for runner in scenario.racers()])
-    course.run(1)
-    course.run(scenario.updates)
-    entrants = []
-    for runner, recording in zip(scenario.racers(), course.recordings().values(), strict=True):
-        summary = summarise(recording)
-        entrants.append(Entrant(runner, recording, summary, verdict(recording), ""))
-    packed = scene(entrants)
-    packed.pack()
-    said = [json.dumps(packed.about, allow_nan=False), race_table(entrants)]
-    said += [planes(entrants, k) for k in {scenario.update, scenario.updates}]
-    return said
-
-
-def microscope(scenario: Scenario) -> list[str]:
-    """The neuron under the microscope: its block, what stands beneath, and the marks."""
-    made = FORMATS[scenario.format]
-    neuron = look(made, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
-    return [
-        upper(neuron, made),
-        readings(neuron, made, scenario.epsilon, scenario.clamp),
-        *marks(made, scenario.epsilon, scenario.clamp).values(),
-    ]
-
-
-def microscope_charts(scenario: Scenario) -> list[str]:
-    """The two charts of the microscope, which take a sweep over h with 50 digits."""
-    made = FORMATS[scenario.format]
-    seen = sweep(made, scenario.y, scenario.epsilon, scenario.clamp)
-    cliffs = edges(made, scenario.epsilon, scenario.clamp)
-    return [delta_figure(seen, cliffs).to_json(), error_figure(seen, cliffs, made).to_json()]
-
-
-def chain_rule(scenario: Scenario) -> list[str]:
-    """The chain of a layer step by step, the closed form, and where NaN enters."""
-    found = recordings(scenario)
-    trace = found[scenario.running].trace(scenario.checked)
-    sample = scenario.sample - 1
-    fused = backpropagate(trace.network, trace.X, trace.y, "fused")
-    whole = chain(trace, scenario.layer, sample)
-    sizes = trace.network.sizes
-    said = [ladder.answer(sizes, scenario.layer, scenario.running)]
-    for step in {1, 2, (len(whole.factors) + 2) // 2, len(whole.factors)}:
-        said += [
-            steps.running_product(whole, trace, step),
-            steps.factor_row(whole, step),
-            graph.graph(trace, whole, step),
-        ]
-    said += [
-        closed.collapse(trace, sample),
-        closed.before_output(trace, sample),
-        closed.batch_product(fused),
-        charts.effort(sizes).to_json(),
-        f"{from_scratch(sizes):,} {reusing(sizes):,}",
-    ]
-    made = FORMATS[scenario.format]
-    fault = found["naive"].first_fault if "naive" in found else None
-    h, y = saturation(made), 0.0
-    if fault and fault.h is not None and fault.y is not None and np.isfinite(fault.h):
-        h, y = fault.h, fault.y
-    factors = naive_factors(h, y, made)
-    said.append(orders.orders(attempts(h, y, made), factors.closed_form, factors.true))
-    return said
-
-
-def check(scenario: Scenario) -> list[str]:
-    """The check of the gradients, in words, tables and figures; small networks alone."""
-    data, net = scenario.dataset(), scenario.network()
-    if len(data.X) * net.layout.numbers > LARGE_CHECK:
-        keep = max(1, LARGE_CHECK // net.layout.numbers)
-        data = replace(data, X=data.X[:keep], y=data.y[:keep])
-    if scenario.checked:
-        net = recordings(scenario)[scenario.running].network(scenario.checked)
-    report = check_gradients(
-        net, data.X, data.y, scenario.runner(scenario.derivative), step=scenario.step
-    )
-    said = [check_figures.verdict(report), str(report), report._repr_html_()]
-    if report.curve is not None:
-        said += [
-            check_figures.heatmap(report),
-            words.promise(report),
-            words.differences(report),
-            check_figures.v_curve(report).to_json(),
-            gradtable.table(report),
-        ]
-    return said
-
-
-def programs(scenario: Scenario) -> list[str]:
-    """The programs that give the numbers of an update."""
-    recording = recordings(scenario)[scenario.running]
-    return [numpy_code(recording, scenario.update), torch_code(recording, scenario.update)]
-
-
-def exports(scenario: Scenario) -> list[str]:
-    """Arrays, table, scenario and a page that plays anywhere."""
-    recording = recordings(scenario)[scenario.running]
-    arrays(recording, scenario.update)
-    shown = {scenario.running: recording}
-    booklet = of_recordings(
-        shown, scenario.running, scenario.sample - 1, scenario.dataset().feature_names
-    )
-    from_json(to_json(scenario))
-    from_query(scenario.query())
-    return [table(recording.trace(scenario.update)), page(booklet)]
-
-
-SELDOM = 20
-"""Of so many scenarios one has the microscope's charts drawn, which take longest."""
-
-PAGES: dict[str, Callable[[Scenario], list[str]]] = {
-    "live": live,
-    "race": racing,
-    "microscope": microscope,
-    "microscope charts": microscope_charts,
-    "chain rule": chain_rule,
-    "check": check,
-    "programs": programs,
-    "exports": exports,
-}
-
-_SPOILED = re.compile(
-    r"""\b(?:[xydr]|[xy][12]|c[xy]|points|width|height|style|transform)="[^"]*\b(?:nan|inf)\b"""
-    r"""|>[^<]*\b(?:nan|inf|None|Decimal)\b[^<]*<"""
-)
-"""A number that nobody thought could be NaN: Python's own words for it in a drawing or a text."""
-
-
-def pages(number: int) -> list[str]:
-    """The pages to compute for the scenario of this number."""
-    return [name for name in PAGES if name != "microscope charts" or number % SELDOM == 0]
-
-
-def run(name: str, scenario: Scenario) -> str:
-    """Compute a page; "" or the words with which it was refused. Raises whatever kills the page."""
-    try:
-        texts = PAGES[name](scenario)
-    except ValueError as error:
-        if not _helps(str(error)):
-            raise
-        return str(error)
-    for text in texts:
-        spoiled = _SPOILED.search(text) if name not in ("programs", "exports") else None
-        if spoiled is not None:
-            raise AssertionError(f"The {name} page draws {spoiled[0][-200:]}")
-    return ""
-
-
-def _helps(words_: str) -> bool:
-    """Whether a refusal is one of ours: what was required, what was got."""
-    return (" must " in words_ and " got " in words_) or "would take about" in words_

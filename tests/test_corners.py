@@ -10,7 +10,8 @@ import pytest
 from backprop.export.code import numpy_code
 from backprop.recordings import recordings
 from backprop.scenario import from_query
-from tests.corners import PAGES, pages, run, scenarios
+from tests.corners import scenarios
+from tests.whole_pages import PAGES, pages, run
 
 SEED, COUNT, AT_ONCE = 6, 200, 20
 

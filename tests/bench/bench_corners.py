@@ -9,7 +9,8 @@ import traceback
 import warnings
 
 from tests.bench.kit.figures import figure
-from tests.corners import PAGES, pages, run, scenarios
+from tests.corners import scenarios
+from tests.whole_pages import PAGES, pages, run
 
 COUNT, SEED = 3000, 10
 
