@@ -259,7 +259,7 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
             problems.append(Problem(name, text, str(error)))
     if len(strange) > _MOST_STRANGE:
         said = listed([name[:40] for name in strange], _MOST_STRANGE)
-        problems.append(unknown(said, "", {*FIELDS, *WORDS}))
+        problems.append(unknown(printable(said), "", {*FIELDS, *WORDS}))
     said_table = {name: parameters.get(name, "") for name in WORDS}
     table, refused = parse_table(**said_table)
     problems += [Problem(name, said_table[name], required) for name, required in refused.items()]
