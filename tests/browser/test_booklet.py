@@ -49,6 +49,7 @@ def test_the_toggle_changes_the_derivative_and_keeps_the_playhead(open_file):
         "data-value", re.compile("^-")
     )
     assert value(page, "delta", 3, 0) == split.layers[-1].delta[2, 0]
+    page.keyboard.press("Tab")  # the keyboard is in use: arrows belong to the choice again
     page.get_by_role("radio", name="Split").press("ArrowRight")
     expect(page.get_by_role("radio", name="Naive")).to_have_attribute("aria-checked", "true")
 

@@ -126,7 +126,7 @@ def test_the_toggle_shows_the_instability_and_its_repair_from_the_same_playhead(
     choose(page, "Output derivative", "Naive")
     expect(page.locator("[data-part=cost]")).to_have_text("NaN")
     choose(page, "Output derivative", "ε-clamped")
-    expect(page.locator("[data-part=fault]")).to_contain_text("dead")
+    expect(page.locator("[data-part=fault]")).to_contain_text("Goes silent")
     expect(page.locator("[data-part=cost]")).to_contain_text("15.3")
     choose(page, "Output derivative", "Split")
     expect(page.locator("[data-part=cost]")).to_contain_text("1.68e−4")
