@@ -3,7 +3,7 @@
 
 const TYPICAL = "−4.8e−14"; // at least as wide as nine in ten of the numbers in an equation
 const EDGE = 8; // pixels between the cards and the window's lower edge
-const LEAST = 236; // pixels below which a drawing cannot be read
+const LEAST = 250; // pixels below which a drawing cannot be read
 const LEAST_FAR = 326; // the same from the last row, where its type must stay at 20 pixels
 
 /** Measure again where the equations, the drawing's width or the window have changed. */
