@@ -2,7 +2,7 @@
 // it plays, and the drawing takes what the window then leaves.
 
 const TYPICAL = "−4.8e−14"; // at least as wide as nine in ten of the numbers in an equation
-const EDGE = 8; // pixels between the cards and the window's lower edge
+const EDGE = 0; // pixels between the cards and the window's lower edge: all of it is needed at 1280 × 800
 const LEAST = 250; // pixels below which a drawing cannot be read
 const LEAST_FAR = 326; // the same from the last row, where its type must stay at 20 pixels
 

@@ -34,7 +34,7 @@ def test_hostile_names_of_columns_are_names(page, app_url):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (json.dumps({"scenario": {f"{IMAGE}{n}": "1" for n in range(9000)}}), "this app"),
+        (json.dumps({"scenario": {f"{IMAGE}{n}": "1" for n in range(9000)}}), "does not know"),
         ("[" * 100_000, "must be a scenario"),
         ('{"scenario": {"seed": "\\ud800"}}', "seed"),
         ("\ufeff{}", "must be a scenario"),
