@@ -8,7 +8,6 @@ const STEP_MS = 800; // choices that follow one another faster are one step
 const window_ = (window.backpropAddress ??= { session: null, query: null, said: null, mark: "", stepped: 0, listening: false });
 
 export default function ({ data, setTriggerValue }) {
-  guard();
   listen(data.mark);
   const before = window_.session;
   const lost = before !== null && before !== data.session;

@@ -70,7 +70,7 @@ STYLE = """<style>
 </style>"""
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 
-_SCRIPTS = (HERE / "query.js", *map(Path(__file__).with_name, ("guard.js", "address.js")))
+_SCRIPTS = (HERE / "query.js", *map(Path(__file__).with_name, ("address.js",)))
 _mount_address = st.components.v2.component(
     "backprop_address", js="\n".join(script.read_text("utf-8") for script in _SCRIPTS)
 )

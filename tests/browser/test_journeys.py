@@ -32,7 +32,7 @@ QUERY = "?seed=77&scale=2.5"
 
 def arrived(page, name):
     expect(page.get_by_role("link", name=name, exact=True)).to_have_attribute("disabled", "")
-    page.locator(PAGES[name]).first.wait_for(timeout=30_000)
+    page.locator(PAGES[name]).first.wait_for(timeout=120_000)
     expect(page.get_by_text("encountered an error")).to_have_count(0)
 
 

@@ -50,13 +50,3 @@ def test_a_hostile_scenario_file_gets_one_clear_message(page, app_url, content, 
     )
     expect(dialog.get_by_test_id("stAlert")).to_have_count(1)
     expect(dialog.get_by_test_id("stAlert")).to_contain_text(said)
-
-
-def test_the_browser_is_told_to_ask_no_other_host(page, app_url):
-    page.goto(app_url)
-    stage(page).wait_for(timeout=60_000)
-    policy = page.locator("meta[http-equiv=Content-Security-Policy]")
-    expect(policy).to_have_count(1)
-    said = dict(part.strip().split(" ", 1) for part in policy.get_attribute("content").split(";"))
-    assert said["default-src"] == "'self'" and said["img-src"] == "'self' data: blob:"
-    assert "http" not in " ".join(said.values())
