@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from backprop.engine.network import Trace
+from backprop.engine.training import Recording
 from backprop.export.booklet import of_recordings
 from backprop.export.numbers import COLUMNS, rows
 from backprop.export.page import page
-from backprop.network import Trace
-from backprop.training import Recording
 
 MOST_ROWS = 200
 HEIGHT = 830

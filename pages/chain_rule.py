@@ -4,16 +4,33 @@ from math import isfinite
 
 import streamlit as st
 
-from backprop import FORMATS, Trace, backpropagate, controls
-from backprop.chain import chain, from_scratch, reusing
+from backprop import (
+    FORMATS,
+    Trace,
+    backpropagate,
+    controls,
+)
+from backprop.chain import (
+    chain,
+    from_scratch,
+    reusing,
+)
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
-from backprop.derivatives import QUADRATIC
+from backprop.drawing.digits import short
+from backprop.engine.cliffs import saturation
+from backprop.engine.derivatives import QUADRATIC
 from backprop.figures import SAVE_ONLY
-from backprop.figures.chain_rule import STYLE, charts, closed, graph, ladder, orders, steps
-from backprop.microscope.cliffs import saturation
-from backprop.scenario import Scenario
-from backprop.stage.digits import short
+from backprop.figures.chain_rule import (
+    STYLE,
+    charts,
+    closed,
+    graph,
+    ladder,
+    orders,
+    steps,
+)
+from backprop.scenario.scenario import Scenario
 
 
 def draw(html: str, key: str) -> None:

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from backprop import controls
-from backprop.figures import SAVE_ONLY, check, gradtable
+from backprop.figures import SAVE_ONLY
+from backprop.figures.check import charts as check
+from backprop.figures.check import table as gradtable
 from backprop.gradcheck import words as gradwords
 
 controls.begin("Check")

@@ -6,14 +6,23 @@ from dataclasses import replace
 import numpy as np
 
 from backprop import FORMATS
-from backprop.datasets import DATASETS, Dataset, dataset
-from backprop.derivatives import CLAMPS, COSTS, DERIVATIVES, OutputDerivative
-from backprop.fields import OWN
+from backprop.engine.derivatives import (
+    CLAMPS,
+    COSTS,
+    DERIVATIVES,
+    OutputDerivative,
+)
+from backprop.engine.runners import Runner
+from backprop.engine.sigmoid import ACTIVATIONS
 from backprop.gradcheck.differences import steps_of
-from backprop.racing.runners import Runner
-from backprop.scaling import SCALINGS
-from backprop.scenario import Scenario
-from backprop.sigmoid import ACTIVATIONS
+from backprop.scenario.datasets import (
+    DATASETS,
+    Dataset,
+    dataset,
+)
+from backprop.scenario.fields import OWN
+from backprop.scenario.scaling import SCALINGS
+from backprop.scenario.scenario import Scenario
 
 EPSILONS = (1e-7, 1e-3, 0.4, 1e-12, 1e-16, 1e-300)
 WEIGHTS = (1e300, -1e300, 1e-300, 1e6, -1e6, 6e4, 0.0, -0.0, 1e-8, 5e-324)

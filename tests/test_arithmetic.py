@@ -5,7 +5,14 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS
-from backprop.arithmetic import constant, format_of, full_digits, one, product, wide
+from backprop.engine.arithmetic import (
+    constant,
+    format_of,
+    full_digits,
+    one,
+    product,
+    wide,
+)
 
 PUBLISHED = {  # precision, largest, smallest normal, smallest: IEEE 754 and the bfloat16 paper
     "float64": (53, 1.7976931348623157e308, 2.2250738585072014e-308, 5e-324),

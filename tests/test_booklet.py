@@ -6,10 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from backprop.export.booklet import Booklet, of_lesson, of_recordings, of_scenario
+from backprop.export.booklet import (
+    Booklet,
+    of_lesson,
+    of_recordings,
+    of_scenario,
+)
 from backprop.export.page import SCRIPT, page
 from backprop.lessons import LESSONS, recorded
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 
 DEFAULT = of_scenario(Scenario(derivative="naive", update=5, operation="delta.3"))
 

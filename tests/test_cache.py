@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from backprop.cache import Cache
+from backprop.scenario.cache import Cache
 
 
 def test_what_was_used_least_recently_goes_first():

@@ -8,17 +8,29 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative, backpropagate, exact
-from backprop.chain import chain, from_scratch, multiplications, reusing
+from backprop import (
+    DERIVATIVES,
+    FORMATS,
+    Network,
+    OutputDerivative,
+    backpropagate,
+)
+from backprop.chain import (
+    chain,
+    from_scratch,
+    multiplications,
+    reusing,
+)
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
-from backprop.faults import written
+from backprop.drawing.digits import short
+from backprop.engine import exact
+from backprop.engine.cliffs import saturation
+from backprop.engine.faults import written
 from backprop.figures.chain_rule.graph import graph
 from backprop.figures.chain_rule.heatmap import heatmap
 from backprop.figures.chain_rule.ladder import answer
 from backprop.figures.chain_rule.steps import running_product
-from backprop.microscope.cliffs import saturation
-from backprop.stage.digits import short
 
 HIDDEN = {
     "sigmoid": lambda h: 1 / (1 + anp.exp(-h)),

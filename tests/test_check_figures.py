@@ -6,9 +6,14 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from backprop import FORMATS, Network, check_gradients
-from backprop.figures import check, gradtable
-from backprop.scenario import Scenario
+from backprop import (
+    FORMATS,
+    Network,
+    check_gradients,
+)
+from backprop.figures.check import charts as check
+from backprop.figures.check import table as gradtable
+from backprop.scenario.scenario import Scenario
 
 
 class Cells(HTMLParser):

@@ -5,9 +5,13 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, OutputDerivative
+from backprop.engine.cliffs import (
+    cliffs,
+    epsilon_cliff,
+    saturation,
+)
+from backprop.engine.sigmoid import sigmoid, textbook
 from backprop.microscope.bits import next_down, next_up
-from backprop.microscope.cliffs import cliffs, epsilon_cliff, saturation
-from backprop.sigmoid import sigmoid, textbook
 
 MEASURED = {
     "z = 1": {"float64": 36.7368, "float32": 16.6355, "float16": 7.625, "bfloat16": 5.5625},

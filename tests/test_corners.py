@@ -7,9 +7,9 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from backprop.export.code import numpy_code
-from backprop.recordings import recordings
-from backprop.scenario import from_query
+from backprop.programs.numpy_code import numpy_code
+from backprop.scenario.recordings import recordings
+from backprop.scenario.scenario import from_query
 from tests.corners import scenarios
 from tests.whole_pages import PAGES, pages, run
 

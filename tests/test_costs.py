@@ -5,8 +5,13 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, OutputDerivative
-from backprop.costs import averaged, cost_steps, displayed_cost, true_cost
-from backprop.steps import run
+from backprop.engine.costs import (
+    averaged,
+    cost_steps,
+    displayed_cost,
+    true_cost,
+)
+from backprop.engine.steps import run
 
 mp = mpmath.mp.clone()
 mp.dps = 60

@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop import datasets
-from backprop.datasets import load, names
-from backprop.derivatives import OutputDerivative
-from backprop.linked import own_table
-from backprop.scenario import Scenario
-from backprop.training import train
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.training import train
+from backprop.scenario import datasets
+from backprop.scenario.datasets import load, names
+from backprop.scenario.linked import own_table
+from backprop.scenario.scenario import Scenario
 
 
 @pytest.mark.parametrize("name", [n for n in names() if n != "worked_example"])

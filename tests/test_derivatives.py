@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, OutputDerivative
-from backprop.microscope.cliffs import saturation
+from backprop.engine.cliffs import saturation
 
 mp = mpmath.mp.clone()
 mp.dps = 60

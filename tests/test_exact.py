@@ -4,7 +4,8 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import Network, exact
+from backprop import Network
+from backprop.engine import exact
 
 mp = mpmath.mp.clone()
 mp.dps = 80

@@ -11,12 +11,16 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, race
-from backprop.export.code import numpy_code
-from backprop.export.numbers import COLUMNS, arrays, table
-from backprop.export.settings import from_json, to_json
-from backprop.export.torch_code import torch_code
-from backprop.linked import WORDS, own_table
-from backprop.scenario import Scenario
+from backprop.export.numbers import (
+    COLUMNS,
+    arrays,
+    table,
+)
+from backprop.programs.numpy_code import numpy_code
+from backprop.programs.torch_code import torch_code
+from backprop.scenario.linked import WORDS, own_table
+from backprop.scenario.scenario import Scenario
+from backprop.scenario.settings import from_json, to_json
 
 FORMS = [
     *({"derivative": name} for name in ("naive", "fused", "split")),

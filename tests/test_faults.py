@@ -6,10 +6,14 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import FORMATS, Network, train
-from backprop.derivatives import OutputDerivative
-from backprop.microscope.cliffs import saturation
-from backprop.scenario import Scenario
+from backprop import (
+    FORMATS,
+    Network,
+    train,
+)
+from backprop.engine.cliffs import saturation
+from backprop.engine.derivatives import OutputDerivative
+from backprop.scenario.scenario import Scenario
 
 mp = mpmath.mp.clone()
 mp.dps = 60

@@ -5,10 +5,14 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from backprop import CLAMPS, DERIVATIVES, OutputDerivative
-from backprop.costs import cost_steps
-from backprop.derivatives import INPUTS
-from backprop.formula import (
+from backprop import (
+    CLAMPS,
+    DERIVATIVES,
+    OutputDerivative,
+)
+from backprop.engine.costs import cost_steps
+from backprop.engine.derivatives import INPUTS
+from backprop.engine.formula import (
     absolute,
     call,
     exp,

@@ -6,12 +6,27 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import FORMATS, Network, backpropagate, check_gradients, exact, passes
-from backprop.gradcheck import PATIENCE, samples_within, seconds_needed, words
-from backprop.gradcheck.differences import central_differences, step_curve, usual_step
+from backprop import (
+    FORMATS,
+    Network,
+    backpropagate,
+    check_gradients,
+)
+from backprop.engine import exact, passes
+from backprop.engine.network import batch
+from backprop.engine.training import train
+from backprop.gradcheck import (
+    PATIENCE,
+    samples_within,
+    seconds_needed,
+    words,
+)
+from backprop.gradcheck.differences import (
+    central_differences,
+    step_curve,
+    usual_step,
+)
 from backprop.gradcheck.rounding import promises
-from backprop.network import batch
-from backprop.training import train
 
 HIDDEN = ("sigmoid", "tanh", "relu")
 XOR = ([[-1, -1], [-1, 1], [1, -1], [1, 1]], [0, 1, 1, 0])

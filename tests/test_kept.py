@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from backprop.datasets import dataset
-from backprop.kept import Store, size_of
+from backprop.scenario.datasets import dataset
+from backprop.scenario.kept import Store, size_of
 
 
 def table(n):

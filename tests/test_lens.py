@@ -8,14 +8,30 @@ import numpy as np
 import pytest
 
 from backprop import CLAMPS, FORMATS
-from backprop.figures.lens import edges, marks, readings, upper
-from backprop.figures.lens.writing import cells, exact, number, plain, size, strip
-from backprop.figures.microscope import delta_figure, error_figure
+from backprop.engine.cliffs import cliffs, saturation
+from backprop.engine.truth import Error
+from backprop.figures.microscope import (
+    edges,
+    marks,
+    readings,
+    upper,
+)
+from backprop.figures.microscope.charts import delta_figure, error_figure
+from backprop.figures.microscope.writing import (
+    cells,
+    exact,
+    number,
+    plain,
+    size,
+    strip,
+)
 from backprop.microscope import look
-from backprop.microscope.bits import bits_of, next_down, next_up
-from backprop.microscope.cliffs import cliffs, saturation
+from backprop.microscope.bits import (
+    bits_of,
+    next_down,
+    next_up,
+)
 from backprop.microscope.sweep import place_of, sweep
-from backprop.truth import Error
 
 PLACES = [(-800.0, 0.0), (-730.0, 1.0), (-3.5, 0.3), (0.0, 1.0), (30.0, 1.0), (40.0, 0.0)]
 

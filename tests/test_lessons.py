@@ -7,10 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from backprop.fields import FIELDS
-from backprop.lessons import LESSONS, Runs, recorded
-from backprop.linked import WORDS
-from backprop.scenario import Scenario, from_query
+from backprop.lessons import (
+    LESSONS,
+    Runs,
+    recorded,
+)
+from backprop.scenario.fields import FIELDS
+from backprop.scenario.linked import WORDS
+from backprop.scenario.scenario import Scenario, from_query
 from backprop.stage import operations
 
 ALL = list(LESSONS.values())

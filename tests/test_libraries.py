@@ -8,8 +8,8 @@ import mpmath
 import numpy as np
 import pytest
 
+from backprop.engine.truth import error_of
 from backprop.microscope.libraries import LIBRARIES, outcomes
-from backprop.truth import error_of
 
 mp = mpmath.mp.clone()
 mp.dps = 60

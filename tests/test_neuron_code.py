@@ -3,10 +3,15 @@
 import numpy as np
 import pytest
 
-from backprop import CLAMPS, DERIVATIVES, FORMATS, OutputDerivative
-from backprop.export.neuron import neuron_code
+from backprop import (
+    CLAMPS,
+    DERIVATIVES,
+    FORMATS,
+    OutputDerivative,
+)
+from backprop.engine.cliffs import saturation
 from backprop.microscope.bits import bits_of
-from backprop.microscope.cliffs import saturation
+from backprop.programs.neuron_code import neuron_code
 
 FORMS = [(name, "denominator") for name in DERIVATIVES] + [("clamped", c) for c in CLAMPS[1:]]
 

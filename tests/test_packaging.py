@@ -19,7 +19,7 @@ for name in ("streamlit", "plotly"):
 import backprop
 from backprop import export, lessons, notebook
 from backprop.export import site
-from backprop.share import qr_svg
+from backprop.drawing.qr import qr_svg
 net = backprop.Network.random([2, 3, 1], seed=1)
 recording = backprop.train(net, [[0, 1], [1, 0]], [0, 1], updates=3)
 assert "<style" in site.index() and "<svg" in qr_svg("https://example.org")

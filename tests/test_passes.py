@@ -3,8 +3,17 @@
 import numpy as np
 import pytest
 
-from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative
-from backprop.passes import Layout, Stack, both_passes
+from backprop import (
+    DERIVATIVES,
+    FORMATS,
+    Network,
+    OutputDerivative,
+)
+from backprop.engine.passes import (
+    Layout,
+    Stack,
+    both_passes,
+)
 
 HIDDEN = {
     "sigmoid": (lambda h: 1 / (1 + np.exp(-h)), lambda h, z: z * (1 - z)),

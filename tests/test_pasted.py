@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from backprop.export.numbers import arrays
-from backprop.fields import FIELDS
-from backprop.pasted import edits_of, from_npz, pasted
-from backprop.scenario import Scenario, from_query
+from backprop.scenario.fields import FIELDS
+from backprop.scenario.pasted import (
+    edits_of,
+    from_npz,
+    pasted,
+)
+from backprop.scenario.scenario import Scenario, from_query
 
 SIZES = (2, 3, 1)
 W1 = np.random.default_rng(5).normal(size=(3, 2))

@@ -6,12 +6,19 @@ import numpy as np
 import pytest
 
 import backprop
-from backprop import Network, OutputDerivative, backpropagate, check_gradients, race, train
-from backprop.datasets import load
+from backprop import (
+    Network,
+    OutputDerivative,
+    backpropagate,
+    check_gradients,
+    race,
+    train,
+)
+from backprop.engine.runners import Runner, parse_runner
 from backprop.export import site
 from backprop.faults.spread import spread
-from backprop.racing.runners import Runner, parse_runner
-from backprop.scenario import Scenario
+from backprop.scenario.datasets import load
+from backprop.scenario.scenario import Scenario
 
 NET = Network.random([2, 3, 1], scale=2.0, seed=1)
 X, Y = [[0.5, -1.0], [2.0, 1.0]], [0, 1]

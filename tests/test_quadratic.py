@@ -8,9 +8,17 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import FORMATS, Network, OutputDerivative, backpropagate, exact, race, train
-from backprop.faults import contrast
-from backprop.scenario import Scenario, from_query
+from backprop import (
+    FORMATS,
+    Network,
+    OutputDerivative,
+    backpropagate,
+    race,
+    train,
+)
+from backprop.engine import exact
+from backprop.engine.faults import contrast
+from backprop.scenario.scenario import Scenario, from_query
 from backprop.stage import scene
 from backprop.stage.channels import DEAD, pack
 

@@ -10,17 +10,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop import Network, OutputDerivative, race, train
-from backprop.figures.race import Entrant, planes, scene, table
+from backprop import (
+    Network,
+    OutputDerivative,
+    race,
+    train,
+)
+from backprop.engine.runners import Runner, parse_runner
+from backprop.figures.race import (
+    Entrant,
+    planes,
+    scene,
+    table,
+)
 from backprop.figures.race.charts import CHANNELS, charts
-from backprop.figures.race.curves import Chart, Curve, draw, kept
+from backprop.figures.race.curves import (
+    Chart,
+    Curve,
+    draw,
+    kept,
+)
 from backprop.figures.race.looks import label, looks
 from backprop.figures.race.planes import POINTS, SIZE
 from backprop.racing.boundary import axes, boundary
-from backprop.racing.runners import Runner, parse_runner
 from backprop.racing.summary import summarise
 from backprop.racing.verdicts import verdict
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 
 MIXED = ("naive", "clamped:clip:1e-7", "clamped:clip:1e-8", "fused", "split", "fused@float16")
 

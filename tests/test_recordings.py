@@ -12,11 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backprop import recordings as module
-from backprop.cache import Cache
-from backprop.racing.runners import parse_runner
-from backprop.recordings import Course, limit_from, recordings, weight
-from backprop.scenario import Scenario
+from backprop.engine.runners import parse_runner
+from backprop.scenario import recordings as module
+from backprop.scenario.cache import Cache
+from backprop.scenario.recordings import (
+    Course,
+    limit_from,
+    recordings,
+    weight,
+)
+from backprop.scenario.scenario import Scenario
 from backprop.stage import scene
 
 ROOT = Path(__file__).parents[1]
@@ -160,9 +165,9 @@ def test_a_limit_that_is_no_number_of_megabytes_is_refused_in_words(text):
 
 _HEAVY = """
 import resource, sys
-from backprop import recordings as module
+from backprop.scenario import recordings as module
 from backprop.controls.live import _scene
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 
 def most():  # MB held at any time so far
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

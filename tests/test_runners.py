@@ -4,9 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop.arithmetic import FORMATS
-from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
-from backprop.racing.runners import Runner, parse_runner
+from backprop.engine.arithmetic import FORMATS
+from backprop.engine.derivatives import (
+    CLAMPS,
+    DERIVATIVES,
+    OutputDerivative,
+)
+from backprop.engine.runners import Runner, parse_runner
 
 runners = st.builds(
     Runner,

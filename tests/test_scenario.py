@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop.arithmetic import FORMATS
-from backprop.derivatives import OutputDerivative
-from backprop.fields import FIELDS, OWN
-from backprop.linked import WORDS, own_table
-from backprop.racing.runners import Runner
-from backprop.scenario import Scenario, from_query
-from backprop.training import race
+from backprop.engine.arithmetic import FORMATS
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.runners import Runner
+from backprop.engine.training import race
+from backprop.scenario.fields import FIELDS, OWN
+from backprop.scenario.linked import WORDS, own_table
+from backprop.scenario.scenario import Scenario, from_query
 
 
 def test_the_default_scenario_needs_no_query():

@@ -13,9 +13,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from backprop import Network, race, train
+from backprop import (
+    Network,
+    race,
+    train,
+)
 from backprop.racing.verdicts import KINDS, verdict
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 
 NUMBER = r"(−?[\d.]+(?:e−?\d+)?|NaN|∞|−∞)"
 

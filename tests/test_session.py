@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from backprop.controls.session import MARK
-from backprop.scenario import from_query
+from backprop.scenario.scenario import from_query
 
 
 def page():

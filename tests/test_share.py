@@ -7,7 +7,11 @@ import numpy as np
 import pytest
 import segno
 
-from backprop.share import LONGEST, QUIET, qr_svg
+from backprop.drawing.qr import (
+    LONGEST,
+    QUIET,
+    qr_svg,
+)
 
 LINK = "https://example.org/?derivative=naive&format=float16&seed=7"
 

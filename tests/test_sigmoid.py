@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS
-from backprop.sigmoid import (
+from backprop.engine.sigmoid import (
     ACTIVATIONS,
     complement,
     relu_and_slope,

@@ -7,7 +7,7 @@ import pytest
 
 from backprop.export import gallery, site
 from backprop.lessons import LESSONS, recorded
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 
 
 class Links(HTMLParser):

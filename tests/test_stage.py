@@ -9,14 +9,15 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import DERIVATIVES, FORMATS, Network, race, train
-from backprop.stage import fault_place, glimpse, operations, palette, scene
-from backprop.stage.answers import truths
-from backprop.stage.cards import quiet_card
-from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
-from backprop.stage.chart import HEIGHT, chart
-from backprop.stage.layout import PROJECTOR, SCREEN, columns
-from backprop.stage.palette import (
+from backprop import (
+    DERIVATIVES,
+    FORMATS,
+    Network,
+    race,
+    train,
+)
+from backprop.drawing import palette
+from backprop.drawing.palette import (
     MIDDLE,
     STEPS,
     contrast,
@@ -25,7 +26,32 @@ from backprop.stage.palette import (
     signed_codes,
     unit_codes,
 )
-from backprop.stage.strips import BAD, MOST_BYTES, segments
+from backprop.stage import (
+    fault_place,
+    glimpse,
+    operations,
+    scene,
+)
+from backprop.stage.answers import truths
+from backprop.stage.cards import quiet_card
+from backprop.stage.channels import (
+    DEAD,
+    NOT_A_NUMBER,
+    PLUS_INFINITY,
+    SATURATED,
+    pack,
+)
+from backprop.stage.chart import HEIGHT, chart
+from backprop.stage.layout import (
+    PROJECTOR,
+    SCREEN,
+    columns,
+)
+from backprop.stage.strips import (
+    BAD,
+    MOST_BYTES,
+    segments,
+)
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 y = np.array([0.0, 1.0, 1.0, 0.0])

@@ -3,10 +3,23 @@
 import numpy as np
 import pytest
 
-from backprop import CLAMPS, FORMATS, OutputDerivative
-from backprop.costs import cost_steps
-from backprop.formula import plus, symbol, times
-from backprop.steps import Step, evaluate, run, terms
+from backprop import (
+    CLAMPS,
+    FORMATS,
+    OutputDerivative,
+)
+from backprop.engine.costs import cost_steps
+from backprop.engine.formula import (
+    plus,
+    symbol,
+    times,
+)
+from backprop.engine.steps import (
+    Step,
+    evaluate,
+    run,
+    terms,
+)
 
 A, B, SUM = symbol("a"), symbol("b"), symbol("s")
 STEPS = (

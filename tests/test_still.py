@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from backprop.drawing.digits import short
 from backprop.lessons import LESSONS, recorded
-from backprop.scenario import Scenario
-from backprop.stage.digits import short
+from backprop.scenario.scenario import Scenario
 from backprop.stage.still import still
 
 SVG = "{http://www.w3.org/2000/svg}"

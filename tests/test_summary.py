@@ -6,10 +6,15 @@ import numpy as np
 import pytest
 from mpmath import mp
 
-from backprop import FORMATS, Network, race, train
-from backprop.dead import wrong_and_dead
+from backprop import (
+    FORMATS,
+    Network,
+    race,
+    train,
+)
+from backprop.engine.dead import wrong_and_dead
 from backprop.racing.summary import summarise
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 
 X = np.random.default_rng(3).normal(size=(9, 3))
 Y = np.random.default_rng(4).integers(0, 2, (9, 2))

@@ -9,7 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import backprop
-from backprop.tables import MOST_INPUTS, MOST_SAMPLES, DataError, look_at, read_table, target_ways
+from backprop.scenario.tables import (
+    MOST_INPUTS,
+    MOST_SAMPLES,
+    DataError,
+    look_at,
+    read_table,
+    target_ways,
+)
 
 PLAIN = "1,-1,0\n-1,0.5,1\n"
 

@@ -7,8 +7,16 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from backprop import CLAMPS, FORMATS, Network, OutputDerivative, continued, race, train
-from backprop.racing.runners import Runner
+from backprop import (
+    CLAMPS,
+    FORMATS,
+    Network,
+    OutputDerivative,
+    continued,
+    race,
+    train,
+)
+from backprop.engine.runners import Runner
 
 MIXED = (
     "naive",

@@ -6,9 +6,14 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop.arithmetic import FORMATS
-from backprop.derivatives import OutputDerivative
-from backprop.truth import digits_of, error_of, precise, true_values
+from backprop.engine.arithmetic import FORMATS
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.truth import (
+    digits_of,
+    error_of,
+    precise,
+    true_values,
+)
 
 
 @pytest.mark.parametrize("h", [-1000.0, -100.5, -37.0, -0.3, 0.0, 2.0, 36.75, 710.0, 1000.0])

@@ -6,11 +6,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop import Network, race, train
+from backprop import (
+    Network,
+    race,
+    train,
+)
 from backprop.lessons import LESSONS, recorded
 from backprop.racing.sentences import smaller
-from backprop.racing.verdicts import KINDS, last_finite, verdict
-from backprop.scenario import Scenario
+from backprop.racing.verdicts import (
+    KINDS,
+    last_finite,
+    verdict,
+)
+from backprop.scenario.scenario import Scenario
 
 
 def fused(**changes):

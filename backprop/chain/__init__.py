@@ -24,11 +24,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from backprop import sigmoid
-from backprop.arithmetic import Array, product
-from backprop.formula import Formula, indexed, symbol
-from backprop.network import Trace
-from backprop.passes import backward
+from backprop.engine import sigmoid
+from backprop.engine.arithmetic import Array, product
+from backprop.engine.formula import (
+    Formula,
+    indexed,
+    symbol,
+)
+from backprop.engine.network import Trace
+from backprop.engine.passes import backward
 
 J = symbol("J")
 

@@ -18,11 +18,16 @@ from typing import Any
 
 import numpy as np
 
-from backprop import exact
-from backprop.arithmetic import FORMATS, Array, Format, format_of
-from backprop.derivatives import OutputDerivative
-from backprop.faults import written
-from backprop.sigmoid import complement, sigmoid
+from backprop.engine import exact
+from backprop.engine.arithmetic import (
+    FORMATS,
+    Array,
+    Format,
+    format_of,
+)
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.faults import written
+from backprop.engine.sigmoid import complement, sigmoid
 
 _DIGITS = decimal.Context(prec=exact.DIGITS, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX, traps=[])
 

@@ -11,10 +11,10 @@ import math
 
 import numpy as np
 
-from backprop.derivatives import COSTS
-from backprop.network import Network
-from backprop.recordings import KEPT, weight
-from backprop.training import Recording, train
+from backprop.engine.derivatives import COSTS
+from backprop.engine.network import Network
+from backprop.engine.training import Recording, train
+from backprop.scenario.recordings import KEPT, weight
 
 MOST_UPDATES = 2000
 

@@ -7,11 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.arithmetic import FORMATS
 from backprop.controls.session import bound, current
-from backprop.derivatives import CLAMPS, DERIVATIVES, QUADRATIC
-from backprop.fields import FIELDS
-from backprop.stage.palette import DERIVATIVE_TITLES
+from backprop.drawing.palette import DERIVATIVE_TITLES
+from backprop.engine.arithmetic import FORMATS
+from backprop.engine.derivatives import (
+    CLAMPS,
+    DERIVATIVES,
+    QUADRATIC,
+)
+from backprop.scenario.fields import FIELDS
 
 CLAMP_TITLES = {
     "denominator": "w + ε",

@@ -18,12 +18,12 @@ from backprop.controls import session
 from backprop.controls.envelope import OPEN_SCRIPT, envelope
 from backprop.controls.live import token_of, view_of
 from backprop.controls.session import current
-from backprop.fields import FIELDS, PLAYHEAD
-from backprop.recordings import KEPT, recordings
-from backprop.scenario import Scenario
+from backprop.engine.training import train
+from backprop.scenario.fields import FIELDS, PLAYHEAD
+from backprop.scenario.recordings import KEPT, recordings
+from backprop.scenario.scenario import Scenario
 from backprop.stage import glimpse
 from backprop.stage.answers import truths
-from backprop.training import train
 
 MOST_QUESTIONS = 64
 

@@ -6,15 +6,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop.arithmetic import FORMATS
 from backprop.controls.session import bound, change
-from backprop.gradcheck import PATIENCE, check_gradients, seconds_needed
+from backprop.engine.arithmetic import FORMATS
+from backprop.engine.network import Network
+from backprop.gradcheck import (
+    PATIENCE,
+    check_gradients,
+    seconds_needed,
+)
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.differences import steps_of, usual_step
 from backprop.gradcheck.report import GradientReport
-from backprop.network import Network
-from backprop.recordings import KEPT, recordings
-from backprop.scenario import Scenario
+from backprop.scenario.recordings import KEPT, recordings
+from backprop.scenario.scenario import Scenario
 
 _PROGRESS_FROM = 1.0
 """Checks that are estimated to take fewer seconds than this show no bar."""

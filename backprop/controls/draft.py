@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import streamlit as st
 
-from backprop.datasets import Dataset
-from backprop.linked import shortest
-from backprop.tables import DataError, Look, look_at, taken
-from backprop.tables.text import sheet_of
+from backprop.scenario.datasets import Dataset
+from backprop.scenario.linked import shortest
+from backprop.scenario.tables import (
+    DataError,
+    Look,
+    look_at,
+    taken,
+)
+from backprop.scenario.tables.text import sheet_of
 
 TEXT, FILE, TABLE = "Paste or type", "Load a file", "Table"
 MODES = (TEXT, FILE, TABLE)

@@ -9,11 +9,18 @@ from typing import Any
 import streamlit as st
 
 from backprop.controls.plain import plain, refuse
-from backprop.controls.session import bound, change, change_weights, current, set_cell, tied
-from backprop.fields import FIELDS
-from backprop.formula import subscript
-from backprop.linked import shortest
-from backprop.pasted import from_npz, pasted
+from backprop.controls.session import (
+    bound,
+    change,
+    change_weights,
+    current,
+    set_cell,
+    tied,
+)
+from backprop.engine.formula import subscript
+from backprop.scenario.fields import FIELDS
+from backprop.scenario.linked import shortest
+from backprop.scenario.pasted import from_npz, pasted
 
 NAMES = {
     "learning_rate": "Learning rate α",

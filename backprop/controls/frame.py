@@ -10,7 +10,7 @@ import streamlit as st
 from backprop.controls import session
 from backprop.controls.contents import PAGES, contents
 from backprop.controls.plain import warn
-from backprop.fields import PLAYHEAD
+from backprop.scenario.fields import PLAYHEAD
 from backprop.stage import HERE
 
 MOST_QUERY = 65536

@@ -5,13 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from backprop.controls.plain import plain
-from backprop.controls.session import change, current, marked, said
-from backprop.controls.take_away import link_of, projector_switch, qr_code
+from backprop.controls.session import (
+    change,
+    current,
+    marked,
+    said,
+)
+from backprop.controls.take_away import (
+    link_of,
+    projector_switch,
+    qr_code,
+)
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson
 from backprop.lessons import LESSONS
-from backprop.recordings import KEPT
-from backprop.scenario import Scenario
+from backprop.scenario.recordings import KEPT
+from backprop.scenario.scenario import Scenario
 from backprop.stage import View
 
 _OPEN_GALLERY = """

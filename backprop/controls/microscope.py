@@ -13,14 +13,23 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.arithmetic import FORMATS, Format
-from backprop.controls.arithmetic import CLAMP_HELP, CLAMP_TITLES, EPSILONS
+from backprop.controls.arithmetic import (
+    CLAMP_HELP,
+    CLAMP_TITLES,
+    EPSILONS,
+)
 from backprop.controls.frame import finish
-from backprop.controls.session import bound, change, current, said, tied
-from backprop.derivatives import CLAMPS
-from backprop.fields import FIELDS
+from backprop.controls.session import (
+    bound,
+    change,
+    current,
+    said,
+    tied,
+)
+from backprop.engine.arithmetic import FORMATS, Format
+from backprop.engine.derivatives import CLAMPS
 from backprop.figures import SAVE_ONLY
-from backprop.figures.lens import (
+from backprop.figures.microscope import (
     READINGS_SCRIPT,
     SCRIPT,
     STYLE,
@@ -29,10 +38,15 @@ from backprop.figures.lens import (
     readings,
     upper,
 )
-from backprop.figures.microscope import delta_figure, error_figure
+from backprop.figures.microscope.charts import delta_figure, error_figure
 from backprop.microscope import look
 from backprop.microscope.bits import next_down, next_up
-from backprop.microscope.sweep import h_at, place_of, sweep
+from backprop.microscope.sweep import (
+    h_at,
+    place_of,
+    sweep,
+)
+from backprop.scenario.fields import FIELDS
 
 MOST_STEPS = 4096
 _ROOT = '<div class="lens-root"></div>'

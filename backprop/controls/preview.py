@@ -10,9 +10,9 @@ from html import escape
 
 import numpy as np
 
-from backprop.datasets import Dataset
-from backprop.tables import Look
-from backprop.tables.column import Column
+from backprop.scenario.datasets import Dataset
+from backprop.scenario.tables import Look
+from backprop.scenario.tables.column import Column
 
 FIRST_ROWS = 5
 

@@ -12,15 +12,27 @@ import streamlit as st
 
 from backprop.controls.envelope import OPEN_SCRIPT, envelope
 from backprop.controls.frame import finish
-from backprop.controls.session import change, open_scenario, said
-from backprop.fields import FIELDS
-from backprop.figures.race import PAGE_STYLE, SCRIPT, STYLE, Entrant, planes, scene, table
-from backprop.racing.runners import Runner
+from backprop.controls.session import (
+    change,
+    open_scenario,
+    said,
+)
+from backprop.engine.runners import Runner
+from backprop.engine.training import Recording
+from backprop.figures.race import (
+    PAGE_STYLE,
+    SCRIPT,
+    STYLE,
+    Entrant,
+    planes,
+    scene,
+    table,
+)
 from backprop.racing.summary import Summary, summarise
 from backprop.racing.verdicts import verdict
-from backprop.recordings import KEPT, Course
-from backprop.scenario import Scenario, within
-from backprop.training import Recording
+from backprop.scenario.fields import FIELDS
+from backprop.scenario.recordings import KEPT, Course
+from backprop.scenario.scenario import Scenario, within
 
 FIRST_STRETCH = 25
 STRETCH_SECONDS = 0.25

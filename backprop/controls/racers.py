@@ -8,14 +8,26 @@ from itertools import product
 
 import streamlit as st
 
-from backprop.arithmetic import FORMATS
 from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
 from backprop.controls.plain import refuse
-from backprop.controls.session import change, current, tied
-from backprop.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
+from backprop.controls.session import (
+    change,
+    current,
+    tied,
+)
+from backprop.drawing.palette import DERIVATIVE_TITLES
+from backprop.engine.arithmetic import FORMATS
+from backprop.engine.derivatives import (
+    CLAMPS,
+    DERIVATIVES,
+    OutputDerivative,
+)
+from backprop.engine.runners import (
+    MOST_RUNNERS,
+    Runner,
+    parse_runner,
+)
 from backprop.figures.race import label
-from backprop.racing.runners import MOST_RUNNERS, Runner, parse_runner
-from backprop.stage.palette import DERIVATIVE_TITLES
 
 OWN_CHOICE = "Your own choice"
 READY = {

@@ -21,9 +21,18 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from backprop.datasets import Dataset
-from backprop.fields import FIELDS, PLAYHEAD, fitting_edits
-from backprop.scenario import Problem, Scenario, from_query, within
+from backprop.scenario.datasets import Dataset
+from backprop.scenario.fields import (
+    FIELDS,
+    PLAYHEAD,
+    fitting_edits,
+)
+from backprop.scenario.scenario import (
+    Problem,
+    Scenario,
+    from_query,
+    within,
+)
 
 MARK = "visit"
 """The parameter that tells a query that is to be read from one that only says where we are."""

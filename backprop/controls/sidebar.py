@@ -23,12 +23,17 @@ from backprop.controls.session import (
     undo,
 )
 from backprop.controls.take_away import projector_switch
-from backprop.datasets import DATASETS, Dataset
-from backprop.derivatives import COSTS
-from backprop.fields import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
-from backprop.formula import subscript
-from backprop.scaling import SCALINGS
-from backprop.sigmoid import ACTIVATIONS
+from backprop.engine.derivatives import COSTS
+from backprop.engine.formula import subscript
+from backprop.engine.sigmoid import ACTIVATIONS
+from backprop.scenario.datasets import DATASETS, Dataset
+from backprop.scenario.fields import (
+    FIELDS,
+    MOST_LAYERS,
+    MOST_UNITS,
+    OWN,
+)
+from backprop.scenario.scaling import SCALINGS
 
 
 def network_sidebar(*more: Callable[[], None]) -> None:

@@ -9,19 +9,23 @@ import streamlit as st
 from backprop.controls.live import recordings
 from backprop.controls.pictures import pictures
 from backprop.controls.plain import refuse, warn
-from backprop.controls.session import change, current, open_scenario
+from backprop.controls.session import (
+    change,
+    current,
+    open_scenario,
+)
+from backprop.drawing.qr import LONGEST, qr_svg
+from backprop.engine.training import Recording
 from backprop.export.booklet import of_scenario
-from backprop.export.code import numpy_code
 from backprop.export.numbers import arrays, table
 from backprop.export.page import page
-from backprop.export.settings import from_json, to_json
-from backprop.export.torch_code import torch_code
 from backprop.hosting import for_others, is_this_machine
-from backprop.scenario import Scenario
-from backprop.share import LONGEST, qr_svg
+from backprop.programs.numpy_code import numpy_code
+from backprop.programs.torch_code import torch_code
+from backprop.scenario.scenario import Scenario
+from backprop.scenario.settings import from_json, to_json
 from backprop.stage.chart import chart_alone
 from backprop.stage.still import still
-from backprop.training import Recording
 
 
 def take_away_buttons() -> None:

@@ -10,11 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.engine.training import Recording
 from backprop.lessons import Lesson, recorded
-from backprop.scenario import Scenario
-from backprop.stage import WHOLE, View, scene
-from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
-from backprop.training import Recording
+from backprop.scenario.scenario import Scenario
+from backprop.stage import (
+    WHOLE,
+    View,
+    scene,
+)
 
 
 @dataclass(frozen=True)

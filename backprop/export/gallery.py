@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from backprop.faults import written
+from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.drawing.qr import qr_svg
+from backprop.engine.faults import written
+from backprop.engine.training import Recording
 from backprop.lessons import Lesson, recorded
 from backprop.racing.verdicts import verdict
-from backprop.share import qr_svg
-from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.stage.still import still
-from backprop.training import Recording
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "gallery.css").read_text("utf-8")

@@ -11,9 +11,9 @@ import io
 
 import numpy as np
 
-from backprop.arithmetic import full_digits
-from backprop.network import Trace
-from backprop.training import Recording
+from backprop.engine.arithmetic import full_digits
+from backprop.engine.network import Trace
+from backprop.engine.training import Recording
 
 COLUMNS = ("sample", "layer", "unit", "h", "z", "delta")
 

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.demands import whole
-from backprop.passes import Passes
+from backprop.engine.arithmetic import Array
+from backprop.engine.demands import whole
+from backprop.engine.passes import Passes
 
 if TYPE_CHECKING:
-    from backprop.training import Recording
+    from backprop.engine.training import Recording
 
 QUANTITIES = ("W", "b", "h", "z", "delta", "dW", "db")
 

@@ -14,16 +14,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop import exact
-from backprop.arithmetic import Array
-from backprop.demands import real
-from backprop.derivatives import OutputDerivative
-from backprop.gradcheck.differences import Progress, central_differences, step_curve, usual_step
+from backprop.engine import exact
+from backprop.engine.arithmetic import Array
+from backprop.engine.demands import real
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.network import (
+    Network,
+    Trace,
+    backpropagate,
+    batch,
+    output_derivative,
+)
+from backprop.engine.training import train
+from backprop.gradcheck.differences import (
+    Progress,
+    central_differences,
+    step_curve,
+    usual_step,
+)
 from backprop.gradcheck.report import Comparison, GradientReport
 from backprop.gradcheck.rounding import promises
 from backprop.gradcheck.subset import draw
-from backprop.network import Network, Trace, backpropagate, batch, output_derivative
-from backprop.training import train
 
 MOST_SECONDS = 60.0
 """A check that would take longer on an ordinary machine is refused."""

@@ -24,11 +24,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from backprop.arithmetic import Array, Format
-from backprop.costs import displayed_cost
-from backprop.derivatives import QUADRATIC, OutputDerivative
-from backprop.network import Network
-from backprop.passes import Layout, Stack
+from backprop.engine.arithmetic import Array, Format
+from backprop.engine.costs import displayed_cost
+from backprop.engine.derivatives import QUADRATIC, OutputDerivative
+from backprop.engine.network import Network
+from backprop.engine.passes import Layout, Stack
 
 Progress = Callable[[float], None]
 _CHUNK = 200_000

@@ -15,13 +15,13 @@ from typing import cast
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.faults import Fault
-from backprop.formula import subscript
+from backprop.engine.arithmetic import Array
+from backprop.engine.faults import Fault
+from backprop.engine.formula import subscript
+from backprop.engine.network import Trace
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.differences import StepCurve
 from backprop.gradcheck.subset import Drawn
-from backprop.network import Trace
 
 
 @dataclass(frozen=True)

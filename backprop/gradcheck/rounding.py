@@ -23,11 +23,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.arithmetic import Array, Format
-from backprop.derivatives import QUADRATIC
-from backprop.exact import ExactTrace
-from backprop.network import Network
-from backprop.sigmoid import sigmoid_and_slope, tanh_and_slope
+from backprop.engine.arithmetic import Array, Format
+from backprop.engine.derivatives import QUADRATIC
+from backprop.engine.exact import ExactTrace
+from backprop.engine.network import Network
+from backprop.engine.sigmoid import sigmoid_and_slope, tanh_and_slope
 
 ROUNDINGS, ROUNDINGS_16 = 8, 4
 """c: σ, its slope and δ_L are within 4 units in the last place, so 8 u; half of that in the 16-bit

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.network import Trace
+from backprop.engine.arithmetic import Array
+from backprop.engine.network import Trace
 
 SEED = 0
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from backprop.faults import written
+from backprop.engine.faults import written
 from backprop.gradcheck.subset import SEED
 
 if TYPE_CHECKING:

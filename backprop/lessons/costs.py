@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from backprop.lessons.lesson import Claim, Lesson, Question, Runs, Step
-from backprop.scenario import Scenario
+from backprop.lessons.lesson import (
+    Claim,
+    Lesson,
+    Question,
+    Runs,
+    Step,
+)
+from backprop.scenario.scenario import Scenario
 
 BCE = ("cost", "bce")
 

@@ -2,9 +2,15 @@
 
 import numpy as np
 
-from backprop.lessons.lesson import Claim, Lesson, Question, Step, place
-from backprop.microscope.cliffs import saturation
-from backprop.scenario import Scenario
+from backprop.engine.cliffs import saturation
+from backprop.lessons.lesson import (
+    Claim,
+    Lesson,
+    Question,
+    Step,
+    place,
+)
+from backprop.scenario.scenario import Scenario
 
 SILENT_EPSILON = Lesson(
     id="silent-epsilon",

@@ -2,11 +2,17 @@
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.lessons.lesson import Claim, Lesson, Question, Step, place
-from backprop.microscope.cliffs import saturation
-from backprop.scenario import Scenario
-from backprop.training import Recording
+from backprop.engine.arithmetic import Array
+from backprop.engine.cliffs import saturation
+from backprop.engine.training import Recording
+from backprop.lessons.lesson import (
+    Claim,
+    Lesson,
+    Question,
+    Step,
+    place,
+)
+from backprop.scenario.scenario import Scenario
 
 CLAMPED, FUSED = ("derivative", "clamped"), ("derivative", "fused")
 

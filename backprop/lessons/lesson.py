@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from backprop.faults import Fault
-from backprop.recordings import recordings
-from backprop.scenario import Scenario
-from backprop.training import Recording
+from backprop.engine.faults import Fault
+from backprop.engine.training import Recording
+from backprop.scenario.recordings import recordings
+from backprop.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,16 @@
 
 import numpy as np
 
-from backprop.datasets import Dataset
-from backprop.lessons.lesson import Claim, Lesson, Question, Step
-from backprop.linked import own_table
-from backprop.scenario import Scenario
-from backprop.training import Recording
+from backprop.engine.training import Recording
+from backprop.lessons.lesson import (
+    Claim,
+    Lesson,
+    Question,
+    Step,
+)
+from backprop.scenario.datasets import Dataset
+from backprop.scenario.linked import own_table
+from backprop.scenario.scenario import Scenario
 
 
 def corners(reach: float) -> Dataset:

@@ -19,15 +19,24 @@ from typing import Any
 
 import numpy as np
 
-from backprop import exact
-from backprop.arithmetic import Format
-from backprop.costs import cost_steps
-from backprop.dead import WRONG
-from backprop.derivatives import DERIVATIVES, INPUTS, OutputDerivative
-from backprop.formula import Formula
-from backprop.sigmoid import complement
-from backprop.steps import Steps, run
-from backprop.truth import Error, error_of, precise, true_values
+from backprop.engine import exact
+from backprop.engine.arithmetic import Format
+from backprop.engine.costs import cost_steps
+from backprop.engine.dead import WRONG
+from backprop.engine.derivatives import (
+    DERIVATIVES,
+    INPUTS,
+    OutputDerivative,
+)
+from backprop.engine.formula import Formula
+from backprop.engine.sigmoid import complement
+from backprop.engine.steps import Steps, run
+from backprop.engine.truth import (
+    Error,
+    error_of,
+    precise,
+    true_values,
+)
 
 RIGHT = 5.0
 """Ulps within which a result counts as right: the split form's worst is 2.4 in float64, 3.5 in

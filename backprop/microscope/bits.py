@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from backprop.arithmetic import format_of
+from backprop.engine.arithmetic import format_of
 
 KINDS = ("zero", "subnormal", "normal", "infinite", "NaN")
 

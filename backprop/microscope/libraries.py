@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.sigmoid import textbook
+from backprop.engine.arithmetic import Array
+from backprop.engine.sigmoid import textbook
 
 KERAS_EPSILON = 1e-7
 """The default of `keras.backend.epsilon`, to which the probability is clipped."""

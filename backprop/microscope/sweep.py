@@ -14,11 +14,15 @@ from decimal import Decimal
 
 import numpy as np
 
-from backprop import exact
-from backprop.arithmetic import Array, Format
-from backprop.derivatives import DERIVATIVES, OutputDerivative
+from backprop.engine import exact
+from backprop.engine.arithmetic import Array, Format
+from backprop.engine.cliffs import (
+    REACH,
+    cliffs,
+    epsilon_cliff,
+)
+from backprop.engine.derivatives import DERIVATIVES, OutputDerivative
 from backprop.microscope.bits import next_down, next_up
-from backprop.microscope.cliffs import REACH, cliffs, epsilon_cliff
 
 BEND = 5.0
 POINTS = 601

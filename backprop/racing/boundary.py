@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.passes import Stack
-from backprop.sigmoid import sigmoid
-from backprop.training import Recording
+from backprop.engine.arithmetic import Array
+from backprop.engine.passes import Stack
+from backprop.engine.sigmoid import sigmoid
+from backprop.engine.training import Recording
 
 
 def axes(X: Array, points: int) -> tuple[Array, Array]:

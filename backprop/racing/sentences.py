@@ -7,11 +7,11 @@ from math import floor, log10
 
 import numpy as np
 
-from backprop.derivatives import QUADRATIC
-from backprop.faults import written
+from backprop.engine.derivatives import QUADRATIC
+from backprop.engine.faults import written
+from backprop.engine.training import Recording
 from backprop.racing.signs import LARGE, Signs
 from backprop.racing.summary import is_right
-from backprop.training import Recording
 
 Said = tuple[str, list[str]]
 

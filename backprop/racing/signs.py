@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.dead import WRONG, wrong_and_dead
-from backprop.passes import Passes
+from backprop.engine.arithmetic import Array
+from backprop.engine.dead import WRONG, wrong_and_dead
+from backprop.engine.passes import Passes
+from backprop.engine.sigmoid import sigmoid
+from backprop.engine.training import Recording
 from backprop.racing.summary import is_right, lost_samples
-from backprop.sigmoid import sigmoid
-from backprop.training import Recording
 
 DEAF = 1e-4
 """A hidden layer learns nothing if all its slopes are at most this: it is that of σ at |h| = 9.2,

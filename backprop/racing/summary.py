@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.dead import wrong_and_dead
-from backprop.training import Recording
+from backprop.engine.arithmetic import Array
+from backprop.engine.dead import wrong_and_dead
+from backprop.engine.training import Recording
 
 _NEAR_HALF = float(np.log(0.6 / 0.4))
 """σ(h) is within 0.1 of 1/2 up to this |h|."""

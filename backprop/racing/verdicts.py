@@ -20,10 +20,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.faults import written
+from backprop.engine.faults import written
+from backprop.engine.training import Recording
 from backprop.racing.sentences import SENTENCES, of_inputs
 from backprop.racing.signs import Signs, signs
-from backprop.training import Recording
 
 KINDS = tuple(SENTENCES)
 

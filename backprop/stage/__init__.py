@@ -25,17 +25,21 @@ from typing import Any
 
 import numpy as np
 
-from backprop.faults import Fault
-from backprop.stage.cards import fault_card, quiet_card, spread_text
+from backprop.drawing.palette import palettes
+from backprop.engine.faults import Fault
+from backprop.engine.training import Recording
+from backprop.stage.cards import (
+    fault_card,
+    quiet_card,
+    spread_text,
+)
 from backprop.stage.channels import Channels, pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
 from backprop.stage.fold import contributions
 from backprop.stage.layout import PROJECTOR, SCREEN
 from backprop.stage.notes import notes
-from backprop.stage.palette import palettes
 from backprop.stage.skeleton import skeleton
-from backprop.training import Recording
 
 HERE = Path(__file__).parent
 SCRIPT = "\n".join(

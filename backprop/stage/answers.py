@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from backprop import exact
-from backprop.arithmetic import Array
-from backprop.network import Trace
-from backprop.training import Recording
-from backprop.truth import digits_of, error_of, precise
+from backprop.engine import exact
+from backprop.engine.arithmetic import Array
+from backprop.engine.network import Trace
+from backprop.engine.training import Recording
+from backprop.engine.truth import (
+    digits_of,
+    error_of,
+    precise,
+)
 
 MOST_NUMBERS = 40_000
 """Samples × weights up to which gradients are computed with 50 digits while somebody waits."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from backprop.faults import Fault, rough, written
+from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.engine.faults import (
+    Fault,
+    rough,
+    written,
+)
+from backprop.engine.formula import subscript
+from backprop.engine.training import Recording
 from backprop.faults.spread import spread
-from backprop.formula import subscript
 from backprop.racing.verdicts import verdict
-from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
-from backprop.training import Recording
 
 _LETTERS = {"h": "h", "z": "z", "delta": "δ", "dW": "∂J/∂W"}
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.costs import cost_steps
-from backprop.dead import wrong_and_dead
-from backprop.derivatives import true_delta
-from backprop.stage.palette import coded
+from backprop.drawing.palette import coded
+from backprop.engine.arithmetic import Array
+from backprop.engine.costs import cost_steps
+from backprop.engine.dead import wrong_and_dead
+from backprop.engine.derivatives import true_delta
+from backprop.engine.steps import run
+from backprop.engine.training import Passes, Recording
 from backprop.stage.strips import segments, strips
-from backprop.steps import run
-from backprop.training import Passes, Recording
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
 MOST_VALUES = 1_500_000

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from backprop.faults import rough
-from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
-from backprop.training import Recording
+from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.engine.faults import rough
+from backprop.engine.training import Recording
 
 WIDTH, HEIGHT = 520.0, 168.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 104.0, 10.0, 24.0

@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from backprop.costs import cost_steps
-from backprop.derivatives import INPUTS, OutputDerivative
-from backprop.formula import (
+from backprop.engine.costs import cost_steps
+from backprop.engine.derivatives import INPUTS, OutputDerivative
+from backprop.engine.formula import (
     Formula,
     call,
     exp,
@@ -26,8 +26,8 @@ from backprop.formula import (
     slot,
     times,
 )
-from backprop.formula import symbol as letter
-from backprop.steps import Steps
+from backprop.engine.formula import symbol as letter
+from backprop.engine.steps import Steps
 
 SIGMOID = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
 

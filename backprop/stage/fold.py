@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop.training import Recording
+from backprop.engine.training import Recording
 
 
 def contributions(recording: Recording) -> tuple[int, ...]:

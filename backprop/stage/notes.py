@@ -5,9 +5,9 @@ Places are written {h.3.[u]}: a channel, with [u] for the unit.
 
 from __future__ import annotations
 
-from backprop.arithmetic import Format
-from backprop.derivatives import OutputDerivative
-from backprop.microscope.cliffs import cliffs
+from backprop.engine.arithmetic import Format
+from backprop.engine.cliffs import cliffs
+from backprop.engine.derivatives import OutputDerivative
 
 _DEAD_OUTPUT = {
     "naive": "the two factors multiply to (nearly) nothing",

@@ -13,13 +13,21 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
+from backprop.drawing.digits import short
+from backprop.drawing.palette import MIDDLE, palettes
+from backprop.engine.training import Recording
 from backprop.stage import operations
-from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLAIN, SATURATED, Block, Channels, pack
-from backprop.stage.digits import short
+from backprop.stage.channels import (
+    DEAD,
+    NOT_A_NUMBER,
+    PLAIN,
+    SATURATED,
+    Block,
+    Channels,
+    pack,
+)
 from backprop.stage.fold import contributions
-from backprop.stage.palette import MIDDLE, palettes
 from backprop.stage.skeleton import skeleton
-from backprop.training import Recording
 
 _INK, _PAPER = "light-dark(#1c2127, #e8eaed)", "light-dark(#ffffff, #14171c)"
 _QUIET, _LINE = "light-dark(#5b6573, #a3adba)", "light-dark(#dfe3e8, #343b45)"

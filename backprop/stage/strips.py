@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.passes import Passes
-from backprop.stage.palette import coded
+from backprop.drawing.palette import coded
+from backprop.engine.arithmetic import Array
+from backprop.engine.passes import Passes
 
 BAD = 255
 """The code of a non-finite value in a strip."""

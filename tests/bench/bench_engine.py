@@ -14,10 +14,15 @@ import tracemalloc
 
 import numpy as np
 
-from backprop import DERIVATIVES, Network, race, train
-from backprop.derivatives import OutputDerivative
-from backprop.passes import Stack
-from backprop.scenario import Scenario
+from backprop import (
+    DERIVATIVES,
+    Network,
+    race,
+    train,
+)
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.passes import Stack
+from backprop.scenario.scenario import Scenario
 from tests.bench.kit.figures import figure
 
 UPDATES, ROUNDS, ALPHA = 100, 15, 0.1

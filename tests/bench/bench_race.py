@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from backprop import race
+from backprop.engine.runners import parse_runner
 from backprop.figures.race import Entrant, scene
-from backprop.racing.runners import parse_runner
 from backprop.racing.summary import summarise
 from backprop.racing.verdicts import verdict
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 from tests.bench.kit.chromium import chromium, served
 from tests.bench.kit.figures import figure
 

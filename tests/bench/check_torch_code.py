@@ -13,9 +13,9 @@ from dataclasses import replace
 import numpy as np
 
 from backprop import race
-from backprop.export.code import numpy_code
-from backprop.export.torch_code import torch_code
-from backprop.scenario import Scenario
+from backprop.programs.numpy_code import numpy_code
+from backprop.programs.torch_code import torch_code
+from backprop.scenario.scenario import Scenario
 from tests.bench.kit.figures import figure
 
 UNITS = {0: 200, 5: 5_000}

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from backprop.drawing.digits import short
 from backprop.export.booklet import of_lesson, of_scenario
 from backprop.export.page import page as page_of
 from backprop.lessons import LESSONS, recorded
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 from backprop.stage import HERE
-from backprop.stage.digits import short
 from tests.browser.helpers import painted
 from tests.browser.on_stage import at
 

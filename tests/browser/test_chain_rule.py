@@ -7,9 +7,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from backprop import backpropagate, exact, train
-from backprop.chain import chain, from_scratch, reusing
-from backprop.scenario import Scenario, from_query
+from backprop import backpropagate, train
+from backprop.chain import (
+    chain,
+    from_scratch,
+    reusing,
+)
+from backprop.engine import exact
+from backprop.scenario.scenario import Scenario, from_query
 from tests.browser.helpers import screenshot, still
 from tests.browser.on_stage import choose
 

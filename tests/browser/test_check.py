@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import check_gradients
-from backprop.figures.gradtable import table
-from backprop.scenario import from_query
+from backprop.figures.check.table import table
+from backprop.scenario.scenario import from_query
 from tests.browser.helpers import eventually, screenshot, still
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import train
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 from tests.browser.helpers import eventually, open_live, screenshot, still
 from tests.browser.on_stage import (
     agree,

@@ -8,9 +8,14 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import Network, race
+from backprop.drawing.digits import short
 from backprop.export.page import document
-from backprop.stage import SCRIPT, STYLE, View, scene
-from backprop.stage.digits import short
+from backprop.stage import (
+    SCRIPT,
+    STYLE,
+    View,
+    scene,
+)
 from backprop.stage.fold import contributions
 from backprop.stage.layout import SCREEN, input_rows
 from tests.test_fold import LONG

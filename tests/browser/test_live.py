@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from backprop.scenario import Scenario, from_query
+from backprop.scenario.scenario import Scenario, from_query
 from tests.browser.helpers import open_live, painted, screenshot, still
 from tests.browser.on_stage import agree, at, cells, choose, choose_derivative, stage, to_fault
 

@@ -5,9 +5,9 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import FORMATS, OutputDerivative
-from backprop.export.neuron import neuron_code
+from backprop.engine.cliffs import saturation
 from backprop.microscope.bits import bits_of, next_down
-from backprop.microscope.cliffs import saturation
+from backprop.programs.neuron_code import neuron_code
 from tests.browser.helpers import eventually, screenshot, still
 from tests.browser.on_stage import choose
 

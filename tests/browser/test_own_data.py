@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from backprop.linked import own_table
-from backprop.scenario import Scenario
+from backprop.scenario.linked import own_table
+from backprop.scenario.scenario import Scenario
 from tests.browser.helpers import open_live
 from tests.browser.on_stage import agree, stage
 

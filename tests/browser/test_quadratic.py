@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 from tests.browser.helpers import open_live, screenshot
 from tests.browser.on_stage import agree, choose
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from backprop import race
 from backprop.racing.summary import summarise
-from backprop.scenario import Scenario
+from backprop.scenario.scenario import Scenario
 from tests.browser.helpers import eventually, screenshot, still
 
 EIGHT = (

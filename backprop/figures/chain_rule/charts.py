@@ -8,9 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from backprop.chain import from_scratch, reusing
-from backprop.sigmoid import sigmoid
-from backprop.stage.palette import COUNTED, DERIVATIVE_COLOURS
-from backprop.training import Recording
+from backprop.drawing.palette import COUNTED, DERIVATIVE_COLOURS
+from backprop.engine.sigmoid import sigmoid
+from backprop.engine.training import Recording
 
 DEEPEST = 12
 

@@ -8,13 +8,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.chain import J, chain, first_factors, partial
-from backprop.derivatives import QUADRATIC
+from backprop.chain import (
+    J,
+    chain,
+    first_factors,
+    partial,
+)
+from backprop.drawing.digits import short
+from backprop.engine.arithmetic import Array
+from backprop.engine.derivatives import QUADRATIC
+from backprop.engine.formula import (
+    Formula,
+    frac,
+    indexed,
+    minus,
+    number,
+    row,
+    symbol,
+    times,
+    wrap,
+)
+from backprop.engine.network import Trace
 from backprop.figures.chain_rule.heatmap import heatmap, vector
-from backprop.formula import Formula, frac, indexed, minus, number, row, symbol, times, wrap
-from backprop.network import Trace
-from backprop.stage.digits import short
 
 ROWS = 6
 Z, Y = symbol("z"), symbol("y")

@@ -13,12 +13,12 @@ from html import escape
 
 import numpy as np
 
-from backprop.arithmetic import Array, full_digits
 from backprop.chain import Chain
-from backprop.costs import displayed_cost
-from backprop.formula import indexed
-from backprop.network import Trace
-from backprop.stage.digits import short
+from backprop.drawing.digits import short
+from backprop.engine.arithmetic import Array, full_digits
+from backprop.engine.costs import displayed_cost
+from backprop.engine.formula import indexed
+from backprop.engine.network import Trace
 
 SHOWN = 4
 LINE = 16.0

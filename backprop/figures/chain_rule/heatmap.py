@@ -11,9 +11,9 @@ from html import escape
 
 import numpy as np
 
-from backprop.arithmetic import Array, full_digits
-from backprop.stage import palette
-from backprop.stage.digits import short
+from backprop.drawing import palette
+from backprop.drawing.digits import short
+from backprop.engine.arithmetic import Array, full_digits
 
 WIDEST_WITH_ALL_DIGITS = 5
 WIDEST_WITH_NUMBERS = 10

@@ -6,8 +6,16 @@ Row by row from the last layer to the first: what the row above has computed alr
 
 from __future__ import annotations
 
-from backprop.chain import J, multiplications, partial
-from backprop.formula import Formula, indexed, symbol
+from backprop.chain import (
+    J,
+    multiplications,
+    partial,
+)
+from backprop.engine.formula import (
+    Formula,
+    indexed,
+    symbol,
+)
 
 _AT_THE_OUTPUT = {
     "naive": ", the two as they stand",

@@ -6,11 +6,15 @@ from html import escape
 
 import numpy as np
 
-from backprop.arithmetic import Array, format_of
 from backprop.chain import Chain, Factor
-from backprop.figures.chain_rule.heatmap import WIDEST_WITH_NUMBERS, heatmap, vector
-from backprop.formula import Formula, indexed
-from backprop.network import Trace
+from backprop.engine.arithmetic import Array, format_of
+from backprop.engine.formula import Formula, indexed
+from backprop.engine.network import Trace
+from backprop.figures.chain_rule.heatmap import (
+    WIDEST_WITH_NUMBERS,
+    heatmap,
+    vector,
+)
 
 _KINDS = {"cost": "error", "slope": "unit", "weights": "weights", "inputs": "signed"}
 

@@ -14,10 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from backprop.figures.race.curves import Chart, Curve, draw
+from backprop.engine.formula import subscript
+from backprop.figures.race.curves import (
+    Chart,
+    Curve,
+    draw,
+)
 from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import looks, swatch
-from backprop.formula import subscript
 from backprop.racing.summary import Summary
 
 CHANNELS = ("true_cost", "cost", "right", "dead", "lost", "largest_h")

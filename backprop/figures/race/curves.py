@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from backprop.arithmetic import Array
+from backprop.engine.arithmetic import Array
 from backprop.figures.race.looks import MARKERS, Look
 
 WIDTH, HEIGHT, GAP = 240.0, 150.0, 10.0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backprop.racing.runners import Runner
+from backprop.engine.runners import Runner
+from backprop.engine.training import Recording
 from backprop.racing.summary import Summary
 from backprop.racing.verdicts import Verdict
-from backprop.training import Recording
 
 
 @dataclass(frozen=True)

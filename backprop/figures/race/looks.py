@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backprop.racing.runners import Runner
-from backprop.stage.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.engine.runners import Runner
 
 CLAMPED = {
     "denominator": "w + {}",

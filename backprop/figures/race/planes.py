@@ -15,13 +15,13 @@ from html import escape
 
 import numpy as np
 
-from backprop.arithmetic import Array
-from backprop.dead import wrong_and_dead
+from backprop.engine.arithmetic import Array
+from backprop.engine.dead import wrong_and_dead
+from backprop.engine.training import Recording
 from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import looks, swatch
 from backprop.figures.race.table import live
 from backprop.racing.boundary import axes, boundary
-from backprop.training import Recording
 
 POINTS = 56
 SIZE = 120.0

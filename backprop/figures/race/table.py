@@ -7,10 +7,14 @@ from html import escape
 
 import numpy as np
 
-from backprop.faults import written
+from backprop.engine.faults import written
+from backprop.engine.training import Recording
 from backprop.figures.race.entrant import Entrant
-from backprop.figures.race.looks import Look, looks, swatch
-from backprop.training import Recording
+from backprop.figures.race.looks import (
+    Look,
+    looks,
+    swatch,
+)
 
 COLUMNS = ("First fault, and its cause", "Last finite", "True cost", "Accuracy", "Verdict")
 """What the table says of each runner; on a narrow screen the name stands before each value."""

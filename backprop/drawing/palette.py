@@ -1,0 +1,126 @@
+"""One table of colours: signed numbers, activations, faults and derivatives, light and dark.
+
+Signed quantities run from blue (−) over paper to orange (+), activations from paper (0) to indigo
+(1). Magenta belongs to non-finite values alone. A value becomes a code 0 … 254 here, in Python;
+the player looks the code up and knows nothing of scales.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from backprop.engine.arithmetic import Array
+
+STEPS = 255
+MIDDLE = 127
+
+DERIVATIVE_COLOURS = {
+    "naive": "#d55e00",
+    "clamped": "#e69f00",
+    "fused": "#0072b2",
+    "split": "#009e73",
+    "quadratic": "#757a82",
+}
+DERIVATIVE_TITLES = {
+    "naive": "Naive",
+    "clamped": "ε-clamped",
+    "fused": "Fused",
+    "split": "Split",
+    "quadratic": "Quadratic",
+}
+
+FAULT = "#d6007a"
+"""Magenta where one colour must do on light and dark paper, as in Plotly's charts."""
+COUNTED, MEASURED, THEORY = "#94765a", "#6d72b8", "#8a929c"
+"""Curves of no derivative: multiplications, a measured error, what theory says of it."""
+
+_ANCHORS = {
+    "light": {
+        "signed": ("#2f6fb0", "#8db4d8", "#f6f5f1", "#e9b48c", "#d9762b"),
+        "unit": ("#f8f8f5", "#c3c5d6", "#7d82a8", "#2f3566"),
+    },
+    "dark": {
+        "signed": ("#5fa3e6", "#3d668f", "#262b33", "#8f6240", "#f0954c"),
+        "unit": ("#1d2127", "#41466a", "#7a80bd", "#c3c8ff"),
+    },
+}
+_INK = ("#000000", "#ffffff")
+"""One of the two has a contrast of at least 4.5 with every colour."""
+
+
+def _rgb(colour: str) -> Array:
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64)
+
+
+def _ramp(anchors: tuple[str, ...]) -> Array:
+    stops = np.linspace(0, 1, len(anchors))
+    channels = np.array([_rgb(a) for a in anchors])
+    t = np.linspace(0, 1, STEPS)
+    return np.stack([np.interp(t, stops, channels[:, c]) for c in range(3)], axis=1)
+
+
+def _luminance(rgb: Array) -> float:
+    linear = np.where(rgb <= 10.3, rgb / 3294.6, ((rgb / 255 + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def contrast(a: str, b: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2)."""
+    high, low = sorted((_luminance(_rgb(a)), _luminance(_rgb(b))), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _ink(fill: str) -> str:
+    return max(_INK, key=lambda ink: contrast(ink, fill))
+
+
+@cache
+def palettes() -> dict[str, dict[str, list[list[str]]]]:
+    """For each theme and kind, the fill and the ink of every code."""
+    made: dict[str, dict[str, list[list[str]]]] = {}
+    for theme, kinds in _ANCHORS.items():
+        made[theme] = {}
+        for kind, anchors in kinds.items():
+            fills = ["#" + "".join(f"{round(c):02x}" for c in rgb) for rgb in _ramp(anchors)]
+            made[theme][kind] = [[fill, _ink(fill)] for fill in fills]
+    return made
+
+
+def signed_codes(values: Array, reach: float) -> Array:
+    """Codes of signed values on an asinh scale that is full at ±`reach`; 127 only for zero."""
+    with np.errstate(invalid="ignore"):
+        t = np.arcsinh(values) / np.arcsinh(reach)
+    return _around_zero(t, values)
+
+
+def decade_codes(values: Array, decades: float = 8.0) -> Array:
+    """Codes of signed values on a logarithmic scale from 10^−decades to 1; 127 only for zero."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.clip(1 + np.log10(np.abs(values)) / decades, 0.06, 1)
+    return _around_zero(np.sign(values) * t, values)
+
+
+def unit_codes(values: Array) -> Array:
+    """Codes of values in [0, 1]; the ends only for exactly 0 and 1."""
+    inner = np.clip(np.clip(np.nan_to_num(values), 0, 1) * (STEPS - 1), 1, STEPS - 2)
+    codes = np.where(values == 0, 0, np.where(values == 1, STEPS - 1, np.rint(inner)))
+    return codes.astype(np.uint8)
+
+
+def _around_zero(t: Array, values: Array) -> Array:
+    size = np.minimum(np.abs(np.nan_to_num(t)), 1)  # ∞ too has a side and a strongest colour
+    distance = np.maximum(np.rint(size * MIDDLE), 1)
+    return np.where(values == 0, MIDDLE, MIDDLE + np.sign(np.nan_to_num(t)) * distance).astype(
+        np.uint8
+    )
+
+
+def coded(kind: str, values: Array) -> Array:
+    """The codes of values of a kind: "unit", "delta", "weight", "signed" or "h"."""
+    if kind == "unit":
+        return unit_codes(values)
+    if kind == "delta":
+        return decade_codes(values)
+    return signed_codes(values, {"weight": 20.0, "signed": 3.0, "h": 40.0}[kind])

@@ -1,0 +1,22 @@
+"""The computation: numbers in, every intermediate value out. It knows NumPy and itself alone.
+
+Read the modules in this order:
+
+    arithmetic    number formats, and how sums are accumulated in them
+    formula       one formula in LaTeX, MathML and text
+    demands       what arguments must be, and what is said of those that are not
+    sigmoid       σ and its relatives, textbook and stable
+    steps         a computation as named steps
+    derivatives   δ_L: naive, clamped, fused, split
+    costs         binary cross-entropy and the quadratic cost, displayed and true
+    passes        both passes, the two recursions
+    network       Network, checked: Trace
+    runners       an output derivative in a number format, and the text that names it
+    descent       gradient descent of several networks in lockstep
+    training      gradient descent and the race, recorded: Recording
+    faults        the first non-finite value of a recording, and why
+    describe      networks, traces and recordings in a few lines
+    exact, truth  the same with 50 digits; the error of a computed number
+    cliffs        where each form breaks in each format
+    dead          samples that are wrong and say nothing
+"""

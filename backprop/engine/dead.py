@@ -1,0 +1,25 @@
+"""Dead samples: wrong in truth, and yet their δ says (nearly) nothing, so nobody teaches them.
+
+A sample is wrong where the true |z − y| exceeds `WRONG`, and dead where, besides, |δ| is under 1 %
+of that: because the arithmetic lost it, or because the quadratic cost asks for no more.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop.engine.arithmetic import Array
+from backprop.engine.derivatives import true_delta
+
+WRONG = 0.1
+
+
+def wrong_and_dead(h: Array, y: Array, delta: Array) -> tuple[Array, Array]:
+    """Which outputs are wrong, and which of these are dead, of the shape of h.
+
+    `h` is h_L (…, samples, n_L), `y` (samples, n_L) and `delta` the δ_L that training used. NaN
+    is neither wrong nor dead.
+    """
+    true = np.abs(true_delta("bce", h, y))  # which is z − y, with nothing cancelled
+    wrong = true > WRONG
+    return wrong, wrong & (np.abs(delta.astype(np.float64)) < 0.01 * true)

@@ -1,0 +1,251 @@
+"""What is said of a non-finite value: its operands, its cause in words, what it should have been.
+
+Two shapes serve all. At the output the value came out of named steps (δ_L, the cost); everywhere
+else it is a sum of products that left its format:
+
+    h = Σ W z + b,   Wᵀ δ,   ∂J/∂W = Σ δ z / samples,   W − α ∂J/∂W
+
+The true value of a sum is exact: fractions of the very numbers that went in.
+"""
+
+from __future__ import annotations
+
+import decimal
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from backprop.engine import exact
+from backprop.engine.arithmetic import Format, full_digits
+from backprop.engine.costs import cost_steps
+from backprop.engine.derivatives import DERIVATIVES, OutputDerivative
+from backprop.engine.formula import number
+from backprop.engine.steps import (
+    Step,
+    Steps,
+    Values,
+    run,
+)
+
+if TYPE_CHECKING:
+    from backprop.engine.network import Trace
+
+Operand = tuple[str, Any]
+_SHOWN = 3
+_DIGITS = decimal.Context(prec=4, Emax=999999, Emin=-999999)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A non-finite value that came out of finite ones.
+
+    `layer` counts from 1, `unit` and `sample` from 0 (None where the value belongs to no single
+    one). `operation` is the name of a step of δ_L or of the cost, or one of
+
+        round      a weight or bias, kept in a wider format, rounded to the one that computes
+        h          Σ W z + b
+        weighted   Wᵢ₊₁ᵀ δᵢ₊₁, the sum in δᵢ
+        dW, db     Σ δ z / samples
+        update     W − α ∂J/∂W
+        cost       the average over samples, of finite costs
+
+    and `operands` are its finite inputs by name: those of a step by the step's name, W_2[0,1] the
+    weight of layer 2 from unit 1 to unit 0, z_1[3,0] z of sample 3 and unit 0 of layer 1.
+    `equation` is the operation written with its numbers (of a long sum the largest parts),
+    `because` the steps that led there and on. `true_value` is δ_L (or the cost) at this h and y,
+    or else what the operation gives for its operands, without rounding; None if that is beyond
+    float64. `others` is what each derivative gives at the same h and y: δ_L, or the cost.
+    """
+
+    update: int
+    layer: int
+    unit: int | None
+    sample: int | None
+    operation: str
+    operands: dict[str, float]
+    value: float
+    equation: str
+    cause: str
+    h: float | None = None
+    y: float | None = None
+    z: float | None = None
+    true_value: float | None = None
+    others: dict[str, float] = field(default_factory=dict)
+    because: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        sample = "" if self.sample is None else f", sample {self.sample} (counted from 0)"
+        return f"update {self.update}, layer {self.layer}{sample}: {self.cause}"
+
+
+def of_steps(
+    k: int, trace: Trace, steps: Steps, values: Values, place: tuple[int, ...], goal: str
+) -> Fault:
+    """A fault among named steps: the first non-finite one, the zero behind it, and what follows.
+
+    `place` is (sample, unit) and `goal` the last step, "delta" or "cost".
+    """
+    sample, unit = place
+    shape, derivative = trace.layers[-1].h.shape, trace.derivative
+    here = {name: np.broadcast_to(value, shape)[place] for name, value in values.items()}
+    at = next(n for n, step in enumerate(steps) if not np.isfinite(here[step.name]))
+    step = steps[at]
+    zeros = [
+        s for s in steps[:at]
+        if here[s.name] == 0 and s.name not in ("error", "slope", "clipped_error")
+    ]  # fmt: skip
+    later = [s for s in steps[at + 1 :] if not np.isfinite(here[s.name])]
+    made = trace.network.format
+    blunt = _blunt_epsilon(derivative, here, made)
+    cause = f"{blunt}; " if blunt else ""
+    cause += f"{zeros[0].symbol.text} = 0, so {_short(step, here)}" if zeros else _short(step, here)
+    divisor_or_logarithm = here[step.operands[-1]]
+    if np.isinf(here[step.name]) and divisor_or_logarithm != 0:
+        cause += f", {_beyond(made)}"
+    if later:
+        cause += "; then " + ", ".join(_short(s, here) for s in later)
+    taken_in = {name for s in later for name in s.operands}  # such as the 0 of ∞ × 0
+    finite = [s for s in steps if s.name in taken_in and np.isfinite(here[s.name])]
+    equations = [_equation(s, here) for s in [*zeros, step, *finite, *later]]
+    h, y = float(here["h"]), float(here["y"])
+    true = exact.delta if goal == "delta" else exact.cost
+    return Fault(
+        update=k,
+        layer=len(trace.layers),
+        unit=unit,
+        sample=sample,
+        operation=step.name,
+        operands={name: float(here[name]) for name in step.operands},
+        value=float(here[step.name]),
+        equation=_equation(step, here),
+        cause=cause,
+        h=h,
+        y=y,
+        z=float(here["z"]),
+        true_value=float(true(h, y, derivative.cost)),
+        others=contrast(trace, sample, unit, goal),
+        because=tuple(dict.fromkeys([*([blunt] if blunt else []), *equations])),
+    )
+
+
+def contrast(trace: Trace, sample: int, unit: int, goal: str = "delta") -> dict[str, float]:
+    """What every derivative of this cost gives at this h and y: its δ_L, or its "cost".
+
+    The clamped one has the trace's ε and clamp.
+    """
+    chosen = trace.derivative
+    names = DERIVATIVES if chosen.cost == "bce" else (chosen.name,)
+    h, y = trace.layers[-1].h[sample, unit], trace.y[sample, unit]
+    given = {}
+    for name in names:
+        other = OutputDerivative(name, chosen.epsilon, chosen.clamp)
+        steps = other.steps if goal == "delta" else cost_steps(other)
+        given[name] = float(run(steps, other.inputs(h, y))[goal])
+    return given
+
+
+def of_sum(
+    k: int, i: int, unit: int | None, sample: int | None, operation: str, symbol: str, what: str,
+    products: Sequence[Sequence[Operand]], value: Any, made: Format, divisor: int = 1,
+    then: str | None = None,
+) -> Fault:  # fmt: skip
+    """A fault of a sum of `products` (of one or two operands each) over `divisor`.
+
+    `symbol` is the quantity in the equation, `what` in words; `made` is the format that it left,
+    and `then` what followed at once.
+    """
+    terms = [
+        prod((Fraction(float(factor)) for _, factor in product), start=Fraction(1))
+        for product in products
+    ]
+    total = sum(terms, Fraction(0)) / divisor
+    cause = (
+        f"{what} (true value {_rounded(total)}) is {_beyond(made)}"
+        if abs(total) > Fraction(made.max)
+        else f"{what} would fit (true value {_rounded(total)}), but a part of it is {_beyond(made)}"
+    )
+    if np.isnan(value):
+        cause += ", and parts of opposite signs give ∞ − ∞ = NaN"
+    largest = sorted(sorted(range(len(terms)), key=lambda n: -abs(terms[n]))[:_SHOWN])
+    parts = " + ".join(
+        " × ".join(_in_parentheses(factor) for _, factor in products[n]) for n in largest
+    ) + (" + …" if len(terms) > len(largest) else "")
+    equation = f"{symbol} = {f'({parts}) / {divisor}' if divisor > 1 else parts} = {written(value)}"
+    try:
+        true_value: float | None = float(total)
+    except OverflowError:
+        true_value = None
+    return Fault(
+        update=k,
+        layer=i,
+        unit=unit,
+        sample=sample,
+        operation=operation,
+        operands={name: float(factor) for product in products for name, factor in product},
+        value=float(value),
+        equation=equation,
+        cause=cause if then is None else f"{cause}; then {then}",
+        h=float(value) if operation == "h" else None,
+        true_value=true_value,
+        because=(equation,) if then is None else (equation, then),
+    )
+
+
+def _beyond(made: Format) -> str:
+    limit = f"{made.max:.5g}".replace("e+", "e")
+    return f"beyond {limit}, the largest number of {made.name}"
+
+
+def _blunt_epsilon(derivative: OutputDerivative, here: Values, made: Format) -> str:
+    """Why ε did not help, where the format cannot see it."""
+    if derivative.name != "clamped":
+        return ""
+    if here["epsilon"] == 0:
+        return f"ε = {written(derivative.epsilon)} rounds to 0 in {made.name}"
+    if here.get("clipped") == 1:
+        return f"1 − ε = 1 in {made.name} for ε = {written(derivative.epsilon)}"
+    return ""
+
+
+def _equation(step: Step, here: Values) -> str:
+    return f"{step.symbol.text} = {_short(step, here)}"
+
+
+def _short(step: Step, here: Values) -> str:
+    numbers = [number(written(here[name])) for name in step.operands]
+    return f"{step.write(*numbers).text} = {written(here[step.name])}"
+
+
+def _in_parentheses(factor: Any) -> str:
+    text = written(factor)
+    return f"({text})" if text.startswith("−") else text
+
+
+def _rounded(total: Fraction) -> str:
+    """Four digits of a fraction that may be far beyond float64."""
+    ratio = _DIGITS.divide(decimal.Decimal(total.numerator), decimal.Decimal(total.denominator))
+    return f"{ratio.normalize(_DIGITS):.4g}".replace("-", "−").replace("e+", "e")
+
+
+def written(value: Any) -> str:
+    """A number for a sentence: all digits that distinguish it from 0 and 1, with a true minus."""
+    text = {"NaN": "NaN", "Infinity": "∞", "-Infinity": "−∞"}.get(full_digits(value))
+    if text is not None:
+        return text
+    number_ = float(value)
+    short = f"{number_:.4g}"
+    if abs(number_) != 1 and abs(float(short)) == 1:
+        short = full_digits(value)
+    if number_.is_integer() and 1e4 <= abs(number_) < 1e6:
+        short = str(int(number_))
+    return re.sub(r"e([+-])0*", r"e\1", short).replace("e+", "e").replace("-", "−")
+
+
+def rough(value: Any) -> str:
+    """The same with three digits."""
+    return written(float(f"{float(value):.3g}"))

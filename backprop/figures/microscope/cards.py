@@ -1,0 +1,142 @@
+"""One card a form: verdict, result beside the true value, then every term in evaluation order."""
+
+from __future__ import annotations
+
+from html import escape
+from math import isfinite
+
+from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.engine.arithmetic import Format
+from backprop.figures.microscope.writing import (
+    cells,
+    exact,
+    number,
+    plain,
+    size,
+    strip,
+)
+from backprop.microscope import (
+    Form,
+    Neuron,
+    Reading,
+)
+
+COST_TITLES = {
+    "naive": "Naive logarithms",
+    "clipped": "z clipped",
+    "floored": "Logarithms floored",
+    "stable": "Stable, from h",
+}
+COST_COLOURS = {
+    "naive": DERIVATIVE_COLOURS["naive"],
+    "clipped": DERIVATIVE_COLOURS["clamped"],
+    "floored": DERIVATIVE_COLOURS["clamped"],
+    "stable": DERIVATIVE_COLOURS["split"],
+}
+ROWS = (
+    ("h", "h", "the pre-activation"),
+    ("z", "z = σ(h)", "textbook: 1 / (1 + e⁻ʰ)"),
+    ("complement", "1 − z", "by subtraction"),
+    ("mirrored", "σ(−h)", "the same number, without the subtraction"),
+    ("width", "z (1 − z)", "what the naive form divides by"),
+)
+
+
+def bits_table(neuron: Neuron) -> str:
+    """The numbers on which it hangs as large bits: h, z, 1 − z, σ(−h), z (1 − z)."""
+    rows = []
+    for name, title, meaning in ROWS:
+        value = getattr(neuron, name) if name in ("h", "mirrored") else neuron.value(name)
+        exactly = "exactly " if name != "h" and float(value) in (0.0, 1.0) else ""
+        rows.append(
+            f'<div class="bits-row" data-row="{name}"><span class="bits-name" '
+            f'title="{meaning}">{title}</span>'
+            f'<span class="bits-value" data-value="{plain(value)}">{exactly}{plain(value)}</span>'
+            f"{cells(value)}</div>"
+        )
+    return f'<div class="bits" role="group" tabindex="0" aria-label="Bits">{"".join(rows)}</div>'
+
+
+def delta_cards(neuron: Neuron, made: Format) -> str:
+    """The four forms of δ side by side."""
+    return _cards(
+        [
+            _card(form, "δ", DERIVATIVE_TITLES[name], DERIVATIVE_COLOURS[name], made)
+            for name, form in neuron.deltas.items()
+        ],
+        "delta",
+    )
+
+
+def cost_cards(neuron: Neuron, made: Format) -> str:
+    """The four forms of the cost side by side."""
+    return _cards(
+        [
+            _card(form, "J", COST_TITLES[name], COST_COLOURS[name], made)
+            for name, form in neuron.costs.items()
+        ],
+        "cost",
+    )
+
+
+def _cards(cards: list[str], kind: str) -> str:
+    return f'<div class="forms" data-forms="{kind}">{"".join(cards)}</div>'
+
+
+def _card(form: Form, letter: str, title: str, colour: str, made: Format) -> str:
+    terms = "".join(_term(reading, form.of) for reading in form.readings)
+    result = number(form.result, form.error, form.of)
+    return (
+        f'<section class="form" data-form="{form.name}" data-verdict="{form.verdict}" '
+        f'style="--form:{colour}"><header><b>{title}</b>{verdict_chip(form)}</header>'
+        f'<p class="result" data-result="{plain(form.result)}"><span class="letter">{letter} = '
+        f'</span><span class="fit" style="--n:{len(plain(form.result))}">{result}</span></p>'
+        f'<p class="against">{_against(form, letter, made)}</p>'
+        f'<ol tabindex="0" aria-label="{title}, step by step">{terms}</ol></section>'
+    )
+
+
+def verdict_chip(form: Form) -> str:
+    """The verdict in words; colour and shape only repeat it."""
+    if form.verdict == "lost digits":
+        left = int(form.digits)
+        words = f"lost digits: {left} of {round(form.of)} left"
+    else:
+        words = {"right": "✓ right", "dead": "dead: wrong, and silent", "infinite": "infinite",
+                 "NaN": "NaN: not a number"}[form.verdict]  # fmt: skip
+    kind = form.verdict.replace(" ", "-").lower()
+    return f'<span class="verdict {kind}">{words}</span>'
+
+
+def _against(form: Form, letter: str, made: Format) -> str:
+    true = (
+        f'true {letter} <span class="true" title="{exact(form.true, 50)}">{exact(form.true)}</span>'
+    )
+    if form.verdict in ("NaN", "infinite"):
+        return true
+    off = f"off by {size(form.error.ulps)} ulp, relative {size(form.error.relative)}"
+    if form.verdict == "right" and float(form.result) == 0 and form.true != 0:
+        off += f": {made.name} has nothing between 0 and {plain(made.round(made.smallest)[()])}"
+    return f"{true}<br>{off}"
+
+
+def _term(reading: Reading, most: float) -> str:
+    true = escape(
+        f"without rounding: {exact(reading.true)}; off by {size(reading.error.ulps)} ulp",
+        quote=True,
+    )
+    written = reading.written.mathml
+    if _letters(reading.symbol.text) != _letters(reading.written.text):
+        written = f"{reading.symbol.mathml}<mo>=</mo>{written}"
+    lost = "digits lost here" if isfinite(float(reading.value)) else "breaks here"
+    mark = f'<span class="here">{lost}</span>' if reading.loses else ""
+    return (
+        f'<li data-term="{reading.name}" data-value="{plain(reading.value)}" title="{true}">'
+        f'<span class="how"><math><mrow>{written}</mrow></math>{mark}</span>'
+        f'<span class="what">{number(reading.value, reading.error, most)}</span>'
+        f"{strip(reading.value)}</li>"
+    )
+
+
+def _letters(text: str) -> str:
+    return text.replace(" ", "").replace("×", "")

@@ -1,0 +1,132 @@
+"""The two charts of the microscope: δ against h, and its error against h, for all forms.
+
+Both have the scale of `sweep.place_of` as their abscissa, so that they lie over each other and
+under the slider. What is not a number has no height: it runs along the top as a line of crosses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from backprop.drawing.palette import (
+    DERIVATIVE_COLOURS,
+    DERIVATIVE_TITLES,
+    FAULT,
+)
+from backprop.engine.arithmetic import Array, Format
+from backprop.engine.cliffs import Cliff
+from backprop.microscope.sweep import Sweep, place_of
+
+TICKS = (-1000, -100, -30, -10, -3, 0, 3, 10, 30, 100, 1000)
+HEIGHT = 300
+DASHES = {"naive": "solid", "clamped": "dash", "fused": "dot", "split": "solid"}
+WIDTHS = {"naive": 5.0, "clamped": 3.4, "fused": 2.6, "split": 1.4}
+"""Curves that coincide must all be seen: the earlier ones are drawn broader, the later ones over
+them and broken."""
+
+
+def delta_figure(seen: Sweep, edges: Sequence[Cliff]) -> go.Figure:
+    """δ against h; the true δ as a thin line beneath."""
+    top = 1.0 if seen.true.max() > 0.02 else 0.0
+    bottom = -1.0 if seen.true.min() < -0.02 else 0.0
+    lanes = _lanes(seen, lambda k: top + 0.14 + 0.11 * k)
+    figure = _figure(edges, "δ at the output", [bottom - 0.1, top + 0.18 + 0.11 * len(lanes)])
+    x = place_of(seen.h)
+    for name, delta in seen.deltas.items():
+        figure.add_trace(_curve(name, x, _finite(delta), seen.h, delta, "δ = %{customdata[1]}"))
+    _add_lanes(figure, x, seen, lanes)
+    figure.update_yaxes(tickvals=[v for v in (-1, -0.5, 0, 0.5, 1) if bottom <= v <= top])
+    return figure
+
+
+def error_figure(seen: Sweep, edges: Sequence[Cliff], made: Format) -> go.Figure:
+    """The relative error of δ against h on a logarithmic axis, from the last digit to all lost.
+
+    An error of 0 lies on the lower edge, one far above 1 on the line "more".
+    """
+    low = float(np.log10(2.0**-made.precision)) * 1.06
+    high = -low * 0.13
+    span = high - low
+    lanes = _lanes(seen, lambda k: high + span * (0.1 + 0.075 * k))
+    figure = _figure(
+        edges,
+        "relative error of δ",
+        [low - 0.02 * span, high + span * (0.14 + 0.075 * len(lanes))],
+    )
+    x = place_of(seen.h)
+    for name, error in seen.errors.items():
+        with np.errstate(divide="ignore", invalid="ignore"):
+            height = np.clip(np.log10(error), low, high)
+        height[~np.isfinite(seen.deltas[name])] = np.nan
+        figure.add_trace(_curve(name, x, height, seen.h, error, "relative error %{customdata[1]}"))
+    _add_lanes(figure, x, seen, lanes)
+    step = 1 if span < 8 else 4
+    powers = [k for k in range(0, int(low) - 1, -step) if k >= low]
+    figure.update_yaxes(
+        tickvals=[high, *powers],
+        ticktext=["more", "all lost", *[f"10<sup>−{-k}</sup>" for k in powers[1:]]],
+    )
+    return figure
+
+
+def _figure(edges: Sequence[Cliff], title: str, reach: list[float]) -> go.Figure:
+    figure = go.Figure()
+    for cliff in edges:
+        figure.add_vline(float(place_of(float(cliff.h))), line={"width": 1, "dash": "dot"},
+                         opacity=0.65)  # fmt: skip
+    figure.update_layout(
+        title={"text": title, "font": {"size": 15}, "x": 0.01, "y": 0.97},
+        height=HEIGHT, margin={"l": 64, "r": 14, "t": 34, "b": 34}, hovermode="closest",
+        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
+        showlegend=True,
+    )  # fmt: skip
+    figure.update_xaxes(
+        range=[float(place_of(-1000)), float(place_of(1000))],
+        tickvals=[float(place_of(h)) for h in TICKS],
+        ticktext=[str(h).replace("-", "−") for h in TICKS], zeroline=False,
+        title={"text": "h", "standoff": 4},
+    )  # fmt: skip
+    figure.update_yaxes(range=reach, zeroline=False)
+    return figure
+
+
+def _finite(values: Array) -> Array:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _curve(name: str, x: Array, y: Array, h: Array, shown: Array, said: str) -> Any:
+    return go.Scatter(
+        x=x, y=y, mode="lines", name=DERIVATIVE_TITLES[name],
+        line={"color": DERIVATIVE_COLOURS[name], "width": WIDTHS[name], "dash": DASHES[name]},
+        customdata=np.stack([h, shown], axis=1),
+        hovertemplate=f"{DERIVATIVE_TITLES[name]}: {said}<br>h = %{{customdata[0]}}<extra></extra>",
+    )  # fmt: skip
+
+
+def _lanes(seen: Sweep, height: Any) -> dict[str, float]:
+    """A line of its own for each form that is not finite everywhere."""
+    broken = [name for name, delta in seen.deltas.items() if not np.isfinite(delta).all()]
+    return {name: height(k) for k, name in enumerate(broken)}
+
+
+def _add_lanes(figure: go.Figure, x: Array, seen: Sweep, lanes: dict[str, float]) -> None:
+    for name, height in lanes.items():
+        bad = ~np.isfinite(seen.deltas[name])
+        words = np.where(np.isnan(seen.deltas[name][bad]), "NaN", "∞")
+        figure.add_trace(
+            go.Scatter(
+                x=x[bad], y=np.full(int(bad.sum()), height), mode="markers", showlegend=False,
+                marker={"symbol": "x-thin", "size": 7, "line": {"width": 1.6, "color": FAULT}},
+                text=words, customdata=seen.h[bad],
+                hovertemplate=f"{DERIVATIVE_TITLES[name]}: %{{text}}<br>"
+                "h = %{customdata}<extra></extra>",
+            )
+        )  # fmt: skip
+        figure.add_annotation(
+            x=float(x[~bad].min() + x[~bad].max()) / 2, y=height, showarrow=False,
+            text=f"{DERIVATIVE_TITLES[name]}: NaN or ∞", font={"color": FAULT, "size": 12},
+        )  # fmt: skip

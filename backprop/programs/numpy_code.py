@@ -1,0 +1,246 @@
+"""A program for a student to read and run, which gives the numbers on the screen.
+
+It needs NumPy alone (and ml_dtypes for bfloat16), holds the network and the data with all digits,
+and descends to the update that is shown. Sums may be taken in another order than on the page, so
+its numbers agree to the rounding of a sum; everything else is the same operation.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop.engine.arithmetic import Array, full_digits
+from backprop.engine.training import Recording
+from backprop.scenario.datasets import Dataset
+from backprop.scenario.scaling import Scaling
+
+TITLES = {
+    "naive": "naive, as written in books",
+    "denominator": "ε added to the denominator",
+    "clip": "z clipped inside the cost, differentiated through the clip",
+    "clip_both": "z clipped in both factors",
+    "floor": "the denominator floored at ε",
+    "fused": "fused",
+    "split": "split by label, so that nothing cancels",
+    "quadratic": "of the quadratic cost",
+}
+
+_TEXTBOOK = ["z = 1 / (1 + np.exp(-h))"]
+_WRITTEN_COST = ["J = -y * np.log(z) - (1 - y) * np.log(1 - z)"]
+_STABLE_COST = [
+    "J = np.abs(h) * np.where(h > 0, 1 - y, y) + np.log1p(np.exp(-np.abs(h)))  # −log, without z"
+]
+_CLIP = ["zc = np.minimum(np.maximum(z, epsilon), 1 - epsilon)"]
+_CLIPPED_COST = ["J = -y * np.log(zc) - (1 - y) * np.log(1 - zc)"]
+
+OUTPUT: dict[str, list[str]] = {
+    "naive": [
+        *_TEXTBOOK,
+        "dJ_dz = (z - y) / (z * (1 - z))  # 0/0 once z rounds to 0 or 1",
+        "delta = dJ_dz * (z * (1 - z))",
+        *_WRITTEN_COST,
+    ],
+    "denominator": [
+        *_TEXTBOOK,
+        "dJ_dz = (z - y) / (z * (1 - z) + epsilon)",
+        "delta = dJ_dz * (z * (1 - z))  # 0 once z rounds to 0 or 1, right or wrong",
+        *_WRITTEN_COST,
+    ],
+    "clip": [
+        *_TEXTBOOK,
+        *_CLIP,
+        "dJ_dz = (zc - y) / (zc * (1 - zc))",
+        "inside = ((z >= epsilon) & (z <= 1 - epsilon)).astype(F)  # the derivative of the clip",
+        "delta = (dJ_dz * inside) * (z * (1 - z))",
+        *_CLIPPED_COST,
+    ],
+    "clip_both": [
+        *_TEXTBOOK,
+        *_CLIP,
+        "dJ_dz = (zc - y) / (zc * (1 - zc))",
+        "delta = dJ_dz * (zc * (1 - zc))",
+        *_CLIPPED_COST,
+    ],
+    "floor": [
+        *_TEXTBOOK,
+        "dJ_dz = (z - y) / np.maximum(z * (1 - z), epsilon)",
+        "delta = dJ_dz * (z * (1 - z))",
+        "J = -y * np.maximum(np.log(z), -100) - (1 - y) * np.maximum(np.log(1 - z), -100)",
+    ],
+    "fused": ["z = sigmoid(h)", "delta = z - y", *_STABLE_COST],
+    "split": [
+        "z = sigmoid(h)",
+        "delta = (1 - y) * sigmoid(h) - y * sigmoid(-h)",
+        *_STABLE_COST,
+    ],
+    "quadratic": [
+        "z = sigmoid(h)",
+        "delta = (z - y) * (sigmoid(h) * sigmoid(-h))  # (z − y) σ′(h)",
+        "J = (z - y) ** 2 / 2",
+    ],
+}
+
+SIGMOID = """def sigmoid(h):
+    e = np.exp(-np.abs(h))  # cannot overflow
+    return np.where(h >= 0, 1, e) / (1 + e)"""
+
+_HIDDEN = {
+    "sigmoid": """def hidden(h):  # σ(h) and its slope σ′(h) = σ(h) σ(−h)
+    return sigmoid(h), sigmoid(h) * sigmoid(-h)""",
+    "tanh": """def hidden(h):  # tanh(h) and its slope
+    e = np.exp(-2 * np.abs(h))
+    return np.tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
+    "relu": """def hidden(h):  # max(h, 0) and its slope
+    return np.maximum(h, 0), (h > 0).astype(F)""",
+}
+
+
+def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
+    """A program that prints the passes of `update` (0 … recording.updates) of a recording.
+
+    `data` is what it was recorded from, which knows the columns' names and how they were scaled.
+    """
+    net, made, derivative = recording.start, recording.start.format, recording.derivative
+    narrow = made.accumulator is not None
+    bias = net.biases is not None
+    body = [
+        '"""Backpropagation in NumPy: ' + described(recording, update) + '"""',
+        "",
+        "import numpy as np",
+    ]
+    if made.name == "bfloat16":
+        body += ["from ml_dtypes import bfloat16  # NumPy has none: pip install ml_dtypes"]
+    body += [
+        "",
+        "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
+        "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
+        f"F = {'bfloat16' if made.name == 'bfloat16' else f'np.{made.name}'}"
+        "  # the number format of everything below",
+    ]
+    if derivative.name == "clamped":
+        body.append(f"epsilon = F({derivative.epsilon!r})")
+    body += [
+        f"alpha = F({recording.learning_rate!r})",
+        "",
+        *assignments(recording, "np.array", "F", data),
+    ]
+    body += ["", "", SIGMOID, "", "", _HIDDEN[net.hidden]]
+    if narrow:
+        body += [
+            "", "",
+            "def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does",
+            "    return a.astype(np.float32)",
+        ]  # fmt: skip
+    body += ["", "", f"def output(h, y):  # δ_L: {TITLES[derivative.variant]}"]
+    body += [f"    {line}" for line in OUTPUT[derivative.variant]]
+    body += ["    return z, delta, J", "", "", *_passes(bias, narrow), "", ""]
+    body += [
+        f"for k in range({update}):",
+        "    h, z, delta, dW, db, J = passes()",
+        "    for i in W:",
+        "        W[i] = W[i] - alpha * dW[i]",
+        *(["        b[i] = b[i] - alpha * db[i]"] if bias else []),
+        "h, z, delta, dW, db, J = passes()",
+        "",
+        f'print("update {update}, J =", J)',
+        "for i in range(1, L + 1):",
+        '    print(f"\\nlayer {i}: h, z and delta, one sample a row")',
+        "    print(h[i], z[i], delta[i], sep='\\n')",
+        '    print(f"dJ/dW{i}\\n{dW[i]}")',
+        *(['    print(f"dJ/db{i}\\n{db[i]}")'] if bias else []),
+    ]
+    return "\n".join(body) + "\n"
+
+
+def _passes(bias: bool, narrow: bool) -> list[str]:
+    z, W, delta = (f"wide({a})" if narrow else a for a in ("z[i - 1]", "W[i]", "delta[i]"))
+    rounded = "({}).astype(F)".format if narrow else "{}".format
+    ones = "wide(b[i])" if narrow else "b[i]"
+    total = f"{delta}.sum(axis=0)"
+    return [
+        "def passes():",
+        "    h, z, slope, delta, dW, db = {}, {0: X}, {}, {}, {}, {}",
+        "    for i in range(1, L + 1):  # forward",
+        f"        h[i] = {rounded(f'{z} @ {W}.T' + (f' + {ones}' if bias else ''))}",
+        "        if i < L:",
+        "            z[i], slope[i] = hidden(h[i])",
+        "    z[L], delta[L], J = output(h[L], y)",
+        "    for i in range(L, 0, -1):  # backward",
+        f"        dW[i] = {rounded(f'{delta}.T @ {z} / len(X)')}",
+        *([f"        db[i] = {rounded(f'{total} / len(X)')}"] if bias else []),
+        "        if i > 1:",
+        f"            delta[i - 1] = {rounded(f'{delta} @ {W}')} * slope[i - 1]",
+        f"    return h, z, delta, dW, db, {'(wide(J)' if narrow else 'J'}.sum() / len(X)"
+        + (").astype(F)" if narrow else ""),
+    ]
+
+
+def described(recording: Recording, update: int) -> str:
+    """One sentence: which network, data, derivative, format and update."""
+    net, derivative = recording.start, recording.derivative
+    epsilon = f", ε = {derivative.epsilon:g}" if derivative.name == "clamped" else ""
+    return (
+        f"the numbers of update {update}.\n\n"
+        f"A network {'-'.join(map(str, net.sizes))} (hidden layers: {net.hidden}), "
+        f"{len(recording.X)} samples, {net.format.name}.\n"
+        f"The derivative at the output: {TITLES[derivative.variant]}{epsilon}.\n"
+    )
+
+
+def assignments(
+    recording: Recording, array: str, made: str, data: Dataset | None = None
+) -> list[str]:
+    """X, y, W and b as assignments, all digits; X by its scaling where `data` has one.
+
+    `array` makes an array and `made` says of which format, in NumPy's or PyTorch's words.
+    """
+    net = recording.start
+    lines = ["# one sample a row"]
+    if data is not None:
+        lines += [f"# X: {', '.join(data.feature_names)}", f"# y: {', '.join(data.target_names)}"]
+    if data is not None and data.scaling is not None and data.raw is not None:
+        lines += _scaled(recording, array, made, data, data.scaling, data.raw)
+    else:
+        lines += [f"X = {array}({_digits(recording.X, 4)}, {made})"]
+    lines += [f"y = {array}({_digits(recording.y, 4)}, {made})"]
+    lines += ["# layer i: W[i] has a row for each of its units, a column for each source"]
+    lines += ["W = {", *(f"    {i}: {array}({_digits(W, 8)}, {made}),"
+                         for i, W in enumerate(net.weights, start=1)), "}"]  # fmt: skip
+    if net.biases is not None:
+        lines += ["b = {", *(f"    {i}: {array}({_digits(b, 8)}, {made}),"
+                             for i, b in enumerate(net.biases, start=1)), "}"]  # fmt: skip
+    return [*lines, "L = len(W)"]
+
+
+def _scaled(
+    recording: Recording, array: str, made: str, data: Dataset, scaling: Scaling, raw: Array
+) -> list[str]:
+    """X from the numbers as they came; samples that were edited since as they are now."""
+    float64 = "np.float64" if array == "np.array" else "dtype=torch.float64"
+    cast = ".astype(F)" if array == "np.array" else ".to(dtype)"
+    shift, divisor = {
+        "standard": ("mean", "deviation"), "range": ("middle", "half_width")
+    }[scaling.kind]  # fmt: skip
+    lines = [
+        f"raw = {array}({_digits(raw, 4)}, {float64})",
+        f"{shift} = {array}({_digits(scaling.shift, 4)}, {float64})",
+        f"{divisor} = {array}({_digits(scaling.divisor, 4)}, {float64})",
+        f"X = ((raw - {shift}) / {divisor}){cast}  # each column {_KINDS[scaling.kind]}",
+    ]
+    edited = np.flatnonzero((scaling.scaled(raw) != data.X).any(axis=1))
+    lines += [f"X[{n}] = {array}({_digits(recording.X[n], 4)}, {made})  # edited" for n in edited]
+    return lines
+
+
+_KINDS = {"standard": "with mean 0 and deviation 1", "range": "from -1 to 1"}
+
+
+def _digits(values: Array, indent: int) -> str:
+    """A vector or matrix as a Python list with all digits, a row a line."""
+    if values.ndim == 1:
+        return "[" + ", ".join(full_digits(v) for v in values) + "]"
+    rows = [_digits(row, 0) for row in values]
+    if len(rows) == 1:
+        return f"[{rows[0]}]"
+    pad = " " * indent
+    return "[\n" + "".join(f"{pad}{row},\n" for row in rows) + " " * (indent - 4) + "]"

@@ -1,0 +1,200 @@
+"""Weights and biases given whole: pasted as rows of numbers, or from the .npz of the export.
+
+    W2 (n₂, n₁)    a row for each unit of layer 2, a number for each of its sources
+    b2 (n₂,)       a number for each unit
+
+Both become edits of a `Scenario`, its `weights`, which `edited` puts into a network.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop.engine.network import Network
+from backprop.scenario.tables.errors import quoted
+
+Weights = tuple[tuple[str, float], ...]
+
+_LARGEST = 50_000_000
+"""Bytes of an .npz, unpacked: more than the export of 2,000 samples in the largest network."""
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_NAME = re.compile(r"([Wb])([1-7])", re.ASCII)
+
+
+def edited(net: Network, zero_biases: bool, output_bias: float, weights: Weights) -> Network:
+    """The network with its start changed: all biases 0, the output's moved, single numbers set.
+
+    Edits of places that the network does not have are passed over.
+    """
+    arrays = {f"W{i}": W.copy() for i, W in enumerate(net.weights, start=1)}
+    if net.biases is not None:
+        start = {
+            f"b{i}": np.zeros_like(b) if zero_biases else b.copy()
+            for i, b in enumerate(net.biases, 1)
+        }
+        start[f"b{len(start)}"] += output_bias
+        arrays |= start
+    for name, value in weights:
+        array, *place = name.split(".")
+        at = tuple(map(int, place))
+        if array in arrays and all(k < n for k, n in zip(at, arrays[array].shape, strict=True)):
+            arrays[array][at] = value
+    layers = range(1, len(net.weights) + 1)
+    return replace(
+        net,
+        weights=[arrays[f"W{i}"] for i in layers],
+        biases=None if net.biases is None else [arrays[f"b{i}"] for i in layers],
+    )
+
+
+def shape_of(name: str, sizes: Sequence[int]) -> tuple[int, ...]:
+    """The shape of W1, b1, … in a network of sizes n₀ … n_L; raises ValueError if it has none."""
+    found = _NAME.fullmatch(name)
+    if found is None or not int(found[2]) < len(sizes):
+        raise ValueError(
+            f"The name must be W1 or b1 … up to layer {len(sizes) - 1}, got {quoted(name)}. Try W1."
+        )
+    i = int(found[2])
+    return (sizes[i], sizes[i - 1]) if found[1] == "W" else (sizes[i],)
+
+
+def pasted(text: str, name: str, sizes: Sequence[int]) -> Weights:
+    """The numbers of one array, such as W2, from text as people and NumPy write it.
+
+    Numbers have a decimal point and stand between commas, semicolons, blanks or tabs; brackets
+    and line breaks within a row are as NumPy prints them. Raises ValueError with the place.
+    """
+    shape = shape_of(name, sizes)
+    rows = _rows(text)
+    if len(shape) == 1 and all(len(row) == 1 for row in rows):
+        rows = [[row[0] for row in rows]]  # a bias a line
+    wanted = shape if len(shape) == 2 else (1, *shape)
+    if len(rows) != wanted[0]:
+        turned = [len(rows), *{len(row) for row in rows}] == [wanted[1], wanted[0]]
+        raise ValueError(
+            f"{name} must have {_counted(wanted[0], 'row')} of {_counted(wanted[1], 'number')}, "
+            f"got {_counted(len(rows), 'row')}. "
+            + ("It looks transposed: swap rows and columns." if turned
+               else "Write one row for each unit, one number for each of its sources."
+               if len(shape) == 2 else "Write one number for each unit.")
+        )  # fmt: skip
+    for at, row in enumerate(rows, start=1):
+        if len(row) != wanted[1]:
+            raise ValueError(
+                f"Each row of {name} must have {_counted(wanted[1], 'number')}, got {len(row)} in "
+                f"row {at}. Fill in or take out numbers there."
+            )
+    return edits_of(name, np.array(rows).reshape(shape))
+
+
+def edits_of(name: str, array: NDArray[np.float64]) -> Weights:
+    """An array as edits: W1.0.2 for unit 0 from source 2, b1.0 for unit 0."""
+    return tuple(
+        (".".join([name, *map(str, place)]), float(value)) for place, value in np.ndenumerate(array)
+    )
+
+
+def from_npz(content: bytes, sizes: Sequence[int]) -> Weights:
+    """All weights, and the biases if there are any, of an .npz that the page exports.
+
+    Raises ValueError for another file, other shapes than those of `sizes`, and NaN or ∞.
+    """
+    arrays = _arrays(content)
+    found: list[tuple[str, float]] = []
+    layers = range(1, len(sizes))
+    biased = any(f"b{i}" in arrays for i in layers)
+    extra = f"W{len(sizes)}"
+    if extra in arrays:
+        raise ValueError(
+            f"The file must hold the weights of {len(sizes) - 1} layers, got {extra} too. "
+            "Choose as many hidden layers as the file has."
+        )
+    for name in [f"{letter}{i}" for i in layers for letter in ("Wb" if biased else "W")]:
+        shape = shape_of(name, sizes)
+        if name not in arrays:
+            raise ValueError(
+                f"The file must hold {name} of shape {shape}, got only "
+                f"{', '.join(sorted(arrays)[:8]) or 'nothing'}. Export arrays here and compare."
+            )
+        array = arrays[name]
+        if array.shape != shape:
+            raise ValueError(
+                f"{name} must have shape {shape} for this network, got {array.shape}. "
+                "Choose the units that the file has, or another file."
+            )
+        bad = np.argwhere(~np.isfinite(array))
+        if len(bad):
+            place = ".".join(map(str, bad[0]))
+            raise ValueError(
+                f"Weights must be finite at the start, got {array[tuple(bad[0])]} in {name}.{place}"
+                ". Export an update before the first fault."
+            )
+        found += edits_of(name, array)
+    return tuple(found)
+
+
+def _arrays(content: bytes) -> dict[str, NDArray[np.float64]]:
+    required = "The file must be an .npz of numbers as this page exports it"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+        if size > _LARGEST:
+            raise OSError
+        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+            return {
+                name: file[name].astype(np.float64)
+                for name in file.files
+                if _NAME.fullmatch(name) and file[name].dtype.kind in "fiu"
+            }
+    except (zipfile.BadZipFile, OSError, KeyError, EOFError, NotImplementedError, ValueError):
+        raise ValueError(f"{required}, got something else. Use Export, Arrays.") from None
+
+
+def _rows(text: str) -> list[list[float]]:
+    """The rows of numbers: by brackets where there are any, else by lines."""
+    plain = text.replace("−", "-").replace("array(", "").replace(")", "")
+    plain = re.sub(r",\s*dtype=[\w.]+", "", plain)
+    if "[" in plain or "]" in plain:
+        inner = re.findall(r"\[([^\[\]]*)\]", plain)
+        outside = re.sub(r"[\[\],;\s]", "", re.sub(r"\[[^\[\]]*\]", "", plain))
+        if outside or not inner:
+            raise ValueError(
+                f"Every number must stand between the brackets of its row, got {quoted(outside)} "
+                "outside. Write such as [[1, 2], [3, 4]], or leave all brackets out."
+            )
+        lines = inner
+    else:
+        lines = [line for line in plain.splitlines() if line.strip()]
+    rows = [[_number(cell, at) for cell in _cells(line)] for at, line in enumerate(lines, start=1)]
+    if not rows or not all(rows):
+        raise ValueError("There must be rows of numbers, got none. Write such as 0.5, -1, 2.")
+    return rows
+
+
+def _cells(line: str) -> list[str]:
+    """What stands between separators; one at the end of a line is no empty cell."""
+    line = line.strip().rstrip(",;").strip()
+    if re.search("[,;]", line):
+        return [cell.strip() for cell in re.split("[,;]", line)]
+    return line.split()
+
+
+def _number(cell: str, row: int) -> float:
+    if _NUMBER.fullmatch(cell) and np.isfinite(float(cell)):
+        return float(cell)
+    raise ValueError(
+        f"Every number must be finite and have a decimal point, got {quoted(cell)} in row {row}. "
+        "Write such as 0.5 or 1e-3."
+    )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

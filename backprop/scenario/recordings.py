@@ -1,0 +1,150 @@
+"""The recordings of scenarios: one cache for all sessions, with a limit in bytes.
+
+The limit is 256 MB, or what the environment variable `BACKPROP_CACHE_MB` says. A recording is kept
+once, whichever page asks for it, and under what it is made of: the track (network, data, learning
+rate, updates), the output derivative and the number format. What is drawn from recordings and worth
+keeping, such as packed scenes, is weighed in the same cache.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from weakref import WeakValueDictionary
+
+from backprop.engine.arithmetic import FORMATS
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.runners import Runner
+from backprop.engine.training import (
+    Recording,
+    joined,
+    race,
+    stretch,
+)
+from backprop.scenario.cache import Cache
+from backprop.scenario.scenario import Scenario
+
+USUAL_MEGABYTES = 256
+_SMALL = 20_000
+"""Bytes for what a recording holds beside its arrays."""
+
+Entry = tuple[OutputDerivative, str]
+"""Who is recorded: an output derivative, and the name of the format in which it computes."""
+
+
+def limit_from(environment: Mapping[str, str]) -> int:
+    """The limit in bytes that `BACKPROP_CACHE_MB` asks for; ValueError if it is no number."""
+    text = environment.get("BACKPROP_CACHE_MB", "").strip() or str(USUAL_MEGABYTES)
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise ValueError(
+            f"BACKPROP_CACHE_MB must be a whole number of megabytes, got {text!r:.40}. "
+            f"Try {USUAL_MEGABYTES}, or 0 to keep nothing."
+        )
+    return int(text) * 1_000_000
+
+
+KEPT = Cache(limit_from(os.environ))
+_alive: WeakValueDictionary[tuple[Scenario, Runner], Recording] = WeakValueDictionary()
+"""Recordings that somebody still holds, also once they are not kept: nobody makes a second copy."""
+
+
+def recordings(scenario: Scenario) -> dict[str, Recording]:
+    """The race of all derivatives of the scenario's cost in its format, by name.
+
+    Raises ValueError as `training.race` does.
+    """
+    course = Course(scenario, [(derivative, scenario.format) for derivative in scenario.runners()])
+    while course.updates < scenario.updates:
+        course.run(scenario.updates)
+    return {derivative.name: made for (derivative, _), made in course.recordings().items()}
+
+
+def weight(recording: Recording) -> int:
+    """The bytes of a recording."""
+    data = 2 * 8 * (recording.X.size + recording.y.size)  # also the table in the scenario
+    costs = 16 * len(recording.parameters)
+    return int(recording.parameters.nbytes + recording.h_out.nbytes) + data + costs + _SMALL
+
+
+class Course:
+    """A race of a scenario as far as it has come: run it a stretch at a time, or all at once.
+
+    What has been recorded is kept, so that a race that was stopped goes on where it was. All who
+    run the same race take turns.
+    """
+
+    def __init__(self, scenario: Scenario, entries: Sequence[Entry]) -> None:
+        self.track, self.entries = scenario.track(), tuple(entries)
+        self._made: dict[Entry, Recording] = {}
+        self._look()
+
+    @property
+    def updates(self) -> int:
+        """How far the slowest has come."""
+        return min((self._so_far(entry) for entry in self.entries), default=0)
+
+    def recordings(self) -> dict[Entry, Recording]:
+        """What there is so far: all as long as the slowest, none before the first stretch."""
+        last = self.updates
+        if not last:
+            return {}
+        return {entry: _first(self._made[entry], last) for entry in self.entries}
+
+    def run(self, updates: int) -> None:
+        """Run those that are behind by at most so many updates. ValueError as `training.race`."""
+        with KEPT.turn(self.track):
+            self._look()
+            behind = self.updates
+            group = [entry for entry in self.entries if self._so_far(entry) == behind]
+            updates = min(updates, self.track.updates - behind)
+            if updates > 0:
+                self._advance(group, updates)
+
+    def _advance(self, group: Sequence[Entry], updates: int) -> None:
+        runners = {Runner(*entry).text: entry for entry in group}
+        known = {text: self._made[entry] for text, entry in runners.items() if entry in self._made}
+        if known:
+            after = stretch(known, updates)
+            del known
+        else:
+            data, start = self.track.dataset(), self.track.network()
+            numbers = start.layout.numbers + data.y.size
+            narrow = sum(FORMATS[made].dtype.itemsize for _, made in group)
+            KEPT.make_room((updates + 1) * numbers * narrow)
+            after = race(
+                start, data.X, data.y, [Runner(*entry) for entry in group],
+                updates=updates, learning_rate=self.track.learning_rate,
+            )  # fmt: skip
+        for text, entry in runners.items():
+            part = replace(after.pop(text), derivative=entry[0])
+            before = self._made.pop(entry, None)
+            made = part if before is None else joined(before, part)
+            self._made[entry] = made
+            KEPT.keep((self.track, entry), made, weight(made))
+            _alive[self.track, Runner(*entry)] = made
+
+    def _so_far(self, entry: Entry) -> int:
+        return self._made[entry].updates if entry in self._made else 0
+
+    def _look(self) -> None:
+        """Take over what is kept by now, if it is longer."""
+        for entry in self.entries:
+            found = KEPT.find((self.track, entry)) or _alive.get((self.track, Runner(*entry)))
+            if found is None or found.updates <= self._so_far(entry):
+                continue
+            if found.derivative != entry[0]:  # it differs in an ε that it does not use
+                found = replace(found, derivative=entry[0])
+            KEPT.keep((self.track, entry), found, weight(found))
+            self._made[entry] = found
+
+
+def _first(recording: Recording, updates: int) -> Recording:
+    """The first `updates` of a recording; itself if it has no more."""
+    if recording.updates == updates:
+        return recording
+    return replace(
+        recording,
+        parameters=recording.parameters[: updates + 1],
+        h_out=recording.h_out[: updates + 1],
+    )

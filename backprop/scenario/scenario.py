@@ -1,0 +1,328 @@
+"""Everything a page or a link can ask for: one table of fields, their defaults and their limits.
+
+A `Scenario` says which network, which data, which arithmetic. It is immutable, comparable and
+hashable, so it is the key of every cache, and it writes itself as a query string in which only
+what differs from the default appears. Validity lives here alone: widgets take their limits from
+`fields.FIELDS`, links are read by `from_query`, which never raises but says what it refused.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from backprop.engine.derivatives import (
+    DERIVATIVES,
+    QUADRATIC,
+    OutputDerivative,
+)
+from backprop.engine.network import Network
+from backprop.engine.runners import Runner
+from backprop.engine.training import Recording, race
+from backprop.scenario.datasets import (
+    DATASETS,
+    Dataset,
+    load,
+)
+from backprop.scenario.fields import (
+    FIELDS,
+    OWN,
+    Edit,
+    fitting_edits,
+)
+from backprop.scenario.linked import (
+    WORDS,
+    parse_table,
+    shortened,
+    write_table,
+)
+from backprop.scenario.pasted import edited
+from backprop.scenario.places import (
+    Place,
+    factors,
+    in_network,
+    places,
+)
+from backprop.scenario.problem import Problem, unknown
+from backprop.scenario.scaling import (
+    Scaling,
+    reach_of,
+    rescaled,
+    scaling_of,
+)
+from backprop.scenario.tables.errors import listed, printable
+
+__all__ = ["Problem", "Scenario", "from_query", "within"]
+
+_MOST_STRANGE = 5
+"""So many unknown parameters are named one by one."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What a page shows: network, data, arithmetic, and the place at which one looks.
+
+    `units` are those of the hidden layers. `zero_biases` starts all biases at 0, with the weights
+    of the same seed; `output_bias` is added to the output's initial biases. `table` is the user's
+    own data, used where `data` is "own". `scaling` is how its inputs are scaled, or those of a
+    built-in set. `edits` replace single samples of whichever data is shown, as one sees them, so
+    in scaled units; `weights` single weights and biases of the start (W1.0.2 is W₁ of unit 0 from
+    source 2). `sample` counts from 1. `update`,
+    `operation` and `selection` are the playhead and what is looked at; no operation means the
+    whole pass, but at update 0 its very start. `checked` is the update of the pages that stand
+    still, Check and Chain rule; `step` that of the central differences on the Check page. `layer`,
+    `factor` and `start` are of the Chain rule page: whose chain is shown, how many of its factors
+    are multiplied, and the h at which its slow neuron starts. `race` are the runners of the Race
+    page; none for those of the scenario itself. `h` and `y` are the single output under the
+    microscope.
+
+    The defaults are a network that learns exclusive or in 30 updates with the fused derivative,
+    turns to NaN at update 5 with the naive one, on a sample that is right, and never learns with
+    the ε-clamped one.
+    """
+
+    units: tuple[int, ...] = (4, 4)
+    hidden: str = "sigmoid"
+    bias: bool = True
+    zero_biases: bool = False
+    scale: float = 3.0
+    seed: int = 3102
+    output_bias: float = 0.0
+    data: str = "xor"
+    table: Dataset | None = None
+    scaling: str = "none"
+    edits: tuple[Edit, ...] = ()
+    weights: tuple[tuple[str, float], ...] = ()
+    sample: int = 3
+    cost: str = "bce"
+    derivative: str = "fused"
+    clamp: str = "denominator"
+    epsilon: float = 1e-7
+    format: str = "float64"
+    learning_rate: float = 30.0
+    updates: int = 120
+    update: int = 0
+    operation: str = ""
+    selection: str = ""
+    projector: bool = False
+    step: float = 5e-6
+    checked: int = 0
+    layer: int = 2
+    factor: int = 1
+    start: float = 5.0
+    race: tuple[Runner, ...] = ()
+    h: float = 40.0
+    y: float = 0.0
+    lesson: str = ""
+
+    def __repr__(self) -> str:
+        changed = (f for f in fields(self) if getattr(self, f.name) != f.default)
+        return f"Scenario({', '.join(f'{f.name}={getattr(self, f.name)!r}' for f in changed)})"
+
+    def dataset(self) -> Dataset:
+        """The samples, scaled and then edited. Own data without a table is the default data.
+
+        Its `raw` are the inputs before both, its `scaling` says what was done to them.
+        """
+        base, scaling = self._scaled()
+        X, y = base.X.copy(), base.y.copy()
+        for index, row in self.edits:
+            if index < len(X) and len(row) == X.shape[1] + y.shape[1]:
+                X[index], y[index] = row[: X.shape[1]], row[X.shape[1] :]
+        X.setflags(write=False)
+        y.setflags(write=False)
+        return replace(base, X=X, y=y, scaling=scaling, raw=self._base().X)
+
+    def on(self, data: str, table: Dataset | None = None) -> Scenario:
+        """The same scenario on another data set, with a learning rate at which that is learned.
+
+        A learning rate that is not the one of the data before was chosen, and stays.
+        """
+        kept = self.learning_rate != _rate(self.data)
+        return replace(
+            self, data=data, table=self.table if table is None else table, edits=(),
+            learning_rate=self.learning_rate if kept else _rate(data),
+        )  # fmt: skip
+
+    def reach(self) -> tuple[float, ...]:
+        """How far from 0 each input can be moved, by its slider or on the stage."""
+        return tuple(map(reach_of, self._scaled()[0].X.T))
+
+    def steps(self) -> tuple[float, ...]:
+        """The step of each input's slider: a power of ten, at least 300 of them to its reach."""
+        return tuple(10.0 ** math.floor(math.log10(reach / 300)) for reach in self.reach())
+
+    def scaled(self, scaling: str) -> Scenario:
+        """The same scenario with another scaling; edited samples stay where they are unscaled."""
+        before, after = self._scaled()[1], replace(self, scaling=scaling)._scaled()[1]
+        return replace(self, scaling=scaling, edits=tuple(
+            (index, rescaled(row, before, after)) for index, row in self.edits
+        ))  # fmt: skip
+
+    def _base(self) -> Dataset:
+        if self.data == OWN and self.table is not None:
+            return self.table
+        return load(self.data if self.data != OWN else Scenario.data)
+
+    def _scaled(self) -> tuple[Dataset, Scaling | None]:
+        """The samples less the edits, and how they were scaled."""
+        base = self._base()
+        scaling = scaling_of(self.scaling, base.X)
+        return (base if scaling is None else replace(base, X=scaling.scaled(base.X))), scaling
+
+    def network(self) -> Network:
+        """The network before the first update, rounded once, to the scenario's format."""
+        data = self.dataset()
+        sizes = [data.X.shape[1], *self.units, data.y.shape[1]]
+        net = Network.random(sizes, self.hidden, self.scale, self.bias, self.seed)
+        return edited(net, self.zero_biases, self.output_bias, self.weights).astype(self.format)
+
+    def runner(self, name: str) -> OutputDerivative:
+        """The output derivative `name` with this scenario's ε and clamp.
+
+        With the quadratic cost there is only its own, whatever the name.
+        """
+        chosen = QUADRATIC if self.cost == QUADRATIC else name
+        return OutputDerivative(chosen, self.epsilon, self.clamp)
+
+    def racers(self) -> tuple[Runner, ...]:
+        """Who takes part in the race: `race`, or else the scenario's derivatives in its format."""
+        return self.race or tuple(Runner(derivative, self.format) for derivative in self.runners())
+
+    @property
+    def running(self) -> str:
+        """The name of the derivative that computes: among recordings, the one that is shown."""
+        return self.runner(self.derivative).name
+
+    def runners(self) -> list[OutputDerivative]:
+        """Every derivative of this scenario's cost, with its ε and clamp."""
+        names = DERIVATIVES if self.cost == "bce" else (QUADRATIC,)
+        return [self.runner(name) for name in names]
+
+    def track(self) -> Scenario:
+        """The same scenario less what its racers say themselves, in float64."""
+        own = ("cost", "clamp", "epsilon", "format")
+        return replace(self.training(), **{name: getattr(Scenario, name) for name in own})
+
+    def recordings(self) -> dict[str, Recording]:
+        """Every derivative of this scenario's cost from the same start, recorded, by name."""
+        data = self.dataset()
+        return race(
+            self.network(), data.X, data.y, self.runners(),
+            updates=self.updates, learning_rate=self.learning_rate,
+        )  # fmt: skip
+
+    def training(self) -> Scenario:
+        """The same scenario less what only chooses among what was computed."""
+        said = {name: getattr(self, name) for name in _COMPUTES}
+        return Scenario(**(said if self.data == OWN else said | {"table": None}))
+
+    def query(self) -> dict[str, str]:
+        """What differs from the default, as parameters of a link.
+
+        What is too long for a link is remembered (see `kept`), and the link names it; whether
+        somebody else's server knows it is another question: see `apart`.
+        """
+        return self._query()[0]
+
+    def apart(self) -> tuple[str, ...]:
+        """In words, what a link of this scenario only names; the scenario's file carries it."""
+        said = {
+            "table": f"your own data ({self._base().X.shape[0]:,} samples)",
+            "edits": f"{len(self.edits):,} edited samples",
+            "weights": f"{len(self.weights):,} edited weights and biases",
+        }
+        return tuple(said[name] for name in self._query()[1])
+
+    def words(self) -> dict[str, str]:
+        """Everything in the words of a link, whole and also where it is the default."""
+        said = {f.name: FIELDS[f.name].write(getattr(self, f.name))
+                for f in fields(self) if f.name != "table"}  # fmt: skip
+        return said | write_table(self.table)
+
+    def places(self) -> dict[str, Place]:
+        """For each field that names a place: whether a value is one here, and what is required."""
+        return places(len(self.units) + 1, self.layer, len(self._base().X), self.updates)
+
+    def _query(self) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The parameters of a link, and the fields that they only name."""
+        said = {
+            field.name: FIELDS[field.name].write(getattr(self, field.name))
+            for field in fields(self)
+            if field.name != "table" and getattr(self, field.name) != field.default
+        }
+        said, named = shortened(said, self.table)
+        return said, tuple(n for n in named if n != "table" or self.data == OWN)
+
+
+_COMPUTES = (
+    "units", "hidden", "bias", "zero_biases", "scale", "seed", "output_bias", "data", "table",
+    "scaling", "edits", "weights", "cost", "clamp", "epsilon", "format", "learning_rate", "updates",
+)  # fmt: skip
+"""The fields that change a recording."""
+
+
+def _rate(data: str) -> float:
+    """The learning rate that a data set brings; for own data one that suits scaled inputs."""
+    return 1.0 if data == OWN else DATASETS[data].learning_rate
+
+
+def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
+    """The scenario of a link, with defaults in place of what was refused, and the refusals."""
+    accepted: dict[str, Any] = {}
+    problems: list[Problem] = []
+    strange = [name for name in parameters if name not in FIELDS and name not in WORDS]
+    for name, text in parameters.items():
+        if name in WORDS:
+            continue
+        if name not in FIELDS:
+            if len(strange) <= _MOST_STRANGE:
+                problems.append(unknown(printable(name[:40]), text, {*FIELDS, *WORDS}))
+            continue
+        try:
+            accepted[name] = FIELDS[name].parse(text)
+        except ValueError as error:
+            problems.append(Problem(name, text, str(error)))
+    if len(strange) > _MOST_STRANGE:
+        said = listed([name[:40] for name in strange], _MOST_STRANGE)
+        problems.append(unknown(printable(said), "", {*FIELDS, *WORDS}))
+    said_table = {name: parameters.get(name, "") for name in WORDS}
+    table, refused = parse_table(**said_table)
+    problems += [Problem(name, said_table[name], required) for name, required in refused.items()]
+    scenario = Scenario(**accepted | ({"table": table} if table is not None else {}))
+    if scenario.data != OWN:  # a table that nobody sees may be gone without a word
+        problems = [problem for problem in problems if problem.name != "table"]
+    edits, required = fitting_edits(scenario.edits, scenario.dataset())
+    if required and not any(problem.name == "table" for problem in problems):
+        odd = next(index for index, row in scenario.edits if (index, row) not in edits)
+        problems.append(Problem("edits", f"sample {odd}", required))
+    scenario = replace(scenario, edits=edits)
+    for name, (fits, required) in scenario.places().items():
+        asked, default = getattr(scenario, name), getattr(Scenario, name)
+        if name in accepted and asked != default and not fits(asked):
+            problems.append(Problem(name, parameters[name], required))
+            scenario = replace(scenario, **{name: default})
+    return within(scenario), problems
+
+
+def within(scenario: Scenario) -> Scenario:
+    """The same scenario, with the nearest place for each that it does not have.
+
+    Which places there are depends on other fields: on the data, the depth, the number of updates.
+    The default `layer` stays, so that a network of one layer says nothing of it in its link.
+    """
+    L = len(scenario.units) + 1
+    layer = min(scenario.layer, L)
+    changes: dict[str, Any] = {
+        "sample": min(scenario.sample, len(scenario._base().X)),
+        "update": min(scenario.update, scenario.updates),
+        "checked": min(scenario.checked, scenario.updates),
+        "layer": scenario.layer if scenario.layer == Scenario.layer else layer,
+        "factor": min(scenario.factor, factors(L, layer)),
+    }
+    for name in ("operation", "selection"):
+        place = getattr(scenario, name)
+        changes[name] = place if in_network(place, L) else ""
+    return replace(scenario, **changes)

@@ -1,0 +1,54 @@
+"""The scenario as JSON, out and in: the words of a link, read with the same care as a link."""
+
+from __future__ import annotations
+
+import json
+
+from backprop.scenario.scenario import (
+    Problem,
+    Scenario,
+    from_query,
+)
+from backprop.scenario.tables.errors import printable
+
+_LARGEST = 10_000_000
+"""Characters: 2,000 samples of 48 numbers with all digits need a quarter, as many edits too."""
+
+
+def to_json(scenario: Scenario) -> str:
+    """All of a scenario, also what is at its default, so that the file stays valid.
+
+    Own data is in it whole, however large, with all digits.
+    """
+    return (
+        json.dumps({"backprop": 1, "scenario": scenario.words()}, indent=2, ensure_ascii=False)
+        + "\n"
+    )
+
+
+def from_json(text: str) -> tuple[Scenario, list[Problem]]:
+    """The scenario of a file, with defaults in place of what was refused, and the refusals.
+
+    Raises ValueError if the text is not such a file at all.
+    """
+    required = 'The file must be a scenario as this app saves it: {"scenario": {"seed": "7"}}'
+    try:
+        if len(text) > _LARGEST:
+            raise ValueError
+        said = json.loads(text.removeprefix("\ufeff"))["scenario"]
+        query = {str(name): _word(value) for name, value in said.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        start = printable(" ".join(text[:200].split())[:40])
+        raise ValueError(
+            f"{required}, got “{start}”. Save one here and compare, or pass on a link instead."
+        ) from None
+    return from_query(query)
+
+
+def _word(value: object) -> str:
+    """A value as a link would say it; a number may stand without quotes."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError
+    return repr(value)

@@ -1,0 +1,175 @@
+"""From rows to columns: the header, years as names, uneven rows, columns that number the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from backprop.scenario.tables.column import Column
+from backprop.scenario.tables.errors import DataError, quoted
+from backprop.scenario.tables.numbers import is_missing, looks_numeric
+from backprop.scenario.tables.text import Row, Sheet
+
+LONGEST_NAME = 60
+"""Characters of a column's name; what is longer is cut."""
+
+_INDEX = re.compile(r"|unnamed: ?\d+|index|idx|row|rows|row[ _]?(id|no|nr|number)|#|no\.?|nr\.?|n°")
+_ID = re.compile(r"ids?|uu?id|.*[_ -]ids?|.*[a-z]Id|.*[a-z]ID")
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+_FEWEST_TO_COUNT = 10
+"""Rows without a header in which 1, 2, 3 … is taken for an index."""
+
+
+def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
+    """The columns of a sheet, and what was decided on the way.
+
+    Raises DataError where there is no sample, no second column, or a row of another length.
+    """
+    rows, notes = list(sheet.rows), []
+    header = None
+    if rows and _is_header(rows[0], rows[1:]):
+        header = rows.pop(0)
+        if any(map(looks_numeric, header.cells)):
+            said = ", ".join(cell for cell in header.cells if cell)
+            notes.append(f"Line {header.line} names the columns: {quoted(said, 60)}.")
+    if not rows:
+        raise DataError(
+            f"Your data must have at least one sample, but there is none"
+            f"{' below the header' if header else ''}. "
+            "Write one sample a line, its inputs and then its target, such as 1, -1, 0."
+        )
+    width = _usual_width(rows)
+    heading = sheet.heading
+    if header is None and heading and _trimmed(heading) == width and not any(
+        map(looks_numeric, heading.cells)
+    ):  # fmt: skip
+        header = heading
+        notes.append(f"The comment in line {header.line} names the columns.")
+    names = list(header.cells) if header else []
+    counts_rows = (
+        len(names) == width - 1 and len(rows) > 1 and _counts([row.cells[0] for row in rows])
+    )
+    if counts_rows:  # as R writes it: the names of the rows have no name
+        names.insert(0, "")
+    if header and not counts_rows:
+        width = max(width, _trimmed(header))
+        rows_to_check = [header, *rows]
+    else:
+        rows_to_check = rows
+    _check_lengths(rows_to_check, width)
+    if width < 2:
+        raise DataError(
+            f"Every sample must have at least one input and then its target, but line "
+            f"{rows[0].line} has only one column. "
+            "Separate the columns by commas, semicolons, tabs or blanks."
+        )
+    names, renamed = _names(names[:width])
+    names += [""] * (width - len(names))
+    lines = tuple(row.line for row in rows)
+    cells = zip(*(row.cells[:width] for row in rows), strict=True)
+    columns = [Column(n, names[n - 1], tuple(c), lines) for n, c in enumerate(cells, start=1)]
+    if width > 2 and not names[-1] and all(map(is_missing, columns[-1].cells)):
+        columns.pop()  # every row ends with a separator
+    return columns, notes + renamed
+
+
+def _is_header(first: Row, below: Sequence[Row]) -> bool:
+    """Whether the first row names the columns."""
+    cells = first.cells
+    words = [j for j, c in enumerate(cells) if c and not is_missing(c) and not looks_numeric(c)]
+    numbers = [cell for cell in cells if looks_numeric(cell)]
+    said_below = [{row.cells[j].lower() for row in below if j < len(row.cells)}
+                  for j in range(len(cells))]  # fmt: skip
+    if any(cells[j].lower() in said_below[j] for j in words):
+        return False
+    if any(cell and is_missing(cell) and not _INDEX.fullmatch(cell) for cell in cells):
+        return False
+    if not numbers:
+        return bool(words)
+    if all(map(_YEAR.fullmatch, numbers)):
+        years = not any(_YEAR.fullmatch(c) for said in said_below for c in said)
+        return bool(below) and years and (bool(words) or _rise(numbers))
+    if cells[0] == "" and numbers == [str(n) for n in range(len(numbers))]:
+        return bool(below)  # pandas numbers the columns without a name
+    mistaken = [j for j in words if any(map(looks_numeric, said_below[j]))]
+    if mistaken:
+        raise DataError(
+            f"The first line must hold names or numbers, but line {first.line}, column "
+            f"{mistaken[0] + 1} holds {quoted(cells[mistaken[0]])} beside {quoted(numbers[0])}. "
+            "Write a number there; or if it is a name, let every name begin with a letter.",
+            [(first.line, mistaken[0] + 1)],
+        )
+    return False
+
+
+def _rise(years: Sequence[str]) -> bool:
+    return len(years) > 1 and all(int(a) < int(b) for a, b in pairwise(years))
+
+
+def _trimmed(row: Row) -> int:
+    """The number of cells without the empty ones at the end."""
+    return next((n for n in range(len(row.cells), 0, -1) if row.cells[n - 1]), 0)
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    widths = [_trimmed(row) for row in rows]
+    return max(set(widths), key=lambda width: (widths.count(width), width))
+
+
+def _check_lengths(rows: Sequence[Row], width: int) -> None:
+    first = next(row for row in rows if _trimmed(row) <= width <= len(row.cells))
+    for row in rows:
+        if _trimmed(row) > width or len(row.cells) < width:
+            got = max(_trimmed(row), len(row.cells) if len(row.cells) < width else 0)
+            raise DataError(
+                f"Every row must have the same number of cells, but line {first.line} has {width} "
+                f"and line {row.line} has {got}. Fill in or take out cells there; if commas are "
+                "decimal, separate the cells by semicolons.",
+                [(row.line, min(got, width))],
+            )
+
+
+def _names(given: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Names of the columns, each once, and what was done to them."""
+    names: list[str] = []
+    notes = []
+    for position, whole in enumerate(given, start=1):
+        name = whole[:LONGEST_NAME]
+        if name and name in names:
+            again = next(f"{name} ({n})" for n in range(2, 999) if f"{name} ({n})" not in names)
+            notes.append(f"Column {position} is called {quoted(again, 40)}: the header has "
+                         f"{quoted(name, 40)} more than once.")  # fmt: skip
+            name = again
+        names.append(name)
+    return names, notes
+
+
+def left_out(columns: Sequence[Column]) -> dict[int, str]:
+    """The columns that are no inputs by themselves, by position, and why: index, id, empty."""
+    named = any(column.name for column in columns)
+    found = {}
+    for column in columns:
+        name = column.name
+        counts = _counts(column.cells)
+        filled = [cell for cell in column.cells if not is_missing(cell)]
+        words = filled and not any(map(looks_numeric, filled))
+        if not filled:
+            found[column.position] = "is empty"
+        elif column.position == 1 and counts and (
+            _INDEX.fullmatch(name.lower()) if named
+            else len(column.cells) >= _FEWEST_TO_COUNT and len(columns) > 2
+        ):  # fmt: skip
+            found[column.position] = "counts the rows"
+        elif _ID.fullmatch(name) or _ID.fullmatch(name.lower()):
+            found[column.position] = "names the rows"
+        elif words and len(set(filled)) == len(column.cells) > 3:
+            found[column.position] = "has another word in every row"
+    return found
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Whether the cells are 0, 1, 2, … or 1, 2, 3, …, or quoted so."""
+    if not cells or cells[0] not in ("0", "1"):
+        return False
+    return all(cell == str(n) for n, cell in enumerate(cells, start=int(cells[0])))

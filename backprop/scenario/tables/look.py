@@ -1,0 +1,97 @@
+"""A table looked at before anything is taken: its columns, and what each is likely to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backprop.scenario.tables.column import Column
+from backprop.scenario.tables.columns import columns_of, left_out
+from backprop.scenario.tables.errors import (
+    DataError,
+    listed,
+    quoted,
+)
+from backprop.scenario.tables.numbers import (
+    COMMA,
+    POINT,
+    mark_of,
+)
+from backprop.scenario.tables.targets import guess, is_words
+from backprop.scenario.tables.text import sheet_of, sheet_of_cells
+
+Which = str | int
+"""A column by its name, or by its place: 1 is the first, −1 the last."""
+
+
+Source = str | bytes | Sequence[Sequence[object]]
+"""A text, a file's bytes, or rows of cells."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A table before anything is taken from it.
+
+    `targets` and `inputs` are positions, as guessed; `why` says why in words; `left_out` tells of
+    the other columns why they are left out. `in_doubt` is the decimal mark of 12,500 where no
+    column shows it; None if that must be asked.
+    """
+
+    columns: tuple[Column, ...]
+    targets: tuple[int, ...]
+    inputs: tuple[int, ...]
+    why: str
+    left_out: tuple[tuple[int, str], ...] = ()
+    in_doubt: str | None = POINT
+    notes: tuple[str, ...] = ()
+    marks: tuple[str | None, ...] = ()  # the decimal mark that each column shows beyond doubt
+
+    def column(self, position: int) -> Column:
+        """The column at that place."""
+        return self.columns[position - 1]
+
+
+def look_at(source: Source, decimal: str | None = None) -> Look:
+    """The columns of a table, which are inputs and which the target, by their names and values."""
+    if decimal not in (None, POINT, COMMA):
+        raise ValueError(f"The decimal mark must be '.' or ',', got {decimal!r}.")
+    sheet = sheet_of(source) if isinstance(source, str | bytes) else sheet_of_cells(source)
+    columns, notes = columns_of(sheet)
+    if len(columns) < 2:
+        raise DataError(
+            f"Every sample must have at least one input and then its target, but line "
+            f"{columns[0].lines[0]} has only one column. "
+            "Separate the columns by commas, semicolons, tabs or blanks."
+        )
+    skipped = left_out(columns)
+    targets, why = guess(columns, tuple(skipped))
+    skipped = {p: reason for p, reason in skipped.items() if p not in targets}
+    inputs = tuple(
+        c.position for c in columns if c.position not in skipped and c.position not in targets
+    )
+    if not inputs:  # an index is a better input than none
+        inputs = tuple(p for p in skipped if not is_words(columns[p - 1]))
+        skipped = {p: reason for p, reason in skipped.items() if p not in inputs}
+    by_habit = {",": POINT, ";": COMMA}.get(sheet.separator)
+    return Look(
+        tuple(columns), targets, inputs, why, tuple(skipped.items()), decimal or by_habit,
+        (*sheet.notes, *notes), tuple(mark_of(c.cells) for c in columns),
+    )  # fmt: skip
+
+
+def places(look: Look, which: Which | Sequence[Which]) -> tuple[int, ...]:
+    """The positions of columns given by name or by number; raises DataError for an unknown one."""
+    found = []
+    for one in [which] if isinstance(which, str | int) else which:
+        names = [column.name for column in look.columns]
+        if isinstance(one, str) and one in names:
+            found.append(names.index(one) + 1)
+        elif isinstance(one, int) and one != 0 and abs(one) <= len(names):
+            found.append(one if one > 0 else len(names) + 1 + one)
+        else:
+            there = listed([quoted(n) if n else p for p, n in enumerate(names, start=1)], 8)
+            raise DataError(
+                f"A column must be one of {there}, but got {one!r}. "
+                "Give its name, or its number counted from 1."
+            )
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,111 @@
+"""The floors of the house: who may import from whom, however an import is spelled."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "backprop"
+QUESTIONS = ("faults", "racing", "microscope", "chain", "gradcheck", "lessons")
+BELOW = {
+    "engine": (),
+    "scenario": ("engine",),
+    **{room: ("engine", "scenario") for room in QUESTIONS},
+    "programs": ("engine", "scenario"),
+    "drawing": ("engine",),
+    "stage": ("engine", "scenario", *QUESTIONS, "drawing"),
+    "figures": ("engine", "scenario", *QUESTIONS, "drawing", "programs"),
+    "export": ("engine", "scenario", *QUESTIONS, "drawing", "programs", "stage"),
+    "notebook": ("engine", "export"),
+    "hosting": (),
+}
+BELOW["controls"] = tuple(BELOW)
+BELOW["backprop"] = ("engine", "scenario", "gradcheck")  # the public names
+LIBRARIES = {
+    "engine": {"numpy", "ml_dtypes", "mpmath"},
+    "drawing": {"numpy", "segno"},
+    "figures": {"numpy", "plotly", "mpmath"},
+    "controls": {"numpy", "streamlit", "pandas", "plotly"},
+}
+
+
+def modules(package=PACKAGE):
+    return {
+        ".".join(path.relative_to(package.parent).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): path
+        for path in package.rglob("*.py")
+    }
+
+
+def imported(name, text, known):
+    """The modules that a module names, however it spells it: the deepest that exists of each."""
+    is_package = name in known and known[name].name == "__init__.py"
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parts = name.split(".") if is_package else name.split(".")[:-1]
+                parts = parts[: len(parts) - node.level + 1]
+                base = ".".join([*parts, *([base] if base else [])])
+            deeper = {f"{base}.{alias.name}" for alias in node.names}
+            found |= {d if d in known else base for d in deeper}
+        elif isinstance(node, ast.Call) and node.args:
+            called = ast.unparse(node.func).rpartition(".")[2]
+            if called in ("import_module", "__import__"):
+                assert isinstance(node.args[0], ast.Constant), f"{name}: an import nobody can read"
+                found.add(node.args[0].value)
+    return found
+
+
+def room_of(module):
+    """The room of a module of ours; what `backprop` itself exports is found where it lives."""
+    return module.split(".")[1] if "." in module else "backprop"
+
+
+def arrows(name, text, known):
+    """The rooms and the libraries that a module reaches for."""
+    rooms, libraries = set(), set()
+    for target in imported(name, text, known):
+        top = target.split(".")[0]
+        if top == "backprop":
+            rooms.add(room_of(target))
+        elif top not in sys.stdlib_module_names:
+            libraries.add(top)
+    return rooms - {room_of(name)}, libraries
+
+
+@pytest.mark.parametrize("name", sorted(modules()))
+def test_arrows_point_downwards(name):
+    known = modules()
+    rooms, libraries = arrows(name, known[name].read_text("utf-8"), known)
+    room = room_of(name)
+    assert rooms <= set(BELOW[room]), f"{name} reaches for {rooms - set(BELOW[room])}"
+    allowed = LIBRARIES.get(room, {"numpy", "mpmath"})
+    assert libraries <= allowed, f"{name} reaches for {libraries - allowed}"
+
+
+def test_every_room_is_on_a_floor_and_no_floor_is_empty():
+    assert {room_of(name) for name in modules()} == set(BELOW)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from backprop import stage",
+        "import backprop.stage.cards",
+        "from .. import stage",
+        "from ..stage import cards",
+        "def f():\n    from backprop.stage import cards",
+        "import importlib; importlib.import_module('backprop.stage')",
+        "__import__('backprop.stage')",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from backprop import stage as s",
+    ],
+)
+def test_no_spelling_of_an_import_slips_through(line):
+    assert arrows("backprop.engine.network", line, modules())[0] == {"stage"}
