@@ -15,9 +15,10 @@ import numpy as np
 import streamlit as st
 
 from backprop.controls import session
-from backprop.controls.envelope import OPEN_SCRIPT, envelope
+from backprop.controls.envelope import envelope
 from backprop.controls.live import token_of, view_of
 from backprop.controls.session import current
+from backprop.drawing.scripts import bundle
 from backprop.engine.training import train
 from backprop.scenario.fields import FIELDS, PLAYHEAD
 from backprop.scenario.recordings import KEPT, recordings
@@ -27,8 +28,9 @@ from backprop.stage.answers import truths
 
 MOST_QUESTIONS = 64
 
-_SCRIPT = OPEN_SCRIPT + Path(__file__).with_name("asking.js").read_text("utf-8")
-_mount = st.components.v2.component("backprop_answers", js=_SCRIPT)
+_mount = st.components.v2.component(
+    "backprop_answers", js=bundle(Path(__file__).with_name("asking.js"))
+)
 
 
 @st.fragment

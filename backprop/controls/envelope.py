@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-OPEN_SCRIPT = Path(__file__).with_name("envelope.js").read_text("utf-8")
-"""The inverse in JavaScript: `openEnvelope(data)` gives the words, with `body` among them."""
 
 
 def envelope(words: Mapping[str, Any], body: bytes) -> bytes:

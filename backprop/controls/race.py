@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from backprop.controls.envelope import OPEN_SCRIPT, envelope
+from backprop.controls.envelope import envelope
 from backprop.controls.frame import finish
 from backprop.controls.session import (
     change,
@@ -39,7 +39,7 @@ STRETCH_SECONDS = 0.25
 LIVE = "pages/live.py"
 
 _mount_race = st.components.v2.component(
-    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=OPEN_SCRIPT + SCRIPT
+    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=SCRIPT
 )
 
 

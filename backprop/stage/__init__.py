@@ -1,9 +1,9 @@
 """The stage: a recording drawn as a network that plays, operation by operation.
 
 Python draws, JavaScript flips. `scene` turns a recording into a drawing (SVG and HTML without
-numbers), the channels that fill it (bytes), and a description of the operations. stage.js plays
-it: it sets colours and texts for an update and an operation, and computes nothing of the
-mathematics. The same scene serves the app, a notebook and a file that stands alone.
+numbers), the channels that fill it (bytes), and a description of the operations. The player
+(player/mount.js) plays it: it sets colours and texts for an update and an operation, and computes
+nothing of the mathematics. The same scene serves the app, a notebook and a file that stands alone.
 
     layout      where things lie             channels    numbers → bytes
     skeleton    the network as SVG           equations   formulas with places for numbers
@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 
 from backprop.drawing.palette import palettes
+from backprop.drawing.scripts import bundle
 from backprop.engine.faults import Fault
 from backprop.engine.training import Recording
 from backprop.stage.cards import (
@@ -42,13 +43,7 @@ from backprop.stage.notes import notes
 from backprop.stage.skeleton import skeleton
 
 HERE = Path(__file__).parent
-SCRIPT = "\n".join(
-    (HERE / f"{name}.js").read_text("utf-8")
-    for name in (
-        "numbers", "recording", "painting", "edges", "fold", "cards", "room", "editing",
-        "playback", "guide", "keys", "input", "query", "address", "stage",
-    )
-)  # fmt: skip
+SCRIPT = bundle(HERE / "player" / "mount.js")
 STYLE = (HERE / "stage.css").read_text("utf-8")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 
@@ -82,21 +83,14 @@ def chart(recordings: Mapping[str, Recording], current: str) -> str:
     return "".join(parts)
 
 
-_ALONE = """<style>
-text { font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: #5b6573; }
-.grid { stroke: #dfe3e8; } .axis { fill: none; stroke: #5b6573; }
-.end { text-anchor: end; } .middle { text-anchor: middle; } .playhead { display: none; }
-.curve { fill: none; stroke-width: 1.6; opacity: 0.55; stroke-linejoin: round; }
-.curve.strong { stroke-width: 3; opacity: 1; }
-.curve-name { font-weight: 600; } .fault-mark { fill: none; stroke: #c2006b; stroke-width: 2.6; }
-</style>"""
+_ALONE = Path(__file__).with_name("chart.css").read_text("utf-8")
 
 
 def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
     """The same chart as a picture of its own, on light paper."""
     start, rest = chart(recordings, current).split(">", 1)
     size = f'xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" height="{HEIGHT:g}"'
-    return f"{start} {size}>{_ALONE}{rest}"
+    return f"{start} {size}><style>{_ALONE}</style>{rest}"
 
 
 def _labels(ends: list[tuple[float, str]], current: str, faults: Mapping[str, object]) -> list[str]:

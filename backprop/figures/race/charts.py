@@ -1,6 +1,6 @@
-"""The charts of a race and the numbers under its playhead, packed for race.js.
+"""The charts of a race and the numbers under its playhead, packed for the player.
 
-race.js moves the playhead and writes the read-outs, from `Scene.values`: a block of float64 for
+The player moves the playhead and writes the read-outs, from `Scene.values`: a block of float64 for
 each runner, (updates + 1, channels), with the channels in the order of `CHANNELS` and then ‖δᵢ‖.
 """
 
@@ -30,7 +30,7 @@ TITLES = ("true cost", "displayed", "right", "dead", "not finite", "max |h|")
 
 @dataclass(frozen=True)
 class Scene:
-    """What race.js needs: `about` (JSON) and `values` (float64)."""
+    """What the player needs: `about` (JSON) and `values` (float64)."""
 
     about: dict[str, Any]
     values: bytes
