@@ -16,7 +16,9 @@ _DECLARED = re.compile(
     r"^(export (?:default )?)?(?:async )?(?:function\*?|class|const|let|var) (\w+)", re.MULTILINE
 )
 _UNKNOWN = re.compile(r"^(?:import\b.*|export (?!default function \w|(?:async )?\w+ \w).*)", re.M)
-_COMMENT = re.compile(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(  # or a text in backticks, in which nothing is a comment
+    r"(`(?:[^`\\]|\\.)*`)|^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL
+)
 
 
 @cache
@@ -39,7 +41,7 @@ def bundle(entry: Path) -> str:
             owner[name] = path
     *imported, own = parts.values()
     plain = [re.sub(r"^export (?:default )?", "", text, flags=re.MULTILINE) for text in imported]
-    return _COMMENT.sub("", "".join((*plain, own)))
+    return _COMMENT.sub(r"\1", "".join((*plain, own)))
 
 
 def _collect(path: Path, above: tuple[Path, ...], parts: dict[Path, str]) -> set[str]:

@@ -97,10 +97,10 @@ function fitText(node, text, projector) {
 function paintFault({ at, recording, position }) {
   const { about } = recording;
   const reached = hasReachedFault(recording, position);
-  const card = at("fault");
-  card.classList.toggle("faulty", reached);
-  card.dataset.ahead = String(about.fault !== null); // keeps its height, so that nothing jumps
-  show(card, reached ? about.faultCard : about.quietCard);
+  const box = at("fault");
+  box.classList.toggle("faulty", reached);
+  box.dataset.ahead = String(about.fault !== null); // keeps its height, so that nothing jumps
+  show(box, reached ? about.faultCard : about.quietCard);
 }
 
 /** What was last laid into an element, so that the same is not laid again. @type {WeakMap<Element, string>} */

@@ -84,9 +84,9 @@ function findChannel(blocks, channel) {
   for (const places of [1, 2]) {
     const block = blocks.get(parts.slice(0, parts.length - places).join("."));
     if (!block || block.matrix !== (places === 2)) continue;
-    const [u, v] = parts.slice(parts.length - places).map(Number);
+    const [u, v = 0] = parts.slice(parts.length - places).map((n) => (/^\d+$/.test(n) ? Number(n) : Infinity));
     if (u >= block.size / block.columns || v >= block.columns) continue;
-    return { at: block.start + (places === 2 ? u * block.columns + v : u), block };
+    return { at: block.start + u * block.columns + v, block };
   }
   return null;
 }
