@@ -37,7 +37,7 @@ def test_each_step_sees_the_inputs_and_the_steps_before_it():
     assert list(values) == ["a", "b", "sum", "product"] and values["product"] == 10
     assert list(inputs) == ["a", "b"]
     made = terms(STEPS, values, {"a": A, "b": B})
-    assert [(t.name, t.formula) for t in made] == [("sum", "a + b"), ("product", r"s \times a")]
+    assert [(t.name, t.formula.text) for t in made] == [("sum", "a + b"), ("product", "s × a")]
 
 
 def test_run_keeps_quiet_where_the_arithmetic_is_wrong_on_purpose_and_evaluate_warns():

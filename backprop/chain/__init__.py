@@ -86,7 +86,6 @@ class Chain:
 def partial(above: Formula, below: Formula) -> Formula:
     """∂above/∂below."""
     return Formula(
-        rf"\frac{{\partial {above.latex}}}{{\partial {below.latex}}}",
         f"<mfrac><mrow><mi>∂</mi>{above.mathml}</mrow><mrow><mi>∂</mi>{below.mathml}</mrow></mfrac>",
         f"∂{above.text}/∂{below.text}",
     )
@@ -117,7 +116,7 @@ def chain(trace: Trace, layer: int, sample: int) -> Chain:
     for k, (weighted, delta) in zip(range(L, layer - 1, -1), rows, strict=True):
         if weighted is not None:
             products.append(Product(partial(J, indexed("z", k)), weighted[sample][None], None))
-        products.append(Product(indexed("δ", k, r"\delta"), delta[sample][None], k))
+        products.append(Product(indexed("δ", k), delta[sample][None], k))
     with np.errstate(invalid="ignore", over="ignore"):
         share = products[-1].value.T * source[sample]
     products.append(Product(partial(J, indexed("W", layer)), share, None))

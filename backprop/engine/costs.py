@@ -65,28 +65,28 @@ J = symbol("J")
 def _log(name: str, of: str, written: Formula) -> Step:
     return Step(
         name,
-        call("log", written, latex=r"\log"),
+        call("log", written),
         (of,),
         np.log,
-        lambda x: call("log", x, latex=r"\log"),
+        lambda x: call("log", x),
     )
 
 
 def _floored(name: str, of: str, written: Formula) -> Step:
     return Step(
         name,
-        call("log", written, latex=r"\log"),
+        call("log", written),
         (of,),
         lambda x: np.maximum(np.log(x), -100),
-        lambda x: call("max", call("log", x, latex=r"\log"), symbol("−100"), latex=r"\max"),
+        lambda x: call("max", call("log", x), symbol("−100")),
     )
 
 
 _BOTH = (
-    Step("for_one", times(Y, call("log", Z, latex=r"\log")), ("y", "log_z"), np.multiply, times),
+    Step("for_one", times(Y, call("log", Z)), ("y", "log_z"), np.multiply, times),
     Step(
         "for_zero",
-        row(wrap(minus(ONE, Y)), call("log", minus(ONE, Z), latex=r"\log")),
+        row(wrap(minus(ONE, Y)), call("log", minus(ONE, Z))),
         ("y", "log_complement"),
         lambda y, x: (1 - y) * x,
         lambda y, x: times(minus(ONE, y), x),
@@ -137,10 +137,10 @@ _STABLE: Steps = (
          lambda size, miss: np.where(miss == 0, miss, size * miss), times),
     Step(
         "softplus",
-        call("log", plus(ONE, exp(negative(absolute(H)))), latex=r"\log"),
+        call("log", plus(ONE, exp(negative(absolute(H))))),
         ("size",),
         lambda size: np.log1p(np.exp(-size)),
-        lambda size: call("log", plus(ONE, exp(negative(size))), latex=r"\log"),
+        lambda size: call("log", plus(ONE, exp(negative(size)))),
     ),
     Step("cost", J, ("linear", "softplus"), np.add, plus),
 )  # fmt: skip

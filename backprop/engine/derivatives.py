@@ -72,14 +72,14 @@ ONE = number("1")
 H = symbol("h")
 Y = symbol("y")
 Z = symbol("z")
-Z_CLIPPED = indexed("z", "ε", r"z")
-EPSILON = symbol("ε", r"\varepsilon")
+Z_CLIPPED = indexed("z", "ε")
+EPSILON = symbol("ε")
 DJ_DZ = Formula(
-    r"\frac{\partial J}{\partial z}", "<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow>"
+    "<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow>"
     "<mrow><mi>∂</mi><mi>z</mi></mrow></mfrac>", "∂J/∂z"
 )  # fmt: skip
-DELTA = symbol("δ", r"\delta")
-SLOPE = call("σ′", H, latex=r"\sigma'")
+DELTA = symbol("δ")
+SLOPE = call("σ′", H)
 INPUTS = {"h": H, "y": Y, "epsilon": EPSILON}
 
 
@@ -109,10 +109,10 @@ def _width(name: str, of: Formula, operands: tuple[str, str]) -> Step:
 
 
 TEXTBOOK = Step("z", Z, ("h",), sigmoid.textbook, lambda h: frac(ONE, plus(ONE, exp(negative(h)))))
-STABLE_Z = Step("z", Z, ("h",), sigmoid.sigmoid, lambda h: call("σ", h, latex=r"\sigma"))
+STABLE_Z = Step("z", Z, ("h",), sigmoid.sigmoid, lambda h: call("σ", h))
 CLIPPED = Step(
     "clipped", Z_CLIPPED, ("z", "epsilon"), _clip,
-    lambda z, e: call("min", call("max", z, e), minus(ONE, e), latex=r"\min"),
+    lambda z, e: call("min", call("max", z, e), minus(ONE, e)),
 )  # fmt: skip
 ERROR = _subtract("error", Z, ("z", "y"))
 _COMPLEMENT = complement("complement", Z, "z")
@@ -129,7 +129,6 @@ _CLIPPED_QUOTIENT = (
     Step(
         "dJ_dz",
         Formula(
-            DJ_DZ.latex.replace("z}", r"z_{\varepsilon}}"),
             DJ_DZ.mathml.replace("<mi>z</mi>", Z_CLIPPED.mathml),
             "∂J/∂zε",
         ),
@@ -149,8 +148,7 @@ _STEPS: dict[str, Steps] = {
     "clip": (
         TEXTBOOK, CLIPPED, *_CLIPPED_QUOTIENT,
         Step("clip_slope",
-             Formula(r"\frac{\partial z_{\varepsilon}}{\partial z}",
-                     f"<mfrac><mrow><mi>∂</mi>{Z_CLIPPED.mathml}</mrow>"
+             Formula(f"<mfrac><mrow><mi>∂</mi>{Z_CLIPPED.mathml}</mrow>"
                      "<mrow><mi>∂</mi><mi>z</mi></mrow></mfrac>", "∂zε/∂z"),
              ("z", "epsilon"), _inside,
              lambda z, e: row("[", e, "≤", z, "≤", minus(ONE, e), "]")),
@@ -166,8 +164,8 @@ _STEPS: dict[str, Steps] = {
     ),
     "floor": (
         TEXTBOOK, ERROR, _COMPLEMENT, _WIDTH,
-        Step("padded", call("max", row(Z, wrap(minus(ONE, Z))), EPSILON, latex=r"\max"),
-             ("width", "epsilon"), np.maximum, lambda w, e: call("max", w, e, latex=r"\max")),
+        Step("padded", call("max", row(Z, wrap(minus(ONE, Z))), EPSILON),
+             ("width", "epsilon"), np.maximum, lambda w, e: call("max", w, e)),
         _PADDED_QUOTIENT,
         _SLOPE, _DELTA,
     ),
@@ -177,11 +175,11 @@ _STEPS: dict[str, Steps] = {
     ),
     "split": (
         STABLE_Z,
-        Step("mirrored", call("σ", negative(H), latex=r"\sigma"), ("h",), sigmoid.complement,
-             lambda h: call("σ", negative(h), latex=r"\sigma")),
-        Step("pull_down", row(wrap(minus(ONE, Y)), call("σ", H, latex=r"\sigma")), ("y", "z"),
+        Step("mirrored", call("σ", negative(H)), ("h",), sigmoid.complement,
+             lambda h: call("σ", negative(h))),
+        Step("pull_down", row(wrap(minus(ONE, Y)), call("σ", H)), ("y", "z"),
              lambda y, z: _one_minus(y) * z, lambda y, z: times(minus(ONE, y), z)),
-        Step("pull_up", row(Y, call("σ", negative(H), latex=r"\sigma")), ("y", "mirrored"),
+        Step("pull_up", row(Y, call("σ", negative(H))), ("y", "mirrored"),
              np.multiply, times),
         Step("delta", DELTA, ("pull_down", "pull_up"), np.subtract, minus),
     ),
@@ -189,7 +187,7 @@ _STEPS: dict[str, Steps] = {
         STABLE_Z,
         ERROR,
         Step("slope", SLOPE, ("h",), lambda h: sigmoid.sigmoid_and_slope(h)[1],
-             lambda h: row(call("σ", h, latex=r"\sigma"), call("σ", negative(h), latex=r"\sigma"))),
+             lambda h: row(call("σ", h), call("σ", negative(h)))),
         Step("delta", DELTA, ("error", "slope"), np.multiply, times),
     ),
 }  # fmt: skip
@@ -241,7 +239,7 @@ class OutputDerivative:
         return self.evaluate(h, y)["delta"]
 
     def terms(self, h: Array, y: Array) -> list[Term]:
-        """The intermediate terms in evaluation order, each with LaTeX and value."""
+        """The intermediate terms in evaluation order, each with its formula and value."""
         return terms(self.steps, self.evaluate(h, y), INPUTS)
 
 

@@ -35,11 +35,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Term:
-    """A step that has been run: what it is called, how it is written, and its value."""
+    """A step that has been run: what it is called, its symbol, how it is written, its value."""
 
     name: str
-    latex: str
-    formula: str
+    symbol: Formula
+    formula: Formula
     value: Array
 
 
@@ -65,13 +65,13 @@ def evaluate(steps: Steps, inputs: Mapping[str, Array]) -> Values:
 
 
 def terms(steps: Steps, values: Mapping[str, Array], symbols: Mapping[str, Formula]) -> list[Term]:
-    """The steps in evaluation order with their LaTeX and values; `symbols` names the inputs."""
+    """The steps in evaluation order with their formulas and values; `symbols` names the inputs."""
     known = dict(symbols) | {step.name: step.symbol for step in steps}
     return [
         Term(
             step.name,
-            step.symbol.latex,
-            step.write(*[known[name] for name in step.operands]).latex,
+            step.symbol,
+            step.write(*[known[name] for name in step.operands]),
             values[step.name],
         )
         for step in steps

@@ -153,7 +153,7 @@ def _activation(kind: str, h: Formula) -> Formula:
 
 def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
     slope = call("σ′" if hidden == "sigmoid" else f"{SIGMOID[hidden]}′", indexed("h", i))
-    transposed = Formula("W^T", f"<msubsup><mi>W</mi><mn>{i + 1}</mn><mi>T</mi></msubsup>", "Wᵀ")
+    transposed = Formula(f"<msubsup><mi>W</mi><mn>{i + 1}</mn><mi>T</mi></msubsup>", "Wᵀ")
     sums = [
         _math(
             *(("=", "(") if n == 0 else ("+",)),
@@ -171,11 +171,11 @@ def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
 
 def _dJ_d(letter_: str, i: int) -> Formula:
     below = f"<mrow><mi>∂</mi><msub><mi>{letter_}</mi><mn>{i}</mn></msub></mrow>"
-    return Formula("", f"<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow>{below}</mfrac>", "")
+    return Formula(f"<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow>{below}</mfrac>", "")
 
 
 def _dW(i: int, samples: int) -> list[str]:
-    transposed = Formula("", f"<msubsup><mi>δ</mi><mn>{i}</mn><mi>T</mi></msubsup>", "")
+    transposed = Formula(f"<msubsup><mi>δ</mi><mn>{i}</mn><mi>T</mi></msubsup>", "")
     average = frac(number("1"), number(str(samples)))
     return [
         _math(_dJ_d("W", i), "=", average, transposed, indexed("z", i - 1)),

@@ -81,7 +81,7 @@ def _group(k: int, i: int, L: int, derivative: str) -> str:
     """The two factors that lead to δₖ, in the row of layer i: reused if k > i, else new."""
     above, below = (J, indexed("z", L)) if k == L else (indexed("h", k + 1), indexed("z", k))
     pair = _chip(partial(above, below)) + _chip(partial(indexed("z", k), indexed("h", k)))
-    delta = indexed("δ", k, r"\delta").text
+    delta = indexed("δ", k).text
     if k > i:
         return f'<div class="group reused">{pair}<span class="note">{delta} reused</span></div>'
     note = f"new: {delta}{_AT_THE_OUTPUT[derivative] if k == L else ''}"
