@@ -11,7 +11,7 @@ from backprop import (
     OutputDerivative,
 )
 from backprop.engine.costs import cost_steps
-from backprop.engine.derivatives import INPUTS
+from backprop.engine.forms import INPUTS
 from backprop.engine.formula import (
     absolute,
     call,

@@ -16,23 +16,12 @@ from backprop.figures.microscope.writing import (
     strip,
 )
 from backprop.microscope import (
-    Form,
+    COSTS,
     Neuron,
     Reading,
+    Seen,
 )
 
-COST_TITLES = {
-    "naive": "Naive logarithms",
-    "clipped": "z clipped",
-    "floored": "Logarithms floored",
-    "stable": "Stable, from h",
-}
-COST_COLOURS = {
-    "naive": DERIVATIVE_COLOURS["naive"],
-    "clipped": DERIVATIVE_COLOURS["clamped"],
-    "floored": DERIVATIVE_COLOURS["clamped"],
-    "stable": DERIVATIVE_COLOURS["split"],
-}
 ROWS = (
     ("h", "h", "the pre-activation"),
     ("z", "z = σ(h)", "textbook: 1 / (1 + e⁻ʰ)"),
@@ -58,7 +47,7 @@ def bits_table(neuron: Neuron) -> str:
 
 
 def delta_cards(neuron: Neuron, made: Format) -> str:
-    """The four forms of δ side by side."""
+    """The forms of δ side by side."""
     return _cards(
         [
             _card(form, "δ", DERIVATIVE_TITLES[name], DERIVATIVE_COLOURS[name], made)
@@ -69,10 +58,10 @@ def delta_cards(neuron: Neuron, made: Format) -> str:
 
 
 def cost_cards(neuron: Neuron, made: Format) -> str:
-    """The four forms of the cost side by side."""
+    """The forms of the cost side by side."""
     return _cards(
         [
-            _card(form, "J", COST_TITLES[name], COST_COLOURS[name], made)
+            _card(form, "J", COSTS[name].display.title, COSTS[name].colour, made)
             for name, form in neuron.costs.items()
         ],
         "cost",
@@ -80,10 +69,11 @@ def cost_cards(neuron: Neuron, made: Format) -> str:
 
 
 def _cards(cards: list[str], kind: str) -> str:
-    return f'<div class="forms" data-forms="{kind}">{"".join(cards)}</div>'
+    columns = f"--columns:{len(cards)}"
+    return f'<div class="forms" data-forms="{kind}" style="{columns}">{"".join(cards)}</div>'
 
 
-def _card(form: Form, letter: str, title: str, colour: str, made: Format) -> str:
+def _card(form: Seen, letter: str, title: str, colour: str, made: Format) -> str:
     terms = "".join(_term(reading, form.of) for reading in form.readings)
     result = number(form.result, form.error, form.of)
     return (
@@ -96,7 +86,7 @@ def _card(form: Form, letter: str, title: str, colour: str, made: Format) -> str
     )
 
 
-def verdict_chip(form: Form) -> str:
+def verdict_chip(form: Seen) -> str:
     """The verdict in words; colour and shape only repeat it."""
     if form.verdict == "lost digits":
         left = int(form.digits)
@@ -108,7 +98,7 @@ def verdict_chip(form: Form) -> str:
     return f'<span class="verdict {kind}">{words}</span>'
 
 
-def _against(form: Form, letter: str, made: Format) -> str:
+def _against(form: Seen, letter: str, made: Format) -> str:
     true = (
         f'true {letter} <span class="true" title="{exact(form.true, 50)}">{exact(form.true)}</span>'
     )
