@@ -16,7 +16,7 @@ out (NumPy, PyTorch); a second engine needs this table and the forms' steps alon
     square            a²                       miss              1 − y if h > 0 else y
     half              a / 2                    unless_zero       a × m, and 0 where m = 0
     by_sign           a if d ≥ 0 else b        above_logit       h − log(y / (1 − y))
-    signed_expm1      −expm1(−d) if d ≥ 0 else expm1(d)
+    signed_expm1      −sign(d) expm1(−|d|)
 
 `above_logit` holds the logarithm as two numbers (`logit`): the nearest of the format, and the
 nearest to what that leaves. It is −l where h equals the first one, ±∞ included.
@@ -118,11 +118,6 @@ def _above_logit(h: Array, y: Array) -> Array:
 
 def _by_sign(d: Array, a: Array, b: Array) -> Array:
     return np.where(d >= 0, a, b)
-
-
-def _signed_expm1(d: Array) -> Array:
-    grown = np.expm1(-np.abs(d))
-    return np.where(d >= 0, -grown, grown)
 
 
 def _one_minus(a: Array) -> Array:
@@ -232,12 +227,9 @@ BY_SIGN = Operation(
     "np.where({0} >= 0, {1}, {2})",
 )  # fmt: skip
 SIGNED_EXPM1 = Operation(
-    "signed_expm1", _signed_expm1,
-    lambda d: _either(
-        d, negative(call("expm1", negative(d))), "≥", number("0"), ",", words("else"),
-        call("expm1", d), ")",
-    ),
-    "np.where({0} >= 0, -np.expm1(-np.abs({0})), np.expm1(-np.abs({0})))",
+    "signed_expm1", lambda d: -np.sign(d) * np.expm1(-np.abs(d)),
+    lambda d: times(negative(call("sign", d)), call("expm1", negative(absolute(d)))),
+    "-np.sign({0}) * np.expm1(-np.abs({0}))", PRODUCT,
 )  # fmt: skip
 
 OPERATIONS: dict[str, Operation] = {

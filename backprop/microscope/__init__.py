@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from backprop.engine import exact
-from backprop.engine.arithmetic import Format
+from backprop.engine.arithmetic import Array, Format
 from backprop.engine.costs import cost_steps
 from backprop.engine.dead import WRONG
 from backprop.engine.derivatives import OutputDerivative, of_cost
@@ -28,7 +28,7 @@ from backprop.engine.forms import FORMS, INPUTS, Form
 from backprop.engine.forms.costs import BCE
 from backprop.engine.formula import Formula
 from backprop.engine.sigmoid import complement
-from backprop.engine.steps import Steps, run
+from backprop.engine.steps import run
 from backprop.engine.truth import (
     Error,
     error_of,
@@ -77,11 +77,13 @@ class Reading:
 class Seen:
     """One way to compute δ or J at this h and y: its steps, the error of its result, a verdict.
 
-    `error` is that of the result against `true`, the value all forms mean; `verdict` is one of
-    "right", "lost digits", "dead", "infinite", "NaN"; `digits` of `of` decimal digits are right.
+    `form` is the record of what computes it. `error` is that of the result against `true`, the
+    value all forms mean; `verdict` is one of "right", "lost digits", "dead", "infinite", "NaN";
+    `digits` of `of` decimal digits are right.
     """
 
     name: str
+    form: Form
     readings: tuple[Reading, ...]
     true: Any
     error: Error
@@ -124,22 +126,25 @@ def look(made: Format, h: float, y: float, epsilon: float, clamp: str) -> Neuron
     if not 0 <= y <= 1:
         raise ValueError(f"y must lie between 0 and 1, got {y!r}.")
     at, target = made.round([h]), made.round([y])
-    place = float(at[0]), float(target[0])
-    deltas = {}
-    for name in of_cost(BCE.name, target):
-        derivative = OutputDerivative(name, epsilon, clamp)
-        inputs = derivative.inputs(at, target)
-        deltas[name] = _seen(name, derivative.steps, inputs, precise(exact.delta(*place)), made)
+    deltas = {
+        name: _seen(name, OutputDerivative(name, epsilon, clamp), False, at, target, made)
+        for name in of_cost(BCE.name, target)
+    }
     costs = {}
     for name, form in COSTS.items():
         own = clamp if form.variant is None else form.variant.name
         derivative = OutputDerivative(form.name, epsilon, own)
-        inputs = derivative.inputs(at, target)
-        costs[name] = _seen(name, cost_steps(derivative), inputs, precise(exact.cost(*place)), made)
+        costs[name] = _seen(name, derivative, True, at, target, made)
     return Neuron(at[0], target[0], deltas, costs, complement(at)[0])
 
 
-def _seen(name: str, steps: Steps, inputs: Mapping[str, Any], true: Any, made: Format) -> Seen:
+def _seen(
+    name: str, derivative: OutputDerivative, as_cost: bool, at: Array, target: Array, made: Format
+) -> Seen:
+    """The δ of a derivative at one h and y, or the cost that it displays."""
+    steps = cost_steps(derivative) if as_cost else derivative.steps
+    inputs, exactly = derivative.inputs(at, target), exact.cost if as_cost else exact.delta
+    true = precise(exactly(float(at[0]), float(target[0])))
     got = run(steps, inputs)
     truths = true_values(steps, {key: float(np.ravel(x)[0]) for key, x in inputs.items()})
     symbols = INPUTS | {step.name: step.symbol for step in steps}
@@ -154,9 +159,10 @@ def _seen(name: str, steps: Steps, inputs: Mapping[str, Any], true: Any, made: F
         )  # fmt: skip
     result = readings[steps[-1].name].value
     error = error_of(result, true)
-    verdict = judge(float(result), float(true), error, steps[-1].name == "delta")
+    verdict = judge(float(result), float(true), error, not as_cost)
     most = made.precision * log10(2)
-    return Seen(name, tuple(readings.values()), true, error, verdict, digits(error, most), most)
+    seen = tuple(readings.values())
+    return Seen(name, derivative.form, seen, true, error, verdict, digits(error, most), most)
 
 
 def _near(error: Error) -> bool:

@@ -53,7 +53,9 @@ class Sweep:
 
 def sweep(made: Format, y: float, epsilon: float, clamp: str) -> Sweep:
     """All forms of δ in a format, for the target `y` from 0 to 1."""
-    derivatives = {name: OutputDerivative(name, epsilon, clamp) for name in of_cost(BCE.name, y)}
+    derivatives = {
+        name: OutputDerivative(name, epsilon, clamp) for name in of_cost(BCE.name, made.round(y))
+    }
     edges = [cliff.h for cliff in cliffs(made)]
     bite = epsilon_cliff(derivatives[CLAMPED], made)
     if bite is not None:
