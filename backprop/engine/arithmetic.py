@@ -29,7 +29,7 @@ class Format:
 
     `precision` counts the significant bits, the hidden one included; `max` is the largest finite
     number, `tiny` the smallest normal one and `smallest` the smallest above zero. `source` is its
-    NumPy type in a program, which may need `source_import`.
+    NumPy type in a program, which may need `imports`.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Format:
     smallest: float
     accumulator: np.dtype[Any] | None
     source: str
-    source_import: str = ""
+    imports: tuple[str, ...] = ()
 
     def round(self, value: Any) -> Array:
         """`value` as an array of this format, rounded to nearest."""
@@ -56,7 +56,7 @@ class Format:
 
 
 def _make(
-    name: str, dtype: Any, accumulator: Any = None, source: str = "", source_import: str = ""
+    name: str, dtype: Any, accumulator: Any = None, source: str = "", imports: tuple[str, ...] = ()
 ) -> Format:
     info = ml_dtypes.finfo(dtype)  # type: ignore[no-untyped-call]
     return Format(
@@ -68,7 +68,7 @@ def _make(
         smallest=float(info.smallest_subnormal),
         accumulator=None if accumulator is None else np.dtype(accumulator),
         source=source or f"np.{name}",
-        source_import=source_import,
+        imports=imports,
     )
 
 
@@ -83,7 +83,7 @@ FORMATS: dict[str, Format] = {
             ml_dtypes.bfloat16,
             np.float32,
             "bfloat16",
-            "from ml_dtypes import bfloat16  # NumPy has none: pip install ml_dtypes",
+            ("from ml_dtypes import bfloat16  # NumPy has none: pip install ml_dtypes",),
         ),
     )
 }

@@ -136,19 +136,19 @@ _SIGMOID = (
 )
 _LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
     values, at = np.unique(np.asarray(y, np.float64), return_inverse=True)
-    with localcontext(prec=60):
-        exact = [Decimal(v).ln() - (1 - Decimal(v)).ln() for v in values.tolist()]
+    with decimal.localcontext(prec=60) as digits:
+        D = digits.create_decimal
+        exact = [D(v).ln() - (1 - D(v)).ln() for v in values.tolist()]
         first = np.array([float(v) for v in exact]).astype(F)
-        rest = [float(v - Decimal(float(f))) if np.isfinite(f) else 0.0
-                for v, f in zip(exact, first)]
+        rest = [float(v - D(float(f))) if np.isfinite(f) else 0 for v, f in zip(exact, first)]
     first, rest = (np.array(a).astype(F)[at].reshape(np.shape(y)) for a in (first, rest))
     return np.where(h == first, -rest, (h - first) - rest)"""
 _TORCH_LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
-    with localcontext(prec=60):
-        exact = [Decimal(v).ln() - (1 - Decimal(v)).ln() for v in y.double().flatten().tolist()]
+    with decimal.localcontext(prec=60) as digits:
+        D = digits.create_decimal
+        exact = [D(v).ln() - (1 - D(v)).ln() for v in y.double().flatten().tolist()]
         first = torch.tensor([float(v) for v in exact], dtype=torch.float64).to(dtype)
-        rest = [float(v - Decimal(f)) if abs(f) < float("inf") else 0.0
-                for v, f in zip(exact, first.double().tolist())]
+        rest = [float(v - D(f.item())) if f.isfinite() else 0 for v, f in zip(exact, first)]
     first, rest = first.reshape(y.shape), torch.tensor(rest, dtype=dtype).reshape(y.shape)
     return torch.where(h == first, -rest, (h - first) - rest)"""
 _ONE = number("1")

@@ -13,7 +13,8 @@ from backprop.programs.numpy_code import imports
 def neuron_code(derivative: OutputDerivative, h: Any, y: Any) -> str:
     """A program that leaves δ at `h` and `y`, scalars of one format, in `delta`."""
     made, steps = format_of(h), derivative.steps
-    head = ["import numpy as np", *imports(made, steps, "numpy"), f"F = {made.source}"]
+    head = imports(steps, "numpy", "import numpy as np", *made.imports)
+    head.append(f"F = {made.source}")
     for function in helpers(steps, "numpy"):
         head += ["", function, ""]
     head.append(f"h, y = F({full_digits(h)}), F({full_digits(y)})")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.arithmetic import Array, Format, full_digits
+from backprop.engine.arithmetic import Array, full_digits
 from backprop.engine.operations import SIGMOID
 from backprop.engine.steps import Steps, helpers, source
 from backprop.engine.training import Recording
@@ -26,20 +26,18 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     net, made, derivative = recording.start, recording.start.format, recording.derivative
     narrow = made.accumulator is not None
     bias = net.biases is not None
+    form = derivative.form
+    steps = (*form.steps, *form.display.steps)
     body = [
         '"""Backpropagation in NumPy: ' + described(recording, update) + '"""',
         "",
-        "import numpy as np",
-    ]
-    steps = (*derivative.steps, *derivative.form.display.steps)
-    body += imports(made, steps, "numpy")
-    body += [
+        *imports(steps, "numpy", "import numpy as np", *made.imports),
         "",
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
         "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
         f"F = {made.source}  # the number format of everything below",
     ]
-    if derivative.form.has_epsilon:
+    if form.has_epsilon:
         body.append(f"epsilon = F({derivative.epsilon!r})")
     body += [
         f"alpha = F({recording.learning_rate!r})",
@@ -55,7 +53,6 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
             "def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does",
             "    return a.astype(np.float32)",
         ]  # fmt: skip
-    form = derivative.form
     body += ["", "", f"def output(h, y):  # δ_L: {form.does}", f"    # {form.breaks}"]
     lines = [*source(form.steps, "numpy"), *source(form.display.steps, "numpy")]
     body += [f"    {line}" for line in dict.fromkeys(lines)]
@@ -101,12 +98,10 @@ def _passes(bias: bool, narrow: bool) -> list[str]:
     ]
 
 
-def imports(made: Format, steps: Steps, library: str) -> list[str]:
-    """What a program imports beside `library`, for its format and for what its steps call."""
-    lines = [made.source_import] if made.source_import and library == "numpy" else []
-    if any("Decimal" in text for text in helpers(steps, library)):
-        lines.append("from decimal import Decimal, localcontext")
-    return lines
+def imports(steps: Steps, library: str, *own: str) -> list[str]:
+    """The imports of a program: what its steps call from Python itself, then `own`."""
+    exact = any("decimal." in text for text in helpers(steps, library))
+    return [*(["import decimal", ""] if exact else []), *own]
 
 
 def described(recording: Recording, update: int) -> str:

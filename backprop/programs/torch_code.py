@@ -30,9 +30,8 @@ def torch_code(recording: Recording, update: int, data: Dataset | None = None) -
     body = [
         '"""Backpropagation in PyTorch: ' + described(recording, update) + '"""',
         "",
-        "import torch",
+        *imports(() if loss else steps, "torch", "import torch"),
         "import torch.nn.functional as F",
-        *([] if loss else imports(net.format, steps, "torch")),
         "",
         f"dtype = torch.{net.format.name}",
     ]
