@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.drawing.palette import coded
+from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
 from backprop.engine.arithmetic import Array
 from backprop.engine.costs import cost_steps
 from backprop.engine.dead import wrong_and_dead
@@ -21,8 +22,6 @@ from backprop.stage.strips import segments, strips
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
 MOST_VALUES = 1_500_000
-HIDDEN_KINDS = {"sigmoid": "unit", "tanh": "signed", "relu": "signed"}
-"""How z of a hidden layer is coloured, by its activation."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def pack(recording: Recording, sample: int, only: Array | None = None) -> Channe
         _fill(packed, frames, parts, kinds)
         if packed.strips.shape[1]:
             count = packed.strips.shape[2]
-            packed.strips[frames] = strips(passes, HIDDEN_KINDS[recording.start.hidden], count)
+            packed.strips[frames] = strips(passes, ACTIVATIONS[recording.start.hidden].kind, count)
     if packed is None:
         raise ValueError("At least one update must be packed, got none. Try the first, 0.")
     return packed
@@ -111,7 +110,7 @@ def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) ->
         made.append(_Part(name, layer, kind, numbers, state))
 
     L = len(passes.h)
-    hidden = HIDDEN_KINDS[recording.start.hidden]
+    hidden = ACTIVATIONS[recording.start.hidden]
     wrong, dead_output = _dead(recording, passes, sample)
     add("z", 0, "signed", passes.z[0][:, sample])
     for i in range(1, L + 1):
@@ -121,8 +120,8 @@ def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) ->
         if passes.biases is not None:
             add("b", i, "weight", passes.biases[i - 1])
         add("h", i, "h", passes.h[i - 1][:, sample])
-        saturated = _saturated(z, "sigmoid" if i == L else recording.start.hidden)
-        add("z", i, "unit" if i == L else hidden, z, saturated)
+        saturated = _saturated(z, SIGMOID if i == L else hidden)
+        add("z", i, "unit" if i == L else hidden.kind, z, saturated)
         if i < L:
             add("slope", i, "unit", passes.slopes[i - 1][:, sample])
             add("weighted", i, "delta", passes.weighted[i - 1][:, sample])
@@ -200,11 +199,11 @@ def _kept_updates(recording: Recording) -> Array:
     return np.flatnonzero(kept)
 
 
-def _saturated(z: Array, activation: str) -> Array:
-    if activation == "relu":
-        return np.zeros(z.shape, np.uint8)
-    low = -1 if activation == "tanh" else 0
-    return np.where((z == 1) | (z == low), SATURATED, PLAIN).astype(np.uint8)
+def _saturated(z: Array, activation: Activation) -> Array:
+    made = np.zeros(z.shape, np.uint8)
+    for end in activation.ends:
+        made[z == end] = SATURATED
+    return made
 
 
 def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Array]:
