@@ -16,8 +16,7 @@ function openWire() {
 export default function ({ data, setTriggerValue }) {
   if (!wire.send) wire.home = location.pathname;
   wire.send = setTriggerValue;
-  const { heard, truth, body } = openEnvelope(data);
-  const [who, last] = heard;
+  const { words: { heard: [who, last], truth }, body } = openEnvelope(data);
   if (who === wire.client) wire.unheard = wire.unheard.filter((question) => question.number > last);
   document.dispatchEvent(new CustomEvent("backprop:answer", { detail: body.length ? { glimpse: body } : { truth } }));
   return () => { if (wire.send === setTriggerValue) wire.send = null; };

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from backprop.controls.envelope import OPEN_SCRIPT, envelope
 from backprop.controls.frame import finish
 from backprop.controls.session import (
     change,
     open_scenario,
     said,
 )
+from backprop.drawing.envelope import OPEN_SCRIPT, envelope
 from backprop.engine.derivatives import only_or
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 import numpy as np
 
@@ -60,7 +61,7 @@ class Activation:
         return f"{self.symbol}′"
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Literal["signed", "unit"]:
         """How z is coloured, as in `palette.coded`."""
         return "signed" if self.signed else "unit"
 

@@ -8,7 +8,6 @@ nothing of the mathematics. A line is a row of small formulas: it may break betw
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from backprop.engine.activations import ACTIVATIONS, SIGMOID
 from backprop.engine.costs import cost_steps
@@ -27,20 +26,19 @@ from backprop.engine.formula import (
 )
 from backprop.engine.formula import symbol as letter
 from backprop.engine.steps import Steps
+from backprop.stage.protocol import Template
 
 
 @lru_cache(maxsize=64)
 def templates(
     sizes: tuple[int, ...], hidden: str, bias: bool, derivative: OutputDerivative, samples: int
-) -> dict[str, dict[str, Any]]:
-    """A template {title, html, operands} for each quantity and layer, by a key such as "delta.2".
+) -> dict[str, Template]:
+    """A template for each quantity and layer, by a key such as "delta.2".
 
-    `operands` are the channels that the quantity is computed from, in evaluation order; those of
-    the update before end in "@before", those of all samples in "@samples". The player names the
-    first one that is not finite where a value has been contaminated.
+    The player names the first operand that is not finite where a value has been contaminated.
     """
     L = len(sizes) - 1
-    made: dict[str, dict[str, Any]] = {}
+    made: dict[str, Template] = {}
     for i in range(1, L + 1):
         sources = range(sizes[i - 1])
         made[f"h.{i}"] = _template(
@@ -96,7 +94,7 @@ BREAK, NO_BREAK = "<wbr>", "\u2060"
 """Between two formulas of a line: where it may break, and where it may not."""
 
 
-def _template(title: str, lines: list[str], *operands: str) -> dict[str, Any]:
+def _template(title: str, lines: list[str], *operands: str) -> Template:
     html = "".join(f'<div class="line">{line}</div>' for line in lines)
     return {"title": title, "html": html, "operands": list(operands)}
 
