@@ -2,7 +2,8 @@
 // a session begins or when it carries a mark. A choice is a step of the history, so that Back takes it
 // back; the playhead, and what follows within a moment, is none.
 
-import { beginAddress, pushQuery, replaceQuery, withoutPlayhead } from "../stage/player/address.js";
+import { beginAddress, pushQuery, replaceQuery, withoutPlayhead } from "../drawing/address.js";
+import { around } from "../drawing/dom.js";
 
 /** @typedef {{query: Record<string, string>, playhead: string[], mark: string, taken: string, session: string}} Said */
 
@@ -11,6 +12,7 @@ const kept = beginAddress();
 
 /** @param {{data: Said, setTriggerValue: (name: "restored", query: string) => void}} component */
 export default function mountAddress({ data, setTriggerValue }) {
+  if (kept.leaving !== location.pathname) kept.leaving = null;
   listen(data.mark);
   const before = kept.session;
   const lost = before !== null && before !== data.session;
@@ -31,6 +33,7 @@ export default function mountAddress({ data, setTriggerValue }) {
 function listen(mark) {
   if (kept.listening) return;
   kept.listening = true;
+  document.addEventListener("click", notice, true);
   /** @type {Event | null} */
   let told = null;
   window.addEventListener("popstate", (event) => {
@@ -43,6 +46,14 @@ function listen(mark) {
     told = new PopStateEvent("popstate", { state: history.state });
     window.dispatchEvent(told);
   });
+}
+
+/** A click on a link to another page of the app. @param {MouseEvent} event */
+function notice(event) {
+  const link = around(event, "a[href]", HTMLAnchorElement);
+  if (!link || link.origin !== location.origin || link.target === "_blank") return;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  kept.leaving = link.pathname === location.pathname ? null : location.pathname;
 }
 
 /** @param {Said} said */

@@ -29,7 +29,7 @@ export type About = {
 export type Book = {
   root: HTMLElement;
   about: About;
-  sceneOf: (n: number) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+  sceneOf: (n: number) => Uint8Array | Promise<Uint8Array>;
   scene: number; // −1: none is drawn
   wanted: number;
   step: number;

@@ -4,7 +4,7 @@ import { one } from "../drawing/dom.js";
 import { wearTheme } from "../drawing/theme.js";
 import { openBooklet, redraw } from "./booklet.js";
 
-/** @type {Map<number, Promise<Uint8Array<ArrayBuffer>>>} */
+/** @type {Map<number, Promise<Uint8Array>>} */
 const unpacked = new Map();
 
 /** @param {string} text */

@@ -4,8 +4,19 @@ import { readRecording } from "../../backprop/stage/player/recording.js";
 
 const NAMES = ["h", "z", "cost", "delta", "dW", "update"];
 
-/** One input, one unit: blocks of one cell each, W a matrix. */
-const BLOCKS = ["z.0", "W.1", "b.1", "h.1", "z.1", "delta.1", "dW.1", "J.1", "true_J.1", "y.1"];
+/** Two inputs, one unit: blocks with their letters, shapes, and the operation from which on each is known. */
+const BLOCKS = [
+  ["z.0", "z", [2], -1],
+  ["W.1", "W", [1, 2], -1],
+  ["b.1", "b", [1], -1],
+  ["h.1", "h", [1], 0],
+  ["z.1", "z", [1], 1],
+  ["delta.1", "δ", [1], 3],
+  ["dW.1", "∂J/∂W", [1, 2], 4],
+  ["J.1", "J", [1], 2],
+  ["step.width.1", "width", [1], 3],
+];
+const CHANNELS = 12;
 
 export const packed = (words, body) => {
   let text = JSON.stringify(words);
@@ -16,45 +27,24 @@ export const packed = (words, body) => {
 };
 
 /** Updates 0 to `last`, the value of channel c in frame f is 100 f + c; three segments of strips. */
-export function scene({
-  last = 4,
-  updates = [...Array(last + 1).keys()],
-  fault = null,
-  bad = {},
-  samples = 3,
-  ...more
-} = {}) {
-  const about = {
-    blocks: BLOCKS.map((name, start) => ({
-      name: name.split(".")[0],
-      layer: Number(name.split(".")[1]),
-      start,
-      columns: 1,
-      matrix: name.startsWith("W") || name.startsWith("dW"),
-      size: 1,
-      kind: "signed",
-    })),
-    channels: BLOCKS.length,
-    operations: NAMES.map((name) => ({ name, layer: name === "update" ? 0 : 1, title: name })),
-    layers: 1,
-    updates,
-    last,
-    fault,
-    features: ["height"],
-    samples,
-    sample: 0,
-    striped: 3,
-    ...more,
-  };
-  const count = updates.length * BLOCKS.length;
-  const values = Float64Array.from(
-    { length: count },
-    (_, n) => 100 * Math.floor(n / BLOCKS.length) + (n % BLOCKS.length),
-  );
+export function scene({ last = 4, updates = [...Array(last + 1).keys()], fault = null, bad = {}, ...more } = {}) {
+  let start = 0;
+  const blocks = BLOCKS.map(([at, letter, shape, known]) => {
+    const [, name, layer] = /^(.*)\.(\d+)$/.exec(at);
+    const block = { name, layer: Number(layer), start, shape, kind: "signed", known, letter };
+    start += shape.reduce((a, b) => a * b);
+    return block;
+  });
+  const operations = NAMES.map((name) => ({ name, layer: name === "update" ? 0 : 1, title: name }));
+  const about = { glimpse: false, blocks, channels: CHANNELS, operations, layers: 1, updates, last, fault };
+  const shown = { features: ["height", "weight"], samples: 3, sample: 0, striped: 3 };
+  const count = updates.length * CHANNELS;
+  const values = Float64Array.from({ length: count }, (_, n) => 100 * Math.floor(n / CHANNELS) + (n % CHANNELS));
   const states = new Uint8Array(count);
   for (const n of Object.keys(bad)) states[n] = bad[n];
   const strips = new Uint8Array(updates.length * 3 * 3).map((_, n) => n);
-  return packed(about, Buffer.concat([Buffer.from(values.buffer), new Uint8Array(count).fill(7), states, strips]));
+  const body = [Buffer.from(values.buffer), new Uint8Array(count).fill(7), states, strips];
+  return packed({ ...about, ...shown, ...more }, Buffer.concat(body));
 }
 
 export const recorded = (options) => readRecording(scene(options));

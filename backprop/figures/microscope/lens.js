@@ -1,17 +1,19 @@
 // The microscope's player: it sends what was dragged, pressed or typed, and paints Python's answer.
 // One request is under way at a time; while it is, only the latest wish is kept.
 
+import { hasLeft } from "../../drawing/address.js";
 import { around, one } from "../../drawing/dom.js";
 import { lay } from "./morph.js";
 import { SHELL } from "./shell.js";
 
-/** A wish for another h: a text, a step, a number of floats, or a place of the slider.
- * @typedef {{text?: string, by?: number, floats?: number, place?: number, held?: boolean, seen?: boolean}} Wish
+/** @import { Wish } from "../../stage/protocol" */
+
+/** @typedef {Omit<Wish, "count">} NewWish
  * @typedef {{buttons: string, ticks: string, body: string, message: string, text: string, typed: string, exact: string, place: number, count: number, projector: boolean}} Picture
  * @typedef {{slider: HTMLInputElement, field: HTMLInputElement, [name: string]: HTMLElement}} Parts
  * @typedef {{root: HTMLElement, at: <Name extends keyof Parts>(name: Name) => Parts[Name], data: Picture | null,
- *   count: number, waiting: number, since: number, wish: Wish | null, held: boolean, typed: boolean,
- *   watch: number, send: (wish: Wish & {count: number}) => void}} Lens */
+ *   count: number, waiting: number, since: number, wish: NewWish | null, held: boolean, typed: boolean,
+ *   watch: number, home: string, send: (wish: Wish) => void}} Lens */
 
 const PATIENCE = 4000; // ms; an answer that is lost must not lock the slider
 /** @type {WeakMap<Element, Lens>} */
@@ -21,7 +23,9 @@ const lenses = new WeakMap();
 export default function mount({ data, parentElement, setStateValue }) {
   const lens = lenses.get(parentElement) ?? createLens(one(parentElement, ".lens-root", HTMLElement));
   lenses.set(parentElement, lens);
-  lens.send = (wish) => setStateValue("asked", wish);
+  lens.send = (wish) => {
+    if (!hasLeft(lens.home)) setStateValue("asked", wish);
+  };
   paint(lens, data);
   return () => {
     clearInterval(lens.watch);
@@ -47,6 +51,7 @@ function createLens(root) {
     held: false,
     typed: false,
     watch: setInterval(() => mark(lens), 300),
+    home: location.pathname,
     send: () => {},
   };
   const slider = at("slider");
@@ -93,7 +98,7 @@ function beneathIsSeen() {
 }
 
 /** Send a wish, or keep it until the answer to the last one is here. Steps add up meanwhile.
- * @param {Lens} lens @param {Wish} wish */
+ * @param {Lens} lens @param {NewWish} wish */
 function ask(lens, wish) {
   if (lens.waiting && performance.now() - lens.since < PATIENCE) {
     const more = wish.floats && lens.wish?.floats;

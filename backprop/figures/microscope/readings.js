@@ -11,7 +11,7 @@ export default function mount({ data, parentElement }) {
   const root = one(parentElement, ".lens-root", HTMLElement);
   let box = boxes.get(parentElement);
   if (!box) {
-    const made = { shown: "naive" };
+    const made = { shown: "" };
     box = made;
     boxes.set(parentElement, box);
     root.addEventListener("click", (event) => press(root, made, around(event, "button", HTMLButtonElement)));
@@ -42,6 +42,8 @@ function press(root, box, button) {
 
 /** @param {HTMLElement} root @param {{shown: string}} box */
 function choose(root, box) {
+  if (!root.querySelector(`[data-code="${box.shown}"]`))
+    box.shown = one(root, "[data-code]", HTMLElement).dataset.code ?? "";
   for (const cell of all(root, "[data-code-of]", HTMLElement)) cell.hidden = cell.dataset.codeOf !== box.shown;
   for (const tab of all(root, "[data-code]", HTMLElement))
     tab.setAttribute("aria-pressed", String(tab.dataset.code === box.shown));

@@ -1,6 +1,7 @@
 // The race: one playhead for all charts. It holds an update, moves the line there and writes the
 // read-outs of that update; clicks on a curve ask for the Live page. No arithmetic of the network.
 
+import { hasLeft } from "../../drawing/address.js";
 import { one } from "../../drawing/dom.js";
 import { newHand, onKey, wire } from "./hand.js";
 import { load, newScene } from "./loading.js";
@@ -25,7 +26,9 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
     document.addEventListener("keydown", (event) => onKey(race, event), { signal: mounted.stop.signal });
   }
   const { race, stop } = mounted;
-  race.say = setStateValue;
+  race.say = (...words) => {
+    if (!hasLeft(race.home)) setStateValue(...words);
+  };
   race.open = setTriggerValue;
   load(race, data);
   return () => {
@@ -41,6 +44,7 @@ function createRace(root) {
   root.innerHTML = SHELL;
   return {
     root,
+    home: location.pathname,
     at: (name) => one(root, `[data-part="${name}"]`, /** @type {any} */ (HTMLElement)),
     ...newScene(),
     playhead: newPlayhead(),

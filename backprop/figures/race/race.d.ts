@@ -1,5 +1,7 @@
 /** What Python sends of a race, and the state of its player; each part is written by one module. */
 
+import type { RaceAt, RaceOpen } from "../../stage/protocol";
+
 export type About = {
   rows: { label: string; swatch: string; kind: string; verdict: string; query: string; fault: number | null }[];
   names: string[];
@@ -11,6 +13,7 @@ export type About = {
 
 export type Race = {
   root: HTMLElement;
+  home: string; // the path of the page
   at: <Name extends keyof Parts>(name: Name) => Parts[Name];
   scene: { about: About; text: string; values: Float64Array; faults: number[]; visit: string }; // loading.js
   drawn: { charts: Chart[]; cells: Cell[]; links: HTMLAnchorElement[] }; // loading.js
@@ -18,8 +21,8 @@ export type Race = {
   clock: { playing: boolean; timer: number }; // playing.js
   hand: { drag: { svg: SVGSVGElement | null; from: number; moved: boolean } | null; chosen: string | null }; // hand.js
   /** Python hears where the playhead is, and what is to be opened on the Live page. */
-  say: (name: "at", place: { at: number; visit: string }) => void;
-  open: (name: "open", place: { runner: number; update: number }) => void;
+  say: (name: "at", place: RaceAt) => void;
+  open: (name: "open", place: RaceOpen) => void;
 };
 
 export type Chart = { svg: SVGSVGElement; line: SVGElement; x0: number; x1: number };

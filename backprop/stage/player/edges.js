@@ -43,7 +43,7 @@ export function paintEdges({ at, recording, position, drawing, fold }) {
   }
   // Whether anything that is folded away is not finite: then its row wears the hatch.
   const hatch = folded ? "nan" : "";
-  if (fold.row && fold.row.dataset.state !== hatch) fold.row.dataset.state = hatch;
+  if (fold.row?.dataset.state !== hatch) fold.row?.setAttribute("data-state", hatch);
 }
 
 /** Whether an operation goes along the edges that lead to a layer.

@@ -20,7 +20,7 @@ export function openEditor(player, target) {
   at("editor-error").textContent = "";
   if (!channel) return;
   editor.name = channel.replace(".", ""); // as Python knows a parameter: "W1.0.2", "b2.1"
-  at("editor-label").textContent = `${nameOf(recording.about, channel)} at the start`;
+  at("editor-label").textContent = `${nameOf(recording, channel)} at the start`;
   at("editor-value").value = fullDigits(valueAt(recording, placeOf(recording, channel), 0));
 }
 

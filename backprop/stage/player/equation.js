@@ -71,7 +71,7 @@ export function learnTruth(player, truth) {
 
 /** @param {Player} player @param {Target} at @param {Template} template */
 function titleOf({ recording, selection }, at, template) {
-  const units = recording.blocks.get(`h.${at.layer}`)?.size ?? 1;
+  const units = recording.blocks.get(`h.${at.layer}`)?.shape[0] ?? 1;
   const unit = at.layer && units > 1 ? `, unit ${at.u + 1}` : "";
   const from = at.name === "dW" || at.name === "W" ? ` from ${at.layer === 1 ? "input" : "unit"} ${at.v + 1}` : "";
   const title = template.title.charAt(0).toLowerCase() + template.title.slice(1);

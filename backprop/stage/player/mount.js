@@ -31,7 +31,7 @@ import { leaveVisit, newVisit } from "./visit.js";
 const players = new WeakMap();
 
 /** `data` is a packed scene. Questions go out as "backprop:ask", answers come as "backprop:answer".
- * @param {{data: Uint8Array<ArrayBuffer>, parentElement: HTMLElement}} component */
+ * @param {{data: Uint8Array, parentElement: HTMLElement}} component */
 export default function mount({ data, parentElement }) {
   let mounted = players.get(parentElement);
   const recording = readRecording(data, mounted?.player.recording);

@@ -1,8 +1,8 @@
 /** The player's state. Each part is written by one module alone, which is named here. */
 
-import type { About, Block, Question, Truth } from "../protocol";
+import type { About, Asked, Block, Playhead, Question, Truth } from "../protocol";
 
-export type { About, Answer, Block, Operation, Playhead, Question, Template, View } from "../protocol";
+export type { About, Answer, Asked, Block, Operation, Question, Template } from "../protocol";
 
 export type Player = {
   root: HTMLElement;
@@ -26,29 +26,26 @@ export type Player = {
 
 /** A recording as it was sent, with the places of its channels. */
 export type Recording = {
-  packed: Uint8Array<ArrayBuffer>; // the last whole scene
+  packed: Uint8Array; // the last whole scene
   about: About;
   values: Float64Array;
   codes: Uint8Array;
   states: Uint8Array;
   strips: Uint8Array;
-  blocks: Map<string, KnownBlock>;
+  blocks: Map<string, Block>;
   places: Map<string, Place | null>;
   stripAt: Map<string, number>;
 };
 
-/** `known`: the operation from which on the block is known, −1 where before any. */
-export type KnownBlock = Block & { known: number };
-
 /** Where a channel lies in a frame, and its block. */
-export type Place = { at: number; block: KnownBlock };
+export type Place = { at: number; block: Block };
 
 /** A frame is an update that was kept; operation −1: only inputs and weights are known. */
 export type Position = {
   frame: number;
   operation: number;
   passedFault: boolean;
-  hold: { update: number; operation: string } | null;
+  hold: Playhead | null;
 };
 
 export type Cell = {
@@ -105,7 +102,7 @@ export type Source = { channel: string; frame: number; sample?: number; words: s
 export type Card = { key: string | null; slots: Element[]; source: Source | null; truth: Truth | null };
 
 export type Questions = {
-  send: ((question: object) => void) | null;
+  send: ((question: Asked & Question) => void) | null;
   waiting: boolean;
   next: Question | null;
   timer: number;

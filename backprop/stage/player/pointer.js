@@ -52,7 +52,7 @@ function describe({ recording, position }, channel) {
   const { about } = recording;
   const { frame } = position;
   const place = placeOf(recording, channel);
-  const name = nameOf(about, channel);
+  const name = nameOf(recording, channel);
   if (!isKnown(position, place)) return `${name}: not computed yet`;
   const words = SPECIAL[STATES[stateAt(recording, place, frame)]] ?? "";
   const bad = place.block.layer === 0 ? [] : badSamples(recording, channel, frame);

@@ -3,19 +3,18 @@
 
 import { openEnvelope } from "../../drawing/envelope.js";
 
-/** @import { About, Block, KnownBlock, Place, Recording } from "./player" */
+/** @import { About, Block, Place, Recording } from "./player" */
 
 export const STATES = ["plain", "saturated", "dead", "nan", "plus-infinity", "minus-infinity"];
 export const FIRST_BAD = 3;
 
 /** The inverse of Scene.pack; a glimpse lacks what it shares with the scene of before.
- * @param {Uint8Array<ArrayBuffer>} data @param {Recording} [before] @returns {Recording} */
+ * @param {Uint8Array} data @param {Recording} [before] @returns {Recording} */
 export function readRecording(data, before) {
   const { words, body } = openEnvelope(data);
   const glimpsed = words.glimpse && before ? before : null;
   /** @type {About} */
-  const about = { glimpse: false, ...glimpsed?.about, ...words };
-  about.glimpse = glimpsed !== null;
+  const about = { ...glimpsed?.about, ...words };
   const count = about.updates.length * about.channels;
   return {
     packed: glimpsed?.packed ?? data,
@@ -30,34 +29,18 @@ export function readRecording(data, before) {
   };
 }
 
-/** The blocks by name, and where the strip of a cell lies. @param {About} about */
+/** The blocks by name, and where the strip of each cell lies. @param {About} about */
 function indexBlocks(about) {
-  const order = new Map(about.operations.map((o, n) => [`${o.name}.${o.layer}`, n]));
-  const blocks = new Map(
-    about.blocks.map((b) => [`${b.name}.${b.layer}`, { ...b, known: knownFrom(b, order, about.layers) }]),
-  );
+  const blocks = new Map(about.blocks.map((block) => [`${block.name}.${block.layer}`, block]));
   /** @type {Map<string, number>} */
   const stripAt = new Map();
   for (const name of ["h", "z", "delta"]) {
     for (let i = 1; i <= about.layers; i += 1) {
-      const size = blocks.get(`${name}.${i}`)?.size ?? 0;
-      for (let u = 0; u < size; u += 1) stripAt.set(`${name}.${i}.${u}`, stripAt.size);
+      const [units] = blocks.get(`${name}.${i}`)?.shape ?? [0];
+      for (let u = 0; u < units; u += 1) stripAt.set(`${name}.${i}.${u}`, stripAt.size);
     }
   }
   return { blocks, stripAt, /** @type {Map<string, Place | null>} */ places: new Map() };
-}
-
-/** From which operation on a block is known (−1: before any).
- * @param {Block} block @param {Map<string, number>} order @param {number} L */
-function knownFrom({ name, layer }, order, L) {
-  const by = (/** @type {string} */ operation) => order.get(operation) ?? Infinity;
-  if (["W", "b", "y"].includes(name) || layer === 0) return -1;
-  if (name === "J" || name === "true_J" || name.startsWith("cost.")) return by(`cost.${L}`);
-  if (name.startsWith("step.") || name === "true_delta") return by(`delta.${L}`);
-  if (name === "h_out") return by(`h.${L}`);
-  if (name === "slope" || name === "weighted") return by(`delta.${layer}`);
-  if (name === "db" || name === "product") return by(`dW.${layer}`);
-  return by(`${name}.${layer}`);
 }
 
 /** Where a channel lies; null if there is none. @param {Recording} recording @param {string} channel */
@@ -78,15 +61,15 @@ export function placeOf(recording, channel) {
   throw new Error(`A channel of the recording is required, got ${channel}.`);
 }
 
-/** @param {Map<string, KnownBlock>} blocks @param {string} channel @returns {Place | null} */
+/** @param {Map<string, Block>} blocks @param {string} channel @returns {Place | null} */
 function findChannel(blocks, channel) {
   const parts = channel.split(".");
   for (const places of [1, 2]) {
     const block = blocks.get(parts.slice(0, parts.length - places).join("."));
-    if (!block || block.matrix !== (places === 2)) continue;
+    if (block?.shape.length !== places) continue;
     const [u, v = 0] = parts.slice(parts.length - places).map((n) => (/^\d+$/.test(n) ? Number(n) : Infinity));
-    if (u >= block.size / block.columns || v >= block.columns) continue;
-    return { at: block.start + u * block.columns + v, block };
+    const [units, sources = 1] = block.shape;
+    if (u < units && v < sources) return { at: block.start + u * sources + v, block };
   }
   return null;
 }

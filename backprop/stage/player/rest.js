@@ -17,6 +17,7 @@ export function rest(player) {
   pause.timer = setTimeout(() => {
     announce(player);
     writeAddress(player);
-    if (!player.hand.drag && !player.recording.about.glimpse) ask(player, { kind: "rest", ...playheadOf(player) });
+    const { operation, selection } = playheadOf(player);
+    if (!player.hand.drag && !player.recording.about.glimpse) ask(player, { kind: "rest", operation, selection });
   }, 250);
 }

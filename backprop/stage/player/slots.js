@@ -7,17 +7,16 @@ import { nameOf } from "./words.js";
 
 /** @import { Player, Recording } from "./player" */
 
-const SELECTABLE = ["h", "z", "delta", "W", "b", "dW", "db", "y"];
 const NOT_YET = { text: "–", title: "not computed yet", state: "unknown" };
 
 /** A template's HTML for one unit and source. @param {string} html @param {{u: number, v: number}} place */
 export const fillPlaces = (html, { u, v }) => html.replaceAll("{u}", String(u)).replaceAll("{v}", String(v));
 
-/** Write an equation; its places for numbers. @param {Element} card @param {string} html */
-export function writeEquation(card, html) {
-  card.innerHTML = html;
-  card.className = card.childElementCount > 6 ? "equation many" : "equation"; // two columns where it is wide
-  return [...card.querySelectorAll("[data-slot]")];
+/** Write an equation; its places for numbers. @param {Element} box @param {string} html */
+export function writeEquation(box, html) {
+  box.innerHTML = html;
+  box.className = box.childElementCount > 6 ? "equation many" : "equation"; // two columns where it is wide
+  return [...box.querySelectorAll("[data-slot]")];
 }
 
 const nameIn = (/** @type {Element} */ slot) => slot.getAttribute("data-slot") ?? "";
@@ -39,18 +38,14 @@ export function linkSlot(recording, slot) {
   if (!isSelectable(recording, channel)) return;
   slot.setAttribute("tabindex", "0");
   slot.setAttribute("role", "button");
-  slot.setAttribute("aria-label", nameOf(recording.about, channel));
+  slot.setAttribute("aria-label", nameOf(recording, channel));
   slot.closest("math")?.setAttribute("role", "group"); // role math would hide the buttons inside
 }
 
 /** Only what has an equation of its own can be selected. @param {Recording} recording @param {string} channel */
 function isSelectable(recording, channel) {
   const [name, layer] = channel.split(".");
-  return (
-    SELECTABLE.includes(name) &&
-    `${name}.${layer}` in recording.about.equations &&
-    channelOf(recording, channel) !== null
-  );
+  return `${name}.${layer}` in recording.about.equations && channelOf(recording, channel) !== null;
 }
 
 /** @param {Player} player @param {Element} slot */

@@ -2,19 +2,20 @@
 // and the Back button is left alone. What leaves the stage (for another page of the app, or in a
 // reload) keeps the very place for its return.
 
-import { keepPlace, keptOf, keptPlace, replaceQuery } from "./address.js";
+import { keepPlace, keptOf, keptPlace, replaceQuery } from "../../drawing/address.js";
 import { operationNumber } from "./position.js";
 import { channelOf, frameOf } from "./recording.js";
 import { operationName } from "./words.js";
 
-/** @import { Player, Playhead } from "./player" */
+/** @import { PlayheadQuery } from "../../drawing/address.js" */
+/** @import { Player } from "./player" */
 
 const WRITE_EVERY = 400; // browsers allow only so many changes of the address in a minute
 
 /** @returns {Player["visit"]} */
 export const newVisit = () => ({ id: null, written: 0 });
 
-/** What differs from the start; empty otherwise. @param {Player} player @returns {Playhead} */
+/** What differs from the start; empty otherwise. @param {Player} player @returns {PlayheadQuery} */
 export function playheadOf({ recording: { about }, position, selection }) {
   const update = about.updates[position.frame];
   const operation = operationName(about.operations[position.operation]);

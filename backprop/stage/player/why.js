@@ -52,7 +52,7 @@ function sourceOf({ recording, position }, channel, template) {
       const frame = position.frame - (where === "before" ? 1 : 0);
       if (frame < 0 || !isBad(recording, place, frame)) continue;
       const when = where === "before" ? ` in update ${recording.about.updates[frame]}` : "";
-      const words = `${nameOf(recording.about, from)} was ${shortDigits(valueAt(recording, place, frame))}${when}`;
+      const words = `${nameOf(recording, from)} was ${shortDigits(valueAt(recording, place, frame))}${when}`;
       return { channel: from, frame, words };
     }
   }
@@ -61,10 +61,11 @@ function sourceOf({ recording, position }, channel, template) {
 
 /** In which sample an operand is not finite: in the shown one, or in that of a segment.
  * @param {Recording} recording @param {string} channel @param {number | null} segment */
-function sampled({ about }, channel, segment) {
+function sampled(recording, channel, segment) {
+  const { about } = recording;
   const shared = about.striped < about.samples; // then nobody here knows which one it is
   const sample = segment === null || shared ? about.sample : segment;
   const where = segment === null ? `sample ${about.sample + 1}` : samplesOf(about, segment);
   const others = segment === null ? "" : ", and the average takes all samples in";
-  return { channel, sample, words: `${nameOf(about, channel)} is not finite in ${where}${others}` };
+  return { channel, sample, words: `${nameOf(recording, channel)} is not finite in ${where}${others}` };
 }

@@ -1,26 +1,23 @@
 // Channels and positions in words.
 
-import { firstOf } from "./recording.js";
+import { channelOf, firstOf } from "./recording.js";
 
-/** @import { About, Operation, Player } from "./player" */
-
-/** @type {Record<string, string>} */
-const LETTERS = { delta: "δ", dW: "∂J/∂W", db: "∂J/∂b", cost: "J", true_J: "J" };
+/** @import { About, Operation, Player, Recording } from "./player" */
 
 /** A quantity in words: "δ₂ of unit 1", "W₁ of unit 2 from input 1".
- * @param {About} about @param {string} channel */
-export function nameOf(about, channel) {
-  const parts = channel.split(".");
-  const [name, layer, u, v] = parts.length > 4 ? [parts[0], ...parts.slice(2)] : parts;
-  const letter = LETTERS[name] ?? name;
-  if (letter === "J") return "the cost J";
-  if (name === "z" && layer === "0") return `input ${about.features[Number(u)] ?? Number(u) + 1}`;
-  const from = v === undefined ? "" : ` from ${layer === "1" ? "input" : "unit"} ${Number(v) + 1}`;
-  return `${letter}${subscript(layer)} of unit ${Number(u) + 1}${from}`;
+ * @param {Recording} recording @param {string} channel */
+export function nameOf(recording, channel) {
+  const place = channelOf(recording, channel);
+  if (!place || place.block.letter === "J") return "the cost J";
+  const { letter, layer, shape } = place.block;
+  const [u, v] = channel.split(".").slice(-shape.length).map(Number);
+  if (letter === "z" && layer === 0) return `input ${recording.about.features[u]}`;
+  const from = v === undefined ? "" : ` from ${layer === 1 ? "input" : "unit"} ${v + 1}`;
+  return `${letter}${subscript(layer)} of unit ${u + 1}${from}`;
 }
 
-/** @param {string} n */
-const subscript = (n) => n.replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
+/** @param {number} n */
+const subscript = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
 
 /** A segment in words: "sample 4", or "a sample from 33 to 64" where several share it.
  * @param {About} about @param {number} segment */

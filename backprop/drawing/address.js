@@ -1,24 +1,38 @@
 // The address: the query that is written into it, readable for people, and what outlives a page of
 // the app or a reload. Whatever others write into it since, what was last said here is remembered.
 
-/** @import { Playhead } from "./player" */
+/** @import { WindowAddress } from "../stage/protocol" */
 
 const KEPT = "backprop.playhead";
 const PLAYHEAD = ["update", "operation", "selection"];
 
-/** What outlives each mount, and a server that was started anew: one for the window.
- * @typedef {{session: string | null, query: string | null, said: string | null, mark: string, stepped: number, listening: boolean}} Kept
- * @typedef {Window & {backpropAddress?: Kept, backpropEntered?: boolean}} AppWindow */
-const app = /** @type {AppWindow} */ (window);
+/** A place as the address says it: empty where it is the start.
+ * @typedef {{update: number | "", operation: string, selection: string}} PlayheadQuery */
+
+const app = /** @type {Window & {backpropAddress?: WindowAddress, backpropEntered?: boolean}} */ (window);
 
 /** What is known of the address; nothing where no app writes it. */
 export const keptOf = () => app.backpropAddress;
 
 /** The same, begun if need be. */
 export function beginAddress() {
-  app.backpropAddress ??= { session: null, query: null, said: null, mark: "", stepped: 0, listening: false };
+  app.backpropAddress ??= {
+    session: null,
+    query: null,
+    said: null,
+    mark: "",
+    stepped: 0,
+    listening: false,
+    leaving: null,
+  };
   return app.backpropAddress;
 }
+
+/** Whether the page with the path `home` is being left. A component must say nothing more then:
+ * Streamlit would take it for a wish of the old page, and clear the new one to go back to it.
+ * @param {string} home */
+export const hasLeft = (home) =>
+  app.backpropAddress !== undefined && (location.pathname !== home || app.backpropAddress.leaving === home);
 
 /** Replaces the query in the address without a rerun and without history. @param {URLSearchParams} query */
 export function replaceQuery(query) {
@@ -61,7 +75,7 @@ function sortedAddress() {
 }
 
 /** Keep a place for the return to it: under the name of its visit, and of the address.
- * @param {Playhead} place @param {string} visit */
+ * @param {PlayheadQuery} place @param {string} visit */
 export function keepPlace(place, visit) {
   try {
     sessionStorage.setItem(KEPT, JSON.stringify({ ...place, visit, address: sortedAddress() }));
@@ -71,7 +85,7 @@ export function keepPlace(place, visit) {
 }
 
 /** What is kept, if it is of this visit, or of this address before a reload.
- * @param {string} visit @returns {Playhead | null} */
+ * @param {string} visit @returns {PlayheadQuery | null} */
 export function keptPlace(visit) {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
