@@ -13,9 +13,6 @@ from backprop.controls.plain import warn
 from backprop.scenario.fields import PLAYHEAD
 from backprop.stage import HERE
 
-MOST_QUERY = 65536
-"""Characters of an address that are read; browsers send no more."""
-
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 0.6rem 1.4rem 1rem; max-width: 1760px; }
 [data-testid="stHeader"] {
@@ -127,7 +124,7 @@ def finish(player_moves: bool = False) -> None:
 
 def _restore() -> None:
     """A page that was open while the server started anew says where it was."""
-    query = session.said("address", "restored")
+    query = session.said(str, "address", "restored")
     if query is not None:
-        session.restore(str(query)[:MOST_QUERY])
+        session.restore(query)
         st.rerun()
