@@ -22,9 +22,9 @@ def of_network(net: Network) -> str:
 
 def of_derivative(derivative: OutputDerivative) -> str:
     """Such as: naive, or clamped (clip, ε = 1e-07)."""
-    if derivative.name != "clamped":
+    if not derivative.form.has_epsilon:
         return derivative.name
-    return f"clamped ({derivative.clamp}, ε = {derivative.epsilon:g})"
+    return f"{derivative.name} ({derivative.clamp}, ε = {derivative.epsilon:g})"
 
 
 def of_trace(trace: Trace) -> str:

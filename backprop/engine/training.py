@@ -24,9 +24,10 @@ from backprop.engine.demands import (
     whole,
 )
 from backprop.engine.derivatives import (
+    CLAMPED,
     DERIVATIVES,
-    QUADRATIC,
     OutputDerivative,
+    only_or,
 )
 from backprop.engine.descent import descend, rate_in
 from backprop.engine.faults import (
@@ -34,6 +35,7 @@ from backprop.engine.faults import (
     first_cost_fault,
     first_fault,
 )
+from backprop.engine.forms import BY_NAME
 from backprop.engine.network import (
     Network,
     Trace,
@@ -203,7 +205,7 @@ def race(
     updates = whole("The number of updates", updates, 0, 120, MOST_UPDATES)
     listed = several("The runners", runners, "derivatives", '["naive", "fused"]')
     entrants = [_entrant(net, runner, epsilon, clamp, cost) for runner in listed]
-    if cost == QUADRATIC:
+    if only_or("", cost):
         entrants = entrants[:1]
     names = [name for name, _, _ in entrants]
     if not entrants or len(set(names)) < len(names):
@@ -274,8 +276,8 @@ def _entrant(
     net: Network, runner: str | OutputDerivative | Runner, epsilon: float, clamp: str, cost: str
 ) -> tuple[str, OutputDerivative, str]:
     """The name of a runner in the results, its derivative and its format."""
-    if isinstance(runner, str) and runner not in DERIVATIVES:
-        like = Runner(OutputDerivative("clamped", epsilon, clamp), net.format.name)
+    if isinstance(runner, str) and runner not in BY_NAME:
+        like = Runner(OutputDerivative(CLAMPED, epsilon, clamp), net.format.name)
         named = parse_runner(runner, like)
         return runner, named.derivative, named.format
     if isinstance(runner, Runner):

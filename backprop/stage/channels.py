@@ -12,6 +12,7 @@ from typing import get_args
 import numpy as np
 
 from backprop.drawing.palette import coded
+from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
 from backprop.engine.arithmetic import Array
 from backprop.engine.costs import cost_steps
 from backprop.engine.dead import wrong_and_dead
@@ -23,8 +24,6 @@ from backprop.stage.strips import segments, strips
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(len(get_args(State)))
 MOST_VALUES = 1_500_000
-HIDDEN_KINDS: dict[str, Kind] = {"sigmoid": "unit", "tanh": "signed", "relu": "signed"}
-"""How z of a hidden layer is coloured, by its activation."""
 LETTERS = {"delta": "δ", "dW": "∂J/∂W", "db": "∂J/∂b", "true_J": "J"}
 """What people call a quantity, where it is not its name."""
 
@@ -62,7 +61,7 @@ def pack(recording: Recording, sample: int, only: Array | None = None) -> Channe
         _fill(packed, frames, parts, kinds)
         if packed.strips.shape[1]:
             count = packed.strips.shape[2]
-            packed.strips[frames] = strips(passes, HIDDEN_KINDS[recording.start.hidden], count)
+            packed.strips[frames] = strips(passes, ACTIVATIONS[recording.start.hidden].kind, count)
     if packed is None:
         raise ValueError("At least one update must be packed, got none. Try the first, 0.")
     return packed
@@ -93,7 +92,7 @@ def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) ->
         made.append(_Part(name, layer, kind, numbers, known, state))
 
     L = len(passes.h)
-    hidden = HIDDEN_KINDS[recording.start.hidden]
+    hidden = ACTIVATIONS[recording.start.hidden]
     wrong, dead_output = _dead(recording, passes, sample)
     add("z", 0, "signed", passes.z[0][:, sample], "start")
     for i in range(1, L + 1):
@@ -103,8 +102,8 @@ def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) ->
         if passes.biases is not None:
             add("b", i, "weight", passes.biases[i - 1], "start")
         add("h", i, "h", passes.h[i - 1][:, sample], f"h.{i}")
-        saturated = _saturated(z, "sigmoid" if i == L else recording.start.hidden)
-        add("z", i, "unit" if i == L else hidden, z, f"z.{i}", saturated)
+        saturated = _saturated(z, SIGMOID if i == L else hidden)
+        add("z", i, "unit" if i == L else hidden.kind, z, f"z.{i}", saturated)
         if i < L:
             add("slope", i, "unit", passes.slopes[i - 1][:, sample], f"delta.{i}")
             add("weighted", i, "delta", passes.weighted[i - 1][:, sample], f"delta.{i}")
@@ -189,11 +188,11 @@ def _kept_updates(recording: Recording) -> Array:
     return np.flatnonzero(kept)
 
 
-def _saturated(z: Array, activation: str) -> Array:
-    if activation == "relu":
-        return np.zeros(z.shape, np.uint8)
-    low = -1 if activation == "tanh" else 0
-    return np.where((z == 1) | (z == low), SATURATED, PLAIN).astype(np.uint8)
+def _saturated(z: Array, activation: Activation) -> Array:
+    made = np.zeros(z.shape, np.uint8)
+    for end in activation.ends:
+        made[z == end] = SATURATED
+    return made
 
 
 def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Array]:

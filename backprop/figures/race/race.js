@@ -8,7 +8,7 @@ const races = new WeakMap();
 export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
   let race = races.get(parentElement);
   if (!race) {
-    race = { root: parentElement.querySelector(".race-root"), k: null, packed: null };
+    race = { root: parentElement.querySelector(".race-root"), k: null, packed: null, home: location.pathname };
     races.set(parentElement, race);
     race.onKey = (event) => onKey(race, event);
     document.addEventListener("keydown", race.onKey);
@@ -16,7 +16,7 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
     race.at = (name) => race.root.querySelector(`[data-part="${name}"]`);
     wire(race);
   }
-  race.say = setStateValue;
+  race.say = (...words) => { if (!window.backpropAddress?.left(race.home)) setStateValue(...words); };
   race.open = setTriggerValue;
   load(race, data);
   return () => {
