@@ -5,21 +5,19 @@ from __future__ import annotations
 import decimal
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from backprop.engine.faults import written
+from backprop.gradcheck.findings import Entry, Findings
 from backprop.gradcheck.subset import SEED
-
-if TYPE_CHECKING:
-    from backprop.gradcheck.report import Entry, GradientReport
 
 MOST_ROWS = 200
 """How many rows the table in a notebook has; `entries` has them all."""
 
 
-def verdict(report: GradientReport) -> str:
+def verdict(report: Findings) -> str:
     """Pass or fail, and why."""
     total = len(report.entries)
     if report.curve is None:
@@ -45,7 +43,7 @@ def verdict(report: GradientReport) -> str:
     return f"Pass: all {total} gradients are as right as {report.format} can promise."
 
 
-def drawn(report: GradientReport) -> str | None:
+def drawn(report: Findings) -> str | None:
     """Which samples were checked, where not all were."""
     if report.drawn is None:
         return None
@@ -60,14 +58,14 @@ def drawn(report: GradientReport) -> str | None:
     )
 
 
-def note(report: GradientReport) -> str | None:
+def note(report: Findings) -> str | None:
     """What was not finite on the way to gradients that are right all the same."""
     if not report.passed or report.fault is None:
         return None
     return f"On the way a value left {report.format} and did no harm: {report.fault.cause}."
 
 
-def worst(report: GradientReport) -> str:
+def worst(report: Findings) -> str:
     """The worst disagreement with its place and its numbers."""
     entry = report.worst
     got, true = _as_far_as_they_part(entry.backprop, entry.exact)
@@ -80,7 +78,7 @@ def worst(report: GradientReport) -> str:
     return f"{said}; off by {brief(entry.error)}, {brief(share)} × what rounding may do."
 
 
-def promise(report: GradientReport) -> str:
+def promise(report: Findings) -> str:
     """What the number format can promise for these gradients."""
     made = report.trace.network.format
     said = f"{made.name} keeps {made.precision} bits, about {int(made.precision * 0.30103)} digits."
@@ -105,7 +103,7 @@ def promise(report: GradientReport) -> str:
     return said
 
 
-def differences(report: GradientReport) -> str:
+def differences(report: Findings) -> str:
     """How central differences did, and the step that would do best."""
     if report.curve is None:
         return "Central differences need finite weights."
@@ -126,8 +124,8 @@ def differences(report: GradientReport) -> str:
     return f"{said}; the best step tried is {step(best)}, off by {brief(report.curve.error(best))}."
 
 
-def _sentences(report: GradientReport) -> Iterator[str]:
-    yield report.verdict
+def _sentences(report: Findings) -> Iterator[str]:
+    yield verdict(report)
     if some := drawn(report):
         yield some
     if hidden := note(report):
@@ -137,7 +135,7 @@ def _sentences(report: GradientReport) -> Iterator[str]:
     yield promise(report)
 
 
-def text(report: GradientReport) -> str:
+def text(report: Findings) -> str:
     """The report as plain text."""
     first, *rest = _sentences(report)
     layers = [
@@ -147,7 +145,7 @@ def text(report: GradientReport) -> str:
     return "\n".join([first, *layers, *rest])
 
 
-def html(report: GradientReport) -> str:
+def html(report: Findings) -> str:
     """The report for a notebook, with a table of the gradients."""
     first, *rest = _sentences(report)
     colour = "#00734f" if report.passed else "#a3005f"

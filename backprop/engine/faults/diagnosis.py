@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -25,15 +25,13 @@ from backprop.engine.arithmetic import Format, full_digits
 from backprop.engine.costs import cost_steps
 from backprop.engine.derivatives import DERIVATIVES, OutputDerivative
 from backprop.engine.formula import number
+from backprop.engine.network import Trace
 from backprop.engine.steps import (
     Step,
     Steps,
     Values,
     run,
 )
-
-if TYPE_CHECKING:
-    from backprop.engine.network import Trace
 
 Operand = tuple[str, Any]
 _SHOWN = 3

@@ -16,7 +16,8 @@ from backprop.drawing.palette import (
 )
 from backprop.engine.arithmetic import Array
 from backprop.gradcheck import words as gradwords
-from backprop.gradcheck.report import Comparison, GradientReport
+from backprop.gradcheck.findings import Comparison
+from backprop.gradcheck.report import GradientReport
 
 """One line and its theory, seen on light and dark alike; no derivative has these colours."""
 

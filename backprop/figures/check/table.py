@@ -8,7 +8,8 @@ from itertools import zip_longest
 
 import numpy as np
 
-from backprop.gradcheck.report import Entry, GradientReport
+from backprop.gradcheck.findings import Entry
+from backprop.gradcheck.report import GradientReport
 from backprop.gradcheck.words import brief
 
 MOST_ROWS = 200
