@@ -13,12 +13,13 @@ BELOW = {
     "engine": (),
     "scenario": ("engine",),
     **{room: ("engine", "scenario") for room in QUESTIONS},
+    "gradcheck": ("engine", "scenario", "drawing"),
     "programs": ("engine", "scenario"),
     "drawing": ("engine",),
     "stage": ("engine", "scenario", *QUESTIONS, "drawing"),
     "figures": ("engine", "scenario", *QUESTIONS, "drawing", "programs"),
     "export": ("engine", "scenario", *QUESTIONS, "drawing", "programs", "stage"),
-    "notebook": ("engine", "export"),
+    "notebook": ("engine", "drawing", "export"),
     "hosting": (),
 }
 BELOW["controls"] = tuple(BELOW)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from backprop.drawing.palette import COLOURS
 from backprop.engine.faults import written
 from backprop.gradcheck.findings import Entry, Findings
 from backprop.gradcheck.subset import SEED
@@ -148,7 +149,7 @@ def text(report: Findings) -> str:
 def html(report: Findings) -> str:
     """The report for a notebook, with a table of the gradients."""
     first, *rest = _sentences(report)
-    colour = "#00734f" if report.passed else "#a3005f"
+    colour = COLOURS["good" if report.passed else "fault"][0]
     names = ("", "backprop", "central differences", "50 digits", "relative error")
     head = "".join(f'<th style="text-align:left">{name}</th>' for name in names)
     rows = "".join(_row(entry) for entry in report.entries[:MOST_ROWS])
@@ -162,7 +163,8 @@ def html(report: Findings) -> str:
 
 
 def _row(entry: Entry) -> str:
-    mark = "" if entry.right else ' style="background:#f6d5e6;color:#4d002d"'
+    ground, ink = COLOURS["fault-soft"][0], COLOURS["fault"][0]
+    mark = "" if entry.right else f' style="background:{ground};color:{ink}"'
     cells = (
         entry.place.symbol, digits_of(entry.backprop, 12), digits_of(entry.difference, 12),
         digits_of(entry.exact, 20), brief(entry.relative),

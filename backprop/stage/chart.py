@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.drawing.palette import COLOURS, DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.faults import rough
 from backprop.engine.training import Recording
 
@@ -82,13 +82,14 @@ def chart(recordings: Mapping[str, Recording], current: str) -> str:
     return "".join(parts)
 
 
-_ALONE = """<style>
-text { font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: #5b6573; }
-.grid { stroke: #dfe3e8; } .axis { fill: none; stroke: #5b6573; }
-.end { text-anchor: end; } .middle { text-anchor: middle; } .playhead { display: none; }
-.curve { fill: none; stroke-width: 1.6; opacity: 0.55; stroke-linejoin: round; }
-.curve.strong { stroke-width: 3; opacity: 1; }
-.curve-name { font-weight: 600; } .fault-mark { fill: none; stroke: #c2006b; stroke-width: 2.6; }
+_ALONE = f"""<style>
+text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {COLOURS["quiet"][0]}; }}
+.grid {{ stroke: {COLOURS["line"][0]}; }} .axis {{ fill: none; stroke: {COLOURS["quiet"][0]}; }}
+.end {{ text-anchor: end; }} .middle {{ text-anchor: middle; }} .playhead {{ display: none; }}
+.curve {{ fill: none; stroke-width: 1.6; opacity: 0.55; stroke-linejoin: round; }}
+.curve.strong {{ stroke-width: 3; opacity: 1; }}
+.curve-name {{ font-weight: 600; }}
+.fault-mark {{ fill: none; stroke: {COLOURS["fault"][0]}; stroke-width: 2.6; }}
 </style>"""
 
 

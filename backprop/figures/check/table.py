@@ -23,11 +23,12 @@ STYLE = """<style>
 .check-table th { text-align: left; font-weight: 600; }
 .check-table th, .check-table td { padding: 0.12rem 1.1rem 0.12rem 0; white-space: nowrap; }
 .check-table td { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
-.check-table tbody tr { border-top: 1px solid light-dark(#0002, #fff2); }
-.check-table mark { background: light-dark(#ffe3b8, #5a3c10); color: inherit; font-weight: 700;
+.check-table tbody tr { border-top: 1px solid var(--edge); }
+.check-table mark { background: var(--marked); color: inherit; font-weight: 700;
   border-radius: 2px; }
-.check-table .check-hatch { color: #fff; padding: 0 0.5rem; border-radius: 3px;
-  background: repeating-linear-gradient(45deg, #a3125f 0 5px, #c2006b 5px 8px); }
+.check-table .check-hatch { color: var(--white); padding: 0 0.5rem; border-radius: 3px;
+  background: repeating-linear-gradient(45deg,
+    var(--fault-ground) 0 5px, var(--fault-line) 5px 8px); }
 .check-table tr.check-off th::before { content: "✗ "; }
 .check-scroll { overflow: auto; max-height: 32rem; }
 </style>"""
