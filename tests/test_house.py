@@ -27,7 +27,7 @@ BELOW["backprop"] = ("engine", "scenario", "gradcheck")  # the public names
 LIBRARIES = {
     "engine": {"numpy", "ml_dtypes", "mpmath"},
     "drawing": {"numpy", "segno"},
-    "figures": {"numpy", "plotly", "mpmath"},
+    "figures": {"numpy", "plotly", "mpmath", "PIL"},
     "controls": {"numpy", "streamlit", "pandas", "plotly"},
 }
 
