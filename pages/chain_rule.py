@@ -17,9 +17,9 @@ from backprop.chain import (
 )
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
-from backprop.drawing.digits import short
 from backprop.engine.cliffs import saturation
 from backprop.engine.derivatives import QUADRATIC
+from backprop.engine.digits import short
 from backprop.figures import SAVE_ONLY
 from backprop.figures.chain_rule import (
     STYLE,

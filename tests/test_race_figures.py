@@ -16,6 +16,7 @@ from backprop import (
     race,
     train,
 )
+from backprop.drawing.chart import kept
 from backprop.engine.runners import Runner, parse_runner
 from backprop.figures.race import (
     Entrant,
@@ -28,7 +29,6 @@ from backprop.figures.race.curves import (
     Chart,
     Curve,
     draw,
-    kept,
 )
 from backprop.figures.race.looks import label, looks
 from backprop.figures.race.planes import POINTS, SIZE

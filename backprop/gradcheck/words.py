@@ -5,12 +5,11 @@ from __future__ import annotations
 import decimal
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 import numpy as np
 
 from backprop.drawing.palette import COLOURS
-from backprop.engine.faults import written
+from backprop.engine.digits import shortest, significant
 from backprop.gradcheck.findings import Entry, Findings
 from backprop.gradcheck.subset import SEED
 
@@ -108,21 +107,23 @@ def differences(report: Findings) -> str:
     """How central differences did, and the step that would do best."""
     if report.curve is None:
         return "Central differences need finite weights."
-    error, best = report.curve.error(report.step), report.curve.best
+    step, best = shortest(report.step), report.curve.best
+    error = report.curve.error(report.step)
     if not np.isnan(error):
         said = (
-            f"With step {step(report.step)} central differences are off by up to {brief(error)} "
-            "of the largest gradient"
+            f"With step {step} central differences are off by up to {brief(error)} of the "
+            "largest gradient"
         )
         if report.curve.entries < len(report.entries):
             said += f" (measured on {report.curve.entries} of {len(report.entries)})"
     else:
-        said = f"Step {step(report.step)} vanishes in {report.format}: for some w, w + s = w − s"
+        said = f"Step {step} vanishes in {report.format}: for some w, w + s = w − s"
     if best is None:
         return f"{said}; no step gives an answer."
     if best == report.step:
         return f"{said}; no step tried does better."
-    return f"{said}; the best step tried is {step(best)}, off by {brief(report.curve.error(best))}."
+    least = brief(report.curve.error(best))
+    return f"{said}; the best step tried is {shortest(best)}, off by {least}."
 
 
 def _sentences(report: Findings) -> Iterator[str]:
@@ -166,41 +167,20 @@ def _row(entry: Entry) -> str:
     ground, ink = COLOURS["fault-soft"][0], COLOURS["fault"][0]
     mark = "" if entry.right else f' style="background:{ground};color:{ink}"'
     cells = (
-        entry.place.symbol, digits_of(entry.backprop, 12), digits_of(entry.difference, 12),
-        digits_of(entry.exact, 20), brief(entry.relative),
+        entry.place.symbol, significant(entry.backprop, 12), significant(entry.difference, 12),
+        significant(entry.exact, 20), brief(entry.relative),
     )  # fmt: skip
     return f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
 def brief(value: float) -> str:
     """A size for a sentence: two digits, 0 only for 0."""
-    return "NaN" if np.isnan(value) else digits_of(value, 2)
-
-
-def step(s: float) -> str:
-    """A step as it stands in a link: 5e-6."""
-    return f"{s:g}".replace("e-0", "e-")
+    return significant(value, 2)
 
 
 def _as_far_as_they_part(value: float, exact: decimal.Decimal) -> tuple[str, str]:
     """A number and the true one, with one digit more than shows that they differ."""
     for digits in range(4, 60):
-        if digits_of(value, digits) != digits_of(exact, digits):
-            return digits_of(value, digits + 1), digits_of(exact, digits + 1)
-    return digits_of(value, 17), digits_of(exact, 17)
-
-
-def digits_of(value: Any, digits: int) -> str:
-    """A float or Decimal in so many significant digits, with a true minus."""
-    number = value if isinstance(value, decimal.Decimal) else decimal.Decimal(float(value))
-    if not number.is_finite():
-        return written(float(number))
-    if number == 0:
-        return "0"
-    scientific = f"{number:.{digits - 1}e}"
-    mantissa, _, exponent = scientific.partition("e")
-    if -4 <= int(exponent) < digits:
-        said = f"{number:.{digits - 1 - int(exponent)}f}"
-    else:
-        said = f"{mantissa}e{int(exponent)}"
-    return said.replace("-", "−")
+        if significant(value, digits) != significant(exact, digits):
+            return significant(value, digits + 1), significant(exact, digits + 1)
+    return significant(value, 17), significant(exact, 17)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from backprop.engine.arithmetic import Format
 from backprop.engine.cliffs import cliffs
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.digits import tidy
 
 _DEAD_OUTPUT = {
     "naive": "the two factors multiply to (nearly) nothing",
@@ -34,7 +35,7 @@ def notes(
             said |= _sigmoid_ends(i, made, textbook)
         elif kind == "tanh":
             for value in ("1", "-1"):
-                shown = value.replace("-", "−")
+                shown = tidy(value)
                 said[f"z.{i}.{value}"] = (
                     f"z is exactly {shown}: for h = {{h.{i}.[u]}}, tanh is closer to {shown} than "
                     f"half a step of {made.name}."
@@ -60,7 +61,7 @@ def _sigmoid_ends(i: int, made: Format, textbook: bool) -> dict[str, str]:
             f"rounds to 1 in {made.name}."
         ),
         f"z.{i}.0": (
-            f"z is exactly 0: h = {{h.{i}.[u]}} is past {low:.6g}".replace("-", "−")
-            + f", from where on {why} in {made.name}."
+            f"z is exactly 0: h = {{h.{i}.[u]}} is past {tidy(f'{low:.6g}')}, "
+            f"from where on {why} in {made.name}."
         ),
     }

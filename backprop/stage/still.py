@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from backprop.drawing.digits import short
 from backprop.drawing.palette import MIDDLE, palettes, themed
+from backprop.engine.digits import short
 from backprop.engine.training import Recording
 from backprop.stage import operations
 from backprop.stage.channels import (

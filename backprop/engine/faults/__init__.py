@@ -21,14 +21,13 @@ from backprop.engine.arithmetic import (
 )
 from backprop.engine.costs import cost_steps
 from backprop.engine.descent import Descent
+from backprop.engine.digits import written
 from backprop.engine.faults.diagnosis import (
     Fault,
     Operand,
     contrast,
     of_steps,
     of_sum,
-    rough,
-    written,
 )
 from backprop.engine.formula import indexed
 from backprop.engine.passes import Passes, Stack
@@ -37,7 +36,7 @@ from backprop.engine.steps import run
 _MOST_VALUES = 40_000
 """How many numbers of one layer are looked at in one go, as in `racing.summary`."""
 
-__all__ = ["Fault", "contrast", "first_cost_fault", "first_fault", "rough", "written"]
+__all__ = ["Fault", "contrast", "first_cost_fault", "first_fault"]
 
 
 def first_fault(recording: Descent) -> Fault | None:

@@ -14,9 +14,9 @@ from backprop.chain import (
     first_factors,
     partial,
 )
-from backprop.drawing.digits import short
 from backprop.engine.arithmetic import Array
 from backprop.engine.derivatives import QUADRATIC
+from backprop.engine.digits import short
 from backprop.engine.formula import (
     Formula,
     frac,

@@ -16,6 +16,7 @@ from backprop.drawing.palette import (
     palettes,
 )
 from backprop.engine.arithmetic import Array
+from backprop.engine.digits import shortest
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.findings import Comparison
 from backprop.gradcheck.report import GradientReport
@@ -223,11 +224,9 @@ def v_curve(report: GradientReport) -> go.Figure:
     figure.add_vline(x=report.step, line={"color": MEASURED, "width": 1.5, "dash": "dot"})
     marks: list[tuple[float, float, str, str]] = []
     if np.isfinite(here) and here > 0:
-        marks.append((report.step, here, "circle", f"this step: {gradwords.step(report.step)}"))
+        marks.append((report.step, here, "circle", f"this step: {shortest(report.step)}"))
     if curve.best is not None and curve.error(curve.best) > 0:
-        marks.append(
-            (curve.best, curve.error(curve.best), "star", f"best: {gradwords.step(curve.best)}")
-        )
+        marks.append((curve.best, curve.error(curve.best), "star", f"best: {shortest(curve.best)}"))
     for x, y, symbol, name in marks:
         figure.add_scatter(
             x=[x], y=[y], mode="markers", name=name,
