@@ -15,9 +15,9 @@ import numpy as np
 import streamlit as st
 
 from backprop.controls import session
-from backprop.controls.envelope import OPEN_SCRIPT, envelope
 from backprop.controls.live import token_of, view_of
 from backprop.controls.session import current
+from backprop.drawing.envelope import OPEN_SCRIPT, envelope
 from backprop.engine.training import train
 from backprop.scenario.fields import FIELDS, PLAYHEAD
 from backprop.scenario.recordings import KEPT, recordings

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from backprop.controls.envelope import OPEN_SCRIPT, envelope
 from backprop.controls.frame import finish
 from backprop.controls.session import (
     change,
     open_scenario,
     said,
 )
+from backprop.drawing.envelope import OPEN_SCRIPT, envelope
+from backprop.engine.derivatives import only_or
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording
 from backprop.figures.race import (
@@ -142,9 +143,9 @@ def _on_live(scenario: Scenario, runner: Runner, update: int = 0) -> Scenario:
     """The Live page's scenario that computes what this runner does, seen at an update."""
     derivative = runner.derivative
     changes: dict[str, Any] = {"format": runner.format, "cost": derivative.cost, "update": update}
-    if derivative.cost == "bce":
+    if not only_or("", derivative.cost):
         changes["derivative"] = derivative.name
-    if derivative.name == "clamped":
+    if derivative.form.has_epsilon:
         changes |= {"clamp": derivative.clamp, "epsilon": derivative.epsilon}
     return replace(scenario, operation="", selection="", **changes)
 

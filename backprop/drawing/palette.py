@@ -13,24 +13,13 @@ from functools import cache
 import numpy as np
 
 from backprop.engine.arithmetic import Array
+from backprop.engine.forms import BY_NAME
 
 STEPS = 255
 MIDDLE = 127
 
-DERIVATIVE_COLOURS = {
-    "naive": "#d55e00",
-    "clamped": "#e69f00",
-    "fused": "#0072b2",
-    "split": "#009e73",
-    "quadratic": "#757a82",
-}
-DERIVATIVE_TITLES = {
-    "naive": "Naive",
-    "clamped": "ε-clamped",
-    "fused": "Fused",
-    "split": "Split",
-    "quadratic": "Quadratic",
-}
+DERIVATIVE_COLOURS = {name: form.colour for name, form in BY_NAME.items()}
+DERIVATIVE_TITLES = {name: form.title for name, form in BY_NAME.items()}
 
 COLOURS = {
     "ink": ("#1c2127", "#e8eaed"),

@@ -4,7 +4,7 @@ Read the modules in this order:
 
     arithmetic    number formats, and how sums are accumulated in them
     digits        how numbers are written for people
-    formula       one formula in LaTeX, MathML and text
+    formula       one formula in MathML and text
     demands       what arguments must be, and what is said of those that are not
     sigmoid       σ and its relatives, textbook and stable
     steps         a computation as named steps

@@ -142,7 +142,7 @@ def descend(
     rows = [np.empty((updates + 1, layout.numbers), keeps) for _ in runners]
     h_out = [np.empty((updates + 1, *outputs), computes) for _ in runners]
     delta, targets = np.empty((len(runners), *outputs), computes), np.ascontiguousarray(y.T)
-    now = np.array(first, keeps)
+    now, forms = np.array(first, keeps), [runner.steps for runner in runners]
     with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
         for k in range(updates + 1):
             stack.rows[...] = now
@@ -150,7 +150,7 @@ def descend(
             for r, runner in enumerate(runners):
                 rows[r][k], h_out[r][k] = now[r], h[r]
                 if k < updates:
-                    delta[r] = evaluate(runner.steps, runner.inputs(h[r], targets))["delta"]
+                    delta[r] = evaluate(forms[r], runner.inputs(h[r], targets))["delta"]
             if k < updates:
                 now -= alpha * stack.backward(delta).astype(keeps, copy=False)
     return [(kept, h.swapaxes(-1, -2)) for kept, h in zip(rows, h_out, strict=True)]

@@ -11,9 +11,9 @@ from backprop.engine.derivatives import OutputDerivative
 
 def of_derivative(derivative: OutputDerivative) -> str:
     """Such as: naive, or clamped (clip, ε = 1e-07)."""
-    if derivative.name != "clamped":
+    if not derivative.form.has_epsilon:
         return derivative.name
-    return f"clamped ({derivative.clamp}, ε = {derivative.epsilon:g})"
+    return f"{derivative.name} ({derivative.clamp}, ε = {derivative.epsilon:g})"
 
 
 def of_cost(displayed: Any, true: Any) -> str:

@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import (
     Array,
     Format,
@@ -34,13 +35,13 @@ from backprop.engine.demands import (
     whole,
 )
 from backprop.engine.derivatives import (
-    COSTS,
-    QUADRATIC,
     OutputDerivative,
+    only_or,
 )
 from backprop.engine.describe import brief, counted, norm, of_cost, of_derivative
+from backprop.engine.forms import COSTS
 from backprop.engine.passes import Layout, both_passes
-from backprop.engine.sigmoid import ACTIVATIONS, sigmoid_and_slope
+from backprop.engine.sigmoid import sigmoid_and_slope
 from backprop.engine.steps import Values
 
 
@@ -285,11 +286,11 @@ def output_derivative(
 ) -> OutputDerivative:
     """The derivative that was asked for, by name or as an OutputDerivative already.
 
-    With cost="quadratic" it is that of the quadratic cost, whatever else is named.
+    A cost that has one derivative only, as the quadratic one, has that, whatever else is named.
     """
     choice("The cost (bce is binary cross-entropy)", cost, COSTS)
-    if cost == QUADRATIC:
-        return OutputDerivative(QUADRATIC)
+    if only := only_or("", cost):
+        return OutputDerivative(only)
     if isinstance(derivative, OutputDerivative):
         return derivative
     return OutputDerivative(derivative, epsilon, clamp)

@@ -21,6 +21,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import (
     Array,
     constant,
@@ -28,7 +29,6 @@ from backprop.engine.arithmetic import (
     wide,
 )
 from backprop.engine.derivatives import OutputDerivative
-from backprop.engine.sigmoid import ACTIVATIONS
 from backprop.engine.steps import Values
 
 
@@ -95,7 +95,7 @@ class Stack:
 
     def __init__(self, layout: Layout, hidden: str, stack: int, z0: Array) -> None:
         L, widths, samples = len(layout.sizes) - 1, layout.sizes[1:-1], z0.shape[-1]
-        self.layout, self.activation = layout, ACTIVATIONS[hidden]
+        self.layout, self.activation = layout, ACTIVATIONS[hidden].compute
         self.rows = np.empty((stack, layout.numbers), z0.dtype)
         self.matrices = layout.matrices(self.rows)
         self.weights, self.biases = layout.split(self.rows)

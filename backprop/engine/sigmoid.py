@@ -14,8 +14,6 @@ Every function preserves the format of its argument; h = ±∞ is in the domain.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from backprop.engine.arithmetic import Array, one
@@ -62,10 +60,3 @@ def tanh_and_slope(h: Array) -> tuple[Array, Array]:
 def relu_and_slope(h: Array) -> tuple[Array, Array]:
     """max(h, 0) and its slope: 1 where h > 0, else 0 (also at 0, by convention)."""
     return np.maximum(h, 0), (h > 0).astype(h.dtype)
-
-
-ACTIVATIONS: dict[str, Callable[[Array], tuple[Array, Array]]] = {
-    "sigmoid": sigmoid_and_slope,
-    "tanh": tanh_and_slope,
-    "relu": relu_and_slope,
-}

@@ -13,8 +13,9 @@ from numpy.typing import ArrayLike
 
 from backprop.engine.arithmetic import format_of
 from backprop.engine.demands import instance, several, whole
-from backprop.engine.derivatives import DERIVATIVES, QUADRATIC, OutputDerivative
+from backprop.engine.derivatives import CLAMPED, DERIVATIVES, OutputDerivative, only_or
 from backprop.engine.descent import descend, rate_in
+from backprop.engine.forms import BY_NAME
 from backprop.engine.network import Network, batch, output_derivative
 from backprop.engine.recording import Recording
 from backprop.engine.runners import Runner, parse_runner
@@ -76,7 +77,7 @@ def race(
     updates = whole("The number of updates", updates, 0, 120, MOST_UPDATES)
     listed = several("The runners", runners, "derivatives", '["naive", "fused"]')
     entrants = [_entrant(net, runner, epsilon, clamp, cost) for runner in listed]
-    if cost == QUADRATIC:
+    if only_or("", cost):
         entrants = entrants[:1]
     names = [name for name, _, _ in entrants]
     if not entrants or len(set(names)) < len(names):
@@ -147,8 +148,8 @@ def _entrant(
     net: Network, runner: str | OutputDerivative | Runner, epsilon: float, clamp: str, cost: str
 ) -> tuple[str, OutputDerivative, str]:
     """The name of a runner in the results, its derivative and its format."""
-    if isinstance(runner, str) and runner not in DERIVATIVES:
-        like = Runner(OutputDerivative("clamped", epsilon, clamp), net.format.name)
+    if isinstance(runner, str) and runner not in BY_NAME:
+        like = Runner(OutputDerivative(CLAMPED, epsilon, clamp), net.format.name)
         named = parse_runner(runner, like)
         return runner, named.derivative, named.format
     if isinstance(runner, Runner):

@@ -12,6 +12,7 @@ import zlib
 from html import escape
 from pathlib import Path
 
+from backprop.drawing.envelope import OPEN_SCRIPT
 from backprop.drawing.palette import COLOURS, TOKENS
 from backprop.export.booklet import Booklet
 from backprop.stage import SCRIPT as STAGE_SCRIPT
@@ -27,7 +28,7 @@ SCRIPT = (
 )
 """The stage in a room of its own, and the booklet's player beside it."""
 
-HOSTED_SCRIPT = SCRIPT + (HERE / "hosted.js").read_text("utf-8")
+HOSTED_SCRIPT = SCRIPT + OPEN_SCRIPT + (HERE / "hosted.js").read_text("utf-8")
 """The same as a component of the app, which hands it a packed booklet."""
 
 _LIGHT, _DARK = (f"{{ --st-background-color: {colour}; }}\n" for colour in COLOURS["paper"])

@@ -35,7 +35,7 @@ def verdict(report: Findings) -> str:
         )
     wrong = sum(not entry.right for entry in report.entries)
     if wrong:
-        reason = " ε changes the derivative." if report.trace.derivative.name == "clamped" else ""
+        reason = " ε changes the derivative." if report.trace.derivative.form.has_epsilon else ""
         return (
             f"Fail: {wrong} of {total} gradients are farther off than rounding in "
             f"{report.format} can explain.{reason}"

@@ -9,90 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import Array, full_digits
+from backprop.engine.operations import SIGMOID
+from backprop.engine.steps import Steps, helpers, source
 from backprop.engine.training import Recording
 from backprop.scenario.datasets import Dataset
 from backprop.scenario.scaling import Scaling
-
-TITLES = {
-    "naive": "naive, as written in books",
-    "denominator": "ε added to the denominator",
-    "clip": "z clipped inside the cost, differentiated through the clip",
-    "clip_both": "z clipped in both factors",
-    "floor": "the denominator floored at ε",
-    "fused": "fused",
-    "split": "split by label, so that nothing cancels",
-    "quadratic": "of the quadratic cost",
-}
-
-_TEXTBOOK = ["z = 1 / (1 + np.exp(-h))"]
-_WRITTEN_COST = ["J = -y * np.log(z) - (1 - y) * np.log(1 - z)"]
-_STABLE_COST = [
-    "J = np.abs(h) * np.where(h > 0, 1 - y, y) + np.log1p(np.exp(-np.abs(h)))  # −log, without z"
-]
-_CLIP = ["zc = np.minimum(np.maximum(z, epsilon), 1 - epsilon)"]
-_CLIPPED_COST = ["J = -y * np.log(zc) - (1 - y) * np.log(1 - zc)"]
-
-OUTPUT: dict[str, list[str]] = {
-    "naive": [
-        *_TEXTBOOK,
-        "dJ_dz = (z - y) / (z * (1 - z))  # 0/0 once z rounds to 0 or 1",
-        "delta = dJ_dz * (z * (1 - z))",
-        *_WRITTEN_COST,
-    ],
-    "denominator": [
-        *_TEXTBOOK,
-        "dJ_dz = (z - y) / (z * (1 - z) + epsilon)",
-        "delta = dJ_dz * (z * (1 - z))  # 0 once z rounds to 0 or 1, right or wrong",
-        *_WRITTEN_COST,
-    ],
-    "clip": [
-        *_TEXTBOOK,
-        *_CLIP,
-        "dJ_dz = (zc - y) / (zc * (1 - zc))",
-        "inside = ((z >= epsilon) & (z <= 1 - epsilon)).astype(F)  # the derivative of the clip",
-        "delta = (dJ_dz * inside) * (z * (1 - z))",
-        *_CLIPPED_COST,
-    ],
-    "clip_both": [
-        *_TEXTBOOK,
-        *_CLIP,
-        "dJ_dz = (zc - y) / (zc * (1 - zc))",
-        "delta = dJ_dz * (zc * (1 - zc))",
-        *_CLIPPED_COST,
-    ],
-    "floor": [
-        *_TEXTBOOK,
-        "dJ_dz = (z - y) / np.maximum(z * (1 - z), epsilon)",
-        "delta = dJ_dz * (z * (1 - z))",
-        "J = -y * np.maximum(np.log(z), -100) - (1 - y) * np.maximum(np.log(1 - z), -100)",
-    ],
-    "fused": ["z = sigmoid(h)", "delta = z - y", *_STABLE_COST],
-    "split": [
-        "z = sigmoid(h)",
-        "delta = (1 - y) * sigmoid(h) - y * sigmoid(-h)",
-        *_STABLE_COST,
-    ],
-    "quadratic": [
-        "z = sigmoid(h)",
-        "delta = (z - y) * (sigmoid(h) * sigmoid(-h))  # (z − y) σ′(h)",
-        "J = (z - y) ** 2 / 2",
-    ],
-}
-
-SIGMOID = """def sigmoid(h):
-    e = np.exp(-np.abs(h))  # cannot overflow
-    return np.where(h >= 0, 1, e) / (1 + e)"""
-
-_HIDDEN = {
-    "sigmoid": """def hidden(h):  # σ(h) and its slope σ′(h) = σ(h) σ(−h)
-    return sigmoid(h), sigmoid(h) * sigmoid(-h)""",
-    "tanh": """def hidden(h):  # tanh(h) and its slope
-    e = np.exp(-2 * np.abs(h))
-    return np.tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
-    "relu": """def hidden(h):  # max(h, 0) and its slope
-    return np.maximum(h, 0), (h > 0).astype(F)""",
-}
 
 
 def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
@@ -103,36 +26,36 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     net, made, derivative = recording.start, recording.start.format, recording.derivative
     narrow = made.accumulator is not None
     bias = net.biases is not None
+    form = derivative.form
+    steps = (*form.steps, *form.display.steps)
     body = [
         '"""Backpropagation in NumPy: ' + described(recording, update) + '"""',
         "",
-        "import numpy as np",
-    ]
-    if made.name == "bfloat16":
-        body += ["from ml_dtypes import bfloat16  # NumPy has none: pip install ml_dtypes"]
-    body += [
+        *imports(steps, "numpy", "import numpy as np", *made.imports),
         "",
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
         "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
-        f"F = {'bfloat16' if made.name == 'bfloat16' else f'np.{made.name}'}"
-        "  # the number format of everything below",
+        f"F = {made.source}  # the number format of everything below",
     ]
-    if derivative.name == "clamped":
+    if form.has_epsilon:
         body.append(f"epsilon = F({derivative.epsilon!r})")
     body += [
         f"alpha = F({recording.learning_rate!r})",
         "",
         *assignments(recording, "np.array", "F", data),
     ]
-    body += ["", "", SIGMOID, "", "", _HIDDEN[net.hidden]]
+    activation = ACTIVATIONS[net.hidden]
+    for function in dict.fromkeys([SIGMOID.helpers[0], *helpers(steps, "numpy"), activation.numpy]):
+        body += ["", "", function]
     if narrow:
         body += [
             "", "",
             "def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does",
             "    return a.astype(np.float32)",
         ]  # fmt: skip
-    body += ["", "", f"def output(h, y):  # δ_L: {TITLES[derivative.variant]}"]
-    body += [f"    {line}" for line in OUTPUT[derivative.variant]]
+    body += ["", "", f"def output(h, y):  # δ_L: {form.does}", f"    # {form.breaks}"]
+    lines = [*source(form.steps, "numpy"), *source(form.display.steps, "numpy")]
+    body += [f"    {line}" for line in dict.fromkeys(lines)]
     body += ["    return z, delta, J", "", "", *_passes(bias, narrow), "", ""]
     body += [
         f"for k in range({update}):",
@@ -175,15 +98,21 @@ def _passes(bias: bool, narrow: bool) -> list[str]:
     ]
 
 
+def imports(steps: Steps, library: str, *own: str) -> list[str]:
+    """The imports of a program: what its steps call from Python itself, then `own`."""
+    exact = any("decimal." in text for text in helpers(steps, library))
+    return [*(["import decimal", ""] if exact else []), *own]
+
+
 def described(recording: Recording, update: int) -> str:
     """One sentence: which network, data, derivative, format and update."""
     net, derivative = recording.start, recording.derivative
-    epsilon = f", ε = {derivative.epsilon:g}" if derivative.name == "clamped" else ""
+    epsilon = f", ε = {derivative.epsilon:g}" if derivative.form.has_epsilon else ""
     return (
         f"the numbers of update {update}.\n\n"
         f"A network {'-'.join(map(str, net.sizes))} (hidden layers: {net.hidden}), "
         f"{len(recording.X)} samples, {net.format.name}.\n"
-        f"The derivative at the output: {TITLES[derivative.variant]}{epsilon}.\n"
+        f"The derivative at the output: {derivative.form.does}{epsilon}.\n"
     )
 
 

@@ -50,7 +50,7 @@ _alive: WeakValueDictionary[tuple[Scenario, Runner], Recording] = WeakValueDicti
 
 
 def recordings(scenario: Scenario) -> dict[str, Recording]:
-    """The race of all derivatives of the scenario's cost in its format, by name.
+    """The race of all derivatives that the scenario offers, in its format, by name.
 
     Raises ValueError as `training.race` does.
     """

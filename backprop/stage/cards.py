@@ -120,7 +120,8 @@ def _beside(recordings: Mapping[str, Recording], current: str) -> str:
         for name, other in recordings.items()
         if (found := other.first_fault) is not None
     ]
-    best = recordings.get("split")
-    if best is not None and current != "split" and verdict(best).kind == "learned":
-        others.append(f"Split learns all, to a cost of {written(best.true_cost[-1], 3)}")
+    best = recording.derivative.form.cost.best
+    if best in recordings and current != best and verdict(recordings[best]).kind == "learned":
+        end = written(recordings[best].true_cost[-1], 3)
+        others.append(f"{DERIVATIVE_TITLES[best]} learns all, to a cost of {end}")
     return f"{said} From the same start {'; '.join(others)}." if others else said

@@ -16,17 +16,16 @@ import numpy as np
 from backprop.drawing.palette import MIDDLE, palettes, themed
 from backprop.engine.digits import short
 from backprop.engine.training import Recording
-from backprop.stage import operations
 from backprop.stage.channels import (
     DEAD,
     NOT_A_NUMBER,
     PLAIN,
     SATURATED,
-    Block,
     Channels,
     pack,
 )
 from backprop.stage.fold import contributions
+from backprop.stage.protocol import Block, numbered, parsed
 from backprop.stage.skeleton import skeleton
 
 _INK, _PAPER, _WHITE = themed("ink"), themed("paper"), themed("white")
@@ -74,18 +73,18 @@ class _Frame:
     """One update of a packed recording, and how far its operations have come."""
 
     packed: Channels
-    known: dict[tuple[str, int], bool]
+    reached: int
     colours: dict[str, dict[str, list[list[str]]]]
 
     def place(self, channel: str) -> tuple[Block, int]:
         """The block of a channel such as "W.2.0.3" and its number in the row."""
-        name, layer, *at = channel.split(".")
-        block = next(b for b in self.packed.blocks if (b.name, b.layer) == (name, int(layer)))
-        return block, block.start + int(np.ravel_multi_index(tuple(map(int, at)), block.shape))
+        name, layer, at = parsed(channel)
+        block = next(b for b in self.packed.blocks if (b.name, b.layer) == (name, layer))
+        return block, block.start + int(np.ravel_multi_index(at, block.shape))
 
     def knows(self, block: Block) -> bool:
         """Whether the block has been computed; inputs, weights and targets always are."""
-        return self.known.get((block.name, block.layer), True)
+        return block.known <= self.reached
 
 
 def still(
@@ -134,18 +133,13 @@ def still(
 
 
 def _frame(recording: Recording, sample: int, update: int, operation: str) -> _Frame:
-    order = [(o["name"], o["layer"]) for o in operations(len(recording.start.sizes) - 1)]
-    names = [f"{name}.{layer}" if layer else name for name, layer in order]
-    if operation not in ("", "start", *names):
-        raise ValueError(
-            f"The operation must be start, {', '.join(names)} or empty, got {operation!r}."
-        )
+    order = numbered(len(recording.start.sizes) - 1)
+    if operation and operation not in order:
+        raise ValueError(f"The operation must be {', '.join(order)} or empty, got {operation!r}.")
     if not 0 <= update <= recording.updates:
         raise ValueError(f"The update must be from 0 to {recording.updates}, got {update}.")
     packed = pack(recording, sample, np.array([update]))
-    reached = -1 if operation == "start" else names.index(operation) if operation else len(names)
-    known = {place: n <= reached for n, place in enumerate(order)}
-    return _Frame(packed, known, palettes())
+    return _Frame(packed, order[operation or "update"], palettes())
 
 
 def _paint(node: Element, channel: str, frame: _Frame, name: str) -> None:

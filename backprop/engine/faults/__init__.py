@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import (
     Array,
     Format,
@@ -98,7 +99,7 @@ def _may_overflow(recording: Descent, after: int) -> Array:
     Such an h can hide in a saturated z. The bound is Σ |W| |z| + |b|, from the largest inputs of
     all samples up; the hundredth more is for what rounding may add.
     """
-    layout, hidden = recording.layout, recording.start.hidden
+    layout, bounded = recording.layout, ACTIVATIONS[recording.start.hidden].bounded
     weights, biases = layout.split(recording.parameters[:after].astype(np.float64))
     reach = np.abs(recording.X.astype(np.float64)).max(axis=0)[:, None]
     may = np.zeros(after, dtype=bool)
@@ -107,7 +108,7 @@ def _may_overflow(recording: Descent, after: int) -> Array:
             h = (np.abs(W) @ reach)[..., 0] + (0.0 if biases is None else np.abs(biases[i]))
             h *= 1.01
             may |= ~(h < recording.start.format.max).all(axis=1)
-            reach = h[..., None] if hidden == "relu" else np.ones((W.shape[1], 1))
+            reach = np.ones((W.shape[1], 1)) if bounded else h[..., None]
     return np.flatnonzero(may)
 
 

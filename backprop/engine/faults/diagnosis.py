@@ -22,10 +22,11 @@ import numpy as np
 from backprop.engine import exact
 from backprop.engine.arithmetic import Format
 from backprop.engine.costs import cost_steps
-from backprop.engine.derivatives import DERIVATIVES, OutputDerivative
+from backprop.engine.derivatives import OutputDerivative, of_cost
 from backprop.engine.digits import tidy, written
 from backprop.engine.formula import number
 from backprop.engine.network import Trace
+from backprop.engine.operations import SUBTRACT
 from backprop.engine.steps import (
     Step,
     Steps,
@@ -93,9 +94,10 @@ def of_steps(
     here = {name: np.broadcast_to(value, shape)[place] for name, value in values.items()}
     at = next(n for n, step in enumerate(steps) if not np.isfinite(here[step.name]))
     step = steps[at]
+    may_be_zero = derivative.form.factors or ()
     zeros = [
         s for s in steps[:at]
-        if here[s.name] == 0 and s.name not in ("error", "slope", "clipped_error")
+        if here[s.name] == 0 and s.operation is not SUBTRACT and s.name not in may_be_zero
     ]  # fmt: skip
     later = [s for s in steps[at + 1 :] if not np.isfinite(here[s.name])]
     made = trace.network.format
@@ -137,10 +139,9 @@ def contrast(trace: Trace, sample: int, unit: int, goal: str = "delta") -> dict[
     The clamped one has the trace's ε and clamp.
     """
     chosen = trace.derivative
-    names = DERIVATIVES if chosen.cost == "bce" else (chosen.name,)
     h, y = trace.layers[-1].h[sample, unit], trace.y[sample, unit]
     given = {}
-    for name in names:
+    for name in of_cost(chosen.cost, y, chosen.name):
         other = OutputDerivative(name, chosen.epsilon, chosen.clamp)
         steps = other.steps if goal == "delta" else cost_steps(other)
         given[name] = float(run(steps, other.inputs(h, y))[goal])
@@ -200,7 +201,7 @@ def _beyond(made: Format) -> str:
 
 def _blunt_epsilon(derivative: OutputDerivative, here: Values, made: Format) -> str:
     """Why ε did not help, where the format cannot see it."""
-    if derivative.name != "clamped":
+    if not derivative.form.has_epsilon:
         return ""
     if here["epsilon"] == 0:
         return f"ε = {written(derivative.epsilon)} rounds to 0 in {made.name}"

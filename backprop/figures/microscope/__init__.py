@@ -19,7 +19,7 @@ from backprop.engine.cliffs import (
     cliffs,
     epsilon_cliff,
 )
-from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.derivatives import CLAMPED, OutputDerivative
 from backprop.engine.digits import in_full, tidy
 from backprop.figures.microscope.cards import (
     bits_table,
@@ -54,7 +54,7 @@ def edges(made: Format, epsilon: float, clamp: str) -> list[Cliff]:
             both = f"{before.name}, {cliff.name}"
             cliff = Cliff(both, f"{before.words}; {cliff.words}", cliff.h)
         found.append(cliff)
-    bite = epsilon_cliff(OutputDerivative("clamped", epsilon, clamp), made)
+    bite = epsilon_cliff(OutputDerivative(CLAMPED, epsilon, clamp), made)
     return [*found, *([] if bite is None else [bite])]
 
 
