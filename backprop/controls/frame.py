@@ -10,13 +10,11 @@ import streamlit as st
 from backprop.controls import session
 from backprop.controls.contents import PAGES, contents
 from backprop.controls.plain import warn
+from backprop.drawing.palette import TOKENS
 from backprop.drawing.scripts import bundle
 from backprop.scenario.fields import PLAYHEAD
 
-MOST_QUERY = 65536
-"""Characters of an address that are read; browsers send no more."""
-
-STYLE = Path(__file__).with_name("frame.css").read_text("utf-8")
+STYLE = TOKENS + Path(__file__).with_name("frame.css").read_text("utf-8")
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 
 _mount_address = st.components.v2.component(
@@ -75,7 +73,7 @@ def finish(player_moves: bool = False) -> None:
 
 def _restore() -> None:
     """A page that was open while the server started anew says where it was."""
-    query = session.said("address", "restored")
+    query = session.said(str, "address", "restored")
     if query is not None:
-        session.restore(str(query)[:MOST_QUERY])
+        session.restore(query)
         st.rerun()

@@ -44,7 +44,7 @@ async function savePng(title, svg) {
   canvas.height = 3 * height;
   const context = canvas.getContext("2d");
   if (!context) return;
-  context.fillStyle = "#ffffff";
+  context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(address);

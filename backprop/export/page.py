@@ -12,6 +12,7 @@ import zlib
 from html import escape
 from pathlib import Path
 
+from backprop.drawing.palette import COLOURS, TOKENS
 from backprop.drawing.scripts import bundle
 from backprop.export.booklet import Booklet
 from backprop.stage import STYLE as STAGE_STYLE
@@ -22,7 +23,11 @@ SCRIPT = bundle(HERE / "page.js")
 HOSTED_SCRIPT = bundle(HERE / "hosted.js")
 """The same as a component of the app, which hands it a packed booklet."""
 
-FRAME_STYLE = (HERE / "page.css").read_text("utf-8")
+_LIGHT, _DARK = (f"{{ --st-background-color: {colour}; }}\n" for colour in COLOURS["paper"])
+FRAME_STYLE = (
+    f'{TOKENS}:root {_LIGHT}:root[data-theme="dark"] {_DARK}'  # the player sees by it what is dark
+    + (HERE / "page.css").read_text("utf-8")
+)
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 

@@ -10,14 +10,17 @@ import numpy as np
 import plotly.graph_objects as go
 
 from backprop.drawing.palette import (
+    COLOURS,
     MEASURED,
     STEPS,
     THEORY,
     palettes,
 )
 from backprop.engine.arithmetic import Array
+from backprop.engine.digits import shortest
 from backprop.gradcheck import words as gradwords
-from backprop.gradcheck.report import Comparison, GradientReport
+from backprop.gradcheck.findings import Comparison
+from backprop.gradcheck.report import GradientReport
 
 """One line and its theory, seen on light and dark alike; no derivative has these colours."""
 
@@ -188,16 +191,14 @@ def v_curve(report: GradientReport) -> go.Figure:
     figure.add_vline(x=report.step, line={"color": MEASURED, "width": 1.5, "dash": "dot"})
     marks: list[tuple[float, float, str, str]] = []
     if np.isfinite(here) and here > 0:
-        marks.append((report.step, here, "circle", f"this step: {gradwords.step(report.step)}"))
+        marks.append((report.step, here, "circle", f"this step: {shortest(report.step)}"))
     if curve.best is not None and curve.error(curve.best) > 0:
-        marks.append(
-            (curve.best, curve.error(curve.best), "star", f"best: {gradwords.step(curve.best)}")
-        )
+        marks.append((curve.best, curve.error(curve.best), "star", f"best: {shortest(curve.best)}"))
     for x, y, symbol, name in marks:
         figure.add_scatter(
             x=[x], y=[y], mode="markers", name=name,
             marker={"symbol": symbol, "size": 13, "color": MEASURED,
-                    "line": {"width": 1.5, "color": "#ffffff"}},
+                    "line": {"width": 1.5, "color": COLOURS["white"][0]}},
             hovertemplate=f"{name}<br>off by %{{y:.1e}}<extra></extra>",
         )  # fmt: skip
     gone = steps[np.isnan(curve.errors)]

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from backprop.gradcheck.report import Entry, GradientReport
+from backprop.engine.digits import scientific, written
+from backprop.gradcheck.findings import Entry
+from backprop.gradcheck.report import GradientReport
 from backprop.gradcheck.words import brief
 
 MOST_ROWS = 200
@@ -78,10 +80,5 @@ def _against(value: float, true: str, digits: int) -> str:
 
 
 def _scientific(value: decimal.Decimal, digits: int) -> str:
-    if not value.is_finite():
-        return brief(float(value))
-    if value == 0:
-        return _NO_SIGN + "0"
-    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
-    sign = "" if value < 0 else _NO_SIGN
-    return f"{sign}{mantissa}e{int(exponent)}".replace("-", "−")
+    text = scientific(value, digits) if value.is_finite() and value else written(value)
+    return text if value < 0 or not value.is_finite() else _NO_SIGN + text
