@@ -3,6 +3,7 @@
 Read the modules in this order:
 
     arithmetic    number formats, and how sums are accumulated in them
+    digits        how numbers are written for people
     formula       one formula in MathML and text
     demands       what arguments must be, and what is said of those that are not
     sigmoid       σ and its relatives, textbook and stable
@@ -13,13 +14,14 @@ Read the modules in this order:
     forms         every form of δ_L and every cost, one record each
     derivatives   which form computes δ_L
     costs         as a form displays it, and as it truly is
+    describe      the words in which all of these print themselves
     passes        both passes, the two recursions
     network       Network, checked: Trace
     runners       an output derivative in a number format, and the text that names it
-    descent       gradient descent of several networks in lockstep
-    training      gradient descent and the race, recorded: Recording
-    faults        the first non-finite value of a recording, and why
-    describe      networks, traces and recordings in a few lines
+    descent       gradient descent of several networks in lockstep: Descent
+    faults        the first non-finite value of a descent, and why
+    recording     a descent with its faults, in a few lines: Recording
+    training      gradient descent and the race, recorded
     exact, truth  the same with 50 digits; the error of a computed number
     cliffs        where each form breaks in each format
     dead          samples that are wrong and say nothing
