@@ -18,7 +18,7 @@ from backprop.controls.session import (
     said,
 )
 from backprop.drawing.envelope import envelope
-from backprop.engine.derivatives import only_or
+from backprop.engine.derivatives import sole
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording
 from backprop.figures.race import (
@@ -144,7 +144,7 @@ def _on_live(scenario: Scenario, runner: Runner, update: int = 0) -> Scenario:
     """The Live page's scenario that computes what this runner does, seen at an update."""
     derivative = runner.derivative
     changes: dict[str, Any] = {"format": runner.format, "cost": derivative.cost, "update": update}
-    if not only_or("", derivative.cost):
+    if not sole(derivative.cost):
         changes["derivative"] = derivative.name
     if derivative.form.has_epsilon:
         changes |= {"clamp": derivative.clamp, "epsilon": derivative.epsilon}
