@@ -1,7 +1,6 @@
 """The Race page's drawings: Python draws, race.js moves the playhead and writes what is under it.
 
 looks         who is who
-entrant       a runner with everything that is said of it
 curves        one chart as an SVG
 charts        which charts there are, and the numbers for race.js
 planes        decision boundaries side by side
@@ -13,8 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backprop.figures.race.charts import scene
-from backprop.figures.race.entrant import Entrant
-from backprop.figures.race.looks import label
+from backprop.figures.race.looks import Entrant, label
 from backprop.figures.race.planes import planes
 from backprop.figures.race.table import table
 
