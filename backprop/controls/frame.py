@@ -14,9 +14,6 @@ from backprop.drawing.palette import TOKENS
 from backprop.scenario.fields import PLAYHEAD
 from backprop.stage import HERE
 
-MOST_QUERY = 65536
-"""Characters of an address that are read; browsers send no more."""
-
 STYLE = (
     f"<style>{TOKENS}"
     + """
@@ -131,7 +128,7 @@ def finish(player_moves: bool = False) -> None:
 
 def _restore() -> None:
     """A page that was open while the server started anew says where it was."""
-    query = session.said("address", "restored")
+    query = session.said(str, "address", "restored")
     if query is not None:
-        session.restore(str(query)[:MOST_QUERY])
+        session.restore(query)
         st.rerun()

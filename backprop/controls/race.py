@@ -12,6 +12,7 @@ import streamlit as st
 
 from backprop.controls.contents import file_of
 from backprop.controls.frame import finish
+from backprop.controls.reading import heard
 from backprop.controls.session import (
     change,
     open_scenario,
@@ -32,9 +33,9 @@ from backprop.figures.race import (
 )
 from backprop.racing.summary import Summary, summarise
 from backprop.racing.verdicts import Verdict, verdict
-from backprop.scenario.fields import FIELDS
 from backprop.scenario.recordings import KEPT, Course
 from backprop.scenario.scenario import Scenario, within
+from backprop.stage.protocol import RaceAt, RaceOpen
 
 FIRST_STRETCH = 25
 STRETCH_SECONDS = 0.25
@@ -164,36 +165,31 @@ def _charts_and_planes(scenario: Scenario, last: int, begins: int) -> None:
         key="race", data=envelope({"visit": visit, "at": begins}, _scene(still, entrants)),
         on_at_change=_follow, on_open_change=lambda: None,
     )  # fmt: skip
-    opened = _asked_for(shown.open, scenario)
+    opened = _asked_for(heard(RaceOpen, shown.open), scenario)
     if opened is not None:
         open_scenario(opened)
         st.switch_page(file_of("live"), query_params=opened.query())
-    moved = _playhead(shown.at)
+    moved = _playhead(heard(RaceAt, shown.at))
     k = begins if moved is None else moved
     st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
     finish()
 
 
-def _asked_for(question: Any, scenario: Scenario) -> Scenario | None:
-    """What a click on a curve opens on the Live page; None for a message that makes no sense."""
-    try:
-        runner = scenario.racers()[FIELDS["sample"].parse(str(question["runner"] + 1)) - 1]
-        return within(_on_live(scenario, runner, FIELDS["update"].parse(str(question["update"]))))
-    except (LookupError, TypeError, ValueError):
+def _asked_for(question: RaceOpen | None, scenario: Scenario) -> Scenario | None:
+    """What a click on a curve opens on the Live page; None for a place that the race has not."""
+    racers = scenario.racers()
+    if question is None or question.runner >= len(racers) or question.update > scenario.updates:
         return None
+    return within(_on_live(scenario, racers[question.runner], question.update))
 
 
-def _playhead(answer: Any) -> int | None:
+def _playhead(moved: RaceAt | None) -> int | None:
     """Where the browser says that this visit's playhead is; None if it has not moved."""
-    try:
-        at: int = FIELDS["update"].parse(str(answer["at"]))
-        return at if answer["visit"] == st.session_state.visit else None
-    except (LookupError, TypeError, ValueError):
-        return None
+    return moved.at if moved is not None and moved.visit == st.session_state.visit else None
 
 
 def _follow() -> None:
     """The playhead of this page is that of all pages."""
-    at = _playhead(said("race", "at"))
+    at = _playhead(said(RaceAt, "race", "at"))
     if at is not None:
         change(update=at)
