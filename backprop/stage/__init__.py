@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backprop.drawing import TRANSPORT_STYLE
 from backprop.drawing.envelope import OPEN_SCRIPT
 from backprop.stage.protocol import View, operations
 from backprop.stage.scenes import (
@@ -42,4 +43,4 @@ SCRIPT = OPEN_SCRIPT + "\n".join(
         "playback", "guide", "keys", "input", "query", "address", "stage",
     )
 )  # fmt: skip
-STYLE = (HERE / "stage.css").read_text("utf-8")
+STYLE = TRANSPORT_STYLE + (HERE / "stage.css").read_text("utf-8")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backprop.drawing import TRANSPORT_STYLE
 from backprop.figures.race.charts import scene
 from backprop.figures.race.looks import Entrant, label
 from backprop.figures.race.planes import planes
@@ -21,5 +22,5 @@ __all__ = ["PAGE_STYLE", "SCRIPT", "STYLE", "Entrant", "label", "planes", "scene
 HERE = Path(__file__).parent
 NUMBERS = HERE.parent.parent / "stage" / "numbers.js"
 SCRIPT = "\n".join(path.read_text("utf-8") for path in (NUMBERS, HERE / "race.js"))
-STYLE = (HERE / "race.css").read_text("utf-8")
+STYLE = TRANSPORT_STYLE + (HERE / "race.css").read_text("utf-8")
 PAGE_STYLE = (HERE / "page.css").read_text("utf-8")
