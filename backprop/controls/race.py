@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from backprop.controls.contents import file_of
 from backprop.controls.frame import finish
 from backprop.controls.reading import heard
 from backprop.controls.session import (
@@ -40,7 +41,6 @@ FIRST_STRETCH = 25
 STRETCH_SECONDS = 0.25
 SENTENCES = 4_000
 """Bytes for a verdict in words."""
-LIVE = "pages/live.py"
 
 _mount_race = st.components.v2.component(
     "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=SCRIPT
@@ -168,7 +168,7 @@ def _charts_and_planes(scenario: Scenario, last: int, begins: int) -> None:
     opened = _asked_for(heard(RaceOpen, shown.open), scenario)
     if opened is not None:
         open_scenario(opened)
-        st.switch_page(LIVE, query_params=opened.query())
+        st.switch_page(file_of("live"), query_params=opened.query())
     moved = _playhead(heard(RaceAt, shown.at))
     k = begins if moved is None else moved
     st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
