@@ -212,12 +212,15 @@ export type WindowAddress = {
   mark: string;
   stepped: number;
   listening: boolean;
+  leaving: string | null;
+  left: (home: string) => boolean;
 };
 
-/** window.backpropWire: the client's name, the last number, and what was not heard yet. */
+/** window.backpropWire: the client, the last number, what was not heard yet, the page's path. */
 export type WindowWire = {
   client: string;
   number: number;
   unheard: (Asked & Question)[];
+  home: string | null;
   send: ((event: "ask", questions: Questions) => void) | null;
 };

@@ -35,6 +35,9 @@ Palettes = Annotated[
 ]
 """For "light" and "dark": fill and ink of every code, for "signed" and for "unit"."""
 
+LETTERS = {"delta": "δ", "dW": "∂J/∂W", "db": "∂J/∂b", "true_J": "J"}
+"""What people call a quantity, where it is not its name."""
+
 # ---- channels and operations ------------------------------------------------------------------
 
 _CHANNEL = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)\.(\d+)\.(\d+)(?:\.(\d+))?")
@@ -357,6 +360,8 @@ class WindowAddress(TypedDict):
 
     `session` as Python names it; `query` is Python's last word on it, `said` what the scripts last
     wrote into it; `mark` one of Back or Forward that Python has not heard of yet ("" if none).
+    `leaving` is the path of the page that a click on a link leaves, and `left` tells whether that
+    of a path is being left: a component says nothing more then.
     """
 
     session: str | None
@@ -365,12 +370,15 @@ class WindowAddress(TypedDict):
     mark: str
     stepped: float
     listening: bool
+    leaving: str | None
+    left: Annotated[object, "(home: string) => boolean"]
 
 
 class WindowWire(TypedDict):
-    """window.backpropWire: the client's name, the last number, and what was not heard yet."""
+    """window.backpropWire: the client, the last number, what was not heard yet, the page's path."""
 
     client: str
     number: int
     unheard: Annotated[list[object], "(Asked & Question)[]"]
+    home: str | None
     send: Annotated[object, '((event: "ask", questions: Questions) => void) | null']
