@@ -17,8 +17,8 @@ from backprop.chain import (
 )
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
-from backprop.drawing.digits import short
 from backprop.engine.cliffs import saturation
+from backprop.engine.digits import short
 from backprop.engine.forms import COSTS
 from backprop.figures import SAVE_ONLY
 from backprop.figures.chain_rule import (

@@ -33,7 +33,8 @@ from backprop.gradcheck.differences import (
     step_curve,
     usual_step,
 )
-from backprop.gradcheck.report import Comparison, GradientReport
+from backprop.gradcheck.findings import Comparison
+from backprop.gradcheck.report import GradientReport
 from backprop.gradcheck.rounding import promises
 from backprop.gradcheck.subset import draw
 

@@ -8,7 +8,7 @@ from math import floor, log10
 import numpy as np
 
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.faults import written
+from backprop.engine.digits import written
 from backprop.engine.training import Recording
 from backprop.racing.signs import LARGE, Signs
 from backprop.racing.summary import is_right
@@ -90,7 +90,7 @@ def of_deaf(recording: Recording, seen: Signs) -> Said:
     names = f"layer{'s' if many else ''} {_listed([str(i) for i in seen.deaf])}"
     why = ACTIVATIONS[recording.start.hidden].silent
     if not why:
-        size = "0" if seen.slope == 0 else f"at most {written(float(f'{seen.slope:.1g}'))}"
+        size = "0" if seen.slope == 0 else f"at most {written(seen.slope, 1)}"
         why = f"every unit there is saturated for every sample, so every slope is {size}"
     none = ("No δ", "nothing") if seen.slope == 0 else ("Hardly any δ", "next to nothing")
     who = "layer 1 learns" if last == 1 else f"layers 1 {'and' if last == 2 else 'to'} {last} learn"
@@ -227,7 +227,7 @@ def _late(recording: Recording) -> list[float]:
 
 
 def _cost(value: float, digits: int = 3) -> str:
-    return written(float(f"{value:.{digits}g}"))
+    return written(value, digits)
 
 
 def _upper(text: str) -> str:

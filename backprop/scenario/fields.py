@@ -18,6 +18,7 @@ from backprop.engine.derivatives import (
     CLAMPS,
     EVERY,
 )
+from backprop.engine.digits import shortest
 from backprop.engine.forms import COSTS
 from backprop.engine.runners import (
     MOST_RUNNERS,
@@ -29,7 +30,6 @@ from backprop.scenario.kept import recall
 from backprop.scenario.linked import (
     Row,
     parse_numbers,
-    shortest,
     write_numbers,
 )
 from backprop.scenario.scaling import SCALINGS

@@ -10,8 +10,7 @@ mathematics. The same scene serves the app, a notebook and a file that stands al
     skeleton    the network as SVG           equations   formulas with places for numbers
     chart       the cost over updates        cards       the fault in words
     notes       why a value is special       answers     true values, when asked for
-    still       one update as a picture  digits      numbers as text
-    palette     the one table of colours    fold      which inputs are drawn where not all can be
+    still       one update as a picture     fold      which inputs are drawn where not all can be
     inputs      the inputs as SVG            names     names that fit
     strips      all samples in a cell
 """

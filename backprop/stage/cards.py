@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from html import escape
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.engine.digits import written
 from backprop.engine.faults import (
     Fault,
-    rough,
-    written,
 )
 from backprop.engine.formula import subscript
 from backprop.engine.training import Recording
@@ -80,14 +79,8 @@ def _others(fault: Fault) -> str:
             f"{DERIVATIVE_TITLES[name]} {_marked(written(delta))}</span>"
         )
     true = fault.true_value
-    truth = (
-        "" if true is None else f'<span class="chip true">true δ = {written(_short(true))}</span>'
-    )
+    truth = "" if true is None else f'<span class="chip true">true δ = {written(true, 6)}</span>'
     return f'<p class="others">δ at this h and y: {truth}{"".join(chips)}</p>'
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.6g}")
 
 
 def _marked(text: str) -> str:
@@ -130,6 +123,6 @@ def _beside(recordings: Mapping[str, Recording], current: str) -> str:
     ]
     best = recording.derivative.form.cost.best
     if best in recordings and current != best and verdict(recordings[best]).kind == "learned":
-        end = rough(recordings[best].true_cost[-1])
+        end = written(recordings[best].true_cost[-1], 3)
         others.append(f"{DERIVATIVE_TITLES[best]} learns all, to a cost of {end}")
     return f"{said} From the same start {'; '.join(others)}." if others else said

@@ -17,8 +17,9 @@ from backprop.engine.arithmetic import Array
 from backprop.engine.costs import cost_steps
 from backprop.engine.dead import wrong_and_dead
 from backprop.engine.derivatives import true_delta
+from backprop.engine.passes import Passes
 from backprop.engine.steps import run
-from backprop.engine.training import Passes, Recording
+from backprop.engine.training import Recording
 from backprop.stage.protocol import LETTERS, Block, Kind, State, numbered
 from backprop.stage.strips import segments, strips
 

@@ -9,6 +9,7 @@ from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
 from backprop.engine.arithmetic import Format
 from backprop.engine.cliffs import cliffs
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.digits import tidy
 
 
 def notes(
@@ -37,7 +38,7 @@ def _ends(i: int, made: Format, activation: Activation) -> dict[str, str]:
     """The values at which the activation saturates."""
     said = {}
     for end in activation.ends:
-        shown = f"{end:g}".replace("-", "−")
+        shown = tidy(f"{end:g}")
         said[f"z.{i}.{end:g}"] = (
             f"z is exactly {shown}: for h = {{h.{i}.[u]}}, {activation.symbol} is closer to "
             f"{shown} than half a step of {made.name}."
@@ -56,7 +57,7 @@ def _sigmoid_ends(i: int, made: Format, textbook: bool) -> dict[str, str]:
             f"rounds to 1 in {made.name}."
         ),
         f"z.{i}.0": (
-            f"z is exactly 0: h = {{h.{i}.[u]}} is past {low:.6g}".replace("-", "−")
-            + f", from where on {why} in {made.name}."
+            f"z is exactly 0: h = {{h.{i}.[u]}} is past {tidy(f'{low:.6g}')}, "
+            f"from where on {why} in {made.name}."
         ),
     }

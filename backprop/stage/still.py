@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from backprop.drawing.digits import short
-from backprop.drawing.palette import MIDDLE, palettes
+from backprop.drawing.palette import MIDDLE, palettes, themed
+from backprop.engine.digits import short
 from backprop.engine.training import Recording
 from backprop.stage.channels import (
     DEAD,
@@ -28,9 +28,9 @@ from backprop.stage.fold import contributions
 from backprop.stage.protocol import Block, numbered, parsed
 from backprop.stage.skeleton import skeleton
 
-_INK, _PAPER = "light-dark(#1c2127, #e8eaed)", "light-dark(#ffffff, #14171c)"
-_QUIET, _LINE = "light-dark(#5b6573, #a3adba)", "light-dark(#dfe3e8, #343b45)"
-_FAULT, _FAULT_LINE = "light-dark(#c2006b, #a3125f)", "light-dark(#d3488f, #c93f87)"
+_INK, _PAPER, _WHITE = themed("ink"), themed("paper"), themed("white")
+_QUIET, _LINE, _SATURATED = themed("quiet"), themed("line"), themed("saturated")
+_FAULT, _FAULT_LINE = themed("fault-ground"), themed("fault-line")
 
 _STYLE = f"""
 .still text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {_INK}; }}
@@ -47,7 +47,7 @@ _STYLE = f"""
 .still .edge {{ fill: none; stroke-linecap: round; }}
 .still .fill, .still .body {{ stroke: color-mix(in srgb, {_INK} 25%, transparent); }}
 .still .mark {{ fill: none; }}
-.still .corner {{ display: none; fill: #f2b01e; }}
+.still .corner {{ display: none; fill: {_SATURATED}; }}
 .still .target line {{ stroke: {_QUIET}; stroke-dasharray: 2 4; }}
 .still .target rect {{ fill: none; stroke: {_QUIET}; stroke-width: 1.4; }}
 .still [data-state=saturated] .mark, .still .body[data-state=saturated] {{
@@ -57,7 +57,7 @@ _STYLE = f"""
 .still [data-state=dead] .mark {{ stroke: {_QUIET}; stroke-width: 1.5; stroke-dasharray: 4 2; }}
 .still [data-state=dead] .number, .still [data-state=dead] .letter {{ font-weight: 800; }}
 .still [data-state=bad] .fill, .still .body[data-state=bad] {{ stroke: {_FAULT}; stroke-width: 2; }}
-.still [data-state=bad] text {{ fill: #fff; font-weight: 700; }}
+.still [data-state=bad] text {{ fill: {_WHITE}; font-weight: 700; }}
 .still .edge[data-state=bad] {{ stroke: {_FAULT}; stroke-width: 1.6; stroke-dasharray: 5 4; }}
 .still [data-state=unknown] .fill, .still .body[data-state=unknown] {{
   fill: {_PAPER}; stroke-dasharray: 2 2; }}

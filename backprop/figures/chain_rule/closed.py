@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from backprop.chain import chain, first_factors
-from backprop.drawing.digits import short
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import Array
+from backprop.engine.digits import short
 from backprop.engine.forms.parts import J, Y, Z, partial
 from backprop.engine.formula import (
     Formula,

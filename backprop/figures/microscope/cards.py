@@ -6,11 +6,11 @@ from html import escape
 from math import isfinite
 
 from backprop.engine.arithmetic import Format
+from backprop.engine.digits import in_full
 from backprop.figures.microscope.writing import (
     cells,
     exact,
     number,
-    plain,
     size,
     strip,
 )
@@ -34,11 +34,12 @@ def bits_table(neuron: Neuron) -> str:
     rows = []
     for name, title, meaning in ROWS:
         value = getattr(neuron, name) if name in ("h", "mirrored") else neuron.value(name)
+        text = in_full(value)
         exactly = "exactly " if name != "h" and float(value) in (0.0, 1.0) else ""
         rows.append(
             f'<div class="bits-row" data-row="{name}"><span class="bits-name" '
             f'title="{meaning}">{title}</span>'
-            f'<span class="bits-value" data-value="{plain(value)}">{exactly}{plain(value)}</span>'
+            f'<span class="bits-value" data-value="{text}">{exactly}{text}</span>'
             f"{cells(value)}</div>"
         )
     return f'<div class="bits" role="group" tabindex="0" aria-label="Bits">{"".join(rows)}</div>'
@@ -73,8 +74,8 @@ def _card(seen: Seen, letter: str, title: str, made: Format) -> str:
         f'<section class="form" data-form="{seen.name}" data-verdict="{seen.verdict}" '
         f'style="--form:{seen.form.colour}"><header><b title="{where}">{title}</b>'
         f"{verdict_chip(seen)}</header>"
-        f'<p class="result" data-result="{plain(seen.result)}"><span class="letter">{letter} = '
-        f'</span><span class="fit" style="--n:{len(plain(seen.result))}">{result}</span></p>'
+        f'<p class="result" data-result="{in_full(seen.result)}"><span class="letter">{letter} = '
+        f'</span><span class="fit" style="--n:{len(in_full(seen.result))}">{result}</span></p>'
         f'<p class="against">{_against(seen, letter, made)}</p>'
         f'<ol tabindex="0" aria-label="{title}, step by step">{terms}</ol></section>'
     )
@@ -100,7 +101,7 @@ def _against(form: Seen, letter: str, made: Format) -> str:
         return true
     off = f"off by {size(form.error.ulps)} ulp, relative {size(form.error.relative)}"
     if form.verdict == "right" and float(form.result) == 0 and form.true != 0:
-        off += f": {made.name} has nothing between 0 and {plain(made.round(made.smallest)[()])}"
+        off += f": {made.name} has nothing between 0 and {in_full(made.round(made.smallest)[()])}"
     return f"{true}<br>{off}"
 
 
@@ -115,7 +116,7 @@ def _term(reading: Reading, most: float) -> str:
     lost = "digits lost here" if isfinite(float(reading.value)) else "breaks here"
     mark = f'<span class="here">{lost}</span>' if reading.loses else ""
     return (
-        f'<li data-term="{reading.name}" data-value="{plain(reading.value)}" title="{true}">'
+        f'<li data-term="{reading.name}" data-value="{in_full(reading.value)}" title="{true}">'
         f'<span class="how"><math><mrow>{written}</mrow></math>{mark}</span>'
         f'<span class="what">{number(reading.value, reading.error, most)}</span>'
         f"{strip(reading.value)}</li>"

@@ -18,6 +18,7 @@ from backprop.drawing.palette import (
 )
 from backprop.engine.arithmetic import Array, Format
 from backprop.engine.cliffs import Cliff
+from backprop.engine.digits import tidy
 from backprop.engine.forms import BY_NAME
 from backprop.microscope.sweep import Sweep, place_of
 
@@ -83,7 +84,7 @@ def _figure(edges: Sequence[Cliff], title: str, reach: list[float]) -> go.Figure
     figure.update_xaxes(
         range=[float(place_of(-1000)), float(place_of(1000))],
         tickvals=[float(place_of(h)) for h in TICKS],
-        ticktext=[str(h).replace("-", "−") for h in TICKS], zeroline=False,
+        ticktext=[tidy(str(h)) for h in TICKS], zeroline=False,
         title={"text": "h", "standoff": 4},
     )  # fmt: skip
     figure.update_yaxes(range=reach, zeroline=False)

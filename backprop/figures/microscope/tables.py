@@ -10,11 +10,11 @@ from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine import exact as exactly
 from backprop.engine.arithmetic import Format, format_of
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.digits import in_full
 from backprop.engine.truth import error_of, precise
 from backprop.figures.microscope.writing import (
     exact,
     number,
-    plain,
 )
 from backprop.microscope import Neuron, judge
 from backprop.microscope.libraries import LIBRARIES, outcomes
@@ -64,7 +64,7 @@ def _outcome(value: Any, true: Any, most: float, is_delta: bool, formula: str) -
     kind = verdict.replace(" ", "-").lower()
     words = "✓ right" if verdict == "right" else verdict
     return (
-        f'<td data-value="{plain(value)}"><span class="what">{number(value, error, most)}</span> '
+        f'<td data-value="{in_full(value)}"><span class="what">{number(value, error, most)}</span> '
         f'<span class="verdict {kind}">{words}</span>'
         f'<div class="formula">{escape(formula)}</div></td>'
     )
@@ -75,7 +75,7 @@ def code_panel(neuron: Neuron, epsilon: float, clamp: str) -> str:
     tabs, cells = [], []
     for name in neuron.deltas:
         code = neuron_code(OutputDerivative(name, epsilon, clamp), neuron.h, neuron.y)
-        result = plain(neuron.deltas[name].result)
+        result = in_full(neuron.deltas[name].result)
         tabs.append(f'<button type="button" data-code="{name}">{DERIVATIVE_TITLES[name]}</button>')
         cells.append(
             f'<pre data-code-of="{name}" tabindex="0"><code>{escape(code)}</code>'

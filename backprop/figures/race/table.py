@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from backprop.engine.faults import written
+from backprop.engine.digits import written
 from backprop.engine.training import Recording
 from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import (
