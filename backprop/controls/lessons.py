@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from backprop.controls.plain import plain
@@ -16,6 +18,7 @@ from backprop.controls.take_away import (
     projector_switch,
     qr_code,
 )
+from backprop.drawing.scripts import bundle
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson
 from backprop.lessons import LESSONS
@@ -23,16 +26,9 @@ from backprop.scenario.recordings import KEPT
 from backprop.scenario.scenario import Scenario
 from backprop.stage import View
 
-_OPEN_GALLERY = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".gallery-root");
-  if (root.dataset.shown !== data) root.innerHTML = root.dataset.shown = data;
-  return openGallery(root, (id) => setTriggerValue("opened", id));
-}
-"""
 _mount_gallery = st.components.v2.component(
     "backprop_gallery", html='<div class="gallery-root"></div>', css=gallery.STYLE,
-    js=gallery.SCRIPT + _OPEN_GALLERY,
+    js=bundle(Path(__file__).with_name("gallery.js")),
 )  # fmt: skip
 _mount_booklet = st.components.v2.component(
     "backprop_booklet", html='<div class="booklet"></div>', css=page.STYLE, js=page.HOSTED_SCRIPT

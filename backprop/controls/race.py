@@ -17,7 +17,7 @@ from backprop.controls.session import (
     open_scenario,
     said,
 )
-from backprop.drawing.envelope import OPEN_SCRIPT, envelope
+from backprop.drawing.envelope import envelope
 from backprop.engine.derivatives import only_or
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording
@@ -43,7 +43,7 @@ SENTENCES = 4_000
 LIVE = "pages/live.py"
 
 _mount_race = st.components.v2.component(
-    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=OPEN_SCRIPT + SCRIPT
+    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=SCRIPT
 )
 
 

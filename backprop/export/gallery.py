@@ -22,7 +22,6 @@ from backprop.stage.still import still
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "gallery.css").read_text("utf-8")
-SCRIPT = (HERE / "gallery.js").read_text("utf-8")
 
 
 def gallery(

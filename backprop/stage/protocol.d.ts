@@ -213,14 +213,13 @@ export type WindowAddress = {
   stepped: number;
   listening: boolean;
   leaving: string | null;
-  left: (home: string) => boolean;
 };
 
-/** window.backpropWire: the client, the last number, what was not heard yet, the page's path. */
+/** window.backpropWire: the client's name, the last number, what was not heard yet, its page. */
 export type WindowWire = {
   client: string;
   number: number;
   unheard: (Asked & Question)[];
-  home: string | null;
   send: ((event: "ask", questions: Questions) => void) | null;
+  home: string;
 };

@@ -359,9 +359,8 @@ class WindowAddress(TypedDict):
     """window.backpropAddress: what of the address outlives each mount, and a server started anew.
 
     `session` as Python names it; `query` is Python's last word on it, `said` what the scripts last
-    wrote into it; `mark` one of Back or Forward that Python has not heard of yet ("" if none).
-    `leaving` is the path of the page that a click on a link leaves, and `left` tells whether that
-    of a path is being left: a component says nothing more then.
+    wrote into it; `mark` one of Back or Forward that Python has not heard of yet ("" if none);
+    `leaving` the path of a page from which a link to another was clicked.
     """
 
     session: str | None
@@ -371,14 +370,13 @@ class WindowAddress(TypedDict):
     stepped: float
     listening: bool
     leaving: str | None
-    left: Annotated[object, "(home: string) => boolean"]
 
 
 class WindowWire(TypedDict):
-    """window.backpropWire: the client, the last number, what was not heard yet, the page's path."""
+    """window.backpropWire: the client's name, the last number, what was not heard yet, its page."""
 
     client: str
     number: int
     unheard: Annotated[list[object], "(Asked & Question)[]"]
-    home: str | None
     send: Annotated[object, '((event: "ask", questions: Questions) => void) | null']
+    home: str

@@ -96,7 +96,7 @@ def _edges(before: Column, column: Column, sources: tuple[int, ...]) -> str:
 def _neuron(column: Column, u: int) -> str:
     i, y = column.layer, column.ys[u]
     parts = [
-        f'<g class="neuron" data-neuron="{i}.{u}">'
+        f'<g class="neuron">'
         f'<circle class="body" data-channel="{channel("z", i, u)}" '
         f'cx="{column.x:.1f}" cy="{y:.1f}" r="{column.radius:.1f}"/>'
     ]

@@ -12,8 +12,7 @@ from backprop.export.booklet import of_lesson, of_scenario
 from backprop.export.page import page as page_of
 from backprop.lessons import LESSONS, recorded
 from backprop.scenario.scenario import Scenario
-from backprop.stage import HERE
-from tests.browser.helpers import painted
+from tests.browser.helpers import DIGITS, painted
 from tests.browser.on_stage import at
 
 NAIVE = Scenario(derivative="naive", update=5, operation="delta.3")
@@ -190,8 +189,7 @@ def test_pictures_write_numbers_as_the_player_does(open_file):
               *rng.integers(-12000, 12000, 200) / 16, 0.0, 1.0, -1.0, 9999.5, 99999.5]  # fmt: skip
     finite = [float(v) for v in values if np.isfinite(v)]
     page = open_file("<!doctype html><title>digits</title>")
-    script = (HERE / "numbers.js").read_text("utf-8")
-    write = f"(values) => {{ {script}; return values.map((v) => shortDigits(v)); }}"
+    write = f"(values) => {{ {DIGITS}; return values.map((v) => shortDigits(v)); }}"
     written = page.evaluate(write, finite)
     differ = [(v, a, short(v)) for v, a in zip(finite, written, strict=True)
               if a != short(v)]  # fmt: skip

@@ -1,6 +1,6 @@
-"""The charts of a race and the numbers under its playhead, packed for race.js.
+"""The charts of a race and the numbers under its playhead, packed for the player.
 
-race.js moves the playhead and writes the read-outs, from `Scene.values`: a block of float64 for
+The player moves the playhead and writes the read-outs, from `Scene.values`: a block of float64 for
 each runner, (updates + 1, channels), with the channels in the order of `CHANNELS` and then ‖δᵢ‖.
 """
 
@@ -40,7 +40,7 @@ class Row(TypedDict):
 
 
 class About(TypedDict):
-    """What race.js is told beside the numbers: the charts as SVG, rows, and names of channels."""
+    """What the player is told beside the numbers: charts as SVG, rows, and names of channels."""
 
     charts: str
     rows: list[Row]
@@ -52,7 +52,7 @@ class About(TypedDict):
 
 @dataclass(frozen=True)
 class Scene:
-    """What race.js needs; `values` are float64."""
+    """What the player needs; `values` are float64."""
 
     about: About
     values: bytes
