@@ -12,7 +12,8 @@ from typing import NotRequired, TypedDict
 from backprop.drawing.envelope import envelope
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.training import Recording
-from backprop.lessons import Lesson, recorded
+from backprop.lessons import Lesson
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 from backprop.stage import (
     WHOLE,
@@ -116,7 +117,7 @@ def of_recordings(
 def of_scenario(scenario: Scenario) -> Booklet:
     """A scenario as it is shown on the Live page, its playhead and selection included."""
     made = of_recordings(
-        recorded(scenario), scenario.running, scenario.sample - 1,
+        recordings(scenario), scenario.running, scenario.sample - 1,
         scenario.dataset().feature_names,
     )  # fmt: skip
     return replace(made, about={**made.about, "place": _place(scenario)})
@@ -135,11 +136,11 @@ def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
         if key not in scenes:
             scenes[key] = len(packed)
             names = scenario.dataset().feature_names
-            races = recorded(scenario)
+            races = recordings(scenario)
             packed.append(scene(races, scenario.running, scenario.sample - 1, names, view).pack())
         return scenes[key]
 
-    names = recorded(lesson.scenario)
+    names = recordings(lesson.scenario)
     toggle: list[Button] = [
         {**_button(name), "scene": number(replace(lesson.scenario, derivative=name))}
         for name in names

@@ -20,8 +20,7 @@ from backprop.figures.race.curves import (
     Curve,
     draw,
 )
-from backprop.figures.race.entrant import Entrant
-from backprop.figures.race.looks import looks, swatch
+from backprop.figures.race.looks import Entrant, looks, swatch
 from backprop.racing.summary import Summary
 
 CHANNELS = ("true_cost", "cost", "right", "dead", "lost", "largest_h")
