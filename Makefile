@@ -44,14 +44,14 @@ lint: .venv/.tests node_modules/.scripts
 	$(NODE) node_modules/typescript/bin/tsc
 	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 
-bench: .venv-bench/.bench
-	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv-bench/bin/python tests/bench
+bench: .venv/.bench
+	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv/bin/python tests/bench
 
 site: .venv/.app
 	.venv/bin/python -m backprop.export.site site $(URL)
 
 clean:
-	rm -rf site .venv .venv-bench node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/screenshots
+	rm -rf site .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/screenshots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.app: requirements.txt | .venv/.python
@@ -72,10 +72,9 @@ node_modules/.scripts: package.json package-lock.json | .venv/.tests
 		exit 1; }
 	@touch $@
 
-# A place of its own: PyTorch needs an older mpmath than the app.
-.venv-bench/.bench: tests/bench/requirements.txt tests/requirements.txt requirements.txt | .venv-bench/.python
-	.venv-bench/bin/python $(INSTALL) -r tests/requirements.txt
-	.venv-bench/bin/python $(INSTALL) -r tests/bench/requirements.txt
+# The same place: requirements.txt has an mpmath that PyTorch can be beside.
+.venv/.bench: tests/bench/requirements.txt .venv/.tests
+	.venv/bin/python $(INSTALL) -r tests/bench/requirements.txt
 	@touch $@
 
 %/.python:

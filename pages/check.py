@@ -8,7 +8,7 @@ from backprop.figures.check import charts as check
 from backprop.figures.check import table as gradtable
 from backprop.gradcheck import words as gradwords
 
-controls.begin("Check")
+controls.begin("check")
 controls.network_sidebar()
 
 controls.arithmetic_controls(*controls.way_out())

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from backprop.controls import session
-from backprop.controls.contents import PAGES, contents
+from backprop.controls.contents import PAGES, contents, file_of
 from backprop.controls.plain import warn
 from backprop.drawing.palette import TOKENS
 from backprop.drawing.scripts import bundle
@@ -22,11 +22,11 @@ _mount_address = st.components.v2.component(
 )
 
 
-def begin(title: str, *beside: Callable[[], None]) -> None:
+def begin(page: str, *beside: Callable[[], None]) -> None:
     """Open a page: its style, the link taken over, what was refused of it, the navigation.
 
-    The navigation stands in the sidebar; with `beside`, which draws what follows it in its row,
-    above the page, for a page without a sidebar.
+    `page` is a key of `PAGES`. The navigation stands in the sidebar; with `beside`, which draws
+    what follows it in its row, above the page, for a page without a sidebar.
     """
     if "set_up" not in st.session_state:
         # Until a server has run app.py once, Streamlit takes the folder pages/ for the whole app
@@ -40,20 +40,20 @@ def begin(title: str, *beside: Callable[[], None]) -> None:
     if beside:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if not projector:
-                _navigation(title)
+                _navigation(page)
             for draw in beside:
                 draw()
     elif not projector:
         with st.sidebar:
             st.html("<h1>Backprop, live</h1>")
-            _navigation(title)
+            _navigation(page)
 
 
-def _navigation(title: str) -> None:
+def _navigation(page: str) -> None:
     query = session.current().query()
     with st.container(horizontal=True, key="navigation", width="content"):
-        for name, page in PAGES.items():
-            st.page_link(f"pages/{name}.py", label=page, query_params=query, disabled=page == title)
+        for name, title in PAGES.items():
+            st.page_link(file_of(name), label=title, query_params=query, disabled=name == page)
 
 
 def finish(player_moves: bool = False) -> None:

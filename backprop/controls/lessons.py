@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from backprop.controls.contents import file_of
 from backprop.controls.plain import plain
 from backprop.controls.session import (
     change,
@@ -47,7 +48,7 @@ def lesson_tools() -> None:
         "Save as a page", lambda: page.page(of_lesson(lesson)), f"{lesson.id}.html", "text/html",
         on_click="ignore", help="One file that plays anywhere: no server, no network",
     )  # fmt: skip
-    st.page_link("pages/live.py", label="Try it live", query_params=marked(lesson.scenario))
+    st.page_link(file_of("live"), label="Try it live", query_params=marked(lesson.scenario))
     projector_switch()
 
 

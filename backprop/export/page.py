@@ -33,14 +33,13 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 
 def page(booklet: Booklet, home: str = "") -> str:
     """The HTML of a file that stands alone; `home` is a link to an index beside it, if any."""
-    about = booklet.about | {"home": home}
-    told = json.dumps(about, allow_nan=False).replace("<", "\\u003c")
+    told = json.dumps({**booklet.about, "home": home}, allow_nan=False).replace("<", "\\u003c")
     scenes = "".join(
         f'<script type="text/plain" id="scene-{n}">{_packed(scene)}</script>\n'
         for n, scene in enumerate(booklet.scenes)
     )
     return document(
-        f"{escape(about['title'])} · Backprop, live", STYLE,
+        f"{escape(booklet.about['title'])} · Backprop, live", STYLE,
         f'''<main class="booklet"></main>
 <script type="application/json" id="about">{told}</script>
 {scenes}<script type="module">

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backprop.drawing import TRANSPORT_STYLE
 from backprop.drawing.scripts import bundle
 from backprop.stage.protocol import View, operations
 from backprop.stage.scenes import (
@@ -36,4 +37,4 @@ __all__ = [
 
 HERE = Path(__file__).parent
 SCRIPT = bundle(HERE / "player" / "mount.js")
-STYLE = (HERE / "stage.css").read_text("utf-8")
+STYLE = TRANSPORT_STYLE + (HERE / "stage.css").read_text("utf-8")

@@ -35,6 +35,9 @@ Palettes = Annotated[
 ]
 """For "light" and "dark": fill and ink of every code, for "signed" and for "unit"."""
 
+LETTERS = {"delta": "δ", "dW": "∂J/∂W", "db": "∂J/∂b", "true_J": "J"}
+"""What people call a quantity, where it is not its name."""
+
 # ---- channels and operations ------------------------------------------------------------------
 
 _CHANNEL = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)\.(\d+)\.(\d+)(?:\.(\d+))?")

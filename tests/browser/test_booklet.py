@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from backprop.engine.digits import short
 from backprop.export.booklet import of_lesson, of_scenario
 from backprop.export.page import page as page_of
-from backprop.lessons import LESSONS, recorded
+from backprop.lessons import LESSONS
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 from tests.browser.helpers import DIGITS, painted
 from tests.browser.on_stage import at
@@ -28,7 +29,7 @@ def value(page, quantity, layer, unit):
 def test_the_saved_page_shows_the_scenario_as_it_was_and_its_numbers_are_the_engines(open_file):
     page = open_file(page_of(of_scenario(NAIVE)))
     at(page, 5, "delta.3")
-    trace = recorded(NAIVE)["naive"].trace(5)
+    trace = recordings(NAIVE)["naive"].trace(5)
     for i, layer in enumerate(trace.layers, start=1):
         for u in range(layer.h.shape[1]):
             assert value(page, "h", i, u) == layer.h[2, u]
@@ -43,7 +44,7 @@ def test_the_toggle_changes_the_derivative_and_keeps_the_playhead(open_file):
     page.get_by_role("radio", name="Split").click()
     expect(page.get_by_role("radio", name="Split")).to_have_attribute("aria-checked", "true")
     at(page, 5, "delta.3")
-    split = recorded(NAIVE)["split"].trace(5)
+    split = recordings(NAIVE)["split"].trace(5)
     expect(page.locator('.cell[data-channel="delta.3.0"]')).to_have_attribute(
         "data-value", re.compile("^-")
     )

@@ -22,8 +22,6 @@ from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.findings import Comparison
 from backprop.gradcheck.report import GradientReport
 
-"""One line and its theory, seen on light and dark alike; no derivative has these colours."""
-
 DIFFERENCED = (
     "A long step leaves out the curve of the cost, an error that grows with s². A short one loses "
     "digits where two nearly equal costs are subtracted, an error that grows with 1/s."

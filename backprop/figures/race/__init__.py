@@ -1,7 +1,6 @@
 """The Race page's drawings: Python draws, the player moves a playhead and says what is under it.
 
 looks         who is who
-entrant       a runner with everything that is said of it
 curves        one chart as an SVG
 charts        which charts there are, and the numbers for the player
 mount.js      the player
@@ -13,10 +12,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from backprop.drawing import TRANSPORT_STYLE
 from backprop.drawing.scripts import bundle
 from backprop.figures.race.charts import scene
-from backprop.figures.race.entrant import Entrant
-from backprop.figures.race.looks import label
+from backprop.figures.race.looks import Entrant, label
 from backprop.figures.race.planes import planes
 from backprop.figures.race.table import table
 
@@ -24,5 +23,5 @@ __all__ = ["PAGE_STYLE", "SCRIPT", "STYLE", "Entrant", "label", "planes", "scene
 
 HERE = Path(__file__).parent
 SCRIPT = bundle(HERE / "mount.js")
-STYLE = (HERE / "race.css").read_text("utf-8")
+STYLE = TRANSPORT_STYLE + (HERE / "race.css").read_text("utf-8")
 PAGE_STYLE = (HERE / "page.css").read_text("utf-8")
