@@ -91,7 +91,7 @@ def test_scripts_say_the_events_and_keep_the_names_that_are_declared():
     scripts = "\n".join(path.read_text("utf-8") for path in rooms.rglob("*.js"))
     assert set(re.findall(r'"(backprop:\w+)"', scripts)) == set(Events.__annotations__)
     for name, shape in (("Address", WindowAddress), ("Wire", WindowWire)):
-        made = re.search(rf"window\.backprop{name} \?\?= (\{{[^}}]*\}}|openWire)", scripts)
+        made = re.search(rf"\w+\.backprop{name} \?\?= (\{{[^}}]*\}}|openWire)", scripts)
         text = made[1] if "{" in made[1] else re.search(r"made = (\{[^}]*\})", scripts)[1]
         kept = {pair.partition(":")[0].strip() for pair in text.strip("{} ").split(",")}
         assert kept - {""} == set(shape.__annotations__)
