@@ -39,7 +39,7 @@ class Row(TypedDict):
 
 
 class About(TypedDict):
-    """What the player is told beside the numbers: the charts as SVG, rows, and names of channels."""
+    """What the player is told beside the numbers: charts as SVG, rows, and names of channels."""
 
     charts: str
     rows: list[Row]
