@@ -25,14 +25,14 @@ from itertools import pairwise
 import numpy as np
 
 from backprop.engine import sigmoid
-from backprop.engine.arithmetic import Array, product
+from backprop.engine.arithmetic import Array
 from backprop.engine.formula import (
     Formula,
     indexed,
     symbol,
 )
 from backprop.engine.network import Trace
-from backprop.engine.passes import backward
+from backprop.engine.sums import product
 
 J = symbol("J")
 
@@ -143,14 +143,12 @@ def first_factors(trace: Trace) -> tuple[Array, Array, bool]:
 
 def _rows(trace: Trace, layer: int) -> list[tuple[Array | None, Array]]:
     """(δₖ₊₁ Wₖ₊₁, δₖ) for k = L … layer, (samples, nₖ) each, as the engine multiplies them."""
-    net = trace.network
-    weights, _ = net.layout.split(net.layout.join(net.weights, net.biases)[None])
-    slopes = [part.slope.T[None] for part in trace.layers]
-    delta = trace.layers[-1].delta.T[None]
-    rows: list[tuple[Array | None, Array]] = [(None, delta[0].T)]
-    for k in range(len(weights) - 1, layer - 1, -1):
-        (delta, _), (weighted,) = backward(weights[k - 1 : k + 1], slopes[k - 1 : k], delta)
-        rows.append((weighted[0].T, delta[0].T))
+    delta = trace.layers[-1].delta
+    rows: list[tuple[Array | None, Array]] = [(None, delta)]
+    for k in range(len(trace.layers) - 1, layer - 1, -1):
+        weighted = product(delta, trace.network.weights[k])
+        delta = weighted * trace.layers[k - 1].slope
+        rows.append((weighted, delta))
     return rows
 
 

@@ -22,7 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from backprop.engine.arithmetic import Array, wide
+from backprop.engine import elementary
+from backprop.engine.arithmetic import Array
 from backprop.engine.derivatives import (
     CLIPPED,
     ERROR,
@@ -58,6 +59,7 @@ from backprop.engine.steps import (
     Steps,
     run,
 )
+from backprop.engine.sums import mean
 
 J = symbol("J")
 
@@ -67,7 +69,7 @@ def _log(name: str, of: str, written: Formula) -> Step:
         name,
         call("log", written, latex=r"\log"),
         (of,),
-        np.log,
+        elementary.log,
         lambda x: call("log", x, latex=r"\log"),
     )
 
@@ -77,7 +79,7 @@ def _floored(name: str, of: str, written: Formula) -> Step:
         name,
         call("log", written, latex=r"\log"),
         (of,),
-        lambda x: np.maximum(np.log(x), -100),
+        lambda x: np.maximum(elementary.log(x), -100),
         lambda x: call("max", call("log", x, latex=r"\log"), symbol("−100"), latex=r"\max"),
     )
 
@@ -139,7 +141,7 @@ _STABLE: Steps = (
         "softplus",
         call("log", plus(ONE, exp(negative(absolute(H)))), latex=r"\log"),
         ("size",),
-        lambda size: np.log1p(np.exp(-size)),
+        lambda size: elementary.log1p(elementary.exp(-size)),
         lambda size: call("log", plus(ONE, exp(negative(size))), latex=r"\log"),
     ),
     Step("cost", J, ("linear", "softplus"), np.add, plus),
@@ -173,8 +175,7 @@ def averaged(cost: Array) -> Array:
 
     In the 16-bit formats sum and average are taken in float32 and rounded once.
     """
-    flat = wide(cost.reshape(*cost.shape[:-2], -1))
-    return (np.add.reduce(flat, axis=-1) / cost.shape[-2]).astype(cost.dtype)
+    return mean(cost, 2, cost.shape[-2])
 
 
 def displayed_cost(derivative: OutputDerivative, h: Array, y: Array) -> Array:

@@ -9,13 +9,16 @@ however many layers there are.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from backprop.engine.arithmetic import Array, Format
 from backprop.engine.demands import real
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.elementary import exp
 from backprop.engine.passes import Layout, Stack
+from backprop.engine.sigmoid import EXPONENTIALS, growth
 from backprop.engine.steps import evaluate
 
 
@@ -30,6 +33,36 @@ def rate_in(learning_rate: float, kept: Format) -> Array:
             f"got {learning_rate}. Try 1.0."
         )
     return alpha
+
+
+class Output:
+    """δ_L of several runners at once, by the steps of each, with one exponential for all of them.
+
+    `targets` is (n_L, samples).
+    """
+
+    def __init__(self, runners: Sequence[OutputDerivative], targets: Array) -> None:
+        self.plans = []
+        growing = []
+        for runner in runners:
+            steps = runner.steps
+            made_of = {EXPONENTIALS[s.compute] for s in steps if s.compute in EXPONENTIALS}
+            if len(made_of) == 1:
+                steps = tuple(
+                    replace(s, operands=("h", "e")) if s.compute in EXPONENTIALS else s
+                    for s in steps
+                )
+            growing.append(made_of == {growth})
+            self.plans.append((steps, runner.inputs(targets, targets)))
+        self.growing = np.array(growing)[:, None, None]
+        self.result = np.empty((len(runners), *targets.shape), targets.dtype)
+
+    def delta(self, h: Array) -> Array:
+        """δ_L (runners, n_L, samples) from h_L, written anew."""
+        e = exp(np.negative(np.where(self.growing, h, np.abs(h))))
+        for r, (steps, inputs) in enumerate(self.plans):
+            self.result[r] = evaluate(steps, inputs | {"h": h[r], "e": e[r]})["delta"]
+        return self.result
 
 
 def descend(
@@ -52,16 +85,14 @@ def descend(
     outputs = (layout.sizes[-1], len(X))
     rows = [np.empty((updates + 1, layout.numbers), keeps) for _ in runners]
     h_out = [np.empty((updates + 1, *outputs), computes) for _ in runners]
-    delta, targets = np.empty((len(runners), *outputs), computes), np.ascontiguousarray(y.T)
+    output = Output(runners, np.ascontiguousarray(y.T))
     now = np.array(first, keeps)
     with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
         for k in range(updates + 1):
             stack.rows[...] = now
             h = stack.forward()
-            for r, runner in enumerate(runners):
+            for r in range(len(runners)):
                 rows[r][k], h_out[r][k] = now[r], h[r]
-                if k < updates:
-                    delta[r] = evaluate(runner.steps, runner.inputs(h[r], targets))["delta"]
             if k < updates:
-                now -= alpha * stack.backward(delta).astype(keeps, copy=False)
+                now -= alpha * stack.backward(output.delta(h)).astype(keeps, copy=False)
     return [(kept, h.swapaxes(-1, -2)) for kept, h in zip(rows, h_out, strict=True)]
