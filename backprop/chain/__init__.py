@@ -11,8 +11,7 @@ Multiplied from the left every product is a row: ∂J/∂z_L, δ_L, δ_L W_L = �
 How it is multiplied here, so that each δ is the engine's to the last digit:
 
 * a diagonal matrix by its diagonal alone (0 × NaN would spread what no unit has computed);
-* with Wₖ for all samples at once, as training does: one sample alone may be rounded otherwise.
-  `alone` is that other product, matrix by matrix, to show how little they differ;
+* with Wₖ as in training, each sum from left to right: a sample alone has the bits it has among all;
 * fused and split never form the first two factors: they go to δ_L directly. The two are shown as
   ∂J/∂z = (1 − y) / σ(−h) − y / σ(h) and σ(h) σ(−h), and `multiplied` is their product.
 """
@@ -70,8 +69,7 @@ class Chain:
     """The chain of ∂J/∂W of `layer` at one sample: `products[k]` is that of factors 0 … k.
 
     `collapsed` tells that δ_L came from a closed form; `multiplied` (n_L,) is what the first two
-    factors give. `alone` are the rows of `products` with every matrix multiplied for this sample
-    alone.
+    factors give.
     """
 
     layer: int
@@ -80,7 +78,6 @@ class Chain:
     products: tuple[Product, ...]
     collapsed: bool
     multiplied: Array
-    alone: tuple[Array, ...]
 
 
 def partial(above: Formula, below: Formula) -> Formula:
@@ -121,8 +118,7 @@ def chain(trace: Trace, layer: int, sample: int) -> Chain:
     with np.errstate(invalid="ignore", over="ignore"):
         share = products[-1].value.T * source[sample]
     products.append(Product(partial(J, indexed("W", layer)), share, None))
-    alone = _alone(products[1].value, factors[2:])
-    return Chain(layer, sample, tuple(factors), tuple(products), collapsed, multiplied, alone)
+    return Chain(layer, sample, tuple(factors), tuple(products), collapsed, multiplied)
 
 
 def first_factors(trace: Trace) -> tuple[Array, Array, bool]:
@@ -150,16 +146,6 @@ def _rows(trace: Trace, layer: int) -> list[tuple[Array | None, Array]]:
         delta = weighted * trace.layers[k - 1].slope
         rows.append((weighted, delta))
     return rows
-
-
-def _alone(delta: Array, factors: list[Factor]) -> tuple[Array, ...]:
-    row, rows = delta, []
-    with np.errstate(invalid="ignore", over="ignore"):
-        for factor in factors:
-            diagonal = factor.kind == "slope"
-            row = row * np.diagonal(factor.matrix) if diagonal else product(row, factor.matrix)
-            rows.append(row)
-    return tuple(rows)
 
 
 def _cost(row: Array, L: int) -> Factor:

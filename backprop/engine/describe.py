@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.sums import length
 
 if TYPE_CHECKING:
     from backprop.engine.network import Network, Trace
@@ -106,8 +107,7 @@ def _samples(count: int) -> str:
 
 
 def _norm(values: Any) -> float:
-    with np.errstate(over="ignore", invalid="ignore"):
-        return float(np.sqrt(np.sum(np.square(values.astype(np.float64)))))
+    return float(length(values, values.ndim))
 
 
 def _g(value: Any) -> str:

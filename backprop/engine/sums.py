@@ -69,7 +69,7 @@ def _accumulated(summands: Array, out: Array) -> None:
 
 
 def product(a: Array, b: Array) -> Array:
-    """The matrix product of a (…, n, m) and b (…, m, k), in their format."""
+    """The matrix product of a (…, n, m) and b (…, m, k) with as many axes, in their format."""
     left = np.moveaxis(wide(a), -1, 0)[..., None]
     right = np.moveaxis(wide(b), -2, 0)[..., None, :]
     out = np.empty(np.broadcast_shapes(left.shape[1:], right.shape[1:]), left.dtype)

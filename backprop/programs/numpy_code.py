@@ -1,8 +1,8 @@
-"""A program for a student to read and run, which gives the numbers on the screen.
+"""A program for a student to read and run, which gives the numbers on the screen to the last bit.
 
 It needs NumPy alone (and ml_dtypes for bfloat16), holds the network and the data with all digits,
-and descends to the update that is shown. Sums may be taken in another order than on the page, so
-its numbers agree to the rounding of a sum; everything else is the same operation.
+and descends to the update that is shown. Its sums go from left to right and its exp is its own, as
+in the engine, so that it gives the same bits on every machine.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import numpy as np
 
 from backprop.engine.arithmetic import Array, full_digits
 from backprop.engine.training import Recording
+from backprop.programs.functions import functions
 from backprop.scenario.datasets import Dataset
 from backprop.scenario.scaling import Scaling
 
@@ -25,13 +26,14 @@ TITLES = {
     "quadratic": "of the quadratic cost",
 }
 
-_TEXTBOOK = ["z = 1 / (1 + np.exp(-h))"]
-_WRITTEN_COST = ["J = -y * np.log(z) - (1 - y) * np.log(1 - z)"]
+_TEXTBOOK = ["z = 1 / (1 + exp(-h))"]
+_WRITTEN_COST = ["J = -y * log(z) - (1 - y) * log(1 - z)"]
 _STABLE_COST = [
-    "J = np.abs(h) * np.where(h > 0, 1 - y, y) + np.log1p(np.exp(-np.abs(h)))  # −log, without z"
+    "size, miss = np.abs(h), np.where(h > 0, 1 - y, y)",
+    "J = np.where(miss == 0, miss, size * miss) + log1p(exp(-size))  # no z occurs",
 ]
 _CLIP = ["zc = np.minimum(np.maximum(z, epsilon), 1 - epsilon)"]
-_CLIPPED_COST = ["J = -y * np.log(zc) - (1 - y) * np.log(1 - zc)"]
+_CLIPPED_COST = ["J = -y * log(zc) - (1 - y) * log(1 - zc)"]
 
 OUTPUT: dict[str, list[str]] = {
     "naive": [
@@ -65,7 +67,7 @@ OUTPUT: dict[str, list[str]] = {
         *_TEXTBOOK,
         "dJ_dz = (z - y) / np.maximum(z * (1 - z), epsilon)",
         "delta = dJ_dz * (z * (1 - z))",
-        "J = -y * np.maximum(np.log(z), -100) - (1 - y) * np.maximum(np.log(1 - z), -100)",
+        "J = -y * np.maximum(log(z), -100) - (1 - y) * np.maximum(log(1 - z), -100)",
     ],
     "fused": ["z = sigmoid(h)", "delta = z - y", *_STABLE_COST],
     "split": [
@@ -80,19 +82,25 @@ OUTPUT: dict[str, list[str]] = {
     ],
 }
 
-SIGMOID = """def sigmoid(h):
-    e = np.exp(-np.abs(h))  # cannot overflow
-    return np.where(h >= 0, 1, e) / (1 + e)"""
-
 _HIDDEN = {
     "sigmoid": """def hidden(h):  # σ(h) and its slope σ′(h) = σ(h) σ(−h)
     return sigmoid(h), sigmoid(h) * sigmoid(-h)""",
     "tanh": """def hidden(h):  # tanh(h) and its slope
-    e = np.exp(-2 * np.abs(h))
-    return np.tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
+    e = exp(-2 * np.abs(h.astype(np.float64)))
+    return tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
     "relu": """def hidden(h):  # max(h, 0) and its slope
-    return np.maximum(h, 0), (h > 0).astype(F)""",
+    return np.where(h <= 0, 0, h).astype(F), (h > 0).astype(F)""",
 }
+
+_SUMS = """def add(terms):  # from left to right, from 0 on: another order has other last digits
+    total = 0
+    for term in terms:
+        total = total + term
+    return total
+
+
+def product(A, B):  # the matrix product A B
+    return add(A[:, [j]] * B[j] for j in range(len(B)))"""
 
 
 def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
@@ -110,29 +118,30 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     ]
     if made.name == "bfloat16":
         body += ["from ml_dtypes import bfloat16  # NumPy has none: pip install ml_dtypes"]
+    output = [f"    {line}" for line in OUTPUT[derivative.variant]]
     body += [
         "",
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
         "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
         f"F = {'bfloat16' if made.name == 'bfloat16' else f'np.{made.name}'}"
         "  # the number format of everything below",
+        *_apart(*functions([*output, _HIDDEN[net.hidden]]), _SUMS),
     ]
+    if narrow:
+        body += _apart(
+            "def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does\n"
+            "    return a.astype(np.float32)"
+        )
+    body += ["", ""]
     if derivative.name == "clamped":
         body.append(f"epsilon = F({derivative.epsilon!r})")
     body += [
         f"alpha = F({recording.learning_rate!r})",
         "",
         *assignments(recording, "np.array", "F", data),
+        *_apart(_HIDDEN[net.hidden]),
     ]
-    body += ["", "", SIGMOID, "", "", _HIDDEN[net.hidden]]
-    if narrow:
-        body += [
-            "", "",
-            "def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does",
-            "    return a.astype(np.float32)",
-        ]  # fmt: skip
-    body += ["", "", f"def output(h, y):  # δ_L: {TITLES[derivative.variant]}"]
-    body += [f"    {line}" for line in OUTPUT[derivative.variant]]
+    body += ["", "", f"def output(h, y):  # δ_L: {TITLES[derivative.variant]}", *output]
     body += ["    return z, delta, J", "", "", *_passes(bias, narrow), "", ""]
     body += [
         f"for k in range({update}):",
@@ -152,26 +161,29 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     return "\n".join(body) + "\n"
 
 
+def _apart(*definitions: str) -> list[str]:
+    return [line for text in definitions for line in ("", "", text)]
+
+
 def _passes(bias: bool, narrow: bool) -> list[str]:
     z, W, delta = (f"wide({a})" if narrow else a for a in ("z[i - 1]", "W[i]", "delta[i]"))
     rounded = "({}).astype(F)".format if narrow else "{}".format
-    ones = "wide(b[i])" if narrow else "b[i]"
-    total = f"{delta}.sum(axis=0)"
+    plus = (" + wide(b[i])" if narrow else " + b[i]") if bias else ""
+    total = "add(wide(J).reshape(-1))" if narrow else "add(J.reshape(-1))"
     return [
         "def passes():",
         "    h, z, slope, delta, dW, db = {}, {0: X}, {}, {}, {}, {}",
         "    for i in range(1, L + 1):  # forward",
-        f"        h[i] = {rounded(f'{z} @ {W}.T' + (f' + {ones}' if bias else ''))}",
+        f"        h[i] = {rounded(f'product({z}, {W}.T){plus}')}",
         "        if i < L:",
         "            z[i], slope[i] = hidden(h[i])",
         "    z[L], delta[L], J = output(h[L], y)",
         "    for i in range(L, 0, -1):  # backward",
-        f"        dW[i] = {rounded(f'{delta}.T @ {z} / len(X)')}",
-        *([f"        db[i] = {rounded(f'{total} / len(X)')}"] if bias else []),
+        f"        dW[i] = {rounded(f'product({delta}.T, {z}) / len(X)')}",
+        *([f"        db[i] = {rounded(f'add({delta}) / len(X)')}"] if bias else []),
         "        if i > 1:",
-        f"            delta[i - 1] = {rounded(f'{delta} @ {W}')} * slope[i - 1]",
-        f"    return h, z, delta, dW, db, {'(wide(J)' if narrow else 'J'}.sum() / len(X)"
-        + (").astype(F)" if narrow else ""),
+        f"            delta[i - 1] = {rounded(f'product({delta}, {W})')} * slope[i - 1]",
+        f"    return h, z, delta, dW, db, {rounded(f'{total} / len(X)')}",
     ]
 
 

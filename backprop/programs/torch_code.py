@@ -26,8 +26,15 @@ _SPELLING = {
     "np.minimum(np.maximum(z, epsilon), 1 - epsilon)": "z.clamp(epsilon, 1 - epsilon)",
     "np.maximum(z * (1 - z), epsilon)": "(z * (1 - z)).clamp(min=epsilon)",
     ".astype(F)": ".to(dtype)",
-    "np.exp(": "torch.exp(",
+    "exp(": "torch.exp(",
 }
+
+_DIFFERS = [
+    "# The order of PyTorch's sums and the last bit of its exp depend on the processor. So h, z,",
+    "# delta and the gradients differ from those of the page: at update 0 by some roundings of the",
+    "# largest number of an array (200 at most were measured), then more with every update, and in",
+    "# a chaotic run without any bound.",
+]
 
 
 def torch_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
@@ -44,6 +51,8 @@ def torch_code(recording: Recording, update: int, data: Dataset | None = None) -
         "import torch",
         "import torch.nn.functional as F",
         "",
+        *_DIFFERS,
+        "torch.set_printoptions(precision=17)  # all digits",
         f"dtype = torch.{net.format.name}",
     ]
     if derivative.name == "clamped":

@@ -32,6 +32,7 @@ from backprop.engine.faults.diagnosis import (
 from backprop.engine.formula import indexed
 from backprop.engine.passes import Passes, Stack
 from backprop.engine.steps import run
+from backprop.engine.sums import product
 
 if TYPE_CHECKING:
     from backprop.engine.training import Recording
@@ -106,14 +107,14 @@ def _may_overflow(recording: Recording, after: int) -> Array:
     """
     layout, hidden = recording.layout, recording.start.hidden
     weights, biases = layout.split(recording.parameters[:after].astype(np.float64))
-    reach = np.abs(recording.X.astype(np.float64)).max(axis=0)[:, None]
+    reach = np.abs(recording.X.astype(np.float64)).max(axis=0)[None, :, None]
     may = np.zeros(after, dtype=bool)
     with np.errstate(over="ignore", invalid="ignore"):  # ∞ × 0 is no bound: then it may
         for i, W in enumerate(weights[:-1]):
-            h = (np.abs(W) @ reach)[..., 0] + (0.0 if biases is None else np.abs(biases[i]))
+            h = product(np.abs(W), reach)[..., 0] + (0.0 if biases is None else np.abs(biases[i]))
             h *= 1.01
             may |= ~(h < recording.start.format.max).all(axis=1)
-            reach = h[..., None] if hidden == "relu" else np.ones((W.shape[1], 1))
+            reach = h[..., None] if hidden == "relu" else np.ones((1, W.shape[1], 1))
     return np.flatnonzero(may)
 
 
