@@ -6,7 +6,7 @@ Seven floors; a room imports from the floors below it:
     scenario      everything a link can say: network, data, training, what is looked at
     faults, racing, microscope, chain, gradcheck, lessons    a room for each question asked of it
     programs      what is handed out: training as a program of its own
-    drawing       colours, numbers as text, QR codes
+    drawing       colours, charts, QR codes
     stage         the animated network and its player; figures: the pictures of the other pages
     export        pages to take away, the site; notebook: the stage in a cell
     controls      widgets ↔ scenario (Streamlit), below the pages

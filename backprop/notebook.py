@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from backprop.drawing.palette import COLOURS
 from backprop.engine.network import Trace
 from backprop.engine.training import Recording
 from backprop.export.booklet import of_recordings
@@ -22,7 +23,7 @@ MOST_ROWS = 200
 HEIGHT = 830
 
 _CELL = 'style="text-align:right;font-family:monospace;padding:1px 10px"'
-_BAD_CELL = _CELL.replace("padding", "color:#c2006b;font-weight:bold;padding")
+_BAD_CELL = _CELL.replace("padding", f"color:{COLOURS['fault'][0]};font-weight:bold;padding")
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from backprop.chain import (
 )
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
-from backprop.drawing.digits import short
 from backprop.engine.cliffs import saturation
-from backprop.engine.derivatives import QUADRATIC
+from backprop.engine.digits import short
+from backprop.engine.forms import COSTS
 from backprop.figures import SAVE_ONLY
 from backprop.figures.chain_rule import (
     STYLE,
@@ -83,7 +83,7 @@ def closed_form(trace: Trace, fused: Trace, sample: int) -> None:
         st.html("<h3>Before it nothing does, and no term leads from W to W</h3>")
         draw(closed.before_output(trace, sample), "missing")
     st.html("<h3>For a whole batch: one product of two matrices, and only for the last layer</h3>")
-    if trace.derivative.cost == QUADRATIC:
+    if trace.derivative.form.cost.keeps_slope:
         st.write(
             "With cross-entropy, that is: with the quadratic cost each z − y is first multiplied "
             "by its slope σ′(h)."
@@ -118,11 +118,12 @@ def effort_and_cost(sizes: tuple[int, ...]) -> None:
             **controls.bound("start"),
         )  # fmt: skip
         recordings = slow_start(start)
-        first = {cost: r.trace(0).layers[0].delta[0, 0] for cost, r in recordings.items()}
-        st.write(
-            f"First δ with cross-entropy, z − y: **{short(first['bce'])}**. With the quadratic "
-            f"cost, (z − y) σ′(h): **{short(first['quadratic'])}**. The more wrong, the slower."
-        )
+        first = [
+            f"{COSTS[name].within}, {COSTS[name].delta.text}: "
+            f"**{short(recording.trace(0).layers[0].delta[0, 0])}**."
+            for name, recording in recordings.items()
+        ]
+        st.write(f"First δ with {' With '.join(first)} The more wrong, the slower.")
         figure = charts.slow_start(recordings)
         st.plotly_chart(figure, theme="streamlit", config=SAVE_ONLY, key="slow")
 

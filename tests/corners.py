@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 
 from backprop import FORMATS
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.derivatives import (
     CLAMPS,
-    COSTS,
     DERIVATIVES,
     OutputDerivative,
 )
+from backprop.engine.forms import COSTS
 from backprop.engine.runners import Runner
-from backprop.engine.sigmoid import ACTIVATIONS
 from backprop.gradcheck.differences import steps_of
 from backprop.scenario.datasets import (
     DATASETS,

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 
 from backprop import race
-from backprop.engine.sigmoid import ACTIVATIONS
+from backprop.engine.activations import ACTIVATIONS
 from backprop.scenario.datasets import DATASETS
 from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario, from_query

@@ -23,10 +23,9 @@ from backprop.chain import (
 )
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.chain.slow import slow_start
-from backprop.drawing.digits import short
 from backprop.engine import exact
 from backprop.engine.cliffs import saturation
-from backprop.engine.faults import written
+from backprop.engine.digits import short, written
 from backprop.figures.chain_rule.graph import graph
 from backprop.figures.chain_rule.heatmap import heatmap
 from backprop.figures.chain_rule.ladder import answer

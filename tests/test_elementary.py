@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS
-from backprop.engine.elementary import exp, log, log1p, tanh, tanh_and_exp
+from backprop.engine.elementary import exp, expm1, log, log1p, tanh, tanh_and_exp
 from backprop.programs import functions
 
 mp = mpmath.mp.clone()
@@ -22,11 +22,13 @@ POINTS = {
                          [1.7976931348623157e308]]),
     log1p: np.concatenate([RNG.uniform(0, 1, 1500), np.exp(-RNG.uniform(0, 745, 1000)), EDGES,
                            10.0 ** RNG.uniform(-5, 308, 500), RNG.uniform(-1, 0, 500), -SMALL]),
+    expm1: np.concatenate([RNG.uniform(-3, 3, 2000), RNG.uniform(-60, 60, 1000), SMALL, -SMALL,
+                           EDGES, -EDGES, [709.7, -1e4]]),
     tanh: np.concatenate([RNG.uniform(-1.3, 1.3, 2000), RNG.uniform(-25, 25, 1000), SMALL, EDGES,
                           -EDGES]),
 }  # fmt: skip
-TRUE = {exp: mp.exp, log: mp.log, log1p: mp.log1p, tanh: mp.tanh}
-ALLOWED = {exp: 0.9, log: 0.9, log1p: 0.9, tanh: 1.2}
+TRUE = {exp: mp.exp, expm1: mp.expm1, log: mp.log, log1p: mp.log1p, tanh: mp.tanh}
+ALLOWED = {exp: 0.9, expm1: 1.3, log: 0.9, log1p: 0.9, tanh: 1.2}
 NAMES = [function.__name__ for function in POINTS]
 
 
@@ -44,7 +46,7 @@ def test_the_functions_have_the_digits_that_they_promise(function, made):
     fmt = FORMATS[made]
     x = POINTS[function]
     if made != "float64":
-        limit = float(np.log(fmt.max)) if function is exp else fmt.max
+        limit = float(np.log(fmt.max)) if function in (exp, expm1) else fmt.max
         x = x[(np.abs(x) < limit) & (np.abs(x) < fmt.max)][::3]
         x = fmt.round(x)
         if function in (log, log1p):
@@ -63,8 +65,9 @@ def test_the_functions_have_the_digits_that_they_promise(function, made):
      (log, [1.0, 0.0, -0.0, np.inf, -1, -np.inf], [0, -np.inf, -np.inf, np.inf, np.nan, np.nan]),
      (log1p, [0.0, -0.0, np.inf, -1, -1.5, -np.inf],
       [0.0, -0.0, np.inf, -np.inf, np.nan, np.nan]),
+     (expm1, [0.0, -0.0, np.inf, -np.inf, 800, -800], [0.0, -0.0, np.inf, -1, np.inf, -1]),
      (tanh, [0.0, -0.0, np.inf, -np.inf, 50, -50], [0.0, -0.0, 1, -1, 1, -1])],
-    ids=NAMES,
+    ids=["exp", "log", "log1p", "expm1", "tanh"],
 )  # fmt: skip
 def test_special_values_are_exact_and_silent(function, x, want, made):
     got = function(FORMATS[made].round([*x, np.nan]))  # warnings are errors here
@@ -105,4 +108,5 @@ def test_the_function_that_a_program_carries_has_the_same_bits(function, made):
     with np.errstate(all="ignore"):
         x = FORMATS[made].round([*POINTS[function], 0.0, -0.0, np.inf, np.nan])
         x = x[~((x < 0) | (x > 1))] if function is log1p else x
+        x = x[~(x > 0)] if function is expm1 else x
         assert np.array_equal(room[name](x), function(x), equal_nan=True)

@@ -9,6 +9,7 @@ import pytest
 
 from backprop import CLAMPS, FORMATS
 from backprop.engine.cliffs import cliffs, saturation
+from backprop.engine.digits import in_full
 from backprop.engine.truth import Error
 from backprop.figures.microscope import (
     edges,
@@ -21,7 +22,6 @@ from backprop.figures.microscope.writing import (
     cells,
     exact,
     number,
-    plain,
     size,
     strip,
 )
@@ -108,9 +108,9 @@ def test_lost_digits_are_marked_and_right_ones_are_not(value, relative, kept, lo
 
 
 def test_nothing_is_rounded_to_a_lie():
-    assert plain(np.float64(0.99999999999999989)) == "0.9999999999999999"
-    assert plain(np.float64(1)) == "1" and plain(np.float64(-0.0)) == "−0"
-    assert plain(np.float32(-3e6)) == "−3e6" and plain(np.float64(1e22)) == "1e22"
+    assert in_full(np.float64(0.99999999999999989)) == "0.9999999999999999"
+    assert in_full(np.float64(1)) == "1" and in_full(np.float64(-0.0)) == "−0"
+    assert in_full(np.float32(-3e6)) == "−3e6" and in_full(np.float64(1e22)) == "1e22"
     assert exact(mpmath.mpf(10) ** -435) == "1e−435"
     assert size(1.0) == "1" and size(1 - 9e-7) != "1" and size(0.0) == "0"
     assert size(0.99913138745808072) == "0.999" and size(1.2345e-17) == "1.2e−17"

@@ -48,6 +48,12 @@ def formulas(h, y, epsilon, clamp):
         "split": {"z": z, "mirrored": 1 - z, "pull_down": (1 - y) * z, "pull_up": y * (1 - z),
                   "delta": z - y},
     }  # fmt: skip
+    if 0 < y < 1:
+        d = h - mp.log(y / (1 - y))
+        side = (1 - y) * z if d >= 0 else y * (1 - z)
+        by_form["logit_difference"] = by_form["split"] | {
+            "d": d, "pull": side, "share": (z - y) / side,
+        }  # fmt: skip
     by_form["floor"] = by_form["denominator"]
     if e:
         through = clipped["dJ_dz"] * inside

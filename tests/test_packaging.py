@@ -81,7 +81,7 @@ def test_the_wheel_names_what_the_engine_imports_and_leaves_the_app_to_who_wants
     always = {name for name, rest in needed if "extra" not in rest}
     extra = {name for name, rest in needed if "extra" in rest}
     assert always == {"numpy", "ml_dtypes", "mpmath", "segno"}
-    assert extra == {"streamlit", "plotly"}
+    assert extra == {"streamlit", "plotly", "pillow"}
 
 
 def test_what_the_package_asks_for_is_what_the_app_is_tested_with():

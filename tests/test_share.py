@@ -21,8 +21,14 @@ def modules(svg):
     root = ElementTree.fromstring(svg)
     side = int(root.get("viewBox").split()[2])
     squares = np.zeros((side, side), dtype=bool)
-    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)", root[1].get("d")):
-        squares[int(y), int(x) : int(x) + int(width)] = True
+    x = y = 0.0  # a stroke one wide: m moves the pen, h draws to the right
+    for order, numbers in re.findall(r"([Mmh])([^Mmh]+)", root[1].get("d")):
+        steps = [float(number) for number in numbers.split()]
+        if order == "h":
+            squares[int(y - 0.5), int(x) : int(x + steps[0])] = True
+            x += steps[0]
+        else:
+            x, y = (steps[0], steps[1]) if order == "M" else (x + steps[0], y + steps[1])
     return squares
 
 

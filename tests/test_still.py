@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from backprop.drawing.digits import short
+from backprop.engine.digits import short
 from backprop.lessons import LESSONS, recorded
 from backprop.scenario.scenario import Scenario
 from backprop.stage.still import still

@@ -12,7 +12,7 @@ How it is multiplied here, so that each δ is the engine's to the last digit:
 
 * a diagonal matrix by its diagonal alone (0 × NaN would spread what no unit has computed);
 * with Wₖ as in training, each sum from left to right: a sample alone has the bits it has among all;
-* fused and split never form the first two factors: they go to δ_L directly. The two are shown as
+* a form without factors (fused, split) goes to δ_L directly. The two are shown as
   ∂J/∂z = (1 − y) / σ(−h) − y / σ(h) and σ(h) σ(−h), and `multiplied` is their product.
 """
 
@@ -24,16 +24,12 @@ from itertools import pairwise
 import numpy as np
 
 from backprop.engine import sigmoid
+from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
 from backprop.engine.arithmetic import Array
-from backprop.engine.formula import (
-    Formula,
-    indexed,
-    symbol,
-)
+from backprop.engine.forms.parts import J, partial
+from backprop.engine.formula import Formula, indexed
 from backprop.engine.network import Trace
 from backprop.engine.sums import product
-
-J = symbol("J")
 
 
 @dataclass(frozen=True)
@@ -80,15 +76,6 @@ class Chain:
     multiplied: Array
 
 
-def partial(above: Formula, below: Formula) -> Formula:
-    """∂above/∂below."""
-    return Formula(
-        rf"\frac{{\partial {above.latex}}}{{\partial {below.latex}}}",
-        f"<mfrac><mrow><mi>∂</mi>{above.mathml}</mrow><mrow><mi>∂</mi>{below.mathml}</mrow></mfrac>",
-        f"∂{above.text}/∂{below.text}",
-    )
-
-
 def chain(trace: Trace, layer: int, sample: int) -> Chain:
     """The chain from ∂J/∂z_L to ∂J/∂W of `layer` (1 … L) at `sample` (from 0).
 
@@ -103,10 +90,11 @@ def chain(trace: Trace, layer: int, sample: int) -> Chain:
     with np.errstate(invalid="ignore", over="ignore"):  # ∞ × 0 is to be seen
         multiplied = first[sample] * slope[sample]
         rows = _rows(trace, layer)
-    factors = [_cost(first[sample], L), _slope(slope[sample], L, "sigmoid")]
+    hidden = ACTIVATIONS[trace.network.hidden]
+    factors = [_cost(first[sample], L), _slope(slope[sample], L, SIGMOID)]
     for k in range(L, layer, -1):
         factors.append(_weights(trace.network.weights[k - 1], k))
-        factors.append(_slope(trace.layers[k - 2].slope[sample], k - 1, trace.network.hidden))
+        factors.append(_slope(trace.layers[k - 2].slope[sample], k - 1, hidden))
     source = trace.X if layer == 1 else trace.layers[layer - 2].z
     factors.append(_inputs(source[sample], len(trace.layers[layer - 1].delta[0]), layer))
 
@@ -114,7 +102,7 @@ def chain(trace: Trace, layer: int, sample: int) -> Chain:
     for k, (weighted, delta) in zip(range(L, layer - 1, -1), rows, strict=True):
         if weighted is not None:
             products.append(Product(partial(J, indexed("z", k)), weighted[sample][None], None))
-        products.append(Product(indexed("δ", k, r"\delta"), delta[sample][None], k))
+        products.append(Product(indexed("δ", k), delta[sample][None], k))
     with np.errstate(invalid="ignore", over="ignore"):
         share = products[-1].value.T * source[sample]
     products.append(Product(partial(J, indexed("W", layer)), share, None))
@@ -126,9 +114,8 @@ def first_factors(trace: Trace) -> tuple[Array, Array, bool]:
 
     The derivatives that multiply them give the very numbers that they multiply.
     """
-    last = trace.derivative.steps[-1]
-    if last.compute is np.multiply:
-        one, other = (trace.output[name] for name in last.operands)
+    if trace.derivative.form.factors is not None:
+        one, other = (trace.output[name] for name in trace.derivative.form.factors)
         return one, other, False
     h, y = trace.layers[-1].h, trace.y
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # it may truly overflow
@@ -159,11 +146,11 @@ def _cost(row: Array, L: int) -> Factor:
     )
 
 
-def _slope(diagonal: Array, k: int, activation: str) -> Factor:
-    name = {"sigmoid": "σ′", "tanh": "tanh′", "relu": "ReLU′"}[activation]
+def _slope(diagonal: Array, k: int, activation: Activation) -> Factor:
+    slope = f"{activation.slope_symbol}(h)"
     return Factor(
         "slope", k, partial(indexed("z", k), indexed("h", k)),
-        f"how each z of layer {k} changes with its own h: the slope {name}(h), else 0",
+        f"how each z of layer {k} changes with its own h: the slope {slope}, else 0",
         np.diag(diagonal),
     )  # fmt: skip
 

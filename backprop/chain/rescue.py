@@ -26,7 +26,7 @@ from backprop.engine.arithmetic import (
     format_of,
 )
 from backprop.engine.derivatives import OutputDerivative
-from backprop.engine.faults import written
+from backprop.engine.digits import tidy, written
 from backprop.engine.sigmoid import complement, sigmoid
 
 _DIGITS = decimal.Context(prec=exact.DIGITS, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX, traps=[])
@@ -118,8 +118,8 @@ def _text(value: Any) -> str:
         return written(value)
     gap = 1 - abs(value)
     if gap and abs(gap) < Decimal("1e-4"):
-        return f"{'−' if value < 0 else ''}(1 − {gap:.4g})".replace("e-", "e−")
-    return f"{value:.4g}".replace("-", "−").replace("e+", "e")
+        return f"{'−' if value < 0 else ''}(1 − {tidy(f'{gap:.4g}')})"
+    return tidy(f"{value:.4g}")
 
 
 def _as_written(h: Array, y: Array) -> tuple[Array, Array]:

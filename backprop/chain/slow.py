@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from backprop.engine.derivatives import COSTS
+from backprop.engine.forms import COSTS
 from backprop.engine.network import Network
 from backprop.engine.training import Recording, train
 from backprop.scenario.recordings import KEPT, weight

@@ -7,7 +7,6 @@
     exact          fields for exact values, weights and biases
     own_data       the dialog of own data: draft (what is typed and chosen), preview (before taking)
     plain          strangers' text, and messages
-    envelope       bytes for a component, with a few words about them
     arithmetic     the output derivative, ε, clamp, number format
     live           recordings, and the stage
     asking         what the stage asks, and the answers

@@ -5,10 +5,11 @@
 const STEP_MS = 800; // choices that follow one another faster are one step
 
 /** What outlives each mount, and a server that was started anew: one for the window. */
-const window_ = (window.backpropAddress ??= { session: null, query: null, said: null, mark: "", stepped: 0, listening: false });
+const window_ = (window.backpropAddress ??= { session: null, query: null, said: null, mark: "", stepped: 0, listening: false, leaving: null, left });
 
 export default function ({ data, setTriggerValue }) {
   listen(data.mark);
+  if (window_.leaving !== location.pathname) window_.leaving = null;
   const before = window_.session;
   const lost = before !== null && before !== data.session;
   window_.session = data.session;
@@ -27,6 +28,7 @@ export default function ({ data, setTriggerValue }) {
 function listen(mark) {
   if (window_.listening) return;
   window_.listening = true;
+  document.addEventListener("click", notice, true);
   let told = null;
   window.addEventListener("popstate", (event) => {
     if (event === told) return;
@@ -38,6 +40,22 @@ function listen(mark) {
     told = new PopStateEvent("popstate", { state: history.state });
     window.dispatchEvent(told);
   });
+}
+
+/** A click on a link to another page of the app. */
+function notice(event) {
+  const link = event.target.closest?.("a[href]");
+  if (!link || link.origin !== location.origin || link.target === "_blank") return;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  window_.leaving = link.pathname === location.pathname ? null : location.pathname;
+}
+
+/**
+ * Whether the page with the path `home` is being left. A component must say nothing more then:
+ * Streamlit would take it for a wish of the old page, and clear the new one to go back to it.
+ */
+function left(home) {
+  return location.pathname !== home || window_.leaving === home;
 }
 
 function write({ query, playhead, mark }) {

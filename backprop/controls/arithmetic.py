@@ -10,26 +10,15 @@ import streamlit as st
 from backprop.controls.session import bound, current
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
-from backprop.engine.derivatives import (
-    CLAMPS,
-    DERIVATIVES,
-    QUADRATIC,
-)
+from backprop.engine.derivatives import CLAMPS, only_or
+from backprop.engine.forms import FORMS
 from backprop.scenario.fields import FIELDS
 
-CLAMP_TITLES = {
-    "denominator": "w + ε",
-    "clip": "clip, quotient",
-    "clip_both": "clip, both",
-    "floor": "max(w, ε)",
-}
-CLAMP_HELP = """
-Where ε stands. With w = z (1 − z), ∂J/∂z = (z − y) / w:
-- **w + ε**: added to w.
-- **clip, quotient**: in (z − y) / w, z is kept in [ε, 1 − ε].
-- **clip, both**: and in the slope z (1 − z) too.
-- **max(w, ε)**: w is never less than ε.
-"""
+_VARIANTS = [form.variant for form in FORMS.values() if form.variant is not None]
+CLAMP_TITLES = {variant.name: variant.menu for variant in _VARIANTS}
+CLAMP_HELP = "\nWhere ε stands. With w = z (1 − z), ∂J/∂z = (z − y) / w:\n" + "".join(
+    f"- **{variant.menu}**: {variant.help}.\n" for variant in _VARIANTS
+)
 EPSILONS = ("1e-3", "1e-4", "1e-7", "1e-8", "1e-12", "1e-15", "1e-16")
 
 
@@ -40,15 +29,16 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
     """
     scenario = current()
     labels: Any = "collapsed" if scenario.projector else "visible"
-    quadratic = scenario.cost == QUADRATIC
+    running, only = scenario.runner(scenario.derivative).form, only_or("", scenario.cost)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.segmented_control(
-            "Output derivative", list(DERIVATIVES), **bound("derivative"), required=True,
-            format_func=DERIVATIVE_TITLES.__getitem__, disabled=quadratic, label_visibility=labels,
+            "Output derivative", list(scenario.offered()), **bound("derivative"), required=True,
+            format_func=DERIVATIVE_TITLES.__getitem__, disabled=bool(only), label_visibility=labels,
         )  # fmt: skip
-        if quadratic:
-            st.caption("The quadratic cost has one δ: (z&nbsp;−&nbsp;y)&nbsp;σ′(h).", width=205)
-        elif scenario.derivative == "clamped":
+        if only:
+            delta = running.of_two.removeprefix(" = ").replace(" ", "&nbsp;")
+            st.caption(f"{running.cost.within.capitalize()} has one δ: {delta}.", width=205)
+        elif running.variant is not None:
             st.selectbox(
                 "Clamp", list(CLAMPS), **bound("clamp"), format_func=CLAMP_TITLES.__getitem__,
                 width=106, label_visibility=labels, help=CLAMP_HELP,

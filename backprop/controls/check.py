@@ -8,13 +8,13 @@ import streamlit as st
 
 from backprop.controls.session import bound, change
 from backprop.engine.arithmetic import FORMATS
+from backprop.engine.digits import shortest
 from backprop.engine.network import Network
 from backprop.gradcheck import (
     PATIENCE,
     check_gradients,
     seconds_needed,
 )
-from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.differences import steps_of, usual_step
 from backprop.gradcheck.report import GradientReport
 from backprop.scenario.recordings import KEPT, recordings
@@ -34,11 +34,11 @@ def check_controls(scenario: Scenario) -> None:
     steps = sorted({*steps_of(made), scenario.step})
     right.select_slider(
         "Step s of the central differences", steps, **bound("step"),
-        format_func=gradwords.step,
+        format_func=shortest,
     )  # fmt: skip
     usual = usual_step(made)
     button.button(
-        f"Usual: {gradwords.step(usual)}", on_click=_take_step, args=(usual,),
+        f"Usual: {shortest(usual)}", on_click=_take_step, args=(usual,),
         disabled=scenario.step == usual, width="stretch",
     )  # fmt: skip
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import streamlit as st
 
+from backprop.engine.digits import shortest
 from backprop.scenario.datasets import Dataset
-from backprop.scenario.linked import shortest
 from backprop.scenario.tables import (
     DataError,
     Look,

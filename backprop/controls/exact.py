@@ -17,9 +17,9 @@ from backprop.controls.session import (
     set_cell,
     tied,
 )
+from backprop.engine.digits import shortest
 from backprop.engine.formula import subscript
 from backprop.scenario.fields import FIELDS
-from backprop.scenario.linked import shortest
 from backprop.scenario.pasted import from_npz, pasted
 
 NAMES = {

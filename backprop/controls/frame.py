@@ -10,13 +10,13 @@ import streamlit as st
 from backprop.controls import session
 from backprop.controls.contents import PAGES, contents
 from backprop.controls.plain import warn
+from backprop.drawing.palette import TOKENS
 from backprop.scenario.fields import PLAYHEAD
 from backprop.stage import HERE
 
-MOST_QUERY = 65536
-"""Characters of an address that are read; browsers send no more."""
-
-STYLE = """<style>
+STYLE = (
+    f"<style>{TOKENS}"
+    + """
 [data-testid="stMainBlockContainer"] { padding: 0.6rem 1.4rem 1rem; max-width: 1760px; }
 [data-testid="stHeader"] {
   height: 2.4rem; min-height: 0; background: none; pointer-events: none;
@@ -60,14 +60,15 @@ STYLE = """<style>
   padding: 0.1rem 0.45rem; border-radius: 0.4rem; min-height: 1.5rem;
 }
 .st-key-navigation [data-testid="stPageLink-NavLink"] p {
-  font-size: 0.86rem; color: light-dark(#1c2127, #e8eaed) !important;
+  font-size: 0.86rem; color: var(--ink) !important;
 }
 .st-key-navigation [data-testid="stPageLink-NavLink"][disabled] p {
   font-weight: 700; text-decoration: underline; text-underline-offset: 0.25em;
 }
-[data-testid="stBaseButton-primary"] p { color: light-dark(#fff, #0c1a24); }
-[data-testid="stMultiSelect"] span[title] { color: light-dark(#fff, #0c1a24); }
+[data-testid="stBaseButton-primary"] p { color: var(--on-accent); }
+[data-testid="stMultiSelect"] span[title] { color: var(--on-accent); }
 </style>"""
+)
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 
 _SCRIPTS = (HERE / "query.js", *map(Path(__file__).with_name, ("address.js",)))
@@ -127,7 +128,7 @@ def finish(player_moves: bool = False) -> None:
 
 def _restore() -> None:
     """A page that was open while the server started anew says where it was."""
-    query = session.said("address", "restored")
+    query = session.said(str, "address", "restored")
     if query is not None:
-        session.restore(str(query)[:MOST_QUERY])
+        session.restore(query)
         st.rerun()

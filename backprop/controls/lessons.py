@@ -84,7 +84,7 @@ def _booklet(name: str, projector: bool) -> bytes:
 
 
 def _open_from_gallery() -> None:
-    _open(str(said("gallery", "opened")))
+    _open(said(str, "gallery", "opened") or "")
 
 
 def _open(name: str) -> None:

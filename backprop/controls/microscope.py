@@ -47,6 +47,7 @@ from backprop.microscope.sweep import (
     sweep,
 )
 from backprop.scenario.fields import FIELDS
+from backprop.stage.protocol import Wish
 
 MOST_STEPS = 4096
 _ROOT = '<div class="lens-root"></div>'
@@ -145,14 +146,13 @@ def neuron_block() -> None:
     scenario = current()
     made = FORMATS[scenario.format]
     neuron = look(made, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
-    asked = said("lens", "asked")
-    asked = asked if isinstance(asked, dict) else {}
+    wish = said(Wish, "lens", "asked")
     held = state.pop("h_held", False)
     data = {
         "text": repr(float(neuron.h)).removesuffix(".0"),
         "exact": repr(float(neuron.h)),
         "place": round(float(place_of(float(neuron.h))), 6),
-        "count": asked.get("count", 0),
+        "count": wish.count if wish else 0,
         "projector": scenario.projector,
         "message": state.get("h_problem", ""),
         "typed": state.get("h_typed", ""),
@@ -162,7 +162,7 @@ def neuron_block() -> None:
     with st.container(key="microscope_lens"):
         _mount_lens(key="lens", data=data, on_asked_change=_answer)
     with st.container(key="microscope_readings"):
-        if not held or asked.get("seen") or "h_readings" not in state:
+        if not held or (wish and wish.seen) or "h_readings" not in state:
             state.h_readings = readings(neuron, made, scenario.epsilon, scenario.clamp)
         beneath = {"body": state.h_readings, "projector": scenario.projector}
         _mount_readings(key="readings", data=beneath)
@@ -173,28 +173,27 @@ def neuron_block() -> None:
 def _answer() -> None:
     """Move h as the browser asked: to a place, to a typed number, by floats or by a difference."""
     state = st.session_state
-    asked = said("lens", "asked")
-    if not isinstance(asked, dict):
+    wish = said(Wish, "lens", "asked")
+    if wish is None:
+        return
+    state.h_problem, state.h_held = "", bool(wish.held)
+    if wish.text is not None:
+        _type(wish.text)
         return
     made = FORMATS[current().format]
-    h = made.round(current().h)[()]
-    state.h_problem, state.h_held = "", "held" in asked
-    if "text" in asked:
-        _type(str(asked["text"]))
-    else:
-        try:
-            to = FIELDS["h"].parse(repr(float(_held(_moved(h, asked, made)))))
-        except (ArithmeticError, LookupError, TypeError, ValueError):
-            return  # a forged wish: h stays
-        change(h=to)
+    try:
+        h = min(max(_moved(made.round(current().h)[()], wish, made), -1000.0), 1000.0)
+        change(h=FIELDS["h"].parse(repr(h)))
+    except (ArithmeticError, ValueError):
+        return  # a place far beyond the slider: h stays
 
 
-def _moved(h: Any, asked: dict[str, Any], made: Format) -> float:
-    if "place" in asked:
-        return float(h_at(float(asked["place"])))
-    if "floats" in asked:
-        return _step(h, int(asked["floats"]), made)
-    return round(float(h) + float(asked["by"]), 10)
+def _moved(h: Any, wish: Wish, made: Format) -> float:
+    if wish.place is not None:
+        return float(h_at(wish.place))
+    if wish.floats is not None:
+        return _step(h, wish.floats, made)
+    return round(float(h) + (wish.by or 0.0), 10)
 
 
 def _type(text: str) -> None:
@@ -214,7 +213,3 @@ def _step(h: Any, floats: int, made: Format) -> float:
     for _ in range(min(abs(floats), MOST_STEPS)):
         h = move(h)
     return float(h)
-
-
-def _held(h: float) -> float:
-    return min(max(h, -1000.0), 1000.0)

@@ -43,7 +43,7 @@ async function savePng(title, svg) {
   canvas.width = 3 * width;
   canvas.height = 3 * height;
   const context = canvas.getContext("2d");
-  context.fillStyle = "#ffffff";
+  context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   URL.revokeObjectURL(address);

@@ -29,7 +29,7 @@ STYLE = """<style>
 .preview .target { background: rgb(0 114 178 / 12%); }
 .preview .out { opacity: 0.4; }
 .preview .read { opacity: 0.7; }
-.preview .refused { outline: 2px solid #c2185b; outline-offset: -2px; }
+.preview .refused { outline: 2px solid var(--fault); outline-offset: -2px; }
 </style>"""
 
 

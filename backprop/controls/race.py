@@ -10,13 +10,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from backprop.controls.envelope import OPEN_SCRIPT, envelope
 from backprop.controls.frame import finish
+from backprop.controls.reading import heard
 from backprop.controls.session import (
     change,
     open_scenario,
     said,
 )
+from backprop.drawing.envelope import OPEN_SCRIPT, envelope
+from backprop.engine.derivatives import only_or
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording
 from backprop.figures.race import (
@@ -29,13 +31,15 @@ from backprop.figures.race import (
     table,
 )
 from backprop.racing.summary import Summary, summarise
-from backprop.racing.verdicts import verdict
-from backprop.scenario.fields import FIELDS
+from backprop.racing.verdicts import Verdict, verdict
 from backprop.scenario.recordings import KEPT, Course
 from backprop.scenario.scenario import Scenario, within
+from backprop.stage.protocol import RaceAt, RaceOpen
 
 FIRST_STRETCH = 25
 STRETCH_SECONDS = 0.25
+SENTENCES = 4_000
+"""Bytes for a verdict in words."""
 LIVE = "pages/live.py"
 
 _mount_race = st.components.v2.component(
@@ -45,11 +49,10 @@ _mount_race = st.components.v2.component(
 
 def race_view(scenario: Scenario) -> None:
     """Run the race of the scenario and show it: charts, boundaries, table."""
-    recordings = _raced(scenario)
-    entrants = _entrants(scenario, recordings)
+    entrants = _entrants(scenario, _raced(scenario))
     st.html(f"<style>{PAGE_STYLE}</style>")
     last = entrants[0].recording.updates
-    _charts_and_planes(scenario, entrants, min(scenario.update, last) or last)
+    _charts_and_planes(scenario, last, min(scenario.update, last) or last)
     st.markdown(table(entrants), unsafe_allow_html=True)
 
 
@@ -63,7 +66,7 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
     """
     racers = scenario.racers()
     asked = (scenario.track(), racers)
-    course = Course(scenario, [(runner.derivative, runner.format) for runner in racers])
+    course = _course(scenario)
     place, bar = st.empty(), None
     began = time.monotonic()
     stretch = FIRST_STRETCH
@@ -88,8 +91,22 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
     return _by_text(racers, course)
 
 
-def _by_text(racers: Sequence[Runner], course: Course) -> dict[str, Recording]:
-    made = course.recordings()
+def _course(scenario: Scenario) -> Course:
+    return Course(scenario, [(runner.derivative, runner.format) for runner in scenario.racers()])
+
+
+def _as_long(scenario: Scenario, updates: int) -> dict[str, Recording]:
+    """The race up to `updates` once more: as it is kept, else run again."""
+    course = _course(scenario)
+    while course.updates < updates:
+        course.run(updates - course.updates)
+    return _by_text(scenario.racers(), course, updates)
+
+
+def _by_text(
+    racers: Sequence[Runner], course: Course, updates: int | None = None
+) -> dict[str, Recording]:
+    made = course.recordings(updates)
     return {runner.text: made[runner.derivative, runner.format] for runner in racers}
 
 
@@ -104,15 +121,17 @@ def _entrants(scenario: Scenario, recordings: dict[str, Recording]) -> list[Entr
     made, track = [], scenario.track()
     for runner in scenario.racers():
         recording = recordings[runner.text]
-        summary = _summary(track, runner, recording)
+        summary, became = _told(track, runner, recording)
         query = urlencode(_on_live(scenario, runner).query(), safe=":~,")
-        made.append(Entrant(runner, recording, summary, verdict(recording), query))
+        made.append(Entrant(runner, recording, summary, became, query))
     return made
 
 
-def _summary(track: Scenario, runner: Runner, recording: Recording) -> Summary:
+def _told(track: Scenario, runner: Runner, recording: Recording) -> tuple[Summary, Verdict]:
     return KEPT.get(
-        ("summary", track, runner, recording.updates), lambda: summarise(recording), Summary.weight
+        ("told", track, runner, recording.updates),
+        lambda: (summarise(recording), verdict(recording)),
+        lambda told: told[0].weight() + SENTENCES,
     )
 
 
@@ -125,56 +144,52 @@ def _on_live(scenario: Scenario, runner: Runner, update: int = 0) -> Scenario:
     """The Live page's scenario that computes what this runner does, seen at an update."""
     derivative = runner.derivative
     changes: dict[str, Any] = {"format": runner.format, "cost": derivative.cost, "update": update}
-    if derivative.cost == "bce":
+    if not only_or("", derivative.cost):
         changes["derivative"] = derivative.name
-    if derivative.name == "clamped":
+    if derivative.form.has_epsilon:
         changes |= {"clamp": derivative.clamp, "epsilon": derivative.epsilon}
     return replace(scenario, operation="", selection="", **changes)
 
 
 @st.fragment
-def _charts_and_planes(scenario: Scenario, entrants: list[Entrant], begins: int) -> None:
-    """The charts, and the boundaries at their playhead: only these follow when it moves.
+def _charts_and_planes(scenario: Scenario, last: int, begins: int) -> None:
+    """The charts up to update `last`, and the boundaries at their playhead, which alone follow it.
 
     The playhead `begins` where a link or the other pages have it; but not at their start, because
-    the verdicts are about the end.
+    the verdicts are about the end. What is passed here is held as long as the session, so it is
+    the scenario, and no recording.
     """
-    last, visit = entrants[0].recording.updates, st.session_state.visit
+    entrants, visit = _entrants(scenario, _as_long(scenario, last)), st.session_state.visit
     still = replace(scenario, update=0, operation="", selection="")
     shown = _mount_race(
         key="race", data=envelope({"visit": visit, "at": begins}, _scene(still, entrants)),
         on_at_change=_follow, on_open_change=lambda: None,
     )  # fmt: skip
-    opened = _asked_for(shown.open, scenario)
+    opened = _asked_for(heard(RaceOpen, shown.open), scenario)
     if opened is not None:
         open_scenario(opened)
         st.switch_page(LIVE, query_params=opened.query())
-    moved = _playhead(shown.at)
+    moved = _playhead(heard(RaceAt, shown.at))
     k = begins if moved is None else moved
     st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)
     finish()
 
 
-def _asked_for(question: Any, scenario: Scenario) -> Scenario | None:
-    """What a click on a curve opens on the Live page; None for a message that makes no sense."""
-    try:
-        runner = scenario.racers()[FIELDS["sample"].parse(str(question["runner"] + 1)) - 1]
-        return within(_on_live(scenario, runner, FIELDS["update"].parse(str(question["update"]))))
-    except (LookupError, TypeError, ValueError):
+def _asked_for(question: RaceOpen | None, scenario: Scenario) -> Scenario | None:
+    """What a click on a curve opens on the Live page; None for a place that the race has not."""
+    racers = scenario.racers()
+    if question is None or question.runner >= len(racers) or question.update > scenario.updates:
         return None
+    return within(_on_live(scenario, racers[question.runner], question.update))
 
 
-def _playhead(answer: Any) -> int | None:
+def _playhead(moved: RaceAt | None) -> int | None:
     """Where the browser says that this visit's playhead is; None if it has not moved."""
-    try:
-        at: int = FIELDS["update"].parse(str(answer["at"]))
-        return at if answer["visit"] == st.session_state.visit else None
-    except (LookupError, TypeError, ValueError):
-        return None
+    return moved.at if moved is not None and moved.visit == st.session_state.visit else None
 
 
 def _follow() -> None:
     """The playhead of this page is that of all pages."""
-    at = _playhead(said("race", "at"))
+    at = _playhead(said(RaceAt, "race", "at"))
     if at is not None:
         change(update=at)

@@ -18,8 +18,8 @@ from backprop.controls.session import (
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import (
+    CLAMPED,
     CLAMPS,
-    DERIVATIVES,
     OutputDerivative,
 )
 from backprop.engine.runners import (
@@ -79,9 +79,9 @@ def _parsed(texts: tuple[str, ...]) -> tuple[Runner, ...]:
 
 def _options(present: tuple[Runner, ...]) -> list[Runner]:
     """The present runners, then every derivative in every format with the usual ε."""
-    derivatives = [OutputDerivative(name) for name in DERIVATIVES if name != "clamped"]
+    derivatives = [OutputDerivative(name) for name in current().offered() if name != CLAMPED]
     derivatives += [
-        OutputDerivative("clamped", float(epsilon), clamp)
+        OutputDerivative(CLAMPED, float(epsilon), clamp)
         for clamp, epsilon in product(CLAMPS, EPSILONS)
     ]
     usual = [Runner(derivative, made) for made, derivative in product(FORMATS, derivatives)]
@@ -103,18 +103,22 @@ def _take(runners: Sequence[Runner]) -> None:
 def _form(present: tuple[Runner, ...]) -> None:
     """Any derivative × clamp × ε × format, added to the present runners."""
     name = st.segmented_control(
-        "Output derivative", list(DERIVATIVES), default="clamped", required=True,
+        "Output derivative", list(current().offered()), default=CLAMPED, required=True,
         format_func=DERIVATIVE_TITLES.__getitem__, key="race.add.name",
     )  # fmt: skip
     clamp, epsilon = OutputDerivative.clamp, "1e-7"
-    if name == "clamped":
+    if name == CLAMPED:
         left, right = st.columns([3, 2])
         clamp = left.selectbox(
             "Clamp", list(CLAMPS), format_func=CLAMP_TITLES.__getitem__, key="race.add.clamp"
         )
         epsilon = right.text_input("ε", "1e-7", max_chars=24, key="race.add.epsilon")
     made = st.segmented_control(
-        "Arithmetic", list(FORMATS)[::-1], default="float64", required=True, key="race.add.format"
+        "Arithmetic",
+        list(FORMATS)[::-1],
+        default=Runner.format,
+        required=True,
+        key="race.add.format",
     )
     try:
         runner = Runner(OutputDerivative(str(name), _number(epsilon), clamp), str(made))

@@ -16,11 +16,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from backprop.controls.reading import heard
 from backprop.scenario.datasets import Dataset
 from backprop.scenario.fields import (
     FIELDS,
@@ -38,6 +39,8 @@ MARK = "visit"
 """The parameter that tells a query that is to be read from one that only says where we are."""
 
 MOST_UNDO = 100
+
+T = TypeVar("T")
 
 
 def current() -> Scenario:
@@ -148,10 +151,13 @@ def _hear(key: str, take: Callable[[Any], None]) -> None:
         return  # forged, or from a widget of a moment ago that has no place any more
 
 
-def said(component: str, event: str) -> Any:
-    """What a component of our own says of an event; None if nothing, or if its page is gone."""
+def said(shape: type[T], component: str, event: str) -> T | None:
+    """What a component of our own says of an event, read as what it must be.
+
+    None if it says nothing, if its page is gone, and for what no script of ours sends.
+    """
     state = st.session_state.get(component)
-    return None if state is None else state.get(event)
+    return None if state is None else heard(shape, state.get(event))
 
 
 def _write(field: str, value: Any) -> None:

@@ -23,9 +23,9 @@ from backprop.controls.session import (
     undo,
 )
 from backprop.controls.take_away import projector_switch
-from backprop.engine.derivatives import COSTS
+from backprop.engine.activations import ACTIVATIONS
+from backprop.engine.forms import COSTS
 from backprop.engine.formula import subscript
-from backprop.engine.sigmoid import ACTIVATIONS
 from backprop.scenario.datasets import DATASETS, Dataset
 from backprop.scenario.fields import (
     FIELDS,
@@ -76,7 +76,7 @@ def network_controls() -> None:
         place.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, **units)
     st.segmented_control(
         "Hidden activation", list(ACTIVATIONS), **bound("hidden"), required=True,
-        format_func={"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}.__getitem__,
+        format_func=lambda name: ACTIVATIONS[name].symbol,
         disabled=depth == 0, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
@@ -214,15 +214,12 @@ def _take_data(name: str) -> None:
     open_data(FIELDS["data"].parse(name))
 
 
-COST_TITLES = {"bce": "Cross-entropy", "quadratic": "Quadratic"}
-
-
 def training_controls() -> None:
     """Cost, learning rate and number of updates."""
     st.html("<h2>Training</h2>")
     st.segmented_control(
         "Cost", list(COSTS), **bound("cost"), required=True,
-        format_func=COST_TITLES.__getitem__, label_visibility="collapsed",
+        format_func=lambda name: COSTS[name].title, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
     rates = [float(f"{m}e{e}") for e in range(-3, 3) for m in (1, 1.5, 2, 3, 5, 7)] + [1000.0]

@@ -1,1 +1,1 @@
-"""What every drawing shares: the one table of colours, numbers as text, a link as a QR code."""
+"""What every drawing shares: the one table of colours, charts, a link as a QR code."""

@@ -1,8 +1,9 @@
-"""One table of colours: signed numbers, activations, faults and derivatives, light and dark.
+"""One table of colours: the pages', signed numbers', activations' and derivatives', light and dark.
 
 Signed quantities run from blue (−) over paper to orange (+), activations from paper (0) to indigo
 (1). Magenta belongs to non-finite values alone. A value becomes a code 0 … 254 here, in Python;
-the player looks the code up and knows nothing of scales.
+the player looks the code up and knows nothing of scales. Style sheets know the colours as custom
+properties, `var(--fault)`; `TOKENS` is the rule that gives them.
 """
 
 from __future__ import annotations
@@ -12,24 +13,40 @@ from functools import cache
 import numpy as np
 
 from backprop.engine.arithmetic import Array
+from backprop.engine.forms import BY_NAME
 
 STEPS = 255
 MIDDLE = 127
 
-DERIVATIVE_COLOURS = {
-    "naive": "#d55e00",
-    "clamped": "#e69f00",
-    "fused": "#0072b2",
-    "split": "#009e73",
-    "quadratic": "#757a82",
+DERIVATIVE_COLOURS = {name: form.colour for name, form in BY_NAME.items()}
+DERIVATIVE_TITLES = {name: form.title for name, form in BY_NAME.items()}
+
+COLOURS = {
+    "ink": ("#1c2127", "#e8eaed"),
+    "paper": ("#ffffff", "#14171c"),
+    "quiet": ("#5b6573", "#a3adba"),  # text that stands back
+    "line": ("#dfe3e8", "#343b45"),
+    "edge": ("#00000022", "#ffffff2a"),  # around a small patch of colour
+    "shade": ("#00000033", "#00000033"),
+    "accent": ("#0072b2", "#56b4e9"),
+    "on-accent": ("#ffffff", "#0c1a24"),
+    "soft": ("#e8f1f7", "#1c2f3d"),
+    "good": ("#00734f", "#3cc795"),
+    "marked": ("#ffe3b8", "#5a3c10"),
+    "fault": ("#c2006b", "#ff5cb0"),
+    "fault-soft": ("#fdeaf3", "#3a1429"),
+    "fault-ground": ("#c2006b", "#a3125f"),  # of the hatch, below white text
+    "fault-line": ("#d13a86", "#c93f87"),
+    # the same on light and dark paper
+    "white": ("#ffffff", "#ffffff"),
+    "black": ("#1c2127", "#1c2127"),
+    "button": ("#0072b2", "#0072b2"),  # below white text
+    "saturated": ("#f2b01e", "#f2b01e"),
+    "sign": ("#6b7280", "#6b7280"),
+    "exponent": ("#9a660d", "#9a660d"),
+    "fraction": ("#3f5fae", "#3f5fae"),
 }
-DERIVATIVE_TITLES = {
-    "naive": "Naive",
-    "clamped": "ε-clamped",
-    "fused": "Fused",
-    "split": "Split",
-    "quadratic": "Quadratic",
-}
+"""Each colour by its name, on light and on dark paper; text has a contrast of 4.5 and more."""
 
 FAULT = "#d6007a"
 """Magenta where one colour must do on light and dark paper, as in Plotly's charts."""
@@ -48,6 +65,31 @@ _ANCHORS = {
 }
 _INK = ("#000000", "#ffffff")
 """One of the two has a contrast of at least 4.5 with every colour."""
+
+
+def themed(name: str) -> str:
+    """A colour of `COLOURS` in CSS, for where no custom property reaches."""
+    return _css(*COLOURS[name])
+
+
+def _css(light: str, dark: str) -> str:
+    return light if light == dark else f"light-dark({light}, {dark})"
+
+
+def _tokens() -> str:
+    ends = {
+        f"{kind}-{n}": both
+        for kind, light in _ANCHORS["light"].items()
+        for n, both in enumerate(zip(light, _ANCHORS["dark"][kind], strict=True))
+    }
+    rules = "".join(f"--{name}: {_css(*both)}; " for name, both in (COLOURS | ends).items())
+    return f":root {{ {rules}}}\n"
+
+
+TOKENS = _tokens()
+"""The CSS rule that gives style sheets every colour by name, and the stops of the two scales:
+--signed-0 (−) to --signed-4 (+), --unit-0 (0) to --unit-3 (1). What they are is decided by
+`color-scheme` where they are used."""
 
 
 def _rgb(colour: str) -> Array:

@@ -28,7 +28,8 @@ class Format:
     """A binary floating-point format.
 
     `precision` counts the significant bits, the hidden one included; `max` is the largest finite
-    number, `tiny` the smallest normal one and `smallest` the smallest above zero.
+    number, `tiny` the smallest normal one and `smallest` the smallest above zero. `source` is its
+    NumPy type in a program, which may need `imports`.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Format:
     tiny: float
     smallest: float
     accumulator: np.dtype[Any] | None
+    source: str
+    imports: tuple[str, ...] = ()
 
     def round(self, value: Any) -> Array:
         """`value` as an array of this format, rounded to nearest."""
@@ -52,7 +55,9 @@ class Format:
         return float(np.ldexp(1.0, exponent - self.precision))
 
 
-def _make(name: str, dtype: Any, accumulator: Any = None) -> Format:
+def _make(
+    name: str, dtype: Any, accumulator: Any = None, source: str = "", imports: tuple[str, ...] = ()
+) -> Format:
     info = ml_dtypes.finfo(dtype)  # type: ignore[no-untyped-call]
     return Format(
         name=name,
@@ -62,6 +67,8 @@ def _make(name: str, dtype: Any, accumulator: Any = None) -> Format:
         tiny=float(info.smallest_normal),
         smallest=float(info.smallest_subnormal),
         accumulator=None if accumulator is None else np.dtype(accumulator),
+        source=source or f"np.{name}",
+        imports=imports,
     )
 
 
@@ -71,7 +78,13 @@ FORMATS: dict[str, Format] = {
         _make("float64", np.float64),
         _make("float32", np.float32),
         _make("float16", np.float16, np.float32),
-        _make("bfloat16", ml_dtypes.bfloat16, np.float32),
+        _make(
+            "bfloat16",
+            ml_dtypes.bfloat16,
+            np.float32,
+            "bfloat16",
+            ("from ml_dtypes import bfloat16  # NumPy has none: pip install ml_dtypes",),
+        ),
     )
 }
 _BY_DTYPE = {made.dtype: made for made in FORMATS.values()}

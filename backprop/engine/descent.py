@@ -3,23 +3,111 @@
     Wᵢ ← Wᵢ − α ∂J/∂Wᵢ,   bᵢ ← bᵢ − α ∂J/∂bᵢ
 
 The parameters of all runners are one array (runners, numbers), so that an update is one operation
-however many layers there are.
+however many layers there are. A `Descent` keeps the parameters before the first update and after
+each one, and h_L: nothing else. Everything else it is asked for is computed again by the same
+functions on the same whole batch, which gives the same bits (`arithmetic` says why), so what is
+shown later is what training computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from backprop.engine.arithmetic import Array, Format
-from backprop.engine.demands import real
+from backprop.engine.costs import displayed_cost, true_cost
+from backprop.engine.demands import real, whole
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.elementary import exp
-from backprop.engine.passes import Layout, Stack
+from backprop.engine.network import Network, Trace, backpropagate
+from backprop.engine.passes import Layout, Passes, Stack, both_passes
+from backprop.engine.pieces import pieces
 from backprop.engine.sigmoid import EXPONENTIALS, growth
 from backprop.engine.steps import evaluate
+
+
+@dataclass(frozen=True)
+class Descent:
+    """Gradient descent with one output derivative: network, trace and cost at every update.
+
+    Update k is the network after k updates; `parameters` has updates + 1 rows. `start` is the
+    network at update 0; X and y are in its format. `h_out` (updates + 1, samples, n_L) is h_L.
+    """
+
+    start: Network
+    X: Array
+    y: Array
+    derivative: OutputDerivative
+    learning_rate: float
+    parameters: Array
+    h_out: Array
+
+    @property
+    def updates(self) -> int:
+        """The number of updates."""
+        return len(self.parameters) - 1
+
+    @property
+    def layout(self) -> Layout:
+        """Where the weights and biases lie in a row of `parameters`."""
+        return self.start.layout
+
+    @cached_property
+    def cost(self) -> Array:
+        """The cost as this derivative's formula displays it, (updates + 1,)."""
+        parts = [displayed_cost(self.derivative, self.h_out[k], self.y) for k in self._pieces(8)]
+        return np.concatenate(parts)
+
+    @cached_property
+    def true_cost(self) -> Array:
+        """The cost computed stably in float64, (updates + 1,); NaN once the weights are."""
+        with np.errstate(invalid="ignore", over="ignore"):  # h may be NaN or ∞ by then
+            parts = [
+                true_cost(self.h_out[k], self.y, self.derivative.cost) for k in self._pieces(8)
+            ]
+        return np.concatenate(parts)
+
+    def network(self, k: int) -> Network:
+        """The network after k updates, in the format that computes (its numbers may be NaN).
+
+        A k below 0 counts from the end. Raises ValueError for an update that is not there.
+        """
+        k = whole("The update", k, -len(self.parameters), self.updates, self.updates)
+        with np.errstate(over="ignore"):  # a master weight too large for the format becomes ∞
+            row = self.parameters[k].astype(self.X.dtype)
+        weights, biases = self.layout.split(row[None])
+        return Network.unchecked(
+            tuple(W[0] for W in weights),
+            None if biases is None else tuple(b[0] for b in biases),
+            self.start.hidden,
+        )
+
+    def trace(self, k: int) -> Trace:
+        """The forward and backward pass of update k, bit for bit as training computed it."""
+        return backpropagate(self.network(k), self.X, self.y, self.derivative)
+
+    def stacked(self, updates: slice | Array = slice(None)) -> Passes:
+        """The passes of many updates at once; the first axis counts updates."""
+        with np.errstate(over="ignore"):  # as in `network`
+            rows = self.parameters[updates].astype(self.X.dtype)
+        return both_passes(self.layout, self.start.hidden, rows, self.X, self.y, self.derivative)
+
+    def in_pieces(self, updates: Array | None = None) -> Iterator[tuple[slice, Passes]]:
+        """`stacked` a few updates at a time, each with the slice of the updates that they are.
+
+        Of all updates, or of `updates` alone, in which the slices then count.
+        """
+        each = 6 * len(self.X) * sum(self.start.sizes) + 3 * self.layout.numbers
+        count = self.updates + 1 if updates is None else len(updates)
+        for part in pieces(count, each):
+            yield part, self.stacked(part if updates is None else updates[part])
+
+    def _pieces(self, steps: int) -> Iterator[slice]:
+        """The updates in pieces, for work of so many steps on h_L."""
+        return pieces(self.updates + 1, steps * self.y.size)
 
 
 def rate_in(learning_rate: float, kept: Format) -> Array:
@@ -42,16 +130,14 @@ class Output:
     """
 
     def __init__(self, runners: Sequence[OutputDerivative], targets: Array) -> None:
-        self.plans = []
-        growing = []
+        self.plans, growing = [], []
         for runner in runners:
-            steps = runner.steps
-            made_of = {EXPONENTIALS[s.compute] for s in steps if s.compute in EXPONENTIALS}
-            if len(made_of) == 1:
-                steps = tuple(
-                    replace(s, operands=("h", "e")) if s.compute in EXPONENTIALS else s
-                    for s in steps
-                )
+            made_of = {EXPONENTIALS[s.compute] for s in runner.steps if s.compute in EXPONENTIALS}
+            steps = tuple(
+                replace(s, operands=("h", "e"))
+                if s.compute in EXPONENTIALS and len(made_of) == 1 else s
+                for s in runner.steps
+            )  # fmt: skip
             growing.append(made_of == {growth})
             self.plans.append((steps, runner.inputs(targets, targets)))
         self.growing = np.array(growing)[:, None, None]
@@ -85,8 +171,7 @@ def descend(
     outputs = (layout.sizes[-1], len(X))
     rows = [np.empty((updates + 1, layout.numbers), keeps) for _ in runners]
     h_out = [np.empty((updates + 1, *outputs), computes) for _ in runners]
-    output = Output(runners, np.ascontiguousarray(y.T))
-    now = np.array(first, keeps)
+    output, now = Output(runners, np.ascontiguousarray(y.T)), np.array(first, keeps)
     with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
         for k in range(updates + 1):
             stack.rows[...] = now

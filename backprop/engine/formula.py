@@ -1,4 +1,4 @@
-"""One formula, three spellings: LaTeX, MathML (browsers typeset it without a library) and text.
+"""One formula, two spellings: MathML (browsers typeset it without a library) and plain text.
 
 A formula is built from parts, so the same builder that writes it in symbols writes it again with
 numbers, or with empty slots which a player fills for each update. Whether a number needs
@@ -17,13 +17,12 @@ _SUBSCRIPTS = str.maketrans("0123456789L+-−", "₀₁₂₃₄₅₆₇₈₉L
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula in its three spellings; `atomic` if no parentheses are needed around it.
+    """A formula in its two spellings; `atomic` if no parentheses are needed around it.
 
     `difference` marks a number written as one (1−5e−14): it needs them also as the first term of
     a sum. `channel` is that of an empty slot, else "".
     """
 
-    latex: str
     mathml: str
     text: str
     atomic: bool = True
@@ -72,18 +71,16 @@ def _flat(node: ElementTree.Element) -> list[ElementTree.Element]:
     return [part for inner in node for part in _flat(inner)] if node.tag == "mrow" else [node]
 
 
-def symbol(text: str, latex: str | None = None) -> Formula:
+def symbol(text: str) -> Formula:
     """A named quantity, such as z or σ′."""
-    return Formula(latex or text, f"<mi>{escape(text)}</mi>", text)
+    return Formula(f"<mi>{escape(text)}</mi>", text)
 
 
 def number(text: str) -> Formula:
     """A number already written out; a negative one is put in parentheses by products."""
     difference = re.search("[^e−-][−-]", text) is not None
-    return Formula(
-        text.replace("∞", r"\infty"), f"<mn>{text}</mn>", text,
-        text[:1] not in "-−" and not difference, difference,
-    )  # fmt: skip
+    atomic = text[:1] not in "-−" and not difference
+    return Formula(f"<mn>{text}</mn>", text, atomic, difference)
 
 
 def slot(channel: str, guard: str = "") -> Formula:
@@ -93,12 +90,12 @@ def slot(channel: str, guard: str = "") -> Formula:
     with "?" only a difference. Sums, products and signs put the guard that they need.
     """
     name = f"{channel}{guard}"
-    return Formula(name, f'<mn data-slot="{escape(name)}">–</mn>', name, channel=channel)
+    return Formula(f'<mn data-slot="{escape(name)}">–</mn>', name, channel=channel)
 
 
 def words(text: str) -> Formula:
     """Words inside a formula, with a blank on both sides."""
-    return Formula(rf"\text{{ {text} }}", f"<mtext>\u2005{escape(text)}\u2005</mtext>", text)
+    return Formula(f"<mtext>\u2005{escape(text)}\u2005</mtext>", text)
 
 
 def subscript(index: str | int) -> str:
@@ -106,11 +103,10 @@ def subscript(index: str | int) -> str:
     return str(index).translate(_SUBSCRIPTS)
 
 
-def indexed(base: str, index: str | int, latex: str | None = None) -> Formula:
+def indexed(base: str, index: str | int) -> Formula:
     """A symbol with a subscript: z with L."""
     tag = "mn" if str(index).isdigit() else "mi"
     return Formula(
-        f"{latex or base}_{{{index}}}",
         f"<msub><mi>{escape(base)}</mi><{tag}>{index}</{tag}></msub>",
         base + subscript(index),
     )
@@ -118,17 +114,15 @@ def indexed(base: str, index: str | int, latex: str | None = None) -> Formula:
 
 def row(*parts: Formula | str) -> Formula:
     """Parts side by side; a plain string is an operator."""
-    latex, mathml, text = [], [], []
+    mathml, text = [], []
     for part in parts:
         if isinstance(part, str):
-            latex.append({"×": r"\times", "−": "-", "·": r"\cdot", "⊙": r"\odot"}.get(part, part))
             mathml.append(_bracket(part) if part in _BRACKETS else f"<mo>{escape(part)}</mo>")
             text.append(part)
         else:
-            latex.append(part.latex)
             mathml.append(part.mathml)
             text.append(part.text)
-    return Formula(" ".join(latex), f"<mrow>{''.join(mathml)}</mrow>", " ".join(text), atomic=False)
+    return Formula(f"<mrow>{''.join(mathml)}</mrow>", " ".join(text), atomic=False)
 
 
 _BRACKETS = ("(", ")", "[", "]", "|")
@@ -148,7 +142,6 @@ def wrap(inner: Formula) -> Formula:
         return inner
     opened, closed = (_bracket(sign, inner.mathml) for sign in "()")
     return Formula(
-        rf"\left({inner.latex}\right)",
         f"<mrow>{opened}{inner.mathml}{closed}</mrow>",
         f"({inner.text})",
     )
@@ -164,7 +157,6 @@ def first(inner: Formula) -> Formula:
 def absolute(inner: Formula) -> Formula:
     """|inner|."""
     return Formula(
-        rf"\left|{inner.latex}\right|",
         '<mrow><mo stretchy="false" form="prefix">|</mo>'
         f'{inner.mathml}<mo stretchy="false" form="postfix">|</mo></mrow>',
         f"|{inner.text}|",
@@ -174,7 +166,6 @@ def absolute(inner: Formula) -> Formula:
 def frac(above: Formula, below: Formula) -> Formula:
     """above / below."""
     return Formula(
-        rf"\frac{{{above.latex}}}{{{below.latex}}}",
         f"<mfrac>{above.mathml}{below.mathml}</mfrac>",
         f"{wrap(above).text} / {wrap(below).text}",
         atomic=False,
@@ -184,18 +175,16 @@ def frac(above: Formula, below: Formula) -> Formula:
 def exp(power: Formula) -> Formula:
     """e to a power."""
     return Formula(
-        f"e^{{{power.latex}}}",
         f"<msup><mi>e</mi>{power.mathml}</msup>",
         f"exp({power.text})",
     )
 
 
-def call(name: str, *arguments: Formula, latex: str | None = None) -> Formula:
+def call(name: str, *arguments: Formula) -> Formula:
     """A function applied to its arguments: σ(h), log(z)."""
     opened, closed = (_bracket(sign, "".join(a.mathml for a in arguments)) for sign in "()")
     commas = '<mo separator="true">,</mo>'.join(a.mathml for a in arguments)
     return Formula(
-        rf"{latex or name}\left({', '.join(a.latex for a in arguments)}\right)",
         f"<mrow><mi>{escape(name)}</mi>{opened}{commas}{closed}</mrow>",
         f"{name}({', '.join(a.text for a in arguments)})",
     )

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.engine import describe
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import (
     Array,
     Format,
@@ -35,12 +35,13 @@ from backprop.engine.demands import (
     whole,
 )
 from backprop.engine.derivatives import (
-    COSTS,
-    QUADRATIC,
     OutputDerivative,
+    only_or,
 )
+from backprop.engine.describe import brief, counted, norm, of_cost, of_derivative
+from backprop.engine.forms import COSTS
 from backprop.engine.passes import Layout, both_passes
-from backprop.engine.sigmoid import ACTIVATIONS, sigmoid_and_slope
+from backprop.engine.sigmoid import sigmoid_and_slope
 from backprop.engine.steps import Values
 
 
@@ -167,7 +168,17 @@ class Network:
         return replace(self, weights=weights, biases=biases)
 
     def __repr__(self) -> str:
-        return f"<Network: {describe.of_network(self)}>"
+        return f"<Network: {self.outline}>"
+
+    @property
+    def outline(self) -> str:
+        """Such as: 2-4-4-1, hidden sigmoid, float64, 37 numbers."""
+        biases = "" if self.biases is not None else ", no biases"
+        sizes = "-".join(map(str, self.sizes))
+        return (
+            f"{sizes}, hidden {self.hidden}{biases}, {self.format.name}, "
+            f"{self.layout.numbers} numbers"
+        )
 
 
 @dataclass(frozen=True)
@@ -210,10 +221,25 @@ class Trace:
         return float(true_cost(self.layers[-1].h, self.y, self.derivative.cost))
 
     def __repr__(self) -> str:
-        return describe.of_trace_in_short(self)
+        return (
+            f"<Trace: {self.network.outline}; {counted(len(self.X), 'sample')}, "
+            f"{of_derivative(self.derivative)}, cost {brief(self.cost)}>"
+        )
 
     def __str__(self) -> str:
-        return describe.of_trace(self)
+        lines = [
+            f"Trace of {counted(len(self.X), 'sample')}",
+            f"  network     {self.network.outline}",
+            f"  derivative  {of_derivative(self.derivative)}",
+            f"  cost        {of_cost(self.cost, self.true_cost)}",
+        ]
+        for i, layer in enumerate(self.layers, start=1):
+            h = layer.h.astype(np.float64)
+            lines.append(
+                f"  layer {i:<5} h {tuple(h.shape)} from {brief(h.min())} to {brief(h.max())}, "
+                f"‖δ‖ = {norm(layer.delta)}, ‖∂J/∂W‖ = {norm(layer.dW)}"
+            )
+        return "\n".join(lines)
 
 
 def backpropagate(
@@ -260,11 +286,11 @@ def output_derivative(
 ) -> OutputDerivative:
     """The derivative that was asked for, by name or as an OutputDerivative already.
 
-    With cost="quadratic" it is that of the quadratic cost, whatever else is named.
+    A cost that has one derivative only, as the quadratic one, has that, whatever else is named.
     """
     choice("The cost (bce is binary cross-entropy)", cost, COSTS)
-    if cost == QUADRATIC:
-        return OutputDerivative(QUADRATIC)
+    if only := only_or("", cost):
+        return OutputDerivative(only)
     if isinstance(derivative, OutputDerivative):
         return derivative
     return OutputDerivative(derivative, epsilon, clamp)

@@ -21,13 +21,13 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import (
     Array,
     constant,
     wide,
 )
 from backprop.engine.derivatives import OutputDerivative
-from backprop.engine.sigmoid import ACTIVATIONS
 from backprop.engine.steps import Values
 from backprop.engine.sums import Contraction
 
@@ -97,7 +97,8 @@ class Stack:
     def __init__(self, layout: Layout, hidden: str, stack: int, z0: Array) -> None:
         sizes, bias, made = layout.sizes, layout.bias, z0.dtype
         samples, sums = z0.shape[-1], wide(z0[:0]).dtype
-        self.layout, self.activation, self.narrow = layout, ACTIVATIONS[hidden], sums != made
+        self.layout, self.narrow = layout, sums != made
+        self.activation = ACTIVATIONS[hidden].compute
 
         def beside(own: Array) -> Array:
             return np.empty(own.shape, sums) if self.narrow else own

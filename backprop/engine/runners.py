@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.demands import choice, instance
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.forms import BY_NAME
 
 MOST_RUNNERS = 8
 
 _TEXT = re.compile(
-    r"(?P<name>[a-z]{1,12})(:(?P<clamp>[a-z_]{1,12})(:(?P<epsilon>[0-9.e+-]{1,30}))?)?"
+    r"(?P<name>[a-z][a-z0-9_]{0,30})(:(?P<clamp>[a-z][a-z0-9_]{0,30})(:(?P<epsilon>[0-9.e+-]{1,30}))?)?"
     r"(@(?P<format>[a-z0-9]{1,12}))?",
     re.ASCII,
 )
@@ -39,16 +40,15 @@ class Runner:
         instance("A runner's derivative", self.derivative, OutputDerivative,
                  'OutputDerivative("fused")')  # fmt: skip
         choice("The number format", self.format, FORMATS)
-        if self.derivative.name != "clamped":
-            object.__setattr__(self, "derivative", OutputDerivative(self.derivative.name))
+        object.__setattr__(self, "derivative", self.derivative.plain)
 
     @property
     def text(self) -> str:
         """The runner as links and the results of a race name it; `parse_runner` reads it back."""
         text = self.derivative.name
-        if text == "clamped":
+        if self.derivative.form.variant is not None:
             text += f":{self.derivative.clamp}:{self.epsilon_text}"
-        return text if self.format == "float64" else f"{text}@{self.format}"
+        return text if self.format == Runner.format else f"{text}@{self.format}"
 
     @property
     def epsilon_text(self) -> str:
@@ -62,7 +62,7 @@ def parse_runner(text: str, like: Runner | None = None) -> Runner:
     Raises ValueError for a text of another form, and as Runner and OutputDerivative do.
     """
     found = _TEXT.fullmatch(text) if isinstance(text, str) else None
-    if found is None or (found["clamp"] and found["name"] != "clamped"):
+    if found is None or (found["clamp"] and not _has_clamp(found["name"])):
         raise ValueError(
             "A runner must be a derivative such as naive, with clamp and ε where it is clamped, "
             f"such as clamped:clip:1e-7, and a format where you want one, got {text!r:.60}. "
@@ -75,6 +75,10 @@ def parse_runner(text: str, like: Runner | None = None) -> Runner:
     if found["epsilon"]:
         derivative = replace(derivative, epsilon=_number(found["epsilon"]))
     return Runner(derivative, found["format"] or base.format)
+
+
+def _has_clamp(name: str) -> bool:
+    return name in BY_NAME and BY_NAME[name].variant is not None
 
 
 def _number(text: str) -> float:

@@ -80,12 +80,4 @@ def tanh_and_slope(h: Array) -> tuple[Array, Array]:
 
 def relu_and_slope(h: Array) -> tuple[Array, Array]:
     """max(h, 0) and its slope: 1 where h > 0, else 0 (also at 0, by convention)."""
-    positive = h > 0
-    return np.where(positive | (h != h), h, constant(0.0, h)), positive.astype(h.dtype)
-
-
-ACTIVATIONS: dict[str, Callable[[Array], tuple[Array, Array]]] = {
-    "sigmoid": sigmoid_and_slope,
-    "tanh": tanh_and_slope,
-    "relu": relu_and_slope,
-}
+    return np.where(h <= 0, constant(0.0, h), h), (h > 0).astype(h.dtype)

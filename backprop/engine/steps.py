@@ -1,45 +1,56 @@
 """A computation written as named steps.
 
-One list of steps computes a quantity, writes its equation in symbols and in numbers, and tells
-which operation a NaN came from: the three cannot disagree. The steps run in the format of their
-inputs, each result rounded before the next step sees it.
+One list of steps computes a quantity, writes its equation in symbols and in numbers, writes the
+lines of a program, and tells which operation a NaN came from: the four cannot disagree. The steps
+run in the format of their inputs, each result rounded before the next step sees it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from backprop.engine.arithmetic import Array
 from backprop.engine.formula import Formula
+from backprop.engine.operations import Operation, Source
 
 Values = dict[str, Array]
 
 
 @dataclass(frozen=True)
 class Step:
-    """One operation: the quantity it makes, from which operands, and how that is written.
+    """One operation: the quantity it makes, by which operation, from which operands.
 
-    `symbol` writes the quantity; `write` writes the operation, given its operands as formulas
-    (symbols for the equation, numbers for the equation with the numbers in).
+    `symbol` writes the quantity. `variable` is its name in a program; without one it is written
+    into the lines of the steps that use it.
     """
 
     name: str
     symbol: Formula
+    operation: Operation
     operands: tuple[str, ...]
-    compute: Callable[..., Array]
-    write: Callable[..., Formula]
+    variable: str = ""
+
+    @cached_property
+    def compute(self) -> Callable[..., Array]:
+        """The operation on arrays."""
+        return self.operation.compute
+
+    def write(self, *operands: Formula) -> Formula:
+        """The operation written with its operands: symbols for the equation, or numbers."""
+        return self.operation.write(*operands)
 
 
 @dataclass(frozen=True)
 class Term:
-    """A step that has been run: what it is called, how it is written, and its value."""
+    """A step that has been run: what it is called, its symbol, how it is written, its value."""
 
     name: str
-    latex: str
-    formula: str
+    symbol: Formula
+    formula: Formula
     value: Array
 
 
@@ -65,14 +76,36 @@ def evaluate(steps: Steps, inputs: Mapping[str, Array]) -> Values:
 
 
 def terms(steps: Steps, values: Mapping[str, Array], symbols: Mapping[str, Formula]) -> list[Term]:
-    """The steps in evaluation order with their LaTeX and values; `symbols` names the inputs."""
+    """The steps in evaluation order with their formulas and values; `symbols` names the inputs."""
     known = dict(symbols) | {step.name: step.symbol for step in steps}
     return [
         Term(
             step.name,
-            step.symbol.latex,
-            step.write(*[known[name] for name in step.operands]).latex,
+            step.symbol,
+            step.write(*[known[name] for name in step.operands]),
             values[step.name],
         )
         for step in steps
     ]
+
+
+def source(steps: Steps, library: str) -> list[str]:
+    """The steps as lines of a program of `library`, "numpy" or "torch", from its h, y and epsilon.
+
+    A step without a variable of its own is written into those that use it.
+    """
+    known = {name: Source(name) for name in ("h", "y", "epsilon")}
+    lines = []
+    for step in steps:
+        written = step.operation.source(library, [known[name] for name in step.operands])
+        if step.variable:
+            lines.append(f"{step.variable} = {written.text}")
+            written = Source(step.variable)
+        known[step.name] = written
+    return lines
+
+
+def helpers(steps: Steps, library: str) -> list[str]:
+    """The functions that those lines call, in the order in which they are first called."""
+    found = [step.operation.helpers[library == "torch"] for step in steps]
+    return list(dict.fromkeys(text for text in found if text))

@@ -1,155 +1,29 @@
 """Training, recorded, and the race of several output derivatives from one start in lockstep.
 
-A recording keeps the parameters before the first update and after each one, and h_L: nothing
-else. Everything else it is asked for is computed again by the same functions on the same whole
-batch, which gives the same bits (`arithmetic` says why), so what is shown later is what training
-computed. The updates themselves are in `descent`.
+The updates themselves, and what is kept of them, are in `descent`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.engine import describe
-from backprop.engine.arithmetic import Array, format_of
-from backprop.engine.costs import displayed_cost, true_cost
-from backprop.engine.demands import (
-    instance,
-    several,
-    whole,
-)
-from backprop.engine.derivatives import (
-    DERIVATIVES,
-    QUADRATIC,
-    OutputDerivative,
-)
+from backprop.engine.arithmetic import format_of
+from backprop.engine.demands import instance, several, whole
+from backprop.engine.derivatives import CLAMPED, DERIVATIVES, OutputDerivative, only_or
 from backprop.engine.descent import descend, rate_in
-from backprop.engine.faults import (
-    Fault,
-    first_cost_fault,
-    first_fault,
-)
-from backprop.engine.network import (
-    Network,
-    Trace,
-    backpropagate,
-    batch,
-    output_derivative,
-)
-from backprop.engine.passes import (
-    Layout,
-    Passes,
-    both_passes,
-)
-from backprop.engine.pieces import pieces
+from backprop.engine.forms import BY_NAME
+from backprop.engine.network import Network, batch, output_derivative
+from backprop.engine.recording import Recording
 from backprop.engine.runners import Runner, parse_runner
 
-__all__ = ["Passes", "Recording", "continued", "race", "train"]
+__all__ = ["Recording", "continued", "race", "train"]
 
 MOST_UPDATES = 10**9
 """No memory holds a longer recording; below it memory decides."""
-
-
-@dataclass(frozen=True)
-class Recording:
-    """Gradient descent with one output derivative: network, trace and cost at every update.
-
-    Update k is the network after k updates; `parameters` has updates + 1 rows. `start` is the
-    network at update 0; X and y are in its format. `h_out` (updates + 1, samples, n_L) is h_L.
-    """
-
-    start: Network
-    X: Array
-    y: Array
-    derivative: OutputDerivative
-    learning_rate: float
-    parameters: Array
-    h_out: Array
-
-    def __repr__(self) -> str:
-        return describe.of_recording_in_short(self)
-
-    def __str__(self) -> str:
-        return describe.of_recording(self)
-
-    @property
-    def updates(self) -> int:
-        """The number of updates."""
-        return len(self.parameters) - 1
-
-    @property
-    def layout(self) -> Layout:
-        """Where the weights and biases lie in a row of `parameters`."""
-        return self.start.layout
-
-    @cached_property
-    def cost(self) -> Array:
-        """The cost as this derivative's formula displays it, (updates + 1,)."""
-        parts = [displayed_cost(self.derivative, self.h_out[k], self.y) for k in self._pieces(8)]
-        return np.concatenate(parts)
-
-    @cached_property
-    def true_cost(self) -> Array:
-        """The cost computed stably in float64, (updates + 1,); NaN once the weights are."""
-        with np.errstate(invalid="ignore", over="ignore"):  # h may be NaN or ∞ by then
-            parts = [
-                true_cost(self.h_out[k], self.y, self.derivative.cost) for k in self._pieces(8)
-            ]
-        return np.concatenate(parts)
-
-    @cached_property
-    def first_fault(self) -> Fault | None:
-        """The first non-finite value on the way to an update; None if there is none."""
-        return first_fault(self)
-
-    @cached_property
-    def first_cost_fault(self) -> Fault | None:
-        """The first non-finite cost that is displayed, whether or not an update uses it."""
-        return first_cost_fault(self)
-
-    def network(self, k: int) -> Network:
-        """The network after k updates, in the format that computes (its numbers may be NaN).
-
-        A k below 0 counts from the end. Raises ValueError for an update that is not there.
-        """
-        k = whole("The update", k, -len(self.parameters), self.updates, self.updates)
-        with np.errstate(over="ignore"):  # a master weight too large for the format becomes ∞
-            row = self.parameters[k].astype(self.X.dtype)
-        weights, biases = self.layout.split(row[None])
-        return Network.unchecked(
-            tuple(W[0] for W in weights),
-            None if biases is None else tuple(b[0] for b in biases),
-            self.start.hidden,
-        )
-
-    def trace(self, k: int) -> Trace:
-        """The forward and backward pass of update k, bit for bit as training computed it."""
-        return backpropagate(self.network(k), self.X, self.y, self.derivative)
-
-    def stacked(self, updates: slice | Array = slice(None)) -> Passes:
-        """The passes of many updates at once; the first axis counts updates."""
-        with np.errstate(over="ignore"):  # as in `network`
-            rows = self.parameters[updates].astype(self.X.dtype)
-        return both_passes(self.layout, self.start.hidden, rows, self.X, self.y, self.derivative)
-
-    def in_pieces(self, updates: Array | None = None) -> Iterator[tuple[slice, Passes]]:
-        """`stacked` a few updates at a time, each with the slice of the updates that they are.
-
-        Of all updates, or of `updates` alone, in which the slices then count.
-        """
-        each = 6 * len(self.X) * sum(self.start.sizes) + 3 * self.layout.numbers
-        count = self.updates + 1 if updates is None else len(updates)
-        for part in pieces(count, each):
-            yield part, self.stacked(part if updates is None else updates[part])
-
-    def _pieces(self, steps: int) -> Iterator[slice]:
-        """The updates in pieces, for work of so many steps on h_L."""
-        return pieces(self.updates + 1, steps * self.y.size)
 
 
 def train(
@@ -203,7 +77,7 @@ def race(
     updates = whole("The number of updates", updates, 0, 120, MOST_UPDATES)
     listed = several("The runners", runners, "derivatives", '["naive", "fused"]')
     entrants = [_entrant(net, runner, epsilon, clamp, cost) for runner in listed]
-    if cost == QUADRATIC:
+    if only_or("", cost):
         entrants = entrants[:1]
     names = [name for name, _, _ in entrants]
     if not entrants or len(set(names)) < len(names):
@@ -274,8 +148,8 @@ def _entrant(
     net: Network, runner: str | OutputDerivative | Runner, epsilon: float, clamp: str, cost: str
 ) -> tuple[str, OutputDerivative, str]:
     """The name of a runner in the results, its derivative and its format."""
-    if isinstance(runner, str) and runner not in DERIVATIVES:
-        like = Runner(OutputDerivative("clamped", epsilon, clamp), net.format.name)
+    if isinstance(runner, str) and runner not in BY_NAME:
+        like = Runner(OutputDerivative(CLAMPED, epsilon, clamp), net.format.name)
         named = parse_runner(runner, like)
         return runner, named.derivative, named.format
     if isinstance(runner, Runner):

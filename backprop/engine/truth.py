@@ -23,13 +23,14 @@ from backprop.engine.steps import Steps, evaluate
 
 
 def _context(digits: int) -> Any:
-    # On arrays of objects, NumPy's exp, log and log1p call the method of that name of each object.
+    # On arrays of objects, NumPy's exp, log, … call the method of that name of each object.
     # A clone's class of numbers is its own: those of `mpmath.mp` stay as they are.
     made = mpmath.mp.clone()
     made.dps = digits
     made.mpf.exp = lambda x: made.exp(x)
     made.mpf.log = lambda x: made.log(x)
     made.mpf.log1p = lambda x: made.log1p(x)
+    made.mpf.expm1 = lambda x: made.expm1(x)
     return made
 
 

@@ -5,11 +5,11 @@ The same booklet is a page of the app, a file that stands alone, and a cell of a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from backprop.drawing.envelope import envelope
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.training import Recording
 from backprop.lessons import Lesson, recorded
@@ -29,13 +29,9 @@ class Booklet:
     scenes: tuple[bytes, ...]
 
     def pack(self) -> bytes:
-        """The booklet as one string of bytes: the length of the JSON, the JSON, the scenes.
-
-        The JSON gets "lengths", the number of bytes of each scene.
-        """
+        """The booklet as one envelope; the words get "lengths", the bytes of each scene."""
         told = self.about | {"lengths": [len(packed) for packed in self.scenes]}
-        text = json.dumps(told, allow_nan=False).encode()
-        return len(text).to_bytes(4, "little") + text + b"".join(self.scenes)
+        return envelope(told, *self.scenes)
 
 
 def of_recordings(

@@ -14,7 +14,7 @@ import numpy as np
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.drawing.qr import qr_svg
-from backprop.engine.faults import written
+from backprop.engine.digits import written
 from backprop.engine.training import Recording
 from backprop.lessons import Lesson, recorded
 from backprop.racing.verdicts import verdict
@@ -82,7 +82,7 @@ def outcome(recording: Recording) -> tuple[str, str]:
     """What became of a recording: its kind, as a `Verdict` has it, and a few words."""
     found = verdict(recording)
     kind = found.kind
-    cost = written(float(f"{recording.true_cost[-1]:.2g}"))
+    cost = written(recording.true_cost[-1], 2)
     fault = recording.first_fault
     if kind == "breaks" and fault is not None:
         delta = recording.trace(fault.update).layers[-1].delta

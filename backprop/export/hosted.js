@@ -4,11 +4,9 @@ const opened = new WeakMap();
 
 /** The inverse of Booklet.pack. */
 function unpackBooklet(data) {
-  const bytes = data.slice();
-  const size = new DataView(bytes.buffer).getUint32(0, true);
-  const about = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
-  let at = 4 + size;
-  const scenes = about.lengths.map((length) => bytes.subarray(at, (at += length)));
+  const { words: about, body } = openEnvelope(data);
+  let at = 0;
+  const scenes = about.lengths.map((length) => body.subarray(at, (at += length)));
   return { about, sceneOf: (n) => scenes[n] };
 }
 

@@ -12,6 +12,8 @@ import zlib
 from html import escape
 from pathlib import Path
 
+from backprop.drawing.envelope import OPEN_SCRIPT
+from backprop.drawing.palette import COLOURS, TOKENS
 from backprop.export.booklet import Booklet
 from backprop.stage import SCRIPT as STAGE_SCRIPT
 from backprop.stage import STYLE as STAGE_STYLE
@@ -26,10 +28,14 @@ SCRIPT = (
 )
 """The stage in a room of its own, and the booklet's player beside it."""
 
-HOSTED_SCRIPT = SCRIPT + (HERE / "hosted.js").read_text("utf-8")
+HOSTED_SCRIPT = SCRIPT + OPEN_SCRIPT + (HERE / "hosted.js").read_text("utf-8")
 """The same as a component of the app, which hands it a packed booklet."""
 
-FRAME_STYLE = (HERE / "page.css").read_text("utf-8")
+_LIGHT, _DARK = (f"{{ --st-background-color: {colour}; }}\n" for colour in COLOURS["paper"])
+FRAME_STYLE = (
+    f'{TOKENS}:root {_LIGHT}:root[data-theme="dark"] {_DARK}'  # the player sees by it what is dark
+    + (HERE / "page.css").read_text("utf-8")
+)
 _FRAME_SCRIPT = (HERE / "page.js").read_text("utf-8")
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 

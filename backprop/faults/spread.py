@@ -13,16 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backprop.engine.arithmetic import Array
 from backprop.engine.demands import whole
 from backprop.engine.passes import Passes
-
-if TYPE_CHECKING:
-    from backprop.engine.training import Recording
+from backprop.engine.training import Recording
 
 QUANTITIES = ("W", "b", "h", "z", "delta", "dW", "db")
 

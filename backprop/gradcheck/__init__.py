@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.engine import exact
+from backprop.engine.activations import ACTIVATIONS, SIGMOID
 from backprop.engine.arithmetic import Array
 from backprop.engine.demands import real
 from backprop.engine.derivatives import OutputDerivative
@@ -32,7 +33,8 @@ from backprop.gradcheck.differences import (
     step_curve,
     usual_step,
 )
-from backprop.gradcheck.report import Comparison, GradientReport
+from backprop.gradcheck.findings import Comparison
+from backprop.gradcheck.report import GradientReport
 from backprop.gradcheck.rounding import promises
 from backprop.gradcheck.subset import draw
 
@@ -42,8 +44,7 @@ PATIENCE = 5.0
 """So many seconds a visitor of the page waits; a longer check is one of fewer samples."""
 _CURVE_WORK = 6_000_000
 """How many activations the V may compute; larger networks put fewer of their numbers into it."""
-_SECONDS = {"product": 0.5e-6, "sigmoid": 45e-6, "tanh": 90e-6, "relu": 2e-6,
-            "activation": 0.12e-6, "curve": 0.5}  # fmt: skip
+_SECONDS = {"product": 0.5e-6, "activation": 0.12e-6, "curve": 0.5}
 """Measured on a core that is half free: 50-digit operations, an activation of a forward pass, and
 the whole V."""
 
@@ -133,8 +134,8 @@ def seconds_needed(net: Network, samples: int) -> float:
     """About how long a check takes on an ordinary machine."""
     products = sum(W.size for W in net.weights)
     hidden = sum(net.sizes[1:-1])
-    precise = 3 * products * _SECONDS["product"] + hidden * _SECONDS[net.hidden]
-    precise += net.sizes[-1] * _SECONDS["sigmoid"] * 2
+    precise = 3 * products * _SECONDS["product"] + hidden * ACTIVATIONS[net.hidden].seconds
+    precise += net.sizes[-1] * SIGMOID.seconds * 2
     activations = 2 * net.layout.numbers * sum(net.sizes[1:]) / 2
     return samples * (precise + activations * _SECONDS["activation"]) + _SECONDS["curve"]
 

@@ -27,14 +27,15 @@ import numpy as np
 
 from backprop.engine.arithmetic import Array, Format
 from backprop.engine.costs import displayed_cost
-from backprop.engine.derivatives import QUADRATIC, OutputDerivative
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.forms import COSTS
 from backprop.engine.network import Network
 from backprop.engine.passes import Layout, Stack
 
 Progress = Callable[[float], None]
 _CHUNK = 200_000
 """How many activations of one layer are computed at once; the bits are the same for any number."""
-_STABLE = {"bce": OutputDerivative("fused"), QUADRATIC: OutputDerivative(QUADRATIC)}
+_STABLE = {name: OutputDerivative(cost.usual) for name, cost in COSTS.items()}
 """For each cost, a derivative whose formula of the cost is the stable one."""
 
 

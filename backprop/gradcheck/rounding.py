@@ -23,11 +23,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop.engine.activations import ACTIVATIONS, SIGMOID
 from backprop.engine.arithmetic import Array, Format
-from backprop.engine.derivatives import QUADRATIC
 from backprop.engine.exact import ExactTrace
+from backprop.engine.forms import COSTS
 from backprop.engine.network import Network
-from backprop.engine.sigmoid import sigmoid_and_slope, tanh_and_slope
+from backprop.engine.sigmoid import sigmoid_and_slope
 from backprop.engine.sums import product, summed
 
 ROUNDINGS, ROUNDINGS_16 = 8, 4
@@ -59,13 +60,14 @@ def _follow(
     h = [layer.h.astype(np.float64) for layer in true.layers]
     z = [np.abs(a.astype(np.float64)) for a in (X, *(layer.z for layer in true.layers))]
     delta = [np.abs(layer.delta.astype(np.float64)) for layer in true.layers]
-    L, c = len(sizes), u * (ROUNDINGS if net.format.accumulator is None else ROUNDINGS_16)
+    hidden, L = ACTIVATIONS[net.hidden], len(sizes)
+    c = u * (ROUNDINGS if net.format.accumulator is None else ROUNDINGS_16)
     E_z, E_slope = [np.zeros_like(z[0])], []
     for i, W in enumerate(sizes):
         total = product(z[i], W.T) + (shifts[i] if shifts else 0.0)
         E_h = product(E_z[i], W.T) + _sum_error(net.format, W.shape[1] + 1) * total
         E_h = E_h + least * (total > 0)
-        steepest, bend = _slopes("sigmoid" if i == L - 1 else net.hidden, h[i], E_h)
+        steepest, bend = (SIGMOID if i == L - 1 else hidden).bound(h[i], E_h)
         E_z.append(steepest * E_h + c * z[i + 1] + least)
         E_slope.append(bend + c * steepest + least)
     E_delta = _output(cost, h[-1], delta[-1], E_z[-1], E_slope[-1], c) + least
@@ -85,7 +87,7 @@ def _follow(
             passed = product(delta[i], sizes[i])
             E_passed = product(E_delta, sizes[i])
             E_passed = E_passed + _sum_error(net.format, len(sizes[i])) * passed + least
-            steepest, _ = _slopes(net.hidden, h[i - 1], np.zeros_like(h[i - 1]))
+            steepest, _ = hidden.bound(h[i - 1], np.zeros_like(h[i - 1]))
             E_delta = (
                 E_passed * (steepest + E_slope[i - 1]) + passed * E_slope[i - 1]
                 + u * delta[i - 1] + least
@@ -99,20 +101,8 @@ def _sum_error(made: Format, terms: int) -> float:
     return float(2.0**-made.precision + (terms + 1) * 2.0**-24)
 
 
-def _slopes(activation: str, h: Array, E_h: Array) -> tuple[Array, Array]:
-    """The largest slope within E(h) of h, and how far the slope there may differ from that at h."""
-    nearest = np.maximum(np.abs(h) - E_h, 0)
-    if activation == "relu":
-        return np.where(h + E_h > 0, 1.0, 0.0), ((np.abs(h) <= E_h) & (E_h > 0)).astype(np.float64)
-    if activation == "tanh":  # |tanh″| ≤ 2 tanh′
-        steepest = tanh_and_slope(nearest)[1]
-        return steepest, np.minimum(2 * steepest * E_h, 1.0)
-    steepest = sigmoid_and_slope(nearest)[1]  # |σ″| ≤ σ′
-    return steepest, np.minimum(steepest * E_h, 0.25)
-
-
 def _output(cost: str, h: Array, delta: Array, E_z: Array, E_slope: Array, c: float) -> Array:
-    if cost != QUADRATIC:
+    if not COSTS[cost].keeps_slope:
         return E_z + c * delta
     slope = sigmoid_and_slope(h)[1]
     with np.errstate(divide="ignore"):

@@ -5,21 +5,19 @@ from __future__ import annotations
 import decimal
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from backprop.engine.faults import written
+from backprop.drawing.palette import COLOURS
+from backprop.engine.digits import shortest, significant
+from backprop.gradcheck.findings import Entry, Findings
 from backprop.gradcheck.subset import SEED
-
-if TYPE_CHECKING:
-    from backprop.gradcheck.report import Entry, GradientReport
 
 MOST_ROWS = 200
 """How many rows the table in a notebook has; `entries` has them all."""
 
 
-def verdict(report: GradientReport) -> str:
+def verdict(report: Findings) -> str:
     """Pass or fail, and why."""
     total = len(report.entries)
     if report.curve is None:
@@ -37,7 +35,7 @@ def verdict(report: GradientReport) -> str:
         )
     wrong = sum(not entry.right for entry in report.entries)
     if wrong:
-        reason = " ε changes the derivative." if report.trace.derivative.name == "clamped" else ""
+        reason = " ε changes the derivative." if report.trace.derivative.form.has_epsilon else ""
         return (
             f"Fail: {wrong} of {total} gradients are farther off than rounding in "
             f"{report.format} can explain.{reason}"
@@ -45,7 +43,7 @@ def verdict(report: GradientReport) -> str:
     return f"Pass: all {total} gradients are as right as {report.format} can promise."
 
 
-def drawn(report: GradientReport) -> str | None:
+def drawn(report: Findings) -> str | None:
     """Which samples were checked, where not all were."""
     if report.drawn is None:
         return None
@@ -60,14 +58,14 @@ def drawn(report: GradientReport) -> str | None:
     )
 
 
-def note(report: GradientReport) -> str | None:
+def note(report: Findings) -> str | None:
     """What was not finite on the way to gradients that are right all the same."""
     if not report.passed or report.fault is None:
         return None
     return f"On the way a value left {report.format} and did no harm: {report.fault.cause}."
 
 
-def worst(report: GradientReport) -> str:
+def worst(report: Findings) -> str:
     """The worst disagreement with its place and its numbers."""
     entry = report.worst
     got, true = _as_far_as_they_part(entry.backprop, entry.exact)
@@ -80,7 +78,7 @@ def worst(report: GradientReport) -> str:
     return f"{said}; off by {brief(entry.error)}, {brief(share)} × what rounding may do."
 
 
-def promise(report: GradientReport) -> str:
+def promise(report: Findings) -> str:
     """What the number format can promise for these gradients."""
     made = report.trace.network.format
     said = f"{made.name} keeps {made.precision} bits, about {int(made.precision * 0.30103)} digits."
@@ -105,29 +103,31 @@ def promise(report: GradientReport) -> str:
     return said
 
 
-def differences(report: GradientReport) -> str:
+def differences(report: Findings) -> str:
     """How central differences did, and the step that would do best."""
     if report.curve is None:
         return "Central differences need finite weights."
-    error, best = report.curve.error(report.step), report.curve.best
+    step, best = shortest(report.step), report.curve.best
+    error = report.curve.error(report.step)
     if not np.isnan(error):
         said = (
-            f"With step {step(report.step)} central differences are off by up to {brief(error)} "
-            "of the largest gradient"
+            f"With step {step} central differences are off by up to {brief(error)} of the "
+            "largest gradient"
         )
         if report.curve.entries < len(report.entries):
             said += f" (measured on {report.curve.entries} of {len(report.entries)})"
     else:
-        said = f"Step {step(report.step)} vanishes in {report.format}: for some w, w + s = w − s"
+        said = f"Step {step} vanishes in {report.format}: for some w, w + s = w − s"
     if best is None:
         return f"{said}; no step gives an answer."
     if best == report.step:
         return f"{said}; no step tried does better."
-    return f"{said}; the best step tried is {step(best)}, off by {brief(report.curve.error(best))}."
+    least = brief(report.curve.error(best))
+    return f"{said}; the best step tried is {shortest(best)}, off by {least}."
 
 
-def _sentences(report: GradientReport) -> Iterator[str]:
-    yield report.verdict
+def _sentences(report: Findings) -> Iterator[str]:
+    yield verdict(report)
     if some := drawn(report):
         yield some
     if hidden := note(report):
@@ -137,7 +137,7 @@ def _sentences(report: GradientReport) -> Iterator[str]:
     yield promise(report)
 
 
-def text(report: GradientReport) -> str:
+def text(report: Findings) -> str:
     """The report as plain text."""
     first, *rest = _sentences(report)
     layers = [
@@ -147,10 +147,10 @@ def text(report: GradientReport) -> str:
     return "\n".join([first, *layers, *rest])
 
 
-def html(report: GradientReport) -> str:
+def html(report: Findings) -> str:
     """The report for a notebook, with a table of the gradients."""
     first, *rest = _sentences(report)
-    colour = "#00734f" if report.passed else "#a3005f"
+    colour = COLOURS["good" if report.passed else "fault"][0]
     names = ("", "backprop", "central differences", "50 digits", "relative error")
     head = "".join(f'<th style="text-align:left">{name}</th>' for name in names)
     rows = "".join(_row(entry) for entry in report.entries[:MOST_ROWS])
@@ -164,43 +164,23 @@ def html(report: GradientReport) -> str:
 
 
 def _row(entry: Entry) -> str:
-    mark = "" if entry.right else ' style="background:#f6d5e6;color:#4d002d"'
+    ground, ink = COLOURS["fault-soft"][0], COLOURS["fault"][0]
+    mark = "" if entry.right else f' style="background:{ground};color:{ink}"'
     cells = (
-        entry.place.symbol, digits_of(entry.backprop, 12), digits_of(entry.difference, 12),
-        digits_of(entry.exact, 20), brief(entry.relative),
+        entry.place.symbol, significant(entry.backprop, 12), significant(entry.difference, 12),
+        significant(entry.exact, 20), brief(entry.relative),
     )  # fmt: skip
     return f"<tr{mark}>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
 def brief(value: float) -> str:
     """A size for a sentence: two digits, 0 only for 0."""
-    return "NaN" if np.isnan(value) else digits_of(value, 2)
-
-
-def step(s: float) -> str:
-    """A step as it stands in a link: 5e-6."""
-    return f"{s:g}".replace("e-0", "e-")
+    return significant(value, 2)
 
 
 def _as_far_as_they_part(value: float, exact: decimal.Decimal) -> tuple[str, str]:
     """A number and the true one, with one digit more than shows that they differ."""
     for digits in range(4, 60):
-        if digits_of(value, digits) != digits_of(exact, digits):
-            return digits_of(value, digits + 1), digits_of(exact, digits + 1)
-    return digits_of(value, 17), digits_of(exact, 17)
-
-
-def digits_of(value: Any, digits: int) -> str:
-    """A float or Decimal in so many significant digits, with a true minus."""
-    number = value if isinstance(value, decimal.Decimal) else decimal.Decimal(float(value))
-    if not number.is_finite():
-        return written(float(number))
-    if number == 0:
-        return "0"
-    scientific = f"{number:.{digits - 1}e}"
-    mantissa, _, exponent = scientific.partition("e")
-    if -4 <= int(exponent) < digits:
-        said = f"{number:.{digits - 1 - int(exponent)}f}"
-    else:
-        said = f"{mantissa}e{int(exponent)}"
-    return said.replace("-", "−")
+        if significant(value, digits) != significant(exact, digits):
+            return significant(value, digits + 1), significant(exact, digits + 1)
+    return significant(value, 17), significant(exact, 17)

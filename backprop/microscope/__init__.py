@@ -20,17 +20,15 @@ from typing import Any
 import numpy as np
 
 from backprop.engine import exact
-from backprop.engine.arithmetic import Format
+from backprop.engine.arithmetic import Array, Format
 from backprop.engine.costs import cost_steps
 from backprop.engine.dead import WRONG
-from backprop.engine.derivatives import (
-    DERIVATIVES,
-    INPUTS,
-    OutputDerivative,
-)
+from backprop.engine.derivatives import OutputDerivative, of_cost
+from backprop.engine.forms import FORMS, INPUTS, Form
+from backprop.engine.forms.costs import BCE
 from backprop.engine.formula import Formula
 from backprop.engine.sigmoid import complement
-from backprop.engine.steps import Steps, run
+from backprop.engine.steps import run
 from backprop.engine.truth import (
     Error,
     error_of,
@@ -45,9 +43,17 @@ float32 (dense searches), and exp alone takes 2.5 of those."""
 LOST = 32.0
 """A step lost digits if it is this many ulps off and its operands were not: five bits are gone."""
 
-COSTS = {"naive": ("naive", "denominator"), "clipped": ("clamped", "clip"),
-         "floored": ("clamped", "floor"), "stable": ("split", "denominator")}  # fmt: skip
-"""The forms of the cost, and the derivative and clamp that display them."""
+
+def _displays() -> dict[str, Form]:
+    found: dict[str, Form] = {}
+    for form in FORMS.values():
+        if form.cost is BCE and (form.display.name not in found or form.name == BCE.best):
+            found[form.display.name] = form
+    return found
+
+
+COSTS = _displays()
+"""The ways to display cross-entropy, each by a form that does: the best one, or else the first."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +74,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Form:
+class Seen:
     """One way to compute δ or J at this h and y: its steps, the error of its result, a verdict.
 
-    `error` is that of the result against `true`, the value all forms mean; `verdict` is one of
-    "right", "lost digits", "dead", "infinite", "NaN"; `digits` of `of` decimal digits are right.
+    `form` is the record of what computes it. `error` is that of the result against `true`, the
+    value all forms mean; `verdict` is one of "right", "lost digits", "dead", "infinite", "NaN";
+    `digits` of `of` decimal digits are right.
     """
 
     name: str
+    form: Form
     readings: tuple[Reading, ...]
     true: Any
     error: Error
@@ -98,17 +106,18 @@ class Neuron:
 
     h: Any
     y: Any
-    deltas: Mapping[str, Form]
-    costs: Mapping[str, Form]
+    deltas: Mapping[str, Seen]
+    costs: Mapping[str, Seen]
     mirrored: Any
 
     def value(self, name: str) -> Any:
-        """z, complement (1 − z) or width (z (1 − z)) of the naive form."""
-        return next(r.value for r in self.deltas["naive"].readings if r.name == name)
+        """z, complement (1 − z) or width (z (1 − z)) of the first form that has such a step."""
+        readings = (r for seen in self.deltas.values() for r in seen.readings)
+        return next(r.value for r in readings if r.name == name)
 
 
 def look(made: Format, h: float, y: float, epsilon: float, clamp: str) -> Neuron:
-    """The neuron at the numbers of format `made` nearest to `h` and `y`.
+    """The neuron at the numbers of format `made` nearest to `h` and `y`, by every form for such y.
 
     Raises ValueError unless |h| ≤ 1000 and 0 ≤ y ≤ 1.
     """
@@ -117,21 +126,25 @@ def look(made: Format, h: float, y: float, epsilon: float, clamp: str) -> Neuron
     if not 0 <= y <= 1:
         raise ValueError(f"y must lie between 0 and 1, got {y!r}.")
     at, target = made.round([h]), made.round([y])
-    place = float(at[0]), float(target[0])
-    deltas = {}
-    for name in DERIVATIVES:
-        derivative = OutputDerivative(name, epsilon, clamp)
-        inputs = derivative.inputs(at, target)
-        deltas[name] = _form(name, derivative.steps, inputs, precise(exact.delta(*place)), made)
+    deltas = {
+        name: _seen(name, OutputDerivative(name, epsilon, clamp), False, at, target, made)
+        for name in of_cost(BCE.name, target)
+    }
     costs = {}
-    for name, (derivative_name, its_clamp) in COSTS.items():
-        derivative = OutputDerivative(derivative_name, epsilon, its_clamp)
-        inputs = derivative.inputs(at, target)
-        costs[name] = _form(name, cost_steps(derivative), inputs, precise(exact.cost(*place)), made)
+    for name, form in COSTS.items():
+        own = clamp if form.variant is None else form.variant.name
+        derivative = OutputDerivative(form.name, epsilon, own)
+        costs[name] = _seen(name, derivative, True, at, target, made)
     return Neuron(at[0], target[0], deltas, costs, complement(at)[0])
 
 
-def _form(name: str, steps: Steps, inputs: Mapping[str, Any], true: Any, made: Format) -> Form:
+def _seen(
+    name: str, derivative: OutputDerivative, as_cost: bool, at: Array, target: Array, made: Format
+) -> Seen:
+    """The δ of a derivative at one h and y, or the cost that it displays."""
+    steps = cost_steps(derivative) if as_cost else derivative.steps
+    inputs, exactly = derivative.inputs(at, target), exact.cost if as_cost else exact.delta
+    true = precise(exactly(float(at[0]), float(target[0])))
     got = run(steps, inputs)
     truths = true_values(steps, {key: float(np.ravel(x)[0]) for key, x in inputs.items()})
     symbols = INPUTS | {step.name: step.symbol for step in steps}
@@ -146,9 +159,10 @@ def _form(name: str, steps: Steps, inputs: Mapping[str, Any], true: Any, made: F
         )  # fmt: skip
     result = readings[steps[-1].name].value
     error = error_of(result, true)
-    verdict = judge(float(result), float(true), error, steps[-1].name == "delta")
+    verdict = judge(float(result), float(true), error, not as_cost)
     most = made.precision * log10(2)
-    return Form(name, tuple(readings.values()), true, error, verdict, digits(error, most), most)
+    seen = tuple(readings.values())
+    return Seen(name, derivative.form, seen, true, error, verdict, digits(error, most), most)
 
 
 def _near(error: Error) -> bool:

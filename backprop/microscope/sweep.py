@@ -21,7 +21,8 @@ from backprop.engine.cliffs import (
     cliffs,
     epsilon_cliff,
 )
-from backprop.engine.derivatives import DERIVATIVES, OutputDerivative
+from backprop.engine.derivatives import CLAMPED, OutputDerivative, of_cost
+from backprop.engine.forms.costs import BCE
 from backprop.microscope.bits import next_down, next_up
 
 BEND = 5.0
@@ -52,9 +53,11 @@ class Sweep:
 
 def sweep(made: Format, y: float, epsilon: float, clamp: str) -> Sweep:
     """All forms of δ in a format, for the target `y` from 0 to 1."""
-    derivatives = {name: OutputDerivative(name, epsilon, clamp) for name in DERIVATIVES}
+    derivatives = {
+        name: OutputDerivative(name, epsilon, clamp) for name in of_cost(BCE.name, made.round(y))
+    }
     edges = [cliff.h for cliff in cliffs(made)]
-    bite = epsilon_cliff(derivatives["clamped"], made)
+    bite = epsilon_cliff(derivatives[CLAMPED], made)
     if bite is not None:
         edges.append(bite.h)
     edges += [next_down(h) if h > 0 else next_up(h) for h in edges]

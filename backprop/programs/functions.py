@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_EXP = """def exp64(x):  # e^x by fdlibm's method, in float64
+_EXP = """def reduced(x):  # q and 2^k with e^x = (1 + q) 2^k, in float64 (fdlibm's method)
     x = np.minimum(np.maximum(np.asarray(x, np.float64), -746), 710)
     k = np.rint(x * 1.44269504088896338700)  # x = k ln 2 + r
     high, low = x - k * 6.93147180369123816490e-01, k * 1.90821492927058770002e-10
@@ -13,9 +13,12 @@ _EXP = """def exp64(x):  # e^x by fdlibm's method, in float64
     c = r - ((((4.13813679705723846039e-08 * t - 1.65339022054652515390e-06) * t
                + 6.61375632143793436117e-05) * t - 2.77777777770155933842e-03) * t
              + 1.66666666666666019037e-01) * t
-    y = 1 + (high - (low - r * c / (2 - c)))  # e^r
-    half = (k // 2).astype(int)
-    return y * np.ldexp(1.0, half) * np.ldexp(1.0, k.astype(int) - half)
+    return high - (low - r * c / (2 - c)), k.astype(int)
+
+
+def exp64(x):
+    q, k = reduced(x)
+    return (1 + q) * np.ldexp(1.0, k // 2) * np.ldexp(1.0, k - k // 2)
 
 
 def exp(x):  # rounded once to F
@@ -59,17 +62,18 @@ _TANH = """def tanh(x):  # its continued fraction near 0, else by e^x; in float6
     y = np.where(size < 1, size - size * (A * s / B), 1 - 2 * e / (1 + e))
     return np.copysign(y, x).astype(F)"""
 
-_SIGMOID = """def sigmoid(h):
-    e = exp(-np.abs(h))  # cannot overflow
-    return np.where(h >= 0, 1, e) / (1 + e)"""
+_EXPM1 = """def expm1(x):  # e^x - 1 for x from -inf to 0, in float64, rounded once to F
+    q, k = reduced(x)
+    power = np.ldexp(1.0, k // 2) * np.ldexp(1.0, k - k // 2)
+    return np.where(x == 0, x, power * q + (power - 1)).astype(F)"""
 
 
 def functions(lines: Iterable[str]) -> list[str]:
     """The definitions of what `lines` of a program call, each a text; exp is always there."""
     text = "\n".join(lines)
-    called = {name for name in ("log", "log1p", "tanh", "sigmoid") if f"{name}(" in text}
+    called = {name for name in ("log", "log1p", "tanh", "expm1") if f"{name}(" in text}
     made = [_EXP]
     if called & {"log", "log1p"}:
         made += [_LOG_OF]
-    named = {"log": _LOG, "log1p": _LOG1P, "tanh": _TANH, "sigmoid": _SIGMOID}
+    named = {"log": _LOG, "log1p": _LOG1P, "tanh": _TANH, "expm1": _EXPM1}
     return made + [definition for name, definition in named.items() if name in called]

@@ -9,88 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import Array, full_digits
+from backprop.engine.operations import SIGMOID
+from backprop.engine.steps import Steps, helpers, source
 from backprop.engine.training import Recording
 from backprop.programs.functions import functions
 from backprop.scenario.datasets import Dataset
 from backprop.scenario.scaling import Scaling
-
-TITLES = {
-    "naive": "naive, as written in books",
-    "denominator": "ε added to the denominator",
-    "clip": "z clipped inside the cost, differentiated through the clip",
-    "clip_both": "z clipped in both factors",
-    "floor": "the denominator floored at ε",
-    "fused": "fused",
-    "split": "split by label, so that nothing cancels",
-    "quadratic": "of the quadratic cost",
-}
-
-_TEXTBOOK = ["z = 1 / (1 + exp(-h))"]
-_WRITTEN_COST = ["J = -y * log(z) - (1 - y) * log(1 - z)"]
-_STABLE_COST = [
-    "size, miss = np.abs(h), np.where(h > 0, 1 - y, y)",
-    "J = np.where(miss == 0, miss, size * miss) + log1p(exp(-size))  # no z occurs",
-]
-_CLIP = ["zc = np.minimum(np.maximum(z, epsilon), 1 - epsilon)"]
-_CLIPPED_COST = ["J = -y * log(zc) - (1 - y) * log(1 - zc)"]
-
-OUTPUT: dict[str, list[str]] = {
-    "naive": [
-        *_TEXTBOOK,
-        "dJ_dz = (z - y) / (z * (1 - z))  # 0/0 once z rounds to 0 or 1",
-        "delta = dJ_dz * (z * (1 - z))",
-        *_WRITTEN_COST,
-    ],
-    "denominator": [
-        *_TEXTBOOK,
-        "dJ_dz = (z - y) / (z * (1 - z) + epsilon)",
-        "delta = dJ_dz * (z * (1 - z))  # 0 once z rounds to 0 or 1, right or wrong",
-        *_WRITTEN_COST,
-    ],
-    "clip": [
-        *_TEXTBOOK,
-        *_CLIP,
-        "dJ_dz = (zc - y) / (zc * (1 - zc))",
-        "inside = ((z >= epsilon) & (z <= 1 - epsilon)).astype(F)  # the derivative of the clip",
-        "delta = (dJ_dz * inside) * (z * (1 - z))",
-        *_CLIPPED_COST,
-    ],
-    "clip_both": [
-        *_TEXTBOOK,
-        *_CLIP,
-        "dJ_dz = (zc - y) / (zc * (1 - zc))",
-        "delta = dJ_dz * (zc * (1 - zc))",
-        *_CLIPPED_COST,
-    ],
-    "floor": [
-        *_TEXTBOOK,
-        "dJ_dz = (z - y) / np.maximum(z * (1 - z), epsilon)",
-        "delta = dJ_dz * (z * (1 - z))",
-        "J = -y * np.maximum(log(z), -100) - (1 - y) * np.maximum(log(1 - z), -100)",
-    ],
-    "fused": ["z = sigmoid(h)", "delta = z - y", *_STABLE_COST],
-    "split": [
-        "z = sigmoid(h)",
-        "delta = (1 - y) * sigmoid(h) - y * sigmoid(-h)",
-        *_STABLE_COST,
-    ],
-    "quadratic": [
-        "z = sigmoid(h)",
-        "delta = (z - y) * (sigmoid(h) * sigmoid(-h))  # (z − y) σ′(h)",
-        "J = (z - y) ** 2 / 2",
-    ],
-}
-
-_HIDDEN = {
-    "sigmoid": """def hidden(h):  # σ(h) and its slope σ′(h) = σ(h) σ(−h)
-    return sigmoid(h), sigmoid(h) * sigmoid(-h)""",
-    "tanh": """def hidden(h):  # tanh(h) and its slope
-    e = exp(-2 * np.abs(h.astype(np.float64)))
-    return tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
-    "relu": """def hidden(h):  # max(h, 0) and its slope
-    return np.where(h <= 0, 0, h).astype(F), (h > 0).astype(F)""",
-}
 
 _SUMS = """def add(terms):  # from left to right, from 0 on: another order has other last digits
     total = 0
@@ -102,6 +28,9 @@ _SUMS = """def add(terms):  # from left to right, from 0 on: another order has o
 def product(A, B):  # the matrix product A B
     return add(A[:, [j]] * B[j] for j in range(len(B)))"""
 
+_WIDE = """def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does
+    return a.astype(np.float32)"""
+
 
 def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
     """A program that prints the passes of `update` (0 … recording.updates) of a recording.
@@ -111,37 +40,32 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     net, made, derivative = recording.start, recording.start.format, recording.derivative
     narrow = made.accumulator is not None
     bias = net.biases is not None
+    form = derivative.form
+    steps = (*form.steps, *form.display.steps)
+    activation = ACTIVATIONS[net.hidden]
+    lines = [*source(form.steps, "numpy"), *source(form.display.steps, "numpy")]
     body = [
         '"""Backpropagation in NumPy: ' + described(recording, update) + '"""',
         "",
-        "import numpy as np",
-    ]
-    if made.name == "bfloat16":
-        body += ["from ml_dtypes import bfloat16  # NumPy has none: pip install ml_dtypes"]
-    output = [f"    {line}" for line in OUTPUT[derivative.variant]]
-    body += [
+        *imports(steps, "numpy", "import numpy as np", *made.imports),
         "",
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
         "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
-        f"F = {'bfloat16' if made.name == 'bfloat16' else f'np.{made.name}'}"
-        "  # the number format of everything below",
-        *_apart(*functions([*output, _HIDDEN[net.hidden]]), _SUMS),
-    ]
-    if narrow:
-        body += _apart(
-            "def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does\n"
-            "    return a.astype(np.float32)"
-        )
-    body += ["", ""]
-    if derivative.name == "clamped":
+        f"F = {made.source}  # the number format of everything below",
+        *_apart(*functions([*lines, activation.numpy]), _SUMS, *([_WIDE] if narrow else [])),
+        "", "",
+    ]  # fmt: skip
+    if form.has_epsilon:
         body.append(f"epsilon = F({derivative.epsilon!r})")
     body += [
         f"alpha = F({recording.learning_rate!r})",
         "",
         *assignments(recording, "np.array", "F", data),
-        *_apart(_HIDDEN[net.hidden]),
     ]
-    body += ["", "", f"def output(h, y):  # δ_L: {TITLES[derivative.variant]}", *output]
+    functions_used = [SIGMOID.helpers[0], *helpers(steps, "numpy"), activation.numpy]
+    body += _apart(*dict.fromkeys(functions_used))
+    body += ["", "", f"def output(h, y):  # δ_L: {form.does}", f"    # {form.breaks}"]
+    body += [f"    {line}" for line in dict.fromkeys(lines)]
     body += ["    return z, delta, J", "", "", *_passes(bias, narrow), "", ""]
     body += [
         f"for k in range({update}):",
@@ -187,15 +111,21 @@ def _passes(bias: bool, narrow: bool) -> list[str]:
     ]
 
 
+def imports(steps: Steps, library: str, *own: str) -> list[str]:
+    """The imports of a program: what its steps call from Python itself, then `own`."""
+    exact = any("decimal." in text for text in helpers(steps, library))
+    return [*(["import decimal", ""] if exact else []), *own]
+
+
 def described(recording: Recording, update: int) -> str:
     """One sentence: which network, data, derivative, format and update."""
     net, derivative = recording.start, recording.derivative
-    epsilon = f", ε = {derivative.epsilon:g}" if derivative.name == "clamped" else ""
+    epsilon = f", ε = {derivative.epsilon:g}" if derivative.form.has_epsilon else ""
     return (
         f"the numbers of update {update}.\n\n"
         f"A network {'-'.join(map(str, net.sizes))} (hidden layers: {net.hidden}), "
         f"{len(recording.X)} samples, {net.format.name}.\n"
-        f"The derivative at the output: {TITLES[derivative.variant]}{epsilon}.\n"
+        f"The derivative at the output: {derivative.form.does}{epsilon}.\n"
     )
 
 

@@ -7,27 +7,15 @@ it back through the hidden layers.
 
 from __future__ import annotations
 
+from backprop.engine.activations import ACTIVATIONS
+from backprop.engine.steps import helpers, source
 from backprop.engine.training import Recording
 from backprop.programs.numpy_code import (
-    OUTPUT,
-    TITLES,
     assignments,
     described,
+    imports,
 )
 from backprop.scenario.datasets import Dataset
-
-_ACTIVATIONS = {"sigmoid": "torch.sigmoid", "tanh": "torch.tanh", "relu": "torch.relu"}
-_LOSS = {
-    "fused": "F.binary_cross_entropy_with_logits(h[L], y, reduction='sum') / len(X)",
-    "split": "F.binary_cross_entropy_with_logits(h[L], y, reduction='sum') / len(X)",
-    "quadratic": "F.mse_loss(torch.sigmoid(h[L]), y, reduction='sum') / (2 * len(X))",
-}
-_SPELLING = {
-    "np.minimum(np.maximum(z, epsilon), 1 - epsilon)": "z.clamp(epsilon, 1 - epsilon)",
-    "np.maximum(z * (1 - z), epsilon)": "(z * (1 - z)).clamp(min=epsilon)",
-    ".astype(F)": ".to(dtype)",
-    "exp(": "torch.exp(",
-}
 
 _DIFFERS = [
     "# The order of PyTorch's sums and the last bit of its exp depend on the processor. So h, z,",
@@ -44,27 +32,29 @@ def torch_code(recording: Recording, update: int, data: Dataset | None = None) -
     """
     net, derivative = recording.start, recording.derivative
     bias = net.biases is not None
-    loss = _LOSS.get(derivative.variant)
+    form = derivative.form
+    loss, steps = form.torch, form.steps
     body = [
         '"""Backpropagation in PyTorch: ' + described(recording, update) + '"""',
         "",
-        "import torch",
+        *imports(() if loss else steps, "torch", "import torch"),
         "import torch.nn.functional as F",
         "",
         *_DIFFERS,
         "torch.set_printoptions(precision=17)  # all digits",
         f"dtype = torch.{net.format.name}",
     ]
-    if derivative.name == "clamped":
+    if form.has_epsilon:
         body.append(f"epsilon = torch.tensor({derivative.epsilon!r}, dtype=dtype)")
     body += [f"alpha = {recording.learning_rate!r}", ""]
     body += assignments(recording, "torch.tensor", "dtype=dtype", data)
     body += [f"parameters = [*W.values(){', *b.values()' if bias else ''}]"]
     body += ["for parameter in parameters:", "    parameter.requires_grad_()", "", ""]
-    if loss is None:
-        body += [f"def output_delta(h, y):  # δ_L: {TITLES[derivative.variant]}"]
-        body += [f"    {_in_torch(line)}" for line in OUTPUT[derivative.variant]
-                 if not line.startswith("J =")]  # fmt: skip
+    if not loss:
+        for function in helpers(steps, "torch"):
+            body += [function, "", ""]
+        body += [f"def output_delta(h, y):  # δ_L: {form.does}", f"    # {form.breaks}"]
+        body += [f"    {line}" for line in source(steps, "torch")]
         body += ["    return delta", "", ""]
     body += [
         "def passes():",
@@ -72,17 +62,17 @@ def torch_code(recording: Recording, update: int, data: Dataset | None = None) -
         "    for i in range(1, L + 1):",
         f"        h[i] = F.linear(z[i - 1], W[i]{', b[i]' if bias else ''})",
         "        h[i].retain_grad()",
-        f"        z[i] = torch.sigmoid(h[i]) if i == L else {_ACTIVATIONS[net.hidden]}(h[i])",
+        f"        z[i] = torch.sigmoid(h[i]) if i == L else {ACTIVATIONS[net.hidden].torch}(h[i])",
         "    for parameter in parameters:",
         "        parameter.grad = None",
     ]
-    if loss is None:
+    if not loss:
         body += ["    h[L].backward(output_delta(h[L].detach(), y) / len(X))"]
     else:
         body += [f"    J = {loss}", "    J.backward()"]
     body += [
         "    delta = {i: h[i].grad * len(X) for i in h}  # of one sample, not of the average",
-        f"    return h, z, delta{'' if loss is None else ', J'}",
+        f"    return h, z, delta{', J' if loss else ''}",
         "",
         "",
         f"for k in range({update}):",
@@ -90,9 +80,9 @@ def torch_code(recording: Recording, update: int, data: Dataset | None = None) -
         "    with torch.no_grad():",
         "        for parameter in parameters:",
         "            parameter -= alpha * parameter.grad",
-        f"h, z, delta{'' if loss is None else ', J'} = passes()",
+        f"h, z, delta{', J' if loss else ''} = passes()",
         "",
-        f'print("update {update}"' + (")" if loss is None else ', "J =", J.item())'),
+        f'print("update {update}"' + (', "J =", J.item())' if loss else ")"),
         "for i in range(1, L + 1):",
         '    print(f"\\nlayer {i}: h, z and delta, one sample a row")',
         "    print(h[i].data, z[i].data, delta[i], sep='\\n')",
@@ -100,9 +90,3 @@ def torch_code(recording: Recording, update: int, data: Dataset | None = None) -
         *(['    print(f"dJ/db{i}\\n{b[i].grad}")'] if bias else []),
     ]
     return "\n".join(body) + "\n"
-
-
-def _in_torch(line: str) -> str:
-    for numpy_way, torch_way in _SPELLING.items():
-        line = line.replace(numpy_way, torch_way)
-    return line

@@ -7,8 +7,8 @@ from math import floor, log10
 
 import numpy as np
 
-from backprop.engine.derivatives import QUADRATIC
-from backprop.engine.faults import written
+from backprop.engine.activations import ACTIVATIONS
+from backprop.engine.digits import written
 from backprop.engine.training import Recording
 from backprop.racing.signs import LARGE, Signs
 from backprop.racing.summary import is_right
@@ -61,8 +61,8 @@ def of_silent(recording: Recording, seen: Signs) -> Said:
             f"{_of(seen.dead, seen, 'is', 'are')} off {its} target by more than 0.1 and yet "
             f"{its} δ is (nearly) 0, so (nearly) nothing is learned from {it}."
         )
-    if recording.derivative.cost == QUADRATIC:
-        why = "The quadratic cost does this itself: δ has the factor σ′(h), which is (nearly) 0."
+    if why := recording.derivative.form.cost.silent:
+        pass
     elif recording.first_fault is None and recording.first_cost_fault is None:
         why = "Every value is finite, and nothing warns you."
     else:
@@ -88,10 +88,9 @@ def of_learned(recording: Recording, seen: Signs) -> Said:
 def of_deaf(recording: Recording, seen: Signs) -> Said:
     many, last = len(seen.deaf) > 1, seen.deaf[-1]
     names = f"layer{'s' if many else ''} {_listed([str(i) for i in seen.deaf])}"
-    if recording.start.hidden == "relu":
-        why = "every h there is 0 or below, so every slope is 0"
-    else:
-        size = "0" if seen.slope == 0 else f"at most {written(float(f'{seen.slope:.1g}'))}"
+    why = ACTIVATIONS[recording.start.hidden].silent
+    if not why:
+        size = "0" if seen.slope == 0 else f"at most {written(seen.slope, 1)}"
         why = f"every unit there is saturated for every sample, so every slope is {size}"
     none = ("No δ", "nothing") if seen.slope == 0 else ("Hardly any δ", "next to nothing")
     who = "layer 1 learns" if last == 1 else f"layers 1 {'and' if last == 2 else 'to'} {last} learn"
@@ -228,7 +227,7 @@ def _late(recording: Recording) -> list[float]:
 
 
 def _cost(value: float, digits: int = 3) -> str:
-    return written(float(f"{value:.{digits}g}"))
+    return written(value, digits)
 
 
 def _upper(text: str) -> str:

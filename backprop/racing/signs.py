@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import Array
 from backprop.engine.dead import WRONG, wrong_and_dead
 from backprop.engine.elementary import log
+from backprop.engine.forms import COSTS
 from backprop.engine.passes import Passes
 from backprop.engine.sigmoid import sigmoid
 from backprop.engine.sums import summed
@@ -28,8 +30,6 @@ SATURATED = 0.01
 
 LARGE = 10.0
 """Inputs are large beyond this: standardised ones hardly ever leave [−5, 5]."""
-
-_LARGEST_SLOPE = {"sigmoid": 0.25, "tanh": 1.0}
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _average(values: Array) -> float:
 
 def _least(y: Array, cost: str) -> float:
     """The cost of answering every soft target exactly: the entropy of the targets; 0 if hard."""
-    if cost != "bce":
+    if COSTS[cost].keeps_slope:
         return 0.0
     inside = np.clip(y, 5e-324, 1.0)
     beside = np.clip(1 - y, 5e-324, 1.0)
@@ -161,7 +161,8 @@ def _deaf(passes: Passes) -> dict[int, float]:
 
 def _saturated(first: Passes, hidden: str) -> bool:
     """Whether most slopes of the first layer are next to nothing, though it could be otherwise."""
-    if not first.slopes or hidden not in _LARGEST_SLOPE:
+    steepest = ACTIVATIONS[hidden].steepest
+    if not first.slopes or steepest is None:
         return False
-    flat = first.slopes[0].astype(np.float64) < SATURATED * _LARGEST_SLOPE[hidden]
+    flat = first.slopes[0].astype(np.float64) < SATURATED * steepest
     return float(flat.mean()) > 0.5

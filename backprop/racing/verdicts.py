@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.engine.faults import written
+from backprop.engine.digits import written
 from backprop.engine.training import Recording
 from backprop.racing.sentences import SENTENCES, of_inputs
 from backprop.racing.signs import Signs, signs

@@ -12,24 +12,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import (
     CLAMPS,
-    COSTS,
-    DERIVATIVES,
+    EVERY,
 )
+from backprop.engine.digits import shortest
+from backprop.engine.forms import COSTS
 from backprop.engine.runners import (
     MOST_RUNNERS,
     Runner,
     parse_runner,
 )
-from backprop.engine.sigmoid import ACTIVATIONS
 from backprop.scenario.datasets import DATASETS, Dataset
 from backprop.scenario.kept import recall
 from backprop.scenario.linked import (
     Row,
     parse_numbers,
-    shortest,
     write_numbers,
 )
 from backprop.scenario.scaling import SCALINGS
@@ -234,7 +234,7 @@ FIELDS: dict[str, Field] = {
     "weights": Field(_parse_weights, _write_weights),
     "sample": _whole(1, MOST_SAMPLES),
     "cost": _choice(*COSTS),
-    "derivative": _choice(*DERIVATIVES),
+    "derivative": _choice(*EVERY),
     "clamp": _choice(*CLAMPS),
     "epsilon": _real(5e-324, math.nextafter(0.5, 0), "a number above 0 and below 0.5"),
     "format": _choice(*FORMATS),

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import numpy as np
 
+from backprop.engine.digits import shortest
 from backprop.scenario.datasets import (
     Dataset,
     dataset,
@@ -36,11 +37,6 @@ WORDS = ("rows", "names", "targets")
 
 LONGEST_QUERY = 4000
 """Characters of a link's query: what browsers, mail and chat programs pass on unharmed."""
-
-
-def shortest(value: float) -> str:
-    """The shortest text that reads back as the same float64."""
-    return repr(float(value)).removesuffix(".0").replace("e-0", "e-").replace("e+", "e")
 
 
 def write_numbers(row: Row) -> str:

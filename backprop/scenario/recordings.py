@@ -50,7 +50,7 @@ _alive: WeakValueDictionary[tuple[Scenario, Runner], Recording] = WeakValueDicti
 
 
 def recordings(scenario: Scenario) -> dict[str, Recording]:
-    """The race of all derivatives of the scenario's cost in its format, by name.
+    """The race of all derivatives that the scenario offers, in its format, by name.
 
     Raises ValueError as `training.race` does.
     """
@@ -84,9 +84,12 @@ class Course:
         """How far the slowest has come."""
         return min((self._so_far(entry) for entry in self.entries), default=0)
 
-    def recordings(self) -> dict[Entry, Recording]:
-        """What there is so far: all as long as the slowest, none before the first stretch."""
-        last = self.updates
+    def recordings(self, most: int | None = None) -> dict[Entry, Recording]:
+        """What there is so far: all as long as the slowest, or the first `most` updates of it.
+
+        Empty before the first stretch.
+        """
+        last = self.updates if most is None else min(most, self.updates)
         if not last:
             return {}
         return {entry: _first(self._made[entry], last) for entry in self.entries}

@@ -14,9 +14,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from backprop.engine.derivatives import (
-    DERIVATIVES,
-    QUADRATIC,
     OutputDerivative,
+    of_cost,
+    only_or,
 )
 from backprop.engine.network import Network
 from backprop.engine.runners import Runner
@@ -182,10 +182,9 @@ class Scenario:
     def runner(self, name: str) -> OutputDerivative:
         """The output derivative `name` with this scenario's ε and clamp.
 
-        With the quadratic cost there is only its own, whatever the name.
+        A cost that has one only, as the quadratic one, has that, whatever the name.
         """
-        chosen = QUADRATIC if self.cost == QUADRATIC else name
-        return OutputDerivative(chosen, self.epsilon, self.clamp)
+        return OutputDerivative(only_or(name, self.cost), self.epsilon, self.clamp)
 
     def racers(self) -> tuple[Runner, ...]:
         """Who takes part in the race: `race`, or else the scenario's derivatives in its format."""
@@ -197,9 +196,15 @@ class Scenario:
         return self.runner(self.derivative).name
 
     def runners(self) -> list[OutputDerivative]:
-        """Every derivative of this scenario's cost, with its ε and clamp."""
-        names = DERIVATIVES if self.cost == "bce" else (QUADRATIC,)
-        return [self.runner(name) for name in names]
+        """Every derivative of this scenario's cost that is offered, with its ε and clamp."""
+        return [self.runner(name) for name in self.offered(self.cost)]
+
+    def offered(self, cost: str = "bce") -> tuple[str, ...]:
+        """The derivatives of a cost that suit this scenario's targets, and the chosen one.
+
+        Those for soft labels are among them where a target lies strictly between 0 and 1.
+        """
+        return of_cost(cost, self.dataset().y, self.derivative)
 
     def track(self) -> Scenario:
         """The same scenario less what its racers say themselves, in float64."""
@@ -207,7 +212,7 @@ class Scenario:
         return replace(self.training(), **{name: getattr(Scenario, name) for name in own})
 
     def recordings(self) -> dict[str, Recording]:
-        """Every derivative of this scenario's cost from the same start, recorded, by name."""
+        """Every derivative that is offered, from the same start, recorded, by name."""
         data = self.dataset()
         return race(
             self.network(), data.X, data.y, self.runners(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from backprop.engine import exact
 from backprop.engine.arithmetic import Array
+from backprop.engine.digits import tidy
 from backprop.engine.network import Trace
 from backprop.engine.training import Recording
 from backprop.engine.truth import (
@@ -66,16 +67,11 @@ def _units(name: str, values: Array, exactly: Array) -> Iterator[tuple[str, Any,
         yield f"{name}.{u}", value, true
 
 
-def _tidy(text: str) -> str:
-    """1.0 as 1, 3.0e+6 as 3e6, with a true minus."""
-    return text.removesuffix(".0").replace(".0e", "e").replace("e+", "e").replace("-", "−")
-
-
 def _compared(value: Any, true: Decimal) -> list[str]:
-    digits = _tidy(digits_of(precise(true), 18, exact.DIGITS - 5))
+    digits = tidy(digits_of(precise(true), 18, exact.DIGITS - 5))
     error = error_of(value, precise(true)).ulps
     if error != error or error == float("inf"):
         return [digits, ""]
     if error <= 0.5:
         return [digits, "correctly rounded"]
-    return [digits, f"{error:.3g} ulp off".replace("e+", "e")]
+    return [digits, f"{tidy(f'{error:.3g}')} ulp off"]

@@ -66,7 +66,7 @@ function writeEquation(card, html) {
 }
 
 function titleOf(player, at, template) {
-  const units = player.blocks.get(`h.${at.layer}`)?.size ?? 1;
+  const units = player.blocks.get(`h.${at.layer}`)?.shape[0] ?? 1;
   const unit = at.layer && units > 1 ? `, unit ${at.u + 1}` : "";
   const from = at.name === "dW" || at.name === "W" ? ` from ${at.layer === 1 ? "input" : "unit"} ${at.v + 1}` : "";
   const title = template.title.charAt(0).toLowerCase() + template.title.slice(1);
@@ -90,7 +90,7 @@ const channelOfSlot = (slot) => slot.dataset.slot.replace(/[!?]$/, "").replace(/
 /** Only what has an equation of its own can be selected. */
 function isSelectable(player, channel) {
   const [name, layer] = channel.split(".");
-  return channelOf(player, channel) !== null && `${name}.${layer}` in player.about.equations && ["h", "z", "delta", "W", "b", "dW", "db", "y"].includes(name);
+  return channelOf(player, channel) !== null && `${name}.${layer}` in player.about.equations;
 }
 
 function fillSlot(player, slot) {

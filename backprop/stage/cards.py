@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from html import escape
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.engine.digits import written
 from backprop.engine.faults import (
     Fault,
-    rough,
-    written,
 )
 from backprop.engine.formula import subscript
 from backprop.engine.training import Recording
@@ -79,14 +78,8 @@ def _others(fault: Fault) -> str:
             f"{DERIVATIVE_TITLES[name]} {_marked(written(delta))}</span>"
         )
     true = fault.true_value
-    truth = (
-        "" if true is None else f'<span class="chip true">true δ = {written(_short(true))}</span>'
-    )
+    truth = "" if true is None else f'<span class="chip true">true δ = {written(true, 6)}</span>'
     return f'<p class="others">δ at this h and y: {truth}{"".join(chips)}</p>'
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.6g}")
 
 
 def _marked(text: str) -> str:
@@ -127,7 +120,8 @@ def _beside(recordings: Mapping[str, Recording], current: str) -> str:
         for name, other in recordings.items()
         if (found := other.first_fault) is not None
     ]
-    best = recordings.get("split")
-    if best is not None and current != "split" and verdict(best).kind == "learned":
-        others.append(f"Split learns all, to a cost of {rough(best.true_cost[-1])}")
+    best = recording.derivative.form.cost.best
+    if best in recordings and current != best and verdict(recordings[best]).kind == "learned":
+        end = written(recordings[best].true_cost[-1], 3)
+        others.append(f"{DERIVATIVE_TITLES[best]} learns all, to a cost of {end}")
     return f"{said} From the same start {'; '.join(others)}." if others else said

@@ -7,50 +7,26 @@ float64 and hold every format exactly, `codes` choose colours, `states` say what
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
 from backprop.drawing.palette import coded
+from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
 from backprop.engine.arithmetic import Array
 from backprop.engine.costs import cost_steps
 from backprop.engine.dead import wrong_and_dead
 from backprop.engine.derivatives import true_delta
+from backprop.engine.passes import Passes
 from backprop.engine.steps import run
-from backprop.engine.training import Passes, Recording
+from backprop.engine.training import Recording
+from backprop.stage.protocol import Block, Kind, State, numbered
 from backprop.stage.strips import segments, strips
 
-PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(6)
+PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(len(get_args(State)))
 MOST_VALUES = 1_500_000
-HIDDEN_KINDS = {"sigmoid": "unit", "tanh": "signed", "relu": "signed"}
-"""How z of a hidden layer is coloured, by its activation."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """Consecutive channels of one quantity of one layer: units, or units × inputs."""
-
-    name: str
-    layer: int
-    start: int
-    shape: tuple[int, ...]
-    kind: str
-
-    @property
-    def size(self) -> int:
-        """How many channels it has."""
-        return int(np.prod(self.shape))
-
-    def describe(self) -> dict[str, object]:
-        """The block as the player reads it."""
-        return {
-            "name": self.name,
-            "layer": self.layer,
-            "start": self.start,
-            "columns": self.shape[1] if len(self.shape) == 2 else 1,
-            "matrix": len(self.shape) == 2,
-            "size": self.size,
-            "kind": self.kind,
-        }
+LETTERS = {"delta": "δ", "dW": "∂J/∂W", "db": "∂J/∂b", "true_J": "J"}
+"""What people call a quantity, where it is not its name."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +62,7 @@ def pack(recording: Recording, sample: int, only: Array | None = None) -> Channe
         _fill(packed, frames, parts, kinds)
         if packed.strips.shape[1]:
             count = packed.strips.shape[2]
-            packed.strips[frames] = strips(passes, HIDDEN_KINDS[recording.start.hidden], count)
+            packed.strips[frames] = strips(passes, ACTIVATIONS[recording.start.hidden].kind, count)
     if packed is None:
         raise ValueError("At least one update must be packed, got none. Try the first, 0.")
     return packed
@@ -94,12 +70,16 @@ def pack(recording: Recording, sample: int, only: Array | None = None) -> Channe
 
 @dataclass(frozen=True)
 class _Part:
-    """The numbers of a block at some updates, (updates, …), and what is special about them."""
+    """The numbers of a block at some updates, (updates, …), and what is special about them.
+
+    `known` is the operation that brings them, "start" if they are there before any.
+    """
 
     name: str
     layer: int
-    kind: str
+    kind: Kind
     numbers: Array
+    known: str
     state: Array | None = None
 
 
@@ -107,57 +87,65 @@ def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) ->
     """What the blocks hold at some updates, in their order."""
     made: list[_Part] = []
 
-    def add(name: str, layer: int, kind: str, numbers: Array, state: Array | None = None) -> None:
-        made.append(_Part(name, layer, kind, numbers, state))
+    def add(
+        name: str, layer: int, kind: Kind, numbers: Array, known: str, state: Array | None = None
+    ) -> None:
+        made.append(_Part(name, layer, kind, numbers, known, state))
 
     L = len(passes.h)
-    hidden = HIDDEN_KINDS[recording.start.hidden]
+    hidden = ACTIVATIONS[recording.start.hidden]
     wrong, dead_output = _dead(recording, passes, sample)
-    add("z", 0, "signed", passes.z[0][:, sample])
+    add("z", 0, "signed", passes.z[0][:, sample], "start")
     for i in range(1, L + 1):
         z = passes.z[i][:, sample]
         delta = passes.delta[i - 1][:, sample]
-        add("W", i, "weight", passes.weights[i - 1])
+        add("W", i, "weight", passes.weights[i - 1], "start")
         if passes.biases is not None:
-            add("b", i, "weight", passes.biases[i - 1])
-        add("h", i, "h", passes.h[i - 1][:, sample])
-        saturated = _saturated(z, "sigmoid" if i == L else recording.start.hidden)
-        add("z", i, "unit" if i == L else hidden, z, saturated)
+            add("b", i, "weight", passes.biases[i - 1], "start")
+        add("h", i, "h", passes.h[i - 1][:, sample], f"h.{i}")
+        saturated = _saturated(z, SIGMOID if i == L else hidden)
+        add("z", i, "unit" if i == L else hidden.kind, z, f"z.{i}", saturated)
         if i < L:
-            add("slope", i, "unit", passes.slopes[i - 1][:, sample])
-            add("weighted", i, "delta", passes.weighted[i - 1][:, sample])
+            add("slope", i, "unit", passes.slopes[i - 1][:, sample], f"delta.{i}")
+            add("weighted", i, "delta", passes.weighted[i - 1][:, sample], f"delta.{i}")
             dead = np.where((delta == 0) & wrong.any(axis=1, keepdims=True), DEAD, PLAIN)
         else:
             dead = np.where(dead_output, DEAD, PLAIN)
-        add("delta", i, "delta", delta, dead.astype(np.uint8))
+        add("delta", i, "delta", delta, f"delta.{i}", dead.astype(np.uint8))
         with np.errstate(invalid="ignore", over="ignore"):  # ∞ × 0 is shown
             share = delta[:, :, None] * passes.z[i - 1][:, sample, None, :]
-        add("product", i, "delta", share)
-        add("dW", i, "delta", passes.dW[i - 1])
+        add("product", i, "delta", share, f"dW.{i}")
+        add("dW", i, "delta", passes.dW[i - 1], f"dW.{i}")
         if passes.db is not None:
-            add("db", i, "delta", passes.db[i - 1])
+            add("db", i, "delta", passes.db[i - 1], f"dW.{i}")
     h_out = passes.h[-1][:, sample]
     target = recording.y[sample]
-    add("y", L, "unit", np.broadcast_to(target, h_out.shape))
-    add("h_out", L, "h", h_out)
+    add("y", L, "unit", np.broadcast_to(target, h_out.shape), "start")
+    add("h_out", L, "h", h_out, f"h.{L}")
     for step in recording.derivative.steps:
-        add(f"step.{step.name}", L, "delta", passes.output[step.name][:, sample])
+        shown = passes.output[step.name][:, sample]
+        add(f"step.{step.name}", L, "delta", shown, f"delta.{L}")
     costs = run(cost_steps(recording.derivative), recording.derivative.inputs(h_out, target))
     for step in cost_steps(recording.derivative):
-        add(f"cost.{step.name}", L, "delta", costs[step.name])
-    add("true_delta", L, "delta", true_delta(recording.derivative.cost, h_out, target))
-    add("J", L, "delta", recording.cost[updates][:, None])
-    add("true_J", L, "delta", recording.true_cost[updates][:, None])
+        add(f"cost.{step.name}", L, "delta", costs[step.name], f"cost.{L}")
+    true = true_delta(recording.derivative.cost, h_out, target)
+    add("true_delta", L, "delta", true, f"delta.{L}")
+    add("J", L, "delta", recording.cost[updates][:, None], f"cost.{L}")
+    add("true_J", L, "delta", recording.true_cost[updates][:, None], f"cost.{L}")
     return made
 
 
 def _empty(recording: Recording, updates: Array, parts: list[_Part]) -> Channels:
     """Channels for all of `updates`, with the blocks of `parts` and no numbers yet."""
     blocks: list[Block] = []
+    order, end = numbered(len(recording.start.sizes) - 1), 0
     for part in parts:
-        start = blocks[-1].start + blocks[-1].size if blocks else 0
-        blocks.append(Block(part.name, part.layer, start, part.numbers.shape[1:], part.kind))
-    shape = len(updates), blocks[-1].start + blocks[-1].size
+        known, letter = order[part.known], LETTERS.get(part.name, part.name)
+        blocks.append(
+            Block(part.name, part.layer, end, part.numbers.shape[1:], part.kind, known, letter)
+        )
+        end += part.numbers[0].size
+    shape = len(updates), end
     cells = 3 * sum(recording.start.sizes[1:])
     count = segments(len(updates), cells, len(recording.X))
     striped = np.empty((len(updates), cells if count else 0, count), np.uint8)
@@ -169,7 +157,7 @@ def _empty(recording: Recording, updates: Array, parts: list[_Part]) -> Channels
 
 def _kinds(blocks: list[Block]) -> dict[str, Array]:
     """The channels of each kind, to be coded in one call instead of a hundred, one a block."""
-    kinds = np.repeat([block.kind for block in blocks], [block.size for block in blocks])
+    kinds = np.repeat([block.kind for block in blocks], [np.prod(block.shape) for block in blocks])
     return {str(kind): np.flatnonzero(kinds == kind) for kind in np.unique(kinds)}
 
 
@@ -177,8 +165,9 @@ def _fill(packed: Channels, frames: slice, parts: list[_Part], kinds: dict[str, 
     """Write the numbers of some frames, and from them the codes and states."""
     values, states = packed.values[frames], packed.states[frames]
     for block, part in zip(packed.blocks, parts, strict=True):
-        at = slice(block.start, block.start + block.size)
-        values[:, at] = part.numbers.reshape(len(values), -1)
+        numbers = part.numbers.reshape(len(values), -1)
+        at = slice(block.start, block.start + numbers.shape[1])
+        values[:, at] = numbers
         if part.state is not None:
             states[:, at] = part.state.reshape(len(values), -1)
     states[np.isnan(values)] = NOT_A_NUMBER
@@ -200,11 +189,11 @@ def _kept_updates(recording: Recording) -> Array:
     return np.flatnonzero(kept)
 
 
-def _saturated(z: Array, activation: str) -> Array:
-    if activation == "relu":
-        return np.zeros(z.shape, np.uint8)
-    low = -1 if activation == "tanh" else 0
-    return np.where((z == 1) | (z == low), SATURATED, PLAIN).astype(np.uint8)
+def _saturated(z: Array, activation: Activation) -> Array:
+    made = np.zeros(z.shape, np.uint8)
+    for end in activation.ends:
+        made[z == end] = SATURATED
+    return made
 
 
 def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Array]:

@@ -8,42 +8,37 @@ nothing of the mathematics. A line is a row of small formulas: it may break betw
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
+from backprop.engine.activations import ACTIVATIONS, SIGMOID
 from backprop.engine.costs import cost_steps
-from backprop.engine.derivatives import INPUTS, OutputDerivative
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.forms import INPUTS
 from backprop.engine.formula import (
     Formula,
     call,
-    exp,
     first,
     frac,
     indexed,
-    negative,
     number,
-    plus,
     row,
     slot,
     times,
 )
 from backprop.engine.formula import symbol as letter
 from backprop.engine.steps import Steps
-
-SIGMOID = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
+from backprop.stage.protocol import Template
 
 
 @lru_cache(maxsize=64)
 def templates(
     sizes: tuple[int, ...], hidden: str, bias: bool, derivative: OutputDerivative, samples: int
-) -> dict[str, dict[str, Any]]:
-    """A template {title, html, operands} for each quantity and layer, by a key such as "delta.2".
+) -> dict[str, Template]:
+    """A template for each quantity and layer, by a key such as "delta.2".
 
-    `operands` are the channels that the quantity is computed from, in evaluation order; those of
-    the update before end in "@before", those of all samples in "@samples". The player names the
-    first one that is not finite where a value has been contaminated.
+    The player names the first operand that is not finite where a value has been contaminated.
     """
     L = len(sizes) - 1
-    made: dict[str, dict[str, Any]] = {}
+    made: dict[str, Template] = {}
     for i in range(1, L + 1):
         sources = range(sizes[i - 1])
         made[f"h.{i}"] = _template(
@@ -61,7 +56,7 @@ def templates(
             )  # fmt: skip
         else:
             made[f"delta.{L}"] = _template(
-                f"Error of the output layer, {TITLES[derivative.variant]}",
+                f"Error of the output layer, {derivative.form.called}",
                 _steps(derivative.steps, "step", L),
                 f"h.{L}.{{u}}",
             )
@@ -98,19 +93,8 @@ def templates(
 BREAK, NO_BREAK = "<wbr>", "\u2060"
 """Between two formulas of a line: where it may break, and where it may not."""
 
-TITLES = {
-    "naive": "naive",
-    "denominator": "ε added to the denominator",
-    "clip": "z clipped in the quotient",
-    "clip_both": "z clipped in both factors",
-    "floor": "the denominator floored at ε",
-    "fused": "fused",
-    "split": "split by label",
-    "quadratic": "quadratic cost",
-}
 
-
-def _template(title: str, lines: list[str], *operands: str) -> dict[str, Any]:
+def _template(title: str, lines: list[str], *operands: str) -> Template:
     html = "".join(f'<div class="line">{line}</div>' for line in lines)
     return {"title": title, "html": html, "operands": list(operands)}
 
@@ -134,26 +118,20 @@ def _h(i: int, sizes: tuple[int, ...], bias: bool) -> list[str]:
 
 
 def _z(i: int, L: int, hidden: str) -> list[str]:
-    kind = "sigmoid" if i == L else hidden
+    activation = SIGMOID if i == L else ACTIVATIONS[hidden]
     h, place = indexed("h", i), slot(f"h.{i}.{{u}}")
-    name = call(SIGMOID[kind], h)
-    symbols = [name] if kind == "tanh" else [name, "=", _activation(kind, h)]
+    name = call(activation.symbol, h)
+    symbols = [name] if activation.expanded is None else [name, "=", activation.write(h)]
     return [
         _math(indexed("z", i), "=", *symbols),
-        _math("=", _activation(kind, place)),
+        _math("=", activation.write(place)),
         _math("=", slot(f"z.{i}.{{u}}")),
     ]
 
 
-def _activation(kind: str, h: Formula) -> Formula:
-    if kind == "sigmoid":
-        return frac(number("1"), plus(number("1"), exp(negative(h))))
-    return call("tanh", h) if kind == "tanh" else call("max", number("0"), h)
-
-
 def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
-    slope = call("σ′" if hidden == "sigmoid" else f"{SIGMOID[hidden]}′", indexed("h", i))
-    transposed = Formula("W^T", f"<msubsup><mi>W</mi><mn>{i + 1}</mn><mi>T</mi></msubsup>", "Wᵀ")
+    slope = call(ACTIVATIONS[hidden].slope_symbol, indexed("h", i))
+    transposed = Formula(f"<msubsup><mi>W</mi><mn>{i + 1}</mn><mi>T</mi></msubsup>", "Wᵀ")
     sums = [
         _math(
             *(("=", "(") if n == 0 else ("+",)),
@@ -171,11 +149,11 @@ def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
 
 def _dJ_d(letter_: str, i: int) -> Formula:
     below = f"<mrow><mi>∂</mi><msub><mi>{letter_}</mi><mn>{i}</mn></msub></mrow>"
-    return Formula("", f"<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow>{below}</mfrac>", "")
+    return Formula(f"<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow>{below}</mfrac>", "")
 
 
 def _dW(i: int, samples: int) -> list[str]:
-    transposed = Formula("", f"<msubsup><mi>δ</mi><mn>{i}</mn><mi>T</mi></msubsup>", "")
+    transposed = Formula(f"<msubsup><mi>δ</mi><mn>{i}</mn><mi>T</mi></msubsup>", "")
     average = frac(number("1"), number(str(samples)))
     return [
         _math(_dJ_d("W", i), "=", average, transposed, indexed("z", i - 1)),

@@ -5,20 +5,11 @@ Places are written {h.3.[u]}: a channel, with [u] for the unit.
 
 from __future__ import annotations
 
+from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
 from backprop.engine.arithmetic import Format
 from backprop.engine.cliffs import cliffs
 from backprop.engine.derivatives import OutputDerivative
-
-_DEAD_OUTPUT = {
-    "naive": "the two factors multiply to (nearly) nothing",
-    "denominator": "beside ε, z (1 − z) hardly counts: the quotient is too small",
-    "clip": "z lies outside [ε, 1 − ε], where the clip is flat: its derivative is 0",
-    "clip_both": "both factors are clipped",
-    "floor": "z (1 − z) is below the floor: the quotient is too small",
-    "fused": "z − y rounds to 0",
-    "split": "both products round to 0",
-    "quadratic": "σ′(h) of a saturated output is (nearly) 0, and δ has it as a factor",
-}
+from backprop.engine.digits import tidy
 
 
 def notes(
@@ -28,23 +19,29 @@ def notes(
     L = len(sizes) - 1
     said: dict[str, str] = {}
     for i in range(1, L + 1):
-        kind = "sigmoid" if i == L else hidden
-        if kind == "sigmoid":
-            textbook = i == L and derivative.name in ("naive", "clamped")
-            said |= _sigmoid_ends(i, made, textbook)
-        elif kind == "tanh":
-            for value in ("1", "-1"):
-                shown = value.replace("-", "−")
-                said[f"z.{i}.{value}"] = (
-                    f"z is exactly {shown}: for h = {{h.{i}.[u]}}, tanh is closer to {shown} than "
-                    f"half a step of {made.name}."
-                )
+        activation = SIGMOID if i == L else ACTIVATIONS[hidden]
+        if activation is SIGMOID:
+            said |= _sigmoid_ends(i, made, i == L and derivative.form.is_textbook)
+        else:
+            said |= _ends(i, made, activation)
         said[f"delta.{i}.dead"] = (
             f"Dead: the sample is wrong (true δ = {{true_delta.{L}.[u]}}), and yet "
-            f"δ = {{delta.{L}.[u]}}: {_DEAD_OUTPUT[derivative.variant]}."
+            f"δ = {{delta.{L}.[u]}}: {derivative.form.dead}."
             if i == L
             else f"Dead: the sample is wrong, and yet nothing arrives here: weighted error "
             f"{{weighted.{i}.[u]}} × slope {{slope.{i}.[u]}} = 0."
+        )
+    return said
+
+
+def _ends(i: int, made: Format, activation: Activation) -> dict[str, str]:
+    """The values at which the activation saturates."""
+    said = {}
+    for end in activation.ends:
+        shown = tidy(f"{end:g}")
+        said[f"z.{i}.{end:g}"] = (
+            f"z is exactly {shown}: for h = {{h.{i}.[u]}}, {activation.symbol} is closer to "
+            f"{shown} than half a step of {made.name}."
         )
     return said
 
@@ -60,7 +57,7 @@ def _sigmoid_ends(i: int, made: Format, textbook: bool) -> dict[str, str]:
             f"rounds to 1 in {made.name}."
         ),
         f"z.{i}.0": (
-            f"z is exactly 0: h = {{h.{i}.[u]}} is past {low:.6g}".replace("-", "−")
-            + f", from where on {why} in {made.name}."
+            f"z is exactly 0: h = {{h.{i}.[u]}} is past {tidy(f'{low:.6g}')}, "
+            f"from where on {why} in {made.name}."
         ),
     }

@@ -4,46 +4,31 @@
 const STATES = ["plain", "saturated", "dead", "nan", "plus-infinity", "minus-infinity"];
 const FIRST_BAD = 3;
 
-/** The inverse of Scene.pack: the length of the JSON, the JSON, values, codes, states, strips. */
+/** The inverse of Scene.pack; a glimpse lacks what it shares with the scene `before`. */
 function unpack(data, before) {
-  const bytes = data.slice();
-  const size = new DataView(bytes.buffer).getUint32(0, true);
-  const told = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
-  const about = told.glimpse ? { ...before, ...told } : { glimpse: false, ...told };
+  const { words, body } = openEnvelope(data);
+  const about = words.glimpse ? { ...before, ...words } : words;
   const count = about.updates.length * about.channels;
-  const at = 4 + size;
   return {
     about,
-    values: new Float64Array(bytes.buffer, at, count),
-    codes: bytes.subarray(at + 8 * count, at + 9 * count),
-    states: bytes.subarray(at + 9 * count, at + 10 * count),
-    strips: bytes.subarray(at + 10 * count),
+    values: new Float64Array(body.buffer, body.byteOffset, count),
+    codes: body.subarray(8 * count, 9 * count),
+    states: body.subarray(9 * count, 10 * count),
+    strips: body.subarray(10 * count),
   };
 }
 
-/** The blocks by name, and from which operation on each is known (−1: before any). */
+/** The blocks by name, and where the strip of each cell lies. */
 function indexBlocks(player) {
   const { about } = player;
-  const order = new Map(about.operations.map((o, n) => [`${o.name}.${o.layer}`, n]));
-  const L = about.layers;
   player.blocks = new Map(about.blocks.map((block) => [`${block.name}.${block.layer}`, block]));
   player.places = new Map();
-  for (const block of about.blocks) {
-    const { name, layer } = block;
-    if (name === "W" || name === "b" || name === "y" || layer === 0) block.known = -1;
-    else if (name === "J" || name === "true_J" || name.startsWith("cost.")) block.known = order.get(`cost.${L}`);
-    else if (name.startsWith("step.") || name === "true_delta") block.known = order.get(`delta.${L}`);
-    else if (name === "h_out") block.known = order.get(`h.${L}`);
-    else if (name === "slope" || name === "weighted") block.known = order.get(`delta.${layer}`);
-    else if (name === "db" || name === "product") block.known = order.get(`dW.${layer}`);
-    else block.known = order.get(`${name}.${layer}`);
-  }
   player.stripAt = new Map();
   let cell = 0;
   for (const name of ["h", "z", "delta"]) {
-    for (let i = 1; i <= L; i += 1) {
-      const { size } = player.blocks.get(`${name}.${i}`);
-      for (let u = 0; u < size; u += 1) player.stripAt.set(`${name}.${i}.${u}`, cell++);
+    for (let i = 1; i <= about.layers; i += 1) {
+      const [units] = player.blocks.get(`${name}.${i}`).shape;
+      for (let u = 0; u < units; u += 1) player.stripAt.set(`${name}.${i}.${u}`, cell++);
     }
   }
   player.stripCells = cell;
@@ -60,10 +45,11 @@ function findChannel(player, channel) {
   const parts = channel.split(".");
   for (const places of [1, 2]) {
     const block = player.blocks.get(parts.slice(0, parts.length - places).join("."));
-    if (!block || block.matrix !== (places === 2)) continue;
-    const [u, v] = parts.slice(parts.length - places).map(Number);
-    if (u >= block.size / block.columns || v >= block.columns) continue;
-    return { at: block.start + (places === 2 ? u * block.columns + v : u), block };
+    if (block?.shape.length !== places) continue;
+    const [u, v = 0] = parts.slice(parts.length - places).map(Number);
+    const [units, sources = 1] = block.shape;
+    if (u >= units || v >= sources) continue;
+    return { at: block.start + u * sources + v, block };
   }
   return null;
 }
@@ -102,13 +88,13 @@ function samplesOf(about, segment) {
 
 /** A quantity in words: "δ₂ of unit 1", "W₁ of unit 2 from input 1". */
 function nameOf(player, channel) {
-  const parts = channel.split(".");
-  const [name, layer, u, v] = parts.length > 4 ? [parts[0], ...parts.slice(2)] : parts;
-  const letter = { delta: "δ", dW: "∂J/∂W", db: "∂J/∂b", cost: "J", J: "J", true_J: "J" }[name] ?? name;
-  if (letter === "J") return "the cost J";
-  if (name === "z" && layer === "0") return `input ${player.about.features[u] ?? Number(u) + 1}`;
-  const from = v === undefined ? "" : ` from ${layer === "1" ? "input" : "unit"} ${Number(v) + 1}`;
-  return `${letter}${subscript(layer)} of unit ${Number(u) + 1}${from}`;
+  const place = channelOf(player, channel);
+  if (!place || place.block.letter === "J") return "the cost J";
+  const { letter, layer, shape } = place.block;
+  const [u, v] = channel.split(".").slice(-shape.length).map(Number);
+  if (letter === "z" && layer === 0) return `input ${player.about.features[u]}`;
+  const from = v === undefined ? "" : ` from ${layer === 1 ? "input" : "unit"} ${v + 1}`;
+  return `${letter}${subscript(layer)} of unit ${u + 1}${from}`;
 }
 
 const subscript = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[d]);

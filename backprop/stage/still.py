@@ -13,25 +13,24 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from backprop.drawing.digits import short
-from backprop.drawing.palette import MIDDLE, palettes
+from backprop.drawing.palette import MIDDLE, palettes, themed
+from backprop.engine.digits import short
 from backprop.engine.training import Recording
-from backprop.stage import operations
 from backprop.stage.channels import (
     DEAD,
     NOT_A_NUMBER,
     PLAIN,
     SATURATED,
-    Block,
     Channels,
     pack,
 )
 from backprop.stage.fold import contributions
+from backprop.stage.protocol import Block, numbered, parsed
 from backprop.stage.skeleton import skeleton
 
-_INK, _PAPER = "light-dark(#1c2127, #e8eaed)", "light-dark(#ffffff, #14171c)"
-_QUIET, _LINE = "light-dark(#5b6573, #a3adba)", "light-dark(#dfe3e8, #343b45)"
-_FAULT, _FAULT_LINE = "light-dark(#c2006b, #a3125f)", "light-dark(#d3488f, #c93f87)"
+_INK, _PAPER, _WHITE = themed("ink"), themed("paper"), themed("white")
+_QUIET, _LINE, _SATURATED = themed("quiet"), themed("line"), themed("saturated")
+_FAULT, _FAULT_LINE = themed("fault-ground"), themed("fault-line")
 
 _STYLE = f"""
 .still text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {_INK}; }}
@@ -48,7 +47,7 @@ _STYLE = f"""
 .still .edge {{ fill: none; stroke-linecap: round; }}
 .still .fill, .still .body {{ stroke: color-mix(in srgb, {_INK} 25%, transparent); }}
 .still .mark {{ fill: none; }}
-.still .corner {{ display: none; fill: #f2b01e; }}
+.still .corner {{ display: none; fill: {_SATURATED}; }}
 .still .target line {{ stroke: {_QUIET}; stroke-dasharray: 2 4; }}
 .still .target rect {{ fill: none; stroke: {_QUIET}; stroke-width: 1.4; }}
 .still [data-state=saturated] .mark, .still .body[data-state=saturated] {{
@@ -58,7 +57,7 @@ _STYLE = f"""
 .still [data-state=dead] .mark {{ stroke: {_QUIET}; stroke-width: 1.5; stroke-dasharray: 4 2; }}
 .still [data-state=dead] .number, .still [data-state=dead] .letter {{ font-weight: 800; }}
 .still [data-state=bad] .fill, .still .body[data-state=bad] {{ stroke: {_FAULT}; stroke-width: 2; }}
-.still [data-state=bad] text {{ fill: #fff; font-weight: 700; }}
+.still [data-state=bad] text {{ fill: {_WHITE}; font-weight: 700; }}
 .still .edge[data-state=bad] {{ stroke: {_FAULT}; stroke-width: 1.6; stroke-dasharray: 5 4; }}
 .still [data-state=unknown] .fill, .still .body[data-state=unknown] {{
   fill: {_PAPER}; stroke-dasharray: 2 2; }}
@@ -74,18 +73,18 @@ class _Frame:
     """One update of a packed recording, and how far its operations have come."""
 
     packed: Channels
-    known: dict[tuple[str, int], bool]
+    reached: int
     colours: dict[str, dict[str, list[list[str]]]]
 
     def place(self, channel: str) -> tuple[Block, int]:
         """The block of a channel such as "W.2.0.3" and its number in the row."""
-        name, layer, *at = channel.split(".")
-        block = next(b for b in self.packed.blocks if (b.name, b.layer) == (name, int(layer)))
-        return block, block.start + int(np.ravel_multi_index(tuple(map(int, at)), block.shape))
+        name, layer, at = parsed(channel)
+        block = next(b for b in self.packed.blocks if (b.name, b.layer) == (name, layer))
+        return block, block.start + int(np.ravel_multi_index(at, block.shape))
 
     def knows(self, block: Block) -> bool:
         """Whether the block has been computed; inputs, weights and targets always are."""
-        return self.known.get((block.name, block.layer), True)
+        return block.known <= self.reached
 
 
 def still(
@@ -134,18 +133,13 @@ def still(
 
 
 def _frame(recording: Recording, sample: int, update: int, operation: str) -> _Frame:
-    order = [(o["name"], o["layer"]) for o in operations(len(recording.start.sizes) - 1)]
-    names = [f"{name}.{layer}" if layer else name for name, layer in order]
-    if operation not in ("", "start", *names):
-        raise ValueError(
-            f"The operation must be start, {', '.join(names)} or empty, got {operation!r}."
-        )
+    order = numbered(len(recording.start.sizes) - 1)
+    if operation and operation not in order:
+        raise ValueError(f"The operation must be {', '.join(order)} or empty, got {operation!r}.")
     if not 0 <= update <= recording.updates:
         raise ValueError(f"The update must be from 0 to {recording.updates}, got {update}.")
     packed = pack(recording, sample, np.array([update]))
-    reached = -1 if operation == "start" else names.index(operation) if operation else len(names)
-    known = {place: n <= reached for n, place in enumerate(order)}
-    return _Frame(packed, known, palettes())
+    return _Frame(packed, order[operation or "update"], palettes())
 
 
 def _paint(node: Element, channel: str, frame: _Frame, name: str) -> None:

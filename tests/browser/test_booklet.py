@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from backprop.drawing.digits import short
+from backprop.engine.digits import short
 from backprop.export.booklet import of_lesson, of_scenario
 from backprop.export.page import page as page_of
 from backprop.lessons import LESSONS, recorded

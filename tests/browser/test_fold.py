@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import Network, race
-from backprop.drawing.digits import short
+from backprop.engine.digits import short
 from backprop.export.page import document
 from backprop.stage import (
     SCRIPT,

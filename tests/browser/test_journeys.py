@@ -96,6 +96,50 @@ def test_back_and_forward_bring_back_what_was_seen_choice_by_choice(page, app_ur
     assert query(page) == {"seed": "77", "scale": "2.5", "derivative": "naive"}
 
 
+LATE = {
+    "Live": """() => document.dispatchEvent(new CustomEvent("backprop:ask", {
+      detail: { kind: "rest", update: "3", operation: "", selection: "", token: "" } }))""",
+    "Race": """() => {
+      const scrub = document.querySelector(".race-root [data-part=scrub]");
+      if (scrub) scrub.valueAsNumber -= 1;
+      scrub?.dispatchEvent(new Event("input", { bubbles: true }));
+    }""",
+    "Microscope": """() => document.querySelector(".lens-root [data-part=slider]")
+      ?.dispatchEvent(new Event("change", { bubbles: true }))""",
+}
+"""What each page's own script says, said when it is too late: a link has been clicked already."""
+TOO_LATE = """([name, late]) => {
+  [...document.querySelectorAll("a")].find((link) => link.innerText.trim() === name).click();
+  const say = eval(late);
+  for (let after = 0; after < 600; after += 20) setTimeout(say, after);
+}"""
+
+
+POOR_LINE = """
+  const Real = WebSocket;
+  window.lag = 0;
+  window.WebSocket = class extends Real {
+    set onmessage(hear) {
+      super.onmessage = (event) => (window.lag ? setTimeout(hear, window.lag, event) : hear(event));
+    }
+  };
+"""
+"""What the server says reaches the page `lag` milliseconds later."""
+
+
+@pytest.mark.parametrize("here", LATE)
+def test_what_a_page_says_while_it_is_left_does_not_call_it_back(page, app_url, here):
+    page.add_init_script(POOR_LINE)
+    open_live(page, app_url)
+    if here != "Live":
+        go(page, here)
+    page.evaluate("lag = 400")
+    page.evaluate(TOO_LATE, ["Check", LATE[here]])
+    arrived(page, "Check")
+    page.wait_for_timeout(1500)  # a page that is called back comes after the one that was asked for
+    arrived(page, "Check")
+
+
 def test_from_a_network_that_plays_every_page_is_reached_and_the_place_is_kept(page, app_url):
     open_live(page, app_url)
     part(page, "play").click()

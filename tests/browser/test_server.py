@@ -1,11 +1,12 @@
 """The app behind a sub-path and in a frame, and a server that starts anew under an open page."""
 
+import os
 import re
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
@@ -14,6 +15,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT
 from tests.browser.on_stage import at, choose, part, stage
+from tests.wire import Wire
 
 ANEW = """(before) => backpropAddress.session !== before
   && location.search.includes("derivative=naive")"""
@@ -28,6 +30,13 @@ def free_port():
 @contextmanager
 def served(port, log, path=""):
     """The app on this port, below `path`, until the block ends."""
+    with running(port, log, path) as (url, _):
+        yield url
+
+
+@contextmanager
+def running(port, log, path="", **environment):
+    """The same with words in its environment; the server's process comes with the address."""
     options = {"address": "127.0.0.1", "port": port, "headless": "true", "baseUrlPath": path}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += [
@@ -35,7 +44,9 @@ def served(port, log, path=""):
     ]
     with (
         log.open("a") as out,
-        subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT) as server,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=os.environ | environment
+        ) as server,
     ):
         try:
             url = f"http://127.0.0.1:{port}" + (f"/{path}" if path else "")
@@ -45,7 +56,7 @@ def served(port, log, path=""):
                     break
                 except OSError:
                     time.sleep(0.1)
-            yield url
+            yield url, server
         finally:
             server.terminate()
 
@@ -119,3 +130,25 @@ def test_behind_a_sub_path_and_embedded_every_link_stays_there(bare_page, log):
         page.get_by_role("link", name="Race", exact=True).click()
         page.wait_for_url(f"{url}/race?**")
         expect(page.locator(".race-root[data-update]")).to_be_visible()
+
+
+def megabytes(process):
+    """What a process holds in memory now."""
+    held = subprocess.run(["ps", "-o", "rss=", "-p", str(process.pid)], capture_output=True)
+    return int(held.stdout) / 1000
+
+
+def test_races_that_stay_open_hold_no_recordings(log):
+    race = "naive~clamped:clip:1e-7~clamped:floor:1e-12~fused~split~naive@float32~fused@float32"
+    heavy = f"units=16-16-16-16&updates=400&data=blobs&race={race}"
+    each = 7 * 401 * 881 * 8 / 1e6  # 20 MB: recordings of a network of 881 numbers
+    with (
+        running(free_port(), log, BACKPROP_CACHE_MB="8") as (url, server),
+        ExitStack() as sessions,
+    ):
+        held = []
+        for seed in range(12):
+            session = sessions.enter_context(Wire(url, f"{heavy}&seed={seed}"))
+            assert session.run(page_name="race") == []
+            held.append(megabytes(server))
+    assert held[-1] - held[3] < 8 * each / 2, held

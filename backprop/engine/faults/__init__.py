@@ -10,61 +10,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import (
     Array,
     Format,
     format_of,
 )
 from backprop.engine.costs import cost_steps
+from backprop.engine.descent import Descent
+from backprop.engine.digits import written
 from backprop.engine.faults.diagnosis import (
     Fault,
     Operand,
     contrast,
     of_steps,
     of_sum,
-    rough,
-    written,
 )
 from backprop.engine.formula import indexed
 from backprop.engine.passes import Passes, Stack
 from backprop.engine.steps import run
 from backprop.engine.sums import product
 
-if TYPE_CHECKING:
-    from backprop.engine.training import Recording
-
 _MOST_VALUES = 40_000
 """How many numbers of one layer are looked at in one go, as in `racing.summary`."""
 
-__all__ = ["Fault", "contrast", "first_cost_fault", "first_fault", "rough", "written"]
+__all__ = ["Fault", "contrast", "first_cost_fault", "first_fault"]
 
 
-def first_fault(recording: Recording) -> Fault | None:
+def first_fault(recording: Descent) -> Fault | None:
     """The first non-finite value on the way to an update of `recording`; None if there is none."""
     k = _first_faulty_update(recording)
     return None if k is None else _find(recording, k)
 
 
-def first_cost_fault(recording: Recording) -> Fault | None:
-    """The first non-finite displayed cost, explained by the sample that made it.
+def first_cost_fault(recording: Descent, fault: Fault | None) -> Fault | None:
+    """The first non-finite displayed cost of one that has some, explained by the sample of it.
 
     Where h_L was not finite any more, no cost was lost by its own operations: then it is the fault
-    that h_L came from.
+    that h_L came from, `fault`, the first of the passes.
     """
-    bad = ~np.isfinite(recording.cost)
-    if not bad.any():
-        return None
-    k = int(np.argmax(bad))
+    k = int(np.argmax(~np.isfinite(recording.cost)))
     trace, steps = recording.trace(k), cost_steps(recording.derivative)
     h, y = trace.layers[-1].h, trace.y
     values = run(steps, recording.derivative.inputs(h, y))
     place = _first(~np.isfinite(values["cost"]) & np.isfinite(h))
     if place is None and not np.isfinite(h).all():
-        return recording.first_fault
+        return fault
     if place is not None:
         return of_steps(k, trace, steps, values, place, "cost")
     parts = [
@@ -74,7 +69,7 @@ def first_cost_fault(recording: Recording) -> Fault | None:
                    recording.cost[k], trace.network.format, len(h))  # fmt: skip
 
 
-def _first_faulty_update(recording: Recording) -> int | None:
+def _first_faulty_update(recording: Descent) -> int | None:
     """The first update whose pass (or whose change of the weights) holds a non-finite value."""
     last = recording.updates
     finite = np.isfinite(recording.parameters).all(axis=1)
@@ -99,13 +94,13 @@ def _first_true(bad: Any) -> list[int]:
     return [int(np.argmax(bad))] if bad.any() else []
 
 
-def _may_overflow(recording: Recording, after: int) -> Array:
+def _may_overflow(recording: Descent, after: int) -> Array:
     """The updates before `after` in which a hidden h could leave the format, by a bound.
 
     Such an h can hide in a saturated z. The bound is Σ |W| |z| + |b|, from the largest inputs of
     all samples up; the hundredth more is for what rounding may add.
     """
-    layout, hidden = recording.layout, recording.start.hidden
+    layout, bounded = recording.layout, ACTIVATIONS[recording.start.hidden].bounded
     weights, biases = layout.split(recording.parameters[:after].astype(np.float64))
     reach = np.abs(recording.X.astype(np.float64)).max(axis=0)[None, :, None]
     may = np.zeros(after, dtype=bool)
@@ -114,11 +109,11 @@ def _may_overflow(recording: Recording, after: int) -> Array:
             h = product(np.abs(W), reach)[..., 0] + (0.0 if biases is None else np.abs(biases[i]))
             h *= 1.01
             may |= ~(h < recording.start.format.max).all(axis=1)
-            reach = h[..., None] if hidden == "relu" else np.ones((1, W.shape[1], 1))
+            reach = np.ones((1, W.shape[1], 1)) if bounded else h[..., None]
     return np.flatnonzero(may)
 
 
-def _first_hidden_overflow(recording: Recording, suspects: Array) -> list[int]:
+def _first_hidden_overflow(recording: Descent, suspects: Array) -> list[int]:
     """The first of these updates with a hidden h that is not finite, if any.
 
     Forward alone, and a few updates at a time: a long recording of many samples has gigabytes of h.
@@ -137,7 +132,7 @@ def _first_hidden_overflow(recording: Recording, suspects: Array) -> list[int]:
     return []
 
 
-def _find(recording: Recording, k: int) -> Fault:
+def _find(recording: Descent, k: int) -> Fault:
     """The first non-finite value of update k, in the order of the module's first sentence."""
     made, passes = recording.start.format, recording.stacked(np.array([k]))
     L = len(passes.h)
@@ -172,7 +167,7 @@ def _non_finite_parameter(
     return W, b, _first_non_finite(b) if place is None else place
 
 
-def _rounded(recording: Recording, k: int, i: int, place: tuple[int, ...], value: Any) -> Fault:
+def _rounded(recording: Descent, k: int, i: int, place: tuple[int, ...], value: Any) -> Fault:
     weights, biases = recording.layout.split(recording.parameters[k][None])
     letter = "W" if len(place) == 2 else "b"
     kept = (weights if letter == "W" else biases or [])[i - 1][0][place]
@@ -228,7 +223,7 @@ def _of_gradients(k: int, i: int, passes: Passes, made: Format) -> Fault | None:
     return None
 
 
-def _of_update(recording: Recording, k: int, passes: Passes) -> Fault:
+def _of_update(recording: Descent, k: int, passes: Passes) -> Fault:
     """All of the pass is finite: α ∂J/∂W, or W − α ∂J/∂W, left the format that keeps W."""
     before, after = (recording.layout.split(recording.parameters[n][None]) for n in (k, k + 1))
     keeps = format_of(recording.parameters)

@@ -11,29 +11,28 @@ The true value of a sum is exact: fractions of the very numbers that went in.
 from __future__ import annotations
 
 import decimal
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from backprop.engine import exact
-from backprop.engine.arithmetic import Format, full_digits
+from backprop.engine.arithmetic import Format
 from backprop.engine.costs import cost_steps
-from backprop.engine.derivatives import DERIVATIVES, OutputDerivative
+from backprop.engine.derivatives import OutputDerivative, of_cost
+from backprop.engine.digits import tidy, written
 from backprop.engine.formula import number
+from backprop.engine.network import Trace
+from backprop.engine.operations import SUBTRACT
 from backprop.engine.steps import (
     Step,
     Steps,
     Values,
     run,
 )
-
-if TYPE_CHECKING:
-    from backprop.engine.network import Trace
 
 Operand = tuple[str, Any]
 _SHOWN = 3
@@ -95,9 +94,10 @@ def of_steps(
     here = {name: np.broadcast_to(value, shape)[place] for name, value in values.items()}
     at = next(n for n, step in enumerate(steps) if not np.isfinite(here[step.name]))
     step = steps[at]
+    may_be_zero = derivative.form.factors or ()
     zeros = [
         s for s in steps[:at]
-        if here[s.name] == 0 and s.name not in ("error", "slope", "clipped_error")
+        if here[s.name] == 0 and s.operation is not SUBTRACT and s.name not in may_be_zero
     ]  # fmt: skip
     later = [s for s in steps[at + 1 :] if not np.isfinite(here[s.name])]
     made = trace.network.format
@@ -139,10 +139,9 @@ def contrast(trace: Trace, sample: int, unit: int, goal: str = "delta") -> dict[
     The clamped one has the trace's ε and clamp.
     """
     chosen = trace.derivative
-    names = DERIVATIVES if chosen.cost == "bce" else (chosen.name,)
     h, y = trace.layers[-1].h[sample, unit], trace.y[sample, unit]
     given = {}
-    for name in names:
+    for name in of_cost(chosen.cost, y, chosen.name):
         other = OutputDerivative(name, chosen.epsilon, chosen.clamp)
         steps = other.steps if goal == "delta" else cost_steps(other)
         given[name] = float(run(steps, other.inputs(h, y))[goal])
@@ -197,13 +196,12 @@ def of_sum(
 
 
 def _beyond(made: Format) -> str:
-    limit = f"{made.max:.5g}".replace("e+", "e")
-    return f"beyond {limit}, the largest number of {made.name}"
+    return f"beyond {tidy(f'{made.max:.5g}')}, the largest number of {made.name}"
 
 
 def _blunt_epsilon(derivative: OutputDerivative, here: Values, made: Format) -> str:
     """Why ε did not help, where the format cannot see it."""
-    if derivative.name != "clamped":
+    if not derivative.form.has_epsilon:
         return ""
     if here["epsilon"] == 0:
         return f"ε = {written(derivative.epsilon)} rounds to 0 in {made.name}"
@@ -229,23 +227,4 @@ def _in_parentheses(factor: Any) -> str:
 def _rounded(total: Fraction) -> str:
     """Four digits of a fraction that may be far beyond float64."""
     ratio = _DIGITS.divide(decimal.Decimal(total.numerator), decimal.Decimal(total.denominator))
-    return f"{ratio.normalize(_DIGITS):.4g}".replace("-", "−").replace("e+", "e")
-
-
-def written(value: Any) -> str:
-    """A number for a sentence: all digits that distinguish it from 0 and 1, with a true minus."""
-    text = {"NaN": "NaN", "Infinity": "∞", "-Infinity": "−∞"}.get(full_digits(value))
-    if text is not None:
-        return text
-    number_ = float(value)
-    short = f"{number_:.4g}"
-    if abs(number_) != 1 and abs(float(short)) == 1:
-        short = full_digits(value)
-    if number_.is_integer() and 1e4 <= abs(number_) < 1e6:
-        short = str(int(number_))
-    return re.sub(r"e([+-])0*", r"e\1", short).replace("e+", "e").replace("-", "−")
-
-
-def rough(value: Any) -> str:
-    """The same with three digits."""
-    return written(float(f"{float(value):.3g}"))
+    return tidy(f"{ratio.normalize(_DIGITS):.4g}")

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from backprop.chain import from_scratch, reusing
 from backprop.drawing.palette import COUNTED, DERIVATIVE_COLOURS
+from backprop.engine.forms import COSTS
 from backprop.engine.sigmoid import sigmoid
 from backprop.engine.training import Recording
 
@@ -47,8 +48,8 @@ def effort(sizes: tuple[int, ...]) -> go.Figure:
 def slow_start(recordings: Mapping[str, Recording]) -> go.Figure:
     """The output z of one neuron over updates, with either cost, from the same start."""
     figure = go.Figure()
-    colours = {"bce": DERIVATIVE_COLOURS["fused"], "quadratic": DERIVATIVE_COLOURS["quadratic"]}
-    titles = {"bce": "cross-entropy", "quadratic": "quadratic cost"}
+    colours = {name: DERIVATIVE_COLOURS[COSTS[name].usual] for name in recordings}
+    titles = {name: COSTS[name].words for name in recordings}
     for name, recording in recordings.items():
         z = sigmoid(recording.h_out[:, 0, 0])
         half = int(np.argmin(np.abs(z - 0.5)))

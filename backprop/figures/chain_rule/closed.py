@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop.chain import (
-    J,
-    chain,
-    first_factors,
-    partial,
-)
-from backprop.drawing.digits import short
+from backprop.chain import chain, first_factors
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import Array
-from backprop.engine.derivatives import QUADRATIC
+from backprop.engine.digits import short
+from backprop.engine.forms.parts import J, Y, Z, partial
 from backprop.engine.formula import (
     Formula,
     frac,
@@ -24,7 +20,6 @@ from backprop.engine.formula import (
     minus,
     number,
     row,
-    symbol,
     times,
     wrap,
 )
@@ -32,7 +27,6 @@ from backprop.engine.network import Trace
 from backprop.figures.chain_rule.heatmap import heatmap, vector
 
 ROWS = 6
-Z, Y = symbol("z"), symbol("y")
 
 
 def collapse(trace: Trace, sample: int) -> str:
@@ -47,26 +41,13 @@ def collapse(trace: Trace, sample: int) -> str:
     pair = row(
         partial(J, indexed("z", L)), "·", partial(indexed("z", L), indexed("h", L)), "=",
     )  # fmt: skip
-    if trace.derivative.cost == QUADRATIC:
-        head = row(pair, wrap(minus(Z, Y)), "×", symbol("σ′(h)"))
-        words = (
-            "The quadratic cost brings no denominator: the slope σ′(h) stays, and with it the "
-            "slow start of a saturated neuron."
-        )
+    form = trace.derivative.form
+    if form.cost.keeps_slope:
+        head = row(pair, form.cost.delta)
     else:
         width = row(Z, wrap(minus(number("1"), Z)))
-        head = row(pair, frac(minus(Z, Y), width), "×", width, "=", minus(Z, Y))
-        words = (
-            "The cost brings the denominator z (1 − z), and the slope of the output cancels it. "
-            "Only the output stands right behind the cost, so only there this happens."
-        )
-        if trace.derivative.name == "naive":
-            words += (
-                " On paper, that is: the naive form multiplies the two as they stand, and once z "
-                "rounds to 0 or 1 there is nothing left to cancel."
-            )
-        if trace.derivative.name == "clamped":
-            words += " With an ε in them the two no longer cancel: this δ is not quite z − y."
+        head = row(pair, frac(minus(Z, Y), width), "×", width, "=", form.cost.delta)
+    words = form.cost.closed + form.closed
     return f"<p>{head.document()}</p>{''.join(lines)}<p>{words}</p>"
 
 
@@ -108,7 +89,7 @@ def batch_product(trace: Trace) -> str:
     L, samples = len(trace.layers), len(trace.X)
     source = trace.X if L == 1 else trace.layers[-2].z
     name = "X" if L == 1 else indexed("z", L - 1).text
-    kind = "unit" if L > 1 and trace.network.hidden == "sigmoid" else "signed"
+    kind = ACTIVATIONS[trace.network.hidden].kind if L > 1 else "signed"
     shown = min(samples, ROWS)
     more = "" if samples == shown else f'<span class="more">… {samples - shown} more samples</span>'
     error, dW = trace.layers[-1].delta, trace.layers[-1].dW

@@ -14,9 +14,9 @@ from html import escape
 import numpy as np
 
 from backprop.chain import Chain
-from backprop.drawing.digits import short
 from backprop.engine.arithmetic import Array, full_digits
 from backprop.engine.costs import displayed_cost
+from backprop.engine.digits import short
 from backprop.engine.formula import indexed
 from backprop.engine.network import Trace
 

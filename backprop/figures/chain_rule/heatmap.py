@@ -12,8 +12,8 @@ from html import escape
 import numpy as np
 
 from backprop.drawing import palette
-from backprop.drawing.digits import short
 from backprop.engine.arithmetic import Array, full_digits
+from backprop.engine.digits import short
 
 WIDEST_WITH_ALL_DIGITS = 5
 WIDEST_WITH_NUMBERS = 10

@@ -6,25 +6,14 @@ Row by row from the last layer to the first: what the row above has computed alr
 
 from __future__ import annotations
 
-from backprop.chain import (
-    J,
-    multiplications,
-    partial,
-)
+from backprop.chain import multiplications
+from backprop.engine.forms import BY_NAME
+from backprop.engine.forms.parts import J, partial
 from backprop.engine.formula import (
     Formula,
     indexed,
     symbol,
 )
-
-_AT_THE_OUTPUT = {
-    "naive": ", the two as they stand",
-    "clamped": ", the two with an ε in them",
-    "fused": " = z − y",
-    "split": " = (1 − y) σ(h) − y σ(−h)",
-    "quadratic": " = (z − y) σ′(h)",
-}
-"""How each derivative makes δ_L of the first two factors."""
 
 
 def answer(sizes: tuple[int, ...], layer: int, derivative: str) -> str:
@@ -81,10 +70,10 @@ def _group(k: int, i: int, L: int, derivative: str) -> str:
     """The two factors that lead to δₖ, in the row of layer i: reused if k > i, else new."""
     above, below = (J, indexed("z", L)) if k == L else (indexed("h", k + 1), indexed("z", k))
     pair = _chip(partial(above, below)) + _chip(partial(indexed("z", k), indexed("h", k)))
-    delta = indexed("δ", k, r"\delta").text
+    delta = indexed("δ", k).text
     if k > i:
         return f'<div class="group reused">{pair}<span class="note">{delta} reused</span></div>'
-    note = f"new: {delta}{_AT_THE_OUTPUT[derivative] if k == L else ''}"
+    note = f"new: {delta}{BY_NAME[derivative].of_two if k == L else ''}"
     return f'<div class="group new">{pair}<span class="note">{note}</span></div>'
 
 

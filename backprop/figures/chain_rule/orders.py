@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from backprop.chain.rescue import Attempt
-from backprop.drawing.digits import short
+from backprop.engine.digits import short
 
 _VERDICTS = {"lost": "lost", "wrong": "finite, but wrong", "saved": "saved"}
 

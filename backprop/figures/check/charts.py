@@ -9,14 +9,17 @@ import numpy as np
 import plotly.graph_objects as go
 
 from backprop.drawing.palette import (
+    COLOURS,
     MEASURED,
     STEPS,
     THEORY,
     palettes,
 )
 from backprop.engine.arithmetic import Array
+from backprop.engine.digits import shortest
 from backprop.gradcheck import words as gradwords
-from backprop.gradcheck.report import Comparison, GradientReport
+from backprop.gradcheck.findings import Comparison
+from backprop.gradcheck.report import GradientReport
 
 """One line and its theory, seen on light and dark alike; no derivative has these colours."""
 
@@ -28,35 +31,36 @@ STYLE = """<style>
 .check-verdict { border-left: 0.5rem solid; padding: 0.35rem 0 0.35rem 0.9rem; }
 .check-verdict p { margin: 0.15rem 0 0; font-size: 0.95rem; }
 .check-verdict p.check-big { font-size: 1.45rem; font-weight: 650; line-height: 1.25; margin: 0; }
-.check-pass { border-color: light-dark(#00734f, #3cc795); }
-.check-pass .check-big { color: light-dark(#00734f, #3cc795); }
-.check-fail { border-color: light-dark(#1c2127, #e8eaed); }
-.check-nan { border-color: light-dark(#c2006b, #ff5cb0); }
-.check-nan .check-big { color: light-dark(#c2006b, #ff5cb0); }
+.check-pass { border-color: var(--good); }
+.check-pass .check-big { color: var(--good); }
+.check-fail { border-color: var(--ink); }
+.check-nan { border-color: var(--fault); }
+.check-nan .check-big { color: var(--fault); }
 .check-maps { display: flex; flex-wrap: wrap; gap: 0.6rem 1.5rem; align-items: flex-start; }
 .check-map { border-collapse: separate; border-spacing: 2px; font-size: 0.72rem;
   font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
 .check-name { font-weight: 600; font-size: 0.85rem; margin: 0 0 0.1rem; }
 .check-map th { font-weight: 400; padding: 0 0.25rem; }
 .check-map td { min-width: 2.6rem; height: 1.45rem; text-align: center; padding: 0;
-  border-radius: 3px; outline: 1px solid light-dark(#0001, #fff2); outline-offset: -1px; }
+  border-radius: 3px; outline: 1px solid var(--edge); outline-offset: -1px; }
 .check-map.check-tight { border-spacing: 1px; }
 .check-map.check-tight td { min-width: 0.8rem; width: 0.8rem; height: 0.8rem; }
 .check-map.check-tight td.check-bias { min-width: 1.05rem; }
 .check-map thead td { outline: none; }
 .check-map td.check-bias { border-left: 4px solid transparent; background-clip: padding-box; }
-.check-map td.check-wrong { outline: 2px solid light-dark(#000, #fff); font-weight: 700; }
-.check-map td.check-hatch, .check-key i.check-hatch { color: #fff;
-  background: repeating-linear-gradient(45deg, #a3125f 0 5px, #c2006b 5px 8px); }
+.check-map td.check-wrong { outline: 2px solid var(--ink); font-weight: 700; }
+.check-map td.check-hatch, .check-key i.check-hatch { color: var(--white);
+  background: repeating-linear-gradient(45deg,
+    var(--fault-ground) 0 5px, var(--fault-line) 5px 8px); }
 .check-heading { font-size: 1.15rem; font-weight: 600; line-height: 1.4; padding: 0;
   margin: 0.4rem 0 0; }
 .check-words { font-size: 0.95rem; line-height: 1.5; margin: 0.6rem 0 0; }
 .check-key { font-size: 0.82rem; margin: 0.35rem 0 0; line-height: 1.7; }
 .check-key i { display: inline-block; width: 1.2rem; height: 0.8rem; border-radius: 3px;
-  vertical-align: -1px; margin: 0 0.3rem 0 0.8rem; outline: 1px solid light-dark(#0003, #fff3); }
+  vertical-align: -1px; margin: 0 0.3rem 0 0.8rem; outline: 1px solid var(--edge); }
 .check-key i:first-child { margin-left: 0; }
 .check-key i.check-ramp { width: 5rem; }
-.check-key i.check-wrong { outline: 2px solid light-dark(#000, #fff); }
+.check-key i.check-wrong { outline: 2px solid var(--ink); }
 </style>"""
 
 
@@ -220,16 +224,14 @@ def v_curve(report: GradientReport) -> go.Figure:
     figure.add_vline(x=report.step, line={"color": MEASURED, "width": 1.5, "dash": "dot"})
     marks: list[tuple[float, float, str, str]] = []
     if np.isfinite(here) and here > 0:
-        marks.append((report.step, here, "circle", f"this step: {gradwords.step(report.step)}"))
+        marks.append((report.step, here, "circle", f"this step: {shortest(report.step)}"))
     if curve.best is not None and curve.error(curve.best) > 0:
-        marks.append(
-            (curve.best, curve.error(curve.best), "star", f"best: {gradwords.step(curve.best)}")
-        )
+        marks.append((curve.best, curve.error(curve.best), "star", f"best: {shortest(curve.best)}"))
     for x, y, symbol, name in marks:
         figure.add_scatter(
             x=[x], y=[y], mode="markers", name=name,
             marker={"symbol": symbol, "size": 13, "color": MEASURED,
-                    "line": {"width": 1.5, "color": "#ffffff"}},
+                    "line": {"width": 1.5, "color": COLOURS["white"][0]}},
             hovertemplate=f"{name}<br>off by %{{y:.1e}}<extra></extra>",
         )  # fmt: skip
     gone = steps[np.isnan(curve.errors)]

@@ -8,7 +8,9 @@ from itertools import zip_longest
 
 import numpy as np
 
-from backprop.gradcheck.report import Entry, GradientReport
+from backprop.engine.digits import scientific, written
+from backprop.gradcheck.findings import Entry
+from backprop.gradcheck.report import GradientReport
 from backprop.gradcheck.words import brief
 
 MOST_ROWS = 200
@@ -22,11 +24,12 @@ STYLE = """<style>
 .check-table th { text-align: left; font-weight: 600; }
 .check-table th, .check-table td { padding: 0.12rem 1.1rem 0.12rem 0; white-space: nowrap; }
 .check-table td { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
-.check-table tbody tr { border-top: 1px solid light-dark(#0002, #fff2); }
-.check-table mark { background: light-dark(#ffe3b8, #5a3c10); color: inherit; font-weight: 700;
+.check-table tbody tr { border-top: 1px solid var(--edge); }
+.check-table mark { background: var(--marked); color: inherit; font-weight: 700;
   border-radius: 2px; }
-.check-table .check-hatch { color: #fff; padding: 0 0.5rem; border-radius: 3px;
-  background: repeating-linear-gradient(45deg, #a3125f 0 5px, #c2006b 5px 8px); }
+.check-table .check-hatch { color: var(--white); padding: 0 0.5rem; border-radius: 3px;
+  background: repeating-linear-gradient(45deg,
+    var(--fault-ground) 0 5px, var(--fault-line) 5px 8px); }
 .check-table tr.check-off th::before { content: "✗ "; }
 .check-scroll { overflow: auto; max-height: 32rem; }
 </style>"""
@@ -89,10 +92,5 @@ def _against(value: float, true: str, digits: int) -> str:
 
 
 def _scientific(value: decimal.Decimal, digits: int) -> str:
-    if not value.is_finite():
-        return brief(float(value))
-    if value == 0:
-        return _NO_SIGN + "0"
-    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
-    sign = "" if value < 0 else _NO_SIGN
-    return f"{sign}{mantissa}e{int(exponent)}".replace("-", "−")
+    text = scientific(value, digits) if value.is_finite() and value else written(value)
+    return text if value < 0 or not value.is_finite() else _NO_SIGN + text

@@ -19,14 +19,14 @@ from backprop.engine.cliffs import (
     cliffs,
     epsilon_cliff,
 )
-from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.derivatives import CLAMPED, OutputDerivative
+from backprop.engine.digits import in_full, tidy
 from backprop.figures.microscope.cards import (
     bits_table,
     cost_cards,
     delta_cards,
 )
 from backprop.figures.microscope.tables import code_panel, libraries_table
-from backprop.figures.microscope.writing import plain
 from backprop.microscope import Neuron
 from backprop.microscope.bits import next_down, next_up
 from backprop.microscope.sweep import place_of
@@ -54,7 +54,7 @@ def edges(made: Format, epsilon: float, clamp: str) -> list[Cliff]:
             both = f"{before.name}, {cliff.name}"
             cliff = Cliff(both, f"{before.words}; {cliff.words}", cliff.h)
         found.append(cliff)
-    bite = epsilon_cliff(OutputDerivative("clamped", epsilon, clamp), made)
+    bite = epsilon_cliff(OutputDerivative(CLAMPED, epsilon, clamp), made)
     return [*found, *([] if bite is None else [bite])]
 
 
@@ -65,9 +65,9 @@ def marks(made: Format, epsilon: float, clamp: str) -> dict[str, str]:
         outwards, inwards = (next_up, next_down) if cliff.h > 0 else (next_down, next_up)
         places = {"before": inwards(cliff.h), "at": cliff.h, "beyond": outwards(cliff.h)}
         titles = {
-            "before": f"The last {made.name} number before it: {plain(places['before'])}",
-            "at": f"{cliff.words}: h = {plain(cliff.h)}",
-            "beyond": f"One number further: {plain(places['beyond'])}",
+            "before": f"The last {made.name} number before it: {in_full(places['before'])}",
+            "at": f"{cliff.words}: h = {in_full(cliff.h)}",
+            "beyond": f"One number further: {in_full(places['beyond'])}",
         }
         labels = {"before": "‹", "at": f"{cliff.name} <small>{_short(float(cliff.h))}</small>",
                   "beyond": "›"}  # fmt: skip
@@ -88,12 +88,12 @@ def marks(made: Format, epsilon: float, clamp: str) -> dict[str, str]:
 def _label(h: int) -> str:
     kind = " edge-left" if h == SCALE[0] else " edge-right" if h == SCALE[-1] else ""
     minor = " minor" if "3" in str(h) else ""
-    text = str(h).replace("-", "−")
+    text = tidy(str(h))
     return f'<b class="label{kind}{minor}" style="--at:{float(place_of(h)):.4f}">{text}</b>'
 
 
 def _short(h: float) -> str:
-    return f"{h:.6g}".replace("-", "−")
+    return tidy(f"{h:.6g}")
 
 
 def upper(neuron: Neuron, made: Format) -> str:

@@ -5,34 +5,21 @@ from __future__ import annotations
 from html import escape
 from math import isfinite
 
-from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.arithmetic import Format
+from backprop.engine.digits import in_full
 from backprop.figures.microscope.writing import (
     cells,
     exact,
     number,
-    plain,
     size,
     strip,
 )
 from backprop.microscope import (
-    Form,
     Neuron,
     Reading,
+    Seen,
 )
 
-COST_TITLES = {
-    "naive": "Naive logarithms",
-    "clipped": "z clipped",
-    "floored": "Logarithms floored",
-    "stable": "Stable, from h",
-}
-COST_COLOURS = {
-    "naive": DERIVATIVE_COLOURS["naive"],
-    "clipped": DERIVATIVE_COLOURS["clamped"],
-    "floored": DERIVATIVE_COLOURS["clamped"],
-    "stable": DERIVATIVE_COLOURS["split"],
-}
 ROWS = (
     ("h", "h", "the pre-activation"),
     ("z", "z = σ(h)", "textbook: 1 / (1 + e⁻ʰ)"),
@@ -47,56 +34,54 @@ def bits_table(neuron: Neuron) -> str:
     rows = []
     for name, title, meaning in ROWS:
         value = getattr(neuron, name) if name in ("h", "mirrored") else neuron.value(name)
+        text = in_full(value)
         exactly = "exactly " if name != "h" and float(value) in (0.0, 1.0) else ""
         rows.append(
             f'<div class="bits-row" data-row="{name}"><span class="bits-name" '
             f'title="{meaning}">{title}</span>'
-            f'<span class="bits-value" data-value="{plain(value)}">{exactly}{plain(value)}</span>'
+            f'<span class="bits-value" data-value="{text}">{exactly}{text}</span>'
             f"{cells(value)}</div>"
         )
     return f'<div class="bits" role="group" tabindex="0" aria-label="Bits">{"".join(rows)}</div>'
 
 
 def delta_cards(neuron: Neuron, made: Format) -> str:
-    """The four forms of δ side by side."""
+    """The forms of δ side by side."""
     return _cards(
-        [
-            _card(form, "δ", DERIVATIVE_TITLES[name], DERIVATIVE_COLOURS[name], made)
-            for name, form in neuron.deltas.items()
-        ],
+        [_card(seen, "δ", seen.form.title, made) for seen in neuron.deltas.values()],
         "delta",
     )
 
 
 def cost_cards(neuron: Neuron, made: Format) -> str:
-    """The four forms of the cost side by side."""
+    """The forms of the cost side by side."""
     return _cards(
-        [
-            _card(form, "J", COST_TITLES[name], COST_COLOURS[name], made)
-            for name, form in neuron.costs.items()
-        ],
+        [_card(seen, "J", seen.form.display.title, made) for seen in neuron.costs.values()],
         "cost",
     )
 
 
 def _cards(cards: list[str], kind: str) -> str:
-    return f'<div class="forms" data-forms="{kind}">{"".join(cards)}</div>'
+    columns = f"--columns:{len(cards)}"
+    return f'<div class="forms" data-forms="{kind}" style="{columns}">{"".join(cards)}</div>'
 
 
-def _card(form: Form, letter: str, title: str, colour: str, made: Format) -> str:
-    terms = "".join(_term(reading, form.of) for reading in form.readings)
-    result = number(form.result, form.error, form.of)
+def _card(seen: Seen, letter: str, title: str, made: Format) -> str:
+    terms = "".join(_term(reading, seen.of) for reading in seen.readings)
+    result = number(seen.result, seen.error, seen.of)
+    where = escape(f"{seen.form.does}: {seen.form.breaks}") if letter == "δ" else ""
     return (
-        f'<section class="form" data-form="{form.name}" data-verdict="{form.verdict}" '
-        f'style="--form:{colour}"><header><b>{title}</b>{verdict_chip(form)}</header>'
-        f'<p class="result" data-result="{plain(form.result)}"><span class="letter">{letter} = '
-        f'</span><span class="fit" style="--n:{len(plain(form.result))}">{result}</span></p>'
-        f'<p class="against">{_against(form, letter, made)}</p>'
+        f'<section class="form" data-form="{seen.name}" data-verdict="{seen.verdict}" '
+        f'style="--form:{seen.form.colour}"><header><b title="{where}">{title}</b>'
+        f"{verdict_chip(seen)}</header>"
+        f'<p class="result" data-result="{in_full(seen.result)}"><span class="letter">{letter} = '
+        f'</span><span class="fit" style="--n:{len(in_full(seen.result))}">{result}</span></p>'
+        f'<p class="against">{_against(seen, letter, made)}</p>'
         f'<ol tabindex="0" aria-label="{title}, step by step">{terms}</ol></section>'
     )
 
 
-def verdict_chip(form: Form) -> str:
+def verdict_chip(form: Seen) -> str:
     """The verdict in words; colour and shape only repeat it."""
     if form.verdict == "lost digits":
         left = int(form.digits)
@@ -108,7 +93,7 @@ def verdict_chip(form: Form) -> str:
     return f'<span class="verdict {kind}">{words}</span>'
 
 
-def _against(form: Form, letter: str, made: Format) -> str:
+def _against(form: Seen, letter: str, made: Format) -> str:
     true = (
         f'true {letter} <span class="true" title="{exact(form.true, 50)}">{exact(form.true)}</span>'
     )
@@ -116,7 +101,7 @@ def _against(form: Form, letter: str, made: Format) -> str:
         return true
     off = f"off by {size(form.error.ulps)} ulp, relative {size(form.error.relative)}"
     if form.verdict == "right" and float(form.result) == 0 and form.true != 0:
-        off += f": {made.name} has nothing between 0 and {plain(made.round(made.smallest)[()])}"
+        off += f": {made.name} has nothing between 0 and {in_full(made.round(made.smallest)[()])}"
     return f"{true}<br>{off}"
 
 
@@ -131,7 +116,7 @@ def _term(reading: Reading, most: float) -> str:
     lost = "digits lost here" if isfinite(float(reading.value)) else "breaks here"
     mark = f'<span class="here">{lost}</span>' if reading.loses else ""
     return (
-        f'<li data-term="{reading.name}" data-value="{plain(reading.value)}" title="{true}">'
+        f'<li data-term="{reading.name}" data-value="{in_full(reading.value)}" title="{true}">'
         f'<span class="how"><math><mrow>{written}</mrow></math>{mark}</span>'
         f'<span class="what">{number(reading.value, reading.error, most)}</span>'
         f"{strip(reading.value)}</li>"

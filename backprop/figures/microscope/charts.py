@@ -13,20 +13,17 @@ import numpy as np
 import plotly.graph_objects as go
 
 from backprop.drawing.palette import (
-    DERIVATIVE_COLOURS,
     DERIVATIVE_TITLES,
     FAULT,
 )
 from backprop.engine.arithmetic import Array, Format
 from backprop.engine.cliffs import Cliff
+from backprop.engine.digits import tidy
+from backprop.engine.forms import BY_NAME
 from backprop.microscope.sweep import Sweep, place_of
 
 TICKS = (-1000, -100, -30, -10, -3, 0, 3, 10, 30, 100, 1000)
 HEIGHT = 300
-DASHES = {"naive": "solid", "clamped": "dash", "fused": "dot", "split": "solid"}
-WIDTHS = {"naive": 5.0, "clamped": 3.4, "fused": 2.6, "split": 1.4}
-"""Curves that coincide must all be seen: the earlier ones are drawn broader, the later ones over
-them and broken."""
 
 
 def delta_figure(seen: Sweep, edges: Sequence[Cliff]) -> go.Figure:
@@ -87,7 +84,7 @@ def _figure(edges: Sequence[Cliff], title: str, reach: list[float]) -> go.Figure
     figure.update_xaxes(
         range=[float(place_of(-1000)), float(place_of(1000))],
         tickvals=[float(place_of(h)) for h in TICKS],
-        ticktext=[str(h).replace("-", "−") for h in TICKS], zeroline=False,
+        ticktext=[tidy(str(h)) for h in TICKS], zeroline=False,
         title={"text": "h", "standoff": 4},
     )  # fmt: skip
     figure.update_yaxes(range=reach, zeroline=False)
@@ -99,11 +96,12 @@ def _finite(values: Array) -> Array:
 
 
 def _curve(name: str, x: Array, y: Array, h: Array, shown: Array, said: str) -> Any:
+    form = BY_NAME[name]
     return go.Scatter(
-        x=x, y=y, mode="lines", name=DERIVATIVE_TITLES[name],
-        line={"color": DERIVATIVE_COLOURS[name], "width": WIDTHS[name], "dash": DASHES[name]},
+        x=x, y=y, mode="lines", name=form.title,
+        line={"color": form.colour, "width": form.width, "dash": form.dash},
         customdata=np.stack([h, shown], axis=1),
-        hovertemplate=f"{DERIVATIVE_TITLES[name]}: {said}<br>h = %{{customdata[0]}}<extra></extra>",
+        hovertemplate=f"{form.title}: {said}<br>h = %{{customdata[0]}}<extra></extra>",
     )  # fmt: skip
 
 

@@ -8,9 +8,10 @@ export default function mount({ data, parentElement, setStateValue }) {
   let lens = lenses.get(parentElement);
   if (!lens) {
     lens = createLens(parentElement.querySelector(".lens-root"));
+    lens.home = location.pathname;
     lenses.set(parentElement, lens);
   }
-  lens.send = (wish) => setStateValue("asked", wish);
+  lens.send = (wish) => { if (!window.backpropAddress?.left(lens.home)) setStateValue("asked", wish); };
   paint(lens, data);
   return () => {
     clearInterval(lens.watch);

@@ -6,7 +6,7 @@ export default function mount({ data, parentElement }) {
   const root = parentElement.querySelector(".lens-root");
   let box = boxes.get(parentElement);
   if (!box) {
-    box = { shown: "naive" };
+    box = { shown: "" };
     boxes.set(parentElement, box);
     root.addEventListener("click", (event) => press(root, box, event.target.closest("button")));
   }
@@ -30,6 +30,7 @@ function press(root, box, button) {
 }
 
 function choose(root, box) {
+  if (!root.querySelector(`[data-code="${box.shown}"]`)) box.shown = root.querySelector("[data-code]").dataset.code;
   for (const cell of root.querySelectorAll("[data-code-of]")) cell.hidden = cell.dataset.codeOf !== box.shown;
   for (const tab of root.querySelectorAll("[data-code]")) tab.setAttribute("aria-pressed", String(tab.dataset.code === box.shown));
 }

@@ -8,13 +8,13 @@ from typing import Any
 
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine import exact as exactly
-from backprop.engine.arithmetic import FORMATS, Format
-from backprop.engine.derivatives import DERIVATIVES, OutputDerivative
+from backprop.engine.arithmetic import Format, format_of
+from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.digits import in_full
 from backprop.engine.truth import error_of, precise
 from backprop.figures.microscope.writing import (
     exact,
     number,
-    plain,
 )
 from backprop.microscope import Neuron, judge
 from backprop.microscope.libraries import LIBRARIES, outcomes
@@ -23,7 +23,7 @@ from backprop.programs.neuron_code import neuron_code
 
 def libraries_table(neuron: Neuron, made: Format) -> str:
     """Each library's δ and cost at this h and y: value and verdict, the formulas beneath."""
-    working = made if made.name in ("float64", "float32") else FORMATS["float32"]
+    working = made if made.accumulator is None else format_of(made.accumulator)
     h, y = (working.round(float(x)) for x in (neuron.h, neuron.y))
     results = outcomes(h.reshape(1), y.reshape(1))
     place = float(h), float(y)
@@ -64,7 +64,7 @@ def _outcome(value: Any, true: Any, most: float, is_delta: bool, formula: str) -
     kind = verdict.replace(" ", "-").lower()
     words = "✓ right" if verdict == "right" else verdict
     return (
-        f'<td data-value="{plain(value)}"><span class="what">{number(value, error, most)}</span> '
+        f'<td data-value="{in_full(value)}"><span class="what">{number(value, error, most)}</span> '
         f'<span class="verdict {kind}">{words}</span>'
         f'<div class="formula">{escape(formula)}</div></td>'
     )
@@ -73,9 +73,9 @@ def _outcome(value: Any, true: Any, most: float, is_delta: bool, formula: str) -
 def code_panel(neuron: Neuron, epsilon: float, clamp: str) -> str:
     """The lines of NumPy of each form; the player shows one of them and copies it."""
     tabs, cells = [], []
-    for name in DERIVATIVES:
+    for name in neuron.deltas:
         code = neuron_code(OutputDerivative(name, epsilon, clamp), neuron.h, neuron.y)
-        result = plain(neuron.deltas[name].result)
+        result = in_full(neuron.deltas[name].result)
         tabs.append(f'<button type="button" data-code="{name}">{DERIVATIVE_TITLES[name]}</button>')
         cells.append(
             f'<pre data-code-of="{name}" tabindex="0"><code>{escape(code)}</code>'

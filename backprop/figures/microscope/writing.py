@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from math import isfinite
 from typing import Any
 
-from backprop.engine.arithmetic import full_digits
+from backprop.engine.digits import in_full, tidy
 from backprop.engine.truth import Error, digits_of
 from backprop.microscope import RIGHT, digits
 from backprop.microscope.bits import Bits, bits_of
 
-_SPECIAL = {"NaN": "NaN", "Infinity": "+∞", "-Infinity": "−∞"}
-
-
-def plain(value: Any) -> str:
-    """All digits that a number of a format needs, with a true minus; NaN and ∞ as such."""
-    text = full_digits(value)
-    return _SPECIAL.get(text) or _tidy(text)
-
 
 def exact(true: Any, count: int = 17) -> str:
     """A true value, however small, with so many digits."""
-    return _tidy(digits_of(true, count))
-
-
-def _tidy(text: str) -> str:
-    """1.0 as 1, 3e+06 as 3e6, and a true minus."""
-    text = re.sub(r"e\+?(-?)0*", r"e\1", text.removesuffix(".0"))
-    return text.replace(".0e", "e").replace("-", "−")
+    return tidy(digits_of(true, count))
 
 
 def number(value: Any, error: Error, most: float) -> str:
@@ -37,7 +22,7 @@ def number(value: Any, error: Error, most: float) -> str:
 
     `most` is how many decimal digits the format has.
     """
-    text = plain(value)
+    text = in_full(value)
     if not isfinite(float(value)):
         return f'<span class="bad">{text}</span>'
     if error.ulps <= RIGHT or float(value) == 0:
@@ -106,4 +91,4 @@ def size(x: float) -> str:
         text = f"1 {'+' if x > 1 else '-'} {abs(x - 1):.1g}"
     else:
         text = next(t for d in (2, 3, 4, 5, 6) if (float(t := f"{x:.{d}g}") == 1) == (x == 1))
-    return _tidy(text)
+    return tidy(text)

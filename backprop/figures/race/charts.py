@@ -6,7 +6,6 @@ each runner, (updates + 1, channels), with the channels in the order of `CHANNEL
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from backprop.drawing.envelope import envelope
 from backprop.engine.formula import subscript
 from backprop.figures.race.curves import (
     Chart,
@@ -36,13 +36,8 @@ class Scene:
     values: bytes
 
     def pack(self) -> bytes:
-        """Four bytes (little-endian) for the length of the JSON, the JSON, and the values.
-
-        The JSON is padded with spaces so that the values begin at a multiple of eight.
-        """
-        text = json.dumps(self.about, allow_nan=False).encode()
-        text += b" " * (-(len(text) + 4) % 8)
-        return len(text).to_bytes(4, "little") + text + self.values
+        """The scene as one envelope."""
+        return envelope(self.about, self.values)
 
 
 def scene(entrants: Sequence[Entrant]) -> Scene:

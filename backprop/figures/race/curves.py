@@ -1,8 +1,7 @@
 """A small chart of several curves over updates as an SVG, made so that a playhead can move in it.
 
 What is not finite leaves the curve for a rail above the plot; zeros, and what is more than 16
-decades below the largest, lie on a rail under it. Of many updates only so many points are drawn as
-can be seen, but always the extremes, and the updates that one must not miss.
+decades below the largest, lie on a rail under it.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from backprop.drawing.chart import Plot, cross, decade_text, kept
 from backprop.engine.arithmetic import Array
 from backprop.figures.race.looks import MARKERS, Look
 
@@ -42,92 +42,62 @@ class Chart:
     columns: int = 1
 
 
-def kept(values: Array, points: int, always: Sequence[int] = ()) -> Array:
-    """The updates to draw of finite `values`: the ends, `always`, and the extremes of each stretch.
+@dataclass(frozen=True)
+class _Scale(Plot):
+    """A plot with a rail above for what is not finite and one below, each where it is needed."""
 
-    There are about `points` stretches of equal length.
-    """
-    stretch = max(1, len(values) // points)
-    found = {0, len(values) - 1, *(k for k in always if 0 <= k < len(values))}
-    for start in range(0, len(values), stretch):
-        part = values[start : start + stretch]
-        found |= {start + int(np.argmin(part)), start + int(np.argmax(part))}
-    return np.array(sorted(found))
-
-
-class _Scale:
-    """Where an update and a value lie in the drawing."""
-
-    def __init__(self, chart: Chart) -> None:
-        values = np.concatenate([curve.values for curve in chart.curves])
-        finite = values[np.isfinite(values)]
-        self.share = chart.share
-        self.width = WIDTH * chart.columns + GAP * (chart.columns - 1)
-        self.last = max(len(chart.curves[0].values) - 1, 1)
-        self.bad = finite.size < values.size
-        positive = finite[finite > 0]
-        high = math.ceil(math.log10(positive.max())) if positive.size else 0
-        low = math.floor(math.log10(positive.min())) if positive.size else -1
-        self.high, self.low = max(high, low + 1), max(low, high - MOST_DECADES)
-        self.tiny = not chart.share and bool((finite < 10.0**self.low).any())
-        self.only_zero = not (positive < 10.0**self.low).any()
-        self.top = TOP + (RAIL if self.bad else 0)
-        self.bottom = HEIGHT - BOTTOM - (RAIL if self.tiny else 0)
-
-    def x(self, k: float) -> float:
-        return LEFT + (self.width - LEFT - RIGHT) * k / self.last
+    share: bool
+    bad: bool
+    below: str
+    """What lies on the rail below: 0, all under the lowest decade, or nothing."""
 
     def y(self, value: float) -> float:
         if self.share:
-            place = value
-        elif value < 10.0**self.low:
-            return self.bottom + RAIL * 0.75
-        else:
-            place = (math.log10(value) - self.low) / (self.high - self.low)
-        return self.bottom - (self.bottom - self.top) * place
+            return self.bottom - (self.bottom - self.top) * value
+        return self.bottom + RAIL * 0.75 if value < 10.0**self.low else super().y(value)
 
     def ticks(self) -> list[tuple[float, str]]:
         if self.share:
             return [(self.y(share), f"{share:.0%}") for share in (0.0, 0.5, 1.0)]
-        every = math.ceil((self.high - self.low) / 4)
-        decades = range(self.high, self.low - 1, -every)
-        made = [(self.y(10.0**decade), _decade(decade)) for decade in decades]
-        if self.tiny:
-            below = "0" if self.only_zero else f"&lt;{_decade(self.low)}"
-            made.append((self.bottom + RAIL * 0.75, below))
-        return made
+        rail = [(self.y(0.0), self.below)] if self.below else []
+        return super().ticks() + rail
 
 
-def _decade(decade: int) -> str:
-    return f"{10.0**decade:g}" if -2 <= decade <= 3 else f"1e{decade}".replace("-", "−")
+def _scale(chart: Chart) -> _Scale:
+    values = np.concatenate([curve.values for curve in chart.curves])
+    finite = values[np.isfinite(values)]
+    positive = finite[finite > 0]
+    high = math.ceil(math.log10(positive.max())) if positive.size else 0
+    low = math.floor(math.log10(positive.min())) if positive.size else -1
+    high, low = max(high, low + 1), max(low, high - MOST_DECADES)
+    below = ""
+    if not chart.share and (finite < 10.0**low).any():
+        below = f"&lt;{decade_text(low)}" if (positive < 10.0**low).any() else "0"
+    bad = finite.size < values.size
+    return _Scale(
+        left=LEFT, right=WIDTH * chart.columns + GAP * (chart.columns - 1) - RIGHT,
+        top=TOP + (RAIL if bad else 0), bottom=HEIGHT - BOTTOM - (RAIL if below else 0),
+        last=max(len(chart.curves[0].values) - 1, 1), low=low, high=high,
+        share=chart.share, bad=bad, below=below,
+    )  # fmt: skip
 
 
 def draw(chart: Chart, looks: Sequence[Look], faults: Sequence[int | None]) -> str:
     """The chart as an SVG. `faults` are the updates of the first faults, None for no fault."""
-    scale = _Scale(chart)
+    scale = _scale(chart)
     parts = [
         f'<svg class="chart{" wide" if chart.columns > 1 else ""}" role="img" '
-        f'viewBox="0 0 {scale.width:g} {HEIGHT:g}" style="grid-column:span {chart.columns}" '
-        f'aria-label="{_heard(chart, looks)}" '
+        f'viewBox="0 0 {scale.right + RIGHT:g} {HEIGHT:g}" '
+        f'style="grid-column:span {chart.columns}" aria-label="{_heard(chart, looks)}" '
         f'data-x0="{scale.x(0):.2f}" data-x1="{scale.x(scale.last):.2f}">'
-        f'<text class="title" x="2" y="14">{chart.title}</text>'
+        f'<text class="title" x="2" y="14">{chart.title}</text>{scale.grid(HEIGHT - 3)}'
     ]
-    for y, text in scale.ticks():
-        parts.append(
-            f'<path class="grid" d="M{LEFT:g} {y:.1f}H{scale.width - RIGHT:g}"/>'
-            f'<text class="tick end" x="{LEFT - 4:g}" y="{y + 4:.1f}">{text}</text>'
-        )
     if scale.bad:
         parts.append(
             f'<rect class="rail" x="{LEFT:g}" y="{TOP:g}" height="{RAIL:g}" '
-            f'width="{scale.width - LEFT - RIGHT:g}"/>'
+            f'width="{scale.right - LEFT:g}"/>'
             f'<text class="tick end bad" x="{LEFT - 4:g}" y="{TOP + 8:g}">NaN ∞</text>'
         )
-    parts.append(
-        f'<text class="tick" x="{LEFT:g}" y="{HEIGHT - 3:g}">0</text>'
-        f'<text class="tick end" x="{scale.width - RIGHT:g}" y="{HEIGHT - 3:g}">'
-        f"{scale.last}</text>"
-    )
     count = len(looks)
     for curve in reversed(chart.curves):  # the first runner on top and thinnest: all can be seen
         look, fault = looks[curve.runner], faults[curve.runner]
@@ -143,7 +113,7 @@ def draw(chart: Chart, looks: Sequence[Look], faults: Sequence[int | None]) -> s
         )
     parts += [_fault_mark(curve, scale, faults[curve.runner]) for curve in chart.curves]
     parts.append(
-        f'<path class="axis" d="M{LEFT:g} {TOP:g}V{HEIGHT - BOTTOM:g}H{scale.width - RIGHT:g}"/>'
+        f'<path class="axis" d="M{LEFT:g} {TOP:g}V{HEIGHT - BOTTOM:g}H{scale.right:g}"/>'
         f'<path class="playhead" d="M0 {TOP:g}V{HEIGHT - BOTTOM:g}"/></svg>'
     )
     return "".join(parts)
@@ -159,10 +129,9 @@ def _path(curve: Curve, scale: _Scale, always: Sequence[int]) -> str:
         if finite[start]:
             part = curve.values[start:end]
             ks = kept(part, 150, [k - start for k in always])
-            points = [f"{scale.x(start + k):.1f} {scale.y(float(part[k])):.1f}" for k in ks]
+            pieces.append(scale.line((ks + start).tolist(), curve.values))
         else:
-            points = [f"{scale.x(k):.1f} {rail:.1f}" for k in (start, end - 1)]
-        pieces.append("M" + "L".join(points) + ("h0" if len(points) == 1 else ""))
+            pieces.append(f"M{scale.x(start):.1f} {rail:.1f}L{scale.x(end - 1):.1f} {rail:.1f}")
     return "".join(pieces)
 
 
@@ -186,8 +155,7 @@ def _fault_mark(curve: Curve, scale: _Scale, fault: int | None) -> str:
     if not before.size:
         return ""
     k = int(before[-1])
-    x, y = scale.x(k), scale.y(float(curve.values[k]))
-    return f'<path class="fault" d="M{x - 4:.1f} {y - 4:.1f}l8 8m0-8l-8 8"/>'
+    return f'<path class="fault" d="{cross(scale.x(k), scale.y(float(curve.values[k])))}"/>'
 
 
 def _heard(chart: Chart, looks: Sequence[Look]) -> str:

@@ -8,12 +8,6 @@ from dataclasses import dataclass
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.runners import Runner
 
-CLAMPED = {
-    "denominator": "w + {}",
-    "clip": "clip {}",
-    "clip_both": "clip both {}",
-    "floor": "max(w, {})",
-}
 DASHES = ("", "9 4", "2.5 3", "9 3 2.5 3", "14 4", "5 3", "14 3 2.5 3", "9 3 2.5 3 2.5 3")
 MARKERS = {
     "": "",
@@ -41,9 +35,10 @@ class Look:
 def label(runner: Runner) -> str:
     """The runner in a few words, such as “ε-clamped, clip 1e-7, float16”."""
     words = [DERIVATIVE_TITLES[runner.derivative.name]]
-    if runner.derivative.name == "clamped":
-        words.append(CLAMPED[runner.derivative.clamp].format(runner.epsilon_text))
-    if runner.format != "float64":
+    variant = runner.derivative.form.variant
+    if variant is not None:
+        words.append(variant.within.format(runner.epsilon_text))
+    if runner.format != Runner.format:
         words.append(runner.format)
     return ", ".join(words)
 

@@ -8,12 +8,12 @@ smaller dots, a path for each label, so that thousands of them are as quick as f
 from __future__ import annotations
 
 import base64
-import struct
-import zlib
+import io
 from collections.abc import Sequence
 from html import escape
 
 import numpy as np
+from PIL import Image
 
 from backprop.engine.arithmetic import Array
 from backprop.engine.dead import wrong_and_dead
@@ -137,17 +137,9 @@ _SQUARE = "h{0:.1f}v{0:.1f}h-{0:.1f}z"
 def _mask(z: Array) -> str:
     """z (x₂, x₁) as the alpha channel of a PNG, x₂ upwards, in a data address."""
     alpha = np.rint(z[::-1] * 255).astype(np.uint8)
-    height, width = alpha.shape
-    pixels = np.zeros((height, width, 2), np.uint8)  # grey and alpha
-    pixels[..., 1] = alpha
-    rows = b"".join(b"\x00" + row.tobytes() for row in pixels)  # 0: no filter
-    header = struct.pack(">IIBBBBB", width, height, 8, 4, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
-    png = b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in chunks
-    )
-    return "data:image/png;base64," + base64.b64encode(png).decode()
+    file = io.BytesIO()
+    Image.fromarray(np.stack([np.zeros_like(alpha), alpha], axis=-1), "LA").save(file, "PNG")
+    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
 
 
 def _half(z: Array) -> str:

@@ -8,7 +8,7 @@ const races = new WeakMap();
 export default function mount({ data, parentElement, setStateValue, setTriggerValue }) {
   let race = races.get(parentElement);
   if (!race) {
-    race = { root: parentElement.querySelector(".race-root"), k: null, packed: null };
+    race = { root: parentElement.querySelector(".race-root"), k: null, packed: null, home: location.pathname };
     races.set(parentElement, race);
     race.onKey = (event) => onKey(race, event);
     document.addEventListener("keydown", race.onKey);
@@ -16,7 +16,7 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
     race.at = (name) => race.root.querySelector(`[data-part="${name}"]`);
     wire(race);
   }
-  race.say = setStateValue;
+  race.say = (...words) => { if (!window.backpropAddress?.left(race.home)) setStateValue(...words); };
   race.open = setTriggerValue;
   load(race, data);
   return () => {
@@ -47,10 +47,8 @@ const SHELL = `
 // ---- loading --------------------------------------------------------------------------------
 
 function load(race, data) {
-  const { visit, at, body } = openEnvelope(data);
-  const bytes = body.slice();
-  const size = new DataView(bytes.buffer).getUint32(0, true);
-  const about = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
+  const { words: { visit, at }, body: scene } = openEnvelope(data);
+  const { words: about, body } = openEnvelope(scene);
   race.root.dataset.theme = themeOf(race.root);
   const text = JSON.stringify(about);
   const begins = race.visit !== visit;
@@ -59,7 +57,7 @@ function load(race, data) {
     if (begins) moveTo(race, at, false);
     return;
   }
-  Object.assign(race, { about, packed: text, values: new Float64Array(bytes.buffer, 4 + size) });
+  Object.assign(race, { about, packed: text, values: new Float64Array(body.buffer, body.byteOffset) });
   race.at("charts").innerHTML = about.charts;
   race.charts = [...race.at("charts").querySelectorAll(".chart")].map((svg) => ({
     svg, line: svg.querySelector(".playhead"), x0: Number(svg.dataset.x0), x1: Number(svg.dataset.x1),

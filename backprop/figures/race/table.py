@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from backprop.engine.faults import written
+from backprop.engine.digits import written
 from backprop.engine.training import Recording
 from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import (
@@ -38,8 +38,8 @@ def table(entrants: Sequence[Entrant]) -> str:
 
 def _where_epsilon_stands(entrants: Sequence[Entrant]) -> str:
     """What w is, where the name of a runner has it."""
-    runners = [entrant.runner.derivative for entrant in entrants]
-    if not any(d.name == "clamped" and d.clamp in ("denominator", "floor") for d in runners):
+    variants = [entrant.runner.derivative.form.variant for entrant in entrants]
+    if not any(variant is not None and variant.names_w for variant in variants):
         return ""
     return '<p class="of-verdicts">w is z (1 − z), the denominator of ∂J/∂z = (z − y) / w.</p>'
 

@@ -149,7 +149,7 @@ def _notes(column: Column, values: NDArray[np.float64], mark: str | None) -> Ite
     for words, holds in said:
         for cell, value in zip(column.cells, values.tolist(), strict=True):
             if not is_missing(cell) and holds(_bare(cell), cell):
-                yield f"{column.title} {words}: {quoted(cell)} is {_short(value)}."
+                yield f"{column.title} {words}: {quoted(cell)} is {spelled(value)}."
                 break
 
 
@@ -193,5 +193,6 @@ def _no_number(column: Column, cell: str, line: int) -> DataError:
     return DataError(f"{said} {advice}", [(line, column.position)])
 
 
-def _short(value: float) -> str:
-    return repr(value).removesuffix(".0")
+def spelled(value: float) -> str:
+    """A number as a label has it: as Python writes it, 3 for 3.0."""
+    return repr(float(value)).removesuffix(".0")

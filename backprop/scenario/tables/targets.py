@@ -15,7 +15,7 @@ from backprop.scenario.tables.errors import (
     listed,
     quoted,
 )
-from backprop.scenario.tables.numbers import is_missing, looks_numeric
+from backprop.scenario.tables.numbers import is_missing, looks_numeric, spelled
 
 Array = NDArray[np.float64]
 
@@ -145,7 +145,7 @@ def ways(column: Column, values: Array | None) -> tuple[Way, ...]:
                 f"of it against the rest: one:{labels[0][:20]}."
             )
         return classes, *rest
-    low, high = (_short(float(v)) for v in (values.min(), values.max()))
+    low, high = (spelled(float(v)) for v in (values.min(), values.max()))
     scaled = Way("scaled", f"scaled, so that {low} is 0 and {high} is 1")
     whole = np.unique(values)
     if len(whole) <= _MOST_NUMBERED and whole[0] in (0, 1) and np.array_equal(
@@ -158,7 +158,7 @@ def ways(column: Column, values: Array | None) -> tuple[Way, ...]:
 def labels_of(column: Column, values: Array | None) -> list[str]:
     """What stands in a target column, each once, sorted; words alike but for capitals are one."""
     if values is not None:
-        return [_short(value) for value in np.unique(values).tolist()]
+        return [spelled(value) for value in np.unique(values).tolist()]
     first: dict[str, str] = {}
     for cell in column.cells:
         first.setdefault(cell.casefold(), cell)
@@ -184,10 +184,10 @@ def read_targets(column: Column, values: Array | None, way: Way) -> list[Target]
         low, high = float(values.min()), float(values.max())
         size = max(abs(low), abs(high))  # high − low may leave float64
         y = (values / size - low / size) / (high / size - low / size)
-        return [Target(name, y.clip(0, 1), ((_short(low), 0.0), (_short(high), 1.0)))]
+        return [Target(name, y.clip(0, 1), ((spelled(low), 0.0), (spelled(high), 1.0)))]
     labels = labels_of(column, values)
     known = {label.casefold(): label for label in labels}
-    said = [_short(v) for v in values.tolist()] if values is not None else [
+    said = [spelled(v) for v in values.tolist()] if values is not None else [
         known[cell.casefold()] for cell in column.cells]  # fmt: skip
     if way.key in ("labels", "swapped"):
         zero, one = _two(labels)
@@ -202,7 +202,3 @@ def read_targets(column: Column, values: Array | None, way: Way) -> list[Target]
     one = way.key.removeprefix("one:")
     meaning = tuple((label, float(label == one)) for label in labels)
     return [Target(name, np.array([float(label == one) for label in said]), meaning)]
-
-
-def _short(value: float) -> str:
-    return repr(float(value)).removesuffix(".0")

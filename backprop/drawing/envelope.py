@@ -1,0 +1,21 @@
+"""Words and bytes in one piece: what every script of ours is sent that needs more than words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+OPEN_SCRIPT = Path(__file__).with_name("envelope.js").read_text("utf-8")
+"""The inverse in JavaScript: `openEnvelope(data)` gives {words, body}."""
+
+
+def envelope(words: Mapping[str, object], *bodies: bytes | memoryview) -> bytes:
+    """Four bytes (little-endian) with the length of the JSON that follows, the JSON, the bodies.
+
+    The JSON is padded with spaces, so that the bodies begin at a multiple of eight. Raises
+    ValueError for NaN or ∞ among the words: numbers that may be such belong into a body.
+    """
+    text = json.dumps(words, allow_nan=False).encode()
+    text += b" " * (-(len(text) + 4) % 8)
+    return b"".join((len(text).to_bytes(4, "little"), text, *bodies))

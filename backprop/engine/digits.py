@@ -1,0 +1,115 @@
+"""How numbers are written for people: a true minus, no idle zeros, and never a rounded lie.
+
+    short         in a cell: about six characters, 1−5e−8 for nearly 1
+    written       in a sentence: four digits, all of them where four would say 0 or 1
+    in_full       all digits that tell it from every other number of its format
+    significant   so many digits of a float or a Decimal, those at the end too
+    shortest      as one types it, and as links have it: what reads back as the same float64
+    tidy          what Python wrote, set in type
+
+`short` follows the rules of the player's own writer to the letter, for pictures and pages that the
+player does not write. What programs read is `arithmetic.full_digits`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+from backprop.engine.arithmetic import full_digits
+
+_SPECIAL = {"NaN": "NaN", "Infinity": "∞", "-Infinity": "−∞"}
+
+
+def tidy(text: str) -> str:
+    """1.0 as 1, 3e+06 and 3.0e6 as 3e6, and a true minus."""
+    text = re.sub(r"e\+?(-?)0*", r"e\1", text.removesuffix(".0"))
+    return text.replace(".0e", "e").replace("-", "−")
+
+
+def shortest(value: float) -> str:
+    """The shortest text that reads back as the same float64, with the minus of a keyboard."""
+    return tidy(repr(float(value))).replace("−", "-")
+
+
+def in_full(value: Any) -> str:
+    """All digits that a number of a format needs; NaN, +∞ and −∞ as such."""
+    text = full_digits(value)
+    return "+∞" if text == "Infinity" else _SPECIAL.get(text) or tidy(text)
+
+
+def written(value: Any, digits: int | None = None) -> str:
+    """A number for a sentence: four digits, more where four would say 1; NaN, ∞ and −∞ as such.
+
+    With `digits` it is rounded to so many first, so that no more are ever written.
+    """
+    if (text := full_digits(value)) in _SPECIAL:
+        return _SPECIAL[text]
+    if digits is not None:
+        value = float(f"{float(value):.{digits}g}")
+    number = float(value)
+    brief = f"{number:.4g}"
+    if abs(number) != 1 and abs(float(brief)) == 1:
+        brief = full_digits(value)
+    if number.is_integer() and 1e4 <= abs(number) < 1e6:
+        brief = str(int(number))
+    return tidy(brief)
+
+
+def scientific(value: Any, digits: int) -> str:
+    """`digits` digits of a float or a Decimal and a power of ten, such as 1.50e−7; 0 as 0.00e0."""
+    mantissa, _, exponent = f"{_decimal(value):.{digits - 1}e}".partition("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+
+
+def significant(value: Any, digits: int) -> str:
+    """A float or a Decimal in so many digits, in place or with a power of ten; 0 and ∞ as such."""
+    number = _decimal(value)
+    if not number.is_finite():
+        return written(float(number))
+    if number == 0:
+        return "0"
+    text = scientific(number, digits)
+    exponent = int(text.partition("e")[2].replace("−", "-"))
+    if -4 <= exponent < digits:
+        text = f"{number:.{digits - 1 - exponent}f}".replace("-", "−")
+    return text
+
+
+def short(number: Any, digits: int = 3) -> str:
+    """A number in about six characters; exactly 0 and 1 look different from nearly 0 and 1.
+
+    NaN and ∞ in words and signs, with a true minus.
+    """
+    value = float(number)
+    if not math.isfinite(value):
+        return in_full(value)
+    size = abs(value)
+    if value == int(value) and size < 10000:
+        return tidy(str(int(value)))
+    rounded = _rounded(value, digits)
+    if size < 1 and abs(rounded) == 1:
+        gap = f"1−{_power(1 - size, 1)}"
+        return f"−({gap})" if value < 0 else gap
+    if size >= 1e5 or size < 1e-3:
+        return _power(value, digits - 1)
+    if rounded.adjusted() >= digits:
+        return tidy(str(math.floor(value + 0.5)))
+    last = Decimal(1).scaleb(rounded.adjusted() - digits + 1)
+    return f"{rounded.quantize(last):f}".replace("-", "−")
+
+
+def _decimal(value: Any) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(float(value))
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    """`value` with that many significant digits; of two that are as near, the larger in size."""
+    return Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(Decimal(value))
+
+
+def _power(value: float, digits: int) -> str:
+    mantissa, _, exponent = scientific(_rounded(value, digits), digits).partition("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}e{exponent}"

@@ -1,0 +1,247 @@
+"""The operations of which every form of δ_L and of the cost is made: a closed table.
+
+Each is elementwise, and each of its own roundings goes to the format of its operands. An operation
+says how it is computed, how it is written as a formula, and how in the programs that are handed
+out (NumPy, PyTorch); a second engine needs this table and the forms' steps alone.
+
+    subtract          a − b                    clip              min(max(z, ε), 1 − ε)
+    add               a + b                    inside            1 if ε ≤ z ≤ 1 − ε else 0
+    multiply          a × b                    textbook          1 / (1 + e⁻ʰ)
+    divide            a / b                    sigmoid           σ(h), stable
+    maximum           max(a, b)                complement        σ(−h), stable
+    one_minus         1 − a                    slope             σ(h) σ(−h)
+    one_minus_times   (1 − y) × a              log               log a
+    negative_sum      −a − b                   log_floored       max(log a, −100)
+    absolute          |a|                      softplus          log(1 + e⁻ᵃ)
+    square            a²                       miss              1 − y if h > 0 else y
+    half              a / 2                    unless_zero       a × m, and 0 where m = 0
+    by_sign           a if d ≥ 0 else b        above_logit       h − log(y / (1 − y))
+    signed_expm1      −sign(d) expm1(−|d|)
+
+`above_logit` holds the logarithm as two numbers (`logit`): the nearest of the format, and the
+nearest to what that leaves. It is −l where h equals the first one, ±∞ included.
+"""
+
+from __future__ import annotations
+
+import decimal
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from backprop.engine import elementary, sigmoid
+from backprop.engine.arithmetic import Array, one
+from backprop.engine.formula import (
+    Formula,
+    absolute,
+    call,
+    exp,
+    frac,
+    minus,
+    negative,
+    number,
+    plus,
+    row,
+    symbol,
+    times,
+    words,
+)
+
+SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+"""How tightly a piece of source text binds."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A piece of a program: its text, and how tightly it binds."""
+
+    text: str
+    binds: int = ATOM
+
+    def __format__(self, least: str) -> str:
+        """The text, in parentheses where it binds less than `least`: f"{a:1} - {b:2}"."""
+        return self.text if self.binds >= int(least or 0) else f"({self.text})"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One elementwise operation.
+
+    `compute` takes arrays of one format (or of many-digit numbers) and keeps it; `write` takes
+    formulas. `numpy` and `torch` are its source with a place for each operand, {0:2} for one that
+    must bind at least as tightly as a product; `binds` is how tightly the whole does. `helpers` are
+    the functions that the source calls, in NumPy and in PyTorch.
+    """
+
+    name: str
+    compute: Callable[..., Array]
+    write: Callable[..., Formula]
+    numpy: str
+    binds: int = ATOM
+    torch: str = ""
+    helpers: tuple[str, str] = ("", "")
+
+    def source(self, library: str, operands: list[Source]) -> Source:
+        """The operation on `operands` as a program of `library`, "numpy" or "torch", has it."""
+        own = self.torch if library == "torch" else self.numpy
+        pattern = own or self.numpy.replace("np.", "torch.")
+        return Source(pattern.format(*operands), self.binds)
+
+
+@lru_cache(maxsize=64)
+def _logits(dtype: np.dtype[Any], targets: bytes) -> tuple[Array, Array]:
+    values, at = np.unique(np.frombuffer(targets, dtype).astype(np.float64), return_inverse=True)
+    with decimal.localcontext(prec=60, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX):
+        exact = [Decimal(y).ln() - (1 - Decimal(y)).ln() for y in values.tolist()]
+        first = np.array([float(L) for L in exact]).astype(dtype)
+        rest = [float(L - Decimal(float(f))) if np.isfinite(f) else 0.0
+                for L, f in zip(exact, first, strict=True)]  # fmt: skip
+    return first[at], np.array(rest).astype(dtype)[at]
+
+
+def logit(y: Array) -> tuple[Array, Array]:
+    """log(y / (1 − y)) as two numbers, each correctly rounded; y from 0 (−∞) to 1 (+∞)."""
+    if y.dtype == object:  # many digits: one number is enough
+        return elementary.log(y) - elementary.log(1 - y), 0 * y
+    first, rest = _logits(y.dtype, np.ascontiguousarray(y).tobytes())
+    return first.reshape(y.shape), rest.reshape(y.shape)
+
+
+def _above_logit(h: Array, y: Array) -> Array:
+    first, rest = logit(np.asarray(y))
+    return np.where(h == first, -rest, (h - first) - rest)
+
+
+def _by_sign(d: Array, a: Array, b: Array) -> Array:
+    return np.where(d >= 0, a, b)
+
+
+def _one_minus(a: Array) -> Array:
+    return np.subtract(one(a), a)
+
+
+def _either(condition: Formula | str, yes: Formula, *rest: Formula | str) -> Formula:
+    return row("(", yes, words("if"), condition, *rest)
+
+
+_SIGMOID = (
+    """def sigmoid(h):
+    e = exp(-np.abs(h))  # cannot overflow
+    return np.where(h >= 0, 1, e) / (1 + e)""",
+    "",
+)
+_LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
+    values, at = np.unique(np.asarray(y, np.float64), return_inverse=True)
+    with decimal.localcontext(prec=60) as digits:
+        D = digits.create_decimal
+        exact = [D(v).ln() - (1 - D(v)).ln() for v in values.tolist()]
+        first = np.array([float(v) for v in exact]).astype(F)
+        rest = [float(v - D(float(f))) if np.isfinite(f) else 0 for v, f in zip(exact, first)]
+    first, rest = (np.array(a).astype(F)[at].reshape(np.shape(y)) for a in (first, rest))
+    return np.where(h == first, -rest, (h - first) - rest)"""
+_TORCH_LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
+    with decimal.localcontext(prec=60) as digits:
+        D = digits.create_decimal
+        exact = [D(v).ln() - (1 - D(v)).ln() for v in y.double().flatten().tolist()]
+        first = torch.tensor([float(v) for v in exact], dtype=torch.float64).to(dtype)
+        rest = [float(v - D(f.item())) if f.isfinite() else 0 for v, f in zip(exact, first)]
+    first, rest = first.reshape(y.shape), torch.tensor(rest, dtype=dtype).reshape(y.shape)
+    return torch.where(h == first, -rest, (h - first) - rest)"""
+_ONE = number("1")
+
+SUBTRACT = Operation("subtract", np.subtract, minus, "{0:1} - {1:2}", SUM)
+ADD = Operation("add", np.add, plus, "{0:1} + {1:2}", SUM)
+MULTIPLY = Operation("multiply", np.multiply, times, "{0:2} * {1:3}", PRODUCT)
+DIVIDE = Operation("divide", np.divide, frac, "{0:2} / {1:3}", PRODUCT)
+MAXIMUM = Operation(
+    "maximum", np.maximum, lambda a, b: call("max", a, b), "np.maximum({0}, {1})"
+)  # fmt: skip
+ONE_MINUS = Operation("one_minus", _one_minus, lambda a: minus(_ONE, a), "1 - {0:2}", SUM)
+ONE_MINUS_TIMES = Operation(
+    "one_minus_times", lambda y, a: _one_minus(y) * a, lambda y, a: times(minus(_ONE, y), a),
+    "(1 - {0:2}) * {1:3}", PRODUCT,
+)  # fmt: skip
+NEGATIVE_SUM = Operation(
+    "negative_sum", lambda a, b: -a - b, lambda a, b: minus(negative(a), b), "-{0:2} - {1:2}", SUM
+)
+ABSOLUTE = Operation("absolute", np.abs, absolute, "np.abs({0})")
+SQUARE = Operation("square", np.square, lambda a: times(a, a), "{0:4} ** 2", POWER)
+HALF = Operation("half", lambda a: a / 2, lambda a: frac(a, number("2")), "{0:2} / 2", PRODUCT)
+CLIP = Operation(
+    "clip", lambda z, e: np.minimum(np.maximum(z, e), 1 - e),
+    lambda z, e: call("min", call("max", z, e), minus(_ONE, e)),
+    "np.minimum(np.maximum({0}, {1}), 1 - {1:2})", torch="{0:4}.clamp({1}, 1 - {1:2})",
+)  # fmt: skip
+INSIDE = Operation(
+    "inside", lambda z, e: ((z >= e) & (z <= 1 - e)).astype(z.dtype),
+    lambda z, e: row("[", e, "≤", z, "≤", minus(_ONE, e), "]"),
+    "(({0} >= {1}) & ({0} <= 1 - {1:2})).astype(F)",
+    torch="(({0} >= {1}) & ({0} <= 1 - {1:2})).to(dtype)",
+)  # fmt: skip
+TEXTBOOK = Operation(
+    "textbook", sigmoid.textbook, lambda h: frac(_ONE, plus(_ONE, exp(negative(h)))),
+    "1 / (1 + exp(-{0:2}))", PRODUCT, torch="1 / (1 + torch.exp(-{0:2}))",
+)  # fmt: skip
+SIGMOID = Operation(
+    "sigmoid", sigmoid.sigmoid, lambda h: call("σ", h), "sigmoid({0})",
+    torch="torch.sigmoid({0})", helpers=_SIGMOID,
+)  # fmt: skip
+COMPLEMENT = Operation(
+    "complement", sigmoid.complement, lambda h: call("σ", negative(h)), "sigmoid(-{0:2})",
+    torch="torch.sigmoid(-{0:2})", helpers=_SIGMOID,
+)  # fmt: skip
+SLOPE = Operation(
+    "slope", lambda h: sigmoid.sigmoid_and_slope(h)[1],
+    lambda h: row(call("σ", h), call("σ", negative(h))), "sigmoid({0}) * sigmoid(-{0:2})", PRODUCT,
+    torch="torch.sigmoid({0}) * torch.sigmoid(-{0:2})", helpers=_SIGMOID,
+)  # fmt: skip
+LOG = Operation("log", elementary.log, lambda a: call("log", a), "log({0})", torch="torch.log({0})")
+LOG_FLOORED = Operation(
+    "log_floored", lambda a: np.maximum(elementary.log(a), -100),
+    lambda a: call("max", call("log", a), symbol("−100")), "np.maximum(log({0}), -100)",
+    torch="torch.log({0}).clamp(min=-100)",
+)  # fmt: skip
+SOFTPLUS = Operation(
+    "softplus", lambda a: elementary.log1p(elementary.exp(-a)),
+    lambda a: call("log", plus(_ONE, exp(negative(a)))), "log1p(exp(-{0:2}))",
+    torch="torch.log1p(torch.exp(-{0:2}))",
+)  # fmt: skip
+MISS = Operation(
+    "miss", lambda h, y: np.where(h > 0, 1 - y, y),
+    lambda h, y: _either(h, minus(_ONE, y), ">", number("0"), ",", words("else"), y, ")"),
+    "np.where({0} > 0, 1 - {1:2}, {1})",
+)  # fmt: skip
+UNLESS_ZERO = Operation(
+    "unless_zero",
+    lambda a, m: np.where(m == 0, m, a * m),
+    times,
+    "np.where({1} == 0, {1}, {0:2} * {1:3})",
+)
+ABOVE_LOGIT = Operation(
+    "above_logit", _above_logit, lambda h, y: minus(h, call("log", frac(y, minus(_ONE, y)))),
+    "above_logit({0}, {1})", helpers=(_LOGIT, _TORCH_LOGIT),
+)  # fmt: skip
+BY_SIGN = Operation(
+    "by_sign", _by_sign,
+    lambda d, a, b: _either(d, a, "≥", number("0"), ",", words("else"), b, ")"),
+    "np.where({0} >= 0, {1}, {2})",
+)  # fmt: skip
+SIGNED_EXPM1 = Operation(
+    "signed_expm1", lambda d: -np.sign(d) * elementary.expm1(-np.abs(d)),
+    lambda d: times(negative(call("sign", d)), call("expm1", negative(absolute(d)))),
+    "-np.sign({0}) * expm1(-np.abs({0}))", PRODUCT,
+    torch="-torch.sign({0}) * torch.expm1(-torch.abs({0}))",
+)  # fmt: skip
+
+OPERATIONS: dict[str, Operation] = {
+    operation.name: operation
+    for operation in (
+        SUBTRACT, ADD, MULTIPLY, DIVIDE, MAXIMUM, ONE_MINUS, ONE_MINUS_TIMES,
+        NEGATIVE_SUM, ABSOLUTE, SQUARE, HALF, BY_SIGN, CLIP, INSIDE, TEXTBOOK, SIGMOID, COMPLEMENT,
+        SLOPE, LOG, LOG_FLOORED, SOFTPLUS, MISS, UNLESS_ZERO, ABOVE_LOGIT, SIGNED_EXPM1,
+    )
+}  # fmt: skip

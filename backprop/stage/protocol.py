@@ -1,0 +1,376 @@
+"""What Python and the scripts of a page say to each other: scenes, questions, answers, events.
+
+A scene goes to the player as an envelope (`drawing.envelope`): `About` as JSON, or `Told` for a
+glimpse, and then four arrays. A frame is an update that was kept, a channel one number of it.
+
+    values   float64 (frames, channels)         every format exactly, NaN and ∞ too
+    codes    uint8 (frames, channels)           places in `Palettes`
+    states   uint8 (frames, channels)           places in `State`
+    strips   uint8 (frames, cells, striped)     codes of h, z and δ of all samples; 255: not finite
+
+Channels are named name.layer.unit or name.layer.unit.source, layers from 1 (inputs are z of layer
+0), the others from 0: "delta.3.0", "W.2.0.3". The terms of the output's δ and of the cost are
+"step.width.3.0" and "cost.minus_log.3.0"; the cost of all samples is "J.3.0". Operations are named
+name.layer, but "update" and "start" (before any) without a layer.
+
+What a browser sends is a dataclass here, and is read as strictly as it stands (`controls.reading`):
+no field is left out or added, no number is NaN or ∞. `protocol.d.ts` says the same to TypeScript.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypedDict
+
+State = Literal["plain", "saturated", "dead", "nan", "plus-infinity", "minus-infinity"]
+"""What is special about a value; from "nan" on it is not finite."""
+
+Kind = Literal["signed", "unit", "weight", "h", "delta"]
+"""How a block's numbers become colours: from 0 to 1 ("unit"), or of either sign."""
+
+Palettes = Annotated[
+    dict[str, dict[str, list[list[str]]]],
+    'Record<string, Record<"signed" | "unit", [fill: string, ink: string][]>>',
+]
+"""For "light" and "dark": fill and ink of every code, for "signed" and for "unit"."""
+
+# ---- channels and operations ------------------------------------------------------------------
+
+_CHANNEL = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)\.(\d+)\.(\d+)(?:\.(\d+))?")
+
+
+def channel(name: str, layer: int, *place: int) -> str:
+    """The name of a channel: of a unit, or of a unit and its source, both from 0."""
+    return ".".join((name, str(layer), *map(str, place)))
+
+
+def parsed(text: str) -> tuple[str, int, tuple[int, ...]]:
+    """Name, layer and place of a channel; raises ValueError for what is none."""
+    found = _CHANNEL.fullmatch(text)
+    if found is None:
+        raise ValueError(f"A channel such as W.2.0.3 or delta.3.0 is required, got {text!r}.")
+    name, layer, *place = found.groups()
+    return name, int(layer), tuple(int(n) for n in place if n is not None)
+
+
+class Operation(TypedDict):
+    """One operation of an update; the update itself is of layer 0. `title` is for people."""
+
+    name: Literal["h", "z", "cost", "delta", "dW", "update"]
+    layer: int
+    title: str
+
+
+def operations(L: int) -> list[Operation]:
+    """The operations of one update of L layers in the order in which they are computed."""
+    made: list[Operation] = []
+    for i in range(1, L + 1):
+        made.append({"name": "h", "layer": i, "title": f"forward, h at layer {i}"})
+        made.append({"name": "z", "layer": i, "title": f"forward, z at layer {i}"})
+    made.append({"name": "cost", "layer": L, "title": "cost"})
+    for i in range(L, 0, -1):
+        made.append({"name": "delta", "layer": i, "title": f"backward, δ at layer {i}"})
+        made.append({"name": "dW", "layer": i, "title": f"backward, ∂J/∂W at layer {i}"})
+    made.append({"name": "update", "layer": 0, "title": "update of all weights"})
+    return made
+
+
+def numbered(L: int) -> dict[str, int]:
+    """The operations by their names, such as "delta.3" or "update"; "start" is −1."""
+    names = (f"{o['name']}.{o['layer']}".removesuffix(".0") for o in operations(L))
+    return {"start": -1} | {name: n for n, name in enumerate(names)}
+
+
+# ---- the scene --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Block:
+    """Consecutive channels of one quantity of one layer, from `start` on in each frame.
+
+    `shape` is (units,) or (units, sources); `known` the number of the operation from which on the
+    block is known (−1: before any); `letter` what people call the quantity.
+    """
+
+    name: str
+    layer: int
+    start: int
+    shape: tuple[int, ...]
+    kind: Kind
+    known: int
+    letter: str
+
+
+class Template(TypedDict):
+    """An equation with places for its numbers, {u} and {v} left open for unit and source.
+
+    `operands` are the channels that its value is computed from, in evaluation order; those of the
+    update before end in "@before", those of all samples in "@samples".
+    """
+
+    title: str
+    html: str
+    operands: list[str]
+
+
+class At(TypedDict):
+    """An update, and the number of an operation of it."""
+
+    update: int
+    operation: int
+
+
+@dataclass(frozen=True)
+class View:
+    """How a recording is looked at.
+
+    The player goes to `update` and `operation` (as "delta.3"; none means the
+    whole pass, but at update 0 its start) and selects `selection`
+    (as "W.1.0.2") when `visit` is new to it; otherwise it stays where it is. `token` names what
+    was recorded, so that a late answer to a question about another recording is not believed.
+    `reach` is how far each input can be dragged from 0; empty where nobody answers when the
+    visitor changes something (a file that stands alone), and then nothing can be changed.
+    `edited` says that there are edits to be undone.
+    """
+
+    update: int = 0
+    operation: str = ""
+    selection: str = ""
+    projector: bool = False
+    visit: str = ""
+    token: str = ""
+    reach: tuple[float, ...] = ()
+    edited: bool = False
+
+
+class Told(TypedDict):
+    """What depends on the numbers; all that a glimpse has.
+
+    `updates` are those that have a frame, `last` is the last of the recording; `sample` (from 0) is
+    the shown one of `samples`, which share `striped` segments of a strip (0: no strips). Cards,
+    `chart` and `spread` are HTML, "" where there is nothing to say; `constants` fill the slots of
+    equations that are no channels.
+    """
+
+    glimpse: bool
+    chart: str
+    updates: list[int]
+    last: int
+    fault: At | None
+    faultCard: str
+    spread: str
+    quietCard: str
+    constants: dict[str, float]
+    samples: int
+    sample: int
+    striped: int
+    view: Annotated[dict[str, Any], View]
+
+
+class About(Told):
+    """What a scene says beside its numbers.
+
+    `skeleton` is the drawing as SVG; `channels` their number in a frame, of all `blocks`; `layers`
+    is L. `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as
+    {h.3.[u]}.
+    """
+
+    skeleton: str
+    palettes: Palettes
+    blocks: Annotated[list[dict[str, Any]], "Block[]"]
+    channels: int
+    operations: list[Operation]
+    layers: int
+    bias: bool
+    features: list[str]
+    equations: dict[str, Template]
+    notes: dict[str, str]
+
+
+# ---- what a browser sends ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Within:
+    """The least and the greatest number, or of a text the fewest and the most characters."""
+
+    least: float
+    most: float
+
+
+Natural = Annotated[int, Within(0, 2**53 - 1)]
+Name = Annotated[str, Within(0, 64)]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """With every question: its number, from 1, and the recording and update that were shown."""
+
+    number: Natural
+    token: Name
+    update: Natural
+
+
+@dataclass(frozen=True)
+class Drag(Asked):
+    """Show the sample with this input (from 0) at this value, while it is dragged."""
+
+    kind: Literal["drag"]
+    input: Natural
+    value: float
+
+
+@dataclass(frozen=True)
+class Drop(Asked):
+    """The same to stay."""
+
+    kind: Literal["drop"]
+    input: Natural
+    value: float
+
+
+@dataclass(frozen=True)
+class Edit(Asked):
+    """Another value for a weight or bias of the start, named as in "W1.0.2" or "b2.1"."""
+
+    kind: Literal["edit"]
+    name: Name
+    value: Annotated[float, Within(-1e6, 1e6)]
+
+
+@dataclass(frozen=True)
+class Rest(Asked):
+    """The playhead rests at the update and here: the address follows, true values are wanted."""
+
+    kind: Literal["rest"]
+    operation: Name
+    selection: Name
+
+
+@dataclass(frozen=True)
+class ShowSample(Asked):
+    """Show another sample, from 0."""
+
+    kind: Literal["sample"]
+    sample: Natural
+
+
+@dataclass(frozen=True)
+class Press(Asked):
+    """Take the last edit back, or all; or switch the projector on or off."""
+
+    kind: Literal["undo", "reset", "projector"]
+
+
+Question = Drag | Drop | Edit | Rest | ShowSample | Press
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All that a client has not seen heard yet, in order, so that none is lost on the way."""
+
+    client: Annotated[str, Within(1, 40)]
+    questions: tuple[Annotated[object, "Asked & Question"], ...]
+
+
+@dataclass(frozen=True)
+class RaceAt:
+    """The race's playhead, in the visit that it moved in."""
+
+    at: Natural
+    visit: Name
+
+
+@dataclass(frozen=True)
+class RaceOpen:
+    """A runner (from 0) and an update, to be opened on the Live page."""
+
+    runner: Natural
+    update: Natural
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Where h is to go: to a place on the slider, a typed text, by floats, or by a difference.
+
+    One of the four. `held` while the slider is, `seen` if what stands beneath the charts is.
+    """
+
+    count: Natural
+    place: float | None = None
+    text: str | None = None
+    floats: int | None = None
+    by: float | None = None
+    held: bool | None = None
+    seen: bool | None = None
+
+    def __post_init__(self) -> None:
+        if sum(way is not None for way in (self.place, self.text, self.floats, self.by)) != 1:
+            raise ValueError("One of place, text, floats and by is required.")
+
+
+# ---- answers and events -----------------------------------------------------------------------
+
+
+class Truth(TypedDict):
+    """By channel: the true value, and how far the shown one is off ("" if that is endless)."""
+
+    token: str
+    update: int
+    sample: int
+    values: dict[str, list[str]]
+
+
+class Answers(TypedDict):
+    """The client that was heard, up to which number; the latest truth. A glimpse is the body."""
+
+    heard: tuple[str, int]
+    truth: Truth | None
+
+
+class Playhead(TypedDict):
+    """A place that the player is led to: update, operation as "delta.3" or "start", selection."""
+
+    update: int
+    operation: str
+    selection: str
+
+
+Answer = Annotated[object, "{ truth?: Truth | null; glimpse?: Uint8Array }"]
+"""What is known of an answer on the page: the latest truth, or a glimpse as it was packed."""
+
+Events = TypedDict(
+    "Events",
+    {
+        "backprop:ask": Annotated[object, "Asked & Question"],
+        "backprop:answer": Answer,
+        "backprop:go": Playhead,
+        "backprop:hold": Playhead | None,
+    },
+)
+"""What is dispatched, by name, with its detail: on the document, the last two on a stage's root."""
+
+
+class WindowAddress(TypedDict):
+    """window.backpropAddress: what of the address outlives each mount, and a server started anew.
+
+    `session` as Python names it; `query` is Python's last word on it, `said` what the scripts last
+    wrote into it; `mark` one of Back or Forward that Python has not heard of yet ("" if none).
+    """
+
+    session: str | None
+    query: str | None
+    said: str | None
+    mark: str
+    stepped: float
+    listening: bool
+
+
+class WindowWire(TypedDict):
+    """window.backpropWire: the client's name, the last number, and what was not heard yet."""
+
+    client: str
+    number: int
+    unheard: Annotated[list[object], "(Asked & Question)[]"]
+    send: Annotated[object, '((event: "ask", questions: Questions) => void) | null']

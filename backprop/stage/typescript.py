@@ -1,0 +1,89 @@
+"""The protocol as TypeScript's types: `python -m backprop.stage.typescript` writes protocol.d.ts.
+
+A structure becomes a type of its fields, a union of structures a union. What TypeScript calls
+otherwise than Python stands in the annotation, as text or as the structure that is meant.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
+
+from backprop.stage import protocol
+
+PATH = Path(__file__).with_name("protocol.d.ts")
+_NAMES = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null",
+          object: "unknown", Any: "unknown"}  # fmt: skip
+_ALIASES = {
+    shape: name for name, shape in vars(protocol).items() if get_origin(shape) is not None
+}  # fmt: skip
+
+
+def declarations() -> str:
+    """The text of protocol.d.ts."""
+    made = ["// Written by `python -m backprop.stage.typescript` from protocol.py.\n"]
+    for shape, name in _ALIASES.items():
+        made.append(f"export type {name} = {_written(shape, whole=True)};\n")
+    for name, shape in vars(protocol).items():
+        ours = isinstance(shape, type) and shape.__module__ == protocol.__name__
+        if ours and shape is not protocol.Within:
+            made.append(_declared(name, shape))
+    return "\n".join(made)
+
+
+def _declared(name: str, shape: type) -> str:
+    first = inspect.cleandoc(shape.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+    doc = "" if is_typeddict(shape) and shape.__doc__ is None else f"/** {first} */\n"
+    hints = get_type_hints(shape, include_extras=True)
+    own = inspect.get_annotations(shape)
+    optional = (
+        {field.name for field in fields(shape) if field.default is None}
+        if is_dataclass(shape)
+        else set()
+    )
+    lines = "".join(
+        f"  {field if field.isidentifier() else json.dumps(field)}{'?' * (field in optional)}: "
+        f"{_written(hints[field])};\n"
+        for field in own
+    )
+    return f"{doc}export type {name} = {{\n{lines}}};\n"
+
+
+def _written(shape: Any, whole: bool = False) -> str:
+    if shape in _ALIASES and not whole:
+        return _ALIASES[shape]
+    origin, inner = get_origin(shape), get_args(shape)
+    if origin is Annotated:
+        told = shape.__metadata__[0]
+        if isinstance(told, str):
+            return told
+        return _written(shape.__origin__ if isinstance(told, protocol.Within) else told)
+    if origin is Literal:
+        return " | ".join(json.dumps(value) for value in inner)
+    if origin in (Union, UnionType):
+        return " | ".join(map(_written, inner))
+    if origin is dict:
+        return f"Record<{', '.join(map(_written, inner))}>"
+    if origin is list or (origin is tuple and inner[-1] is ...):
+        one = _written(inner[0])
+        return f"({one})[]" if " " in one else f"{one}[]"
+    if origin is tuple:
+        return f"[{', '.join(map(_written, inner))}]"
+    return _NAMES.get(shape) or shape.__name__
+
+
+if __name__ == "__main__":
+    PATH.write_text(declarations(), "utf-8")
