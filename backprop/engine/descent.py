@@ -26,7 +26,6 @@ from backprop.engine.network import Network, Trace, backpropagate
 from backprop.engine.passes import Layout, Passes, Stack, both_passes
 from backprop.engine.pieces import pieces
 from backprop.engine.sigmoid import EXPONENTIALS, growth
-from backprop.engine.steps import evaluate
 
 
 @dataclass(frozen=True)
@@ -139,15 +138,19 @@ class Output:
                 for s in runner.steps
             )  # fmt: skip
             growing.append(made_of == {growth})
-            self.plans.append((steps, runner.inputs(targets, targets)))
+            plan = [(step.name, step.compute, step.operands) for step in steps]
+            self.plans.append((plan, runner.inputs(targets, targets)))
         self.growing = np.array(growing)[:, None, None]
         self.result = np.empty((len(runners), *targets.shape), targets.dtype)
 
     def delta(self, h: Array) -> Array:
         """δ_L (runners, n_L, samples) from h_L, written anew."""
         e = exp(np.negative(np.where(self.growing, h, np.abs(h))))
-        for r, (steps, inputs) in enumerate(self.plans):
-            self.result[r] = evaluate(steps, inputs | {"h": h[r], "e": e[r]})["delta"]
+        for r, (plan, inputs) in enumerate(self.plans):
+            values = {**inputs, "h": h[r], "e": e[r]}
+            for name, compute, operands in plan:
+                values[name] = compute(*[values[of] for of in operands])
+            self.result[r] = values["delta"]
         return self.result
 
 

@@ -106,12 +106,11 @@ def _evaluated(function: Callable[[Array], Array], name: str, x: Any) -> Array:
     given = np.asarray(x)
     if given.dtype == object:
         return np.frompyfunc(lambda number: getattr(number, name)(), 1, 1)(given)
-    values = np.empty(given.shape, np.float64)
-    values[...] = given
-    flat = values.reshape(-1)
     with np.errstate(all="ignore"):  # overflow to ∞ and NaN of NaN are what is wanted
-        if flat.size <= _PIECE:
-            return function(flat).reshape(given.shape).astype(given.dtype, copy=False)
+        if given.ndim and given.size <= _PIECE:
+            return function(given.astype(np.float64, copy=False)).astype(given.dtype, copy=False)
+        values = given.astype(np.float64)
+        flat = values.reshape(-1)
         for start in range(0, flat.size, _PIECE):
             piece = slice(start, start + _PIECE)
             flat[piece] = function(flat[piece])

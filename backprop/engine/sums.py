@@ -42,12 +42,16 @@ class Contraction:
             first = None if aside is None else np.moveaxis(aside[..., :n], -1, 0)
             part = slice(start, start + n)
             self.parts.append((left[part], right[part], products, first, self.summands[: n + 1]))
+        self.at_once = self.parts[0] if aside is None and at_once == terms else None
 
     def __call__(self) -> Array:
         """The sum: `out`, written anew."""
         out, sums = self.out, self.summands[0]
-        if len(self.parts) > 1:
-            sums[...] = 0
+        if self.at_once is not None:
+            np.multiply(self.at_once[0], self.at_once[1], self.at_once[2])
+            self.added(self.summands, out)
+            return out
+        sums[...] = 0
         for n, (left, right, products, aside, summands) in enumerate(self.parts):
             if n:
                 sums[...] = out
