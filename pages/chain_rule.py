@@ -14,9 +14,9 @@ from backprop.chain import (
     chain,
     from_scratch,
     reusing,
+    slow_start,
 )
 from backprop.chain.rescue import attempts, naive_factors
-from backprop.chain.slow import slow_start
 from backprop.engine.cliffs import saturation
 from backprop.engine.digits import short
 from backprop.engine.forms import COSTS
@@ -150,7 +150,7 @@ def where_nan_enters(scenario: Scenario) -> None:
     draw(orders.orders(attempts(h, y, made), factors.closed_form, factors.true), "orders")
 
 
-controls.begin("Chain rule")
+controls.begin("chain_rule")
 controls.network_sidebar(update_shown)
 
 controls.arithmetic_controls(*controls.way_out())

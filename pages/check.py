@@ -8,7 +8,7 @@ from backprop.figures.check import charts as check
 from backprop.figures.check import table as gradtable
 from backprop.gradcheck import words as gradwords
 
-controls.begin("Check")
+controls.begin("check")
 controls.network_sidebar()
 
 controls.arithmetic_controls(*controls.way_out())
@@ -19,7 +19,8 @@ try:
 except ValueError as error:
     controls.refuse(error)
 else:
-    st.html(check.STYLE + check.verdict(report, controls.why_not_finite(scenario)))
+    verdict = check.verdict(report, controls.why_not_finite(scenario))
+    st.html(f"<style>{check.STYLE}</style>{verdict}")
     if report.curve is not None:
         left, right = st.columns([7, 6], gap="medium")
         with left:
@@ -33,5 +34,5 @@ else:
             )  # fmt: skip
             st.html(check.words(gradwords.differences(report), check.DIFFERENCED))
         st.html(check.heading("Every gradient three ways"))
-        st.html(gradtable.STYLE + gradtable.table(report))
+        st.html(f"<style>{gradtable.STYLE}</style>{gradtable.table(report)}")
 controls.finish()

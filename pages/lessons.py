@@ -2,6 +2,6 @@
 
 from backprop import controls
 
-controls.begin("Lessons", controls.lesson_tools)
+controls.begin("lessons", controls.lesson_tools)
 controls.lessons()
 controls.finish()

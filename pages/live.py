@@ -14,6 +14,6 @@ def live() -> None:
     controls.finish(player_moves=True)
 
 
-controls.begin("Live")
+controls.begin("live")
 controls.network_sidebar()
 live()

@@ -2,7 +2,7 @@
 
 from backprop import controls
 
-controls.begin("Microscope")
+controls.begin("microscope")
 controls.sidebar(controls.neuron_notes)
 controls.neuron_controls(*controls.way_out())
 controls.neuron_charts()

@@ -2,7 +2,7 @@
 
 from backprop import controls
 
-controls.begin("Race")
+controls.begin("race")
 controls.network_sidebar()
 
 controls.racers_controls(*controls.way_out())

@@ -13,7 +13,8 @@ from backprop.export.booklet import (
     of_scenario,
 )
 from backprop.export.page import SCRIPT, page
-from backprop.lessons import LESSONS, recorded
+from backprop.lessons import LESSONS
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 
 DEFAULT = of_scenario(Scenario(derivative="naive", update=5, operation="delta.3"))
@@ -68,7 +69,7 @@ def test_the_packed_booklet_reads_back():
 
 
 def test_a_page_for_a_race_of_ones_own_names_inputs_and_refuses_what_is_not_there():
-    races = recorded(Scenario())
+    races = recordings(Scenario())
     assert of_recordings(races, "split").about["shown"] == 3
     with pytest.raises(ValueError, match=r"must be one of naive, clamped, fused, split, got 'x'"):
         of_recordings(races, "x")

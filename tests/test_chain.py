@@ -20,9 +20,9 @@ from backprop.chain import (
     from_scratch,
     multiplications,
     reusing,
+    slow_start,
 )
 from backprop.chain.rescue import attempts, naive_factors
-from backprop.chain.slow import slow_start
 from backprop.engine import exact
 from backprop.engine.cliffs import saturation
 from backprop.engine.digits import short, written

@@ -10,10 +10,10 @@ import pytest
 from backprop.lessons import (
     LESSONS,
     Runs,
-    recorded,
 )
 from backprop.scenario.fields import FIELDS
 from backprop.scenario.linked import WORDS
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario, from_query
 from backprop.stage import operations
 
@@ -47,7 +47,7 @@ def test_the_claim_holds_on_its_recording(lesson, claim):
 @pytest.mark.parametrize("lesson", ALL, ids=lambda lesson: lesson.id)
 def test_the_outcome_does_not_hang_on_the_last_digits_of_the_weights(lesson):
     for scenario in scenarios(lesson):
-        base = recorded(scenario)
+        base = recordings(scenario)
         relative = {"float64": 1e-12, "float32": 1e-7, "float16": 1e-3}[scenario.format]
         for seed in range(3):
             for name, recording in nudged(scenario, relative, seed).recordings().items():

@@ -14,8 +14,7 @@ from backprop.engine.runners import parse_runner
 from backprop.microscope import look
 from backprop.microscope.bits import bits_of, next_down, next_up
 from backprop.microscope.sweep import sweep
-from backprop.programs.neuron_code import neuron_code
-from backprop.programs.numpy_code import numpy_code
+from backprop.programs.numpy_code import neuron_code, numpy_code
 from backprop.programs.torch_code import torch_code
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario, from_query

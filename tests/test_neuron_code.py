@@ -11,7 +11,7 @@ from backprop import (
 )
 from backprop.engine.cliffs import saturation
 from backprop.microscope.bits import bits_of
-from backprop.programs.neuron_code import neuron_code
+from backprop.programs.numpy_code import neuron_code
 
 FORMS = [(name, "denominator") for name in DERIVATIVES] + [("clamped", c) for c in CLAMPS[1:]]
 

@@ -4,7 +4,7 @@ import json
 import math
 import re
 from dataclasses import fields
-from typing import get_args
+from typing import get_args, get_type_hints
 from xml.etree import ElementTree
 
 import numpy as np
@@ -21,12 +21,15 @@ from backprop.stage.channels import pack
 from backprop.stage.protocol import (
     About,
     Block,
+    Events,
     Question,
     Questions,
     RaceAt,
     RaceOpen,
     Told,
     View,
+    WindowAddress,
+    WindowWire,
     Wish,
     channel,
     numbered,
@@ -75,6 +78,23 @@ def test_the_player_reads_what_is_declared_and_all_of_it(name, declared):
 def test_a_scene_has_the_keys_that_are_declared(derivative):
     about = scene(RACE, derivative, 2, ("x₁", "x₂")).about
     assert set(about) == set(About.__annotations__) and set(Told.__annotations__) < set(about)
+
+
+def test_scripts_ask_what_there_is_to_be_asked():
+    asked = set(re.findall(r'\bkind: "(\w+)"', SCRIPTS))
+    kinds = [get_type_hints(question)["kind"] for question in get_args(Question)]
+    assert asked == {name for kind in kinds for name in get_args(kind)}
+
+
+def test_scripts_say_the_events_and_keep_the_names_that_are_declared():
+    rooms = PATH.parent.parent
+    scripts = "\n".join(path.read_text("utf-8") for path in rooms.rglob("*.js"))
+    assert set(re.findall(r'"(backprop:\w+)"', scripts)) == set(Events.__annotations__)
+    for name, shape in (("Address", WindowAddress), ("Wire", WindowWire)):
+        made = re.search(rf"window\.backprop{name} \?\?= (\{{[^}}]*\}}|openWire)", scripts)
+        text = made[1] if "{" in made[1] else re.search(r"made = (\{[^}]*\})", scripts)[1]
+        kept = {pair.partition(":")[0].strip() for pair in text.strip("{} ").split(",")}
+        assert kept - {""} == set(shape.__annotations__)
 
 
 # ---- channels and operations --------------------------------------------------------------------

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from backprop.export import gallery, site
-from backprop.lessons import LESSONS, recorded
+from backprop.lessons import LESSONS
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 
 
@@ -66,7 +67,7 @@ def test_each_card_says_what_becomes_of_each_derivative():
 
 
 def test_outcomes_are_those_of_the_recordings():
-    races = recorded(Scenario())
+    races = recordings(Scenario())
     assert gallery.outcome(races["naive"]) == ("breaks", "NaN at update 5")
     assert gallery.outcome(races["clamped"]) == ("silent", "silent, cost 15")
     assert gallery.outcome(races["split"]) == ("learned", "cost 0.00017")

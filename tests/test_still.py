@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from backprop.engine.digits import short
-from backprop.lessons import LESSONS, recorded
+from backprop.lessons import LESSONS
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 from backprop.stage.still import still
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCENARIO = Scenario(derivative="naive")
-NAIVE = recorded(SCENARIO)["naive"]
+NAIVE = recordings(SCENARIO)["naive"]
 
 
 def drawn(update, operation="", name="still"):
@@ -86,7 +87,7 @@ def test_every_step_of_a_lesson_can_be_drawn(lesson):
     for step in lesson.steps:
         scenario = lesson.at(step)
         text = still(
-            recorded(scenario)[scenario.running], scenario.sample - 1,
+            recordings(scenario)[scenario.running], scenario.sample - 1,
             scenario.dataset().feature_names, step.update, step.operation,
         )  # fmt: skip
         assert ElementTree.fromstring(text).tag == f"{SVG}svg"

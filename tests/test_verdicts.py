@@ -11,13 +11,14 @@ from backprop import (
     race,
     train,
 )
-from backprop.lessons import LESSONS, recorded
+from backprop.lessons import LESSONS
 from backprop.racing.sentences import smaller
 from backprop.racing.verdicts import (
     KINDS,
     last_finite,
     verdict,
 )
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 
 
@@ -164,7 +165,7 @@ def test_weights_that_are_far_too_large_are_told_from_inputs_that_are():
 
 def test_the_lessons_have_the_verdicts_that_they_teach():
     kinds = {
-        name: {form: verdict(r).kind for form, r in recorded(LESSONS[name].scenario).items()}
+        name: {form: verdict(r).kind for form, r in recordings(LESSONS[name].scenario).items()}
         for name in ("hidden-saturation", "vanishing-gradients", "silent-epsilon", "swapped-labels")
     }
     assert set(kinds["hidden-saturation"].values()) == {"deaf"}
@@ -172,7 +173,7 @@ def test_the_lessons_have_the_verdicts_that_they_teach():
     assert kinds["silent-epsilon"]["clamped"] == "silent"
     assert kinds["silent-epsilon"]["naive"] == "breaks"
     assert kinds["swapped-labels"]["naive"] == "learned"
-    deaf = verdict(recorded(LESSONS["hidden-saturation"].scenario)["split"]).words
+    deaf = verdict(recordings(LESSONS["hidden-saturation"].scenario)["split"]).words
     assert "Inputs are as large as 500" in deaf and deaf.endswith("scale the inputs.")
 
 
@@ -231,6 +232,6 @@ def test_a_soft_target_on_the_right_side_is_not_met_before_it_is_near():
 
 
 def test_the_quadratic_cost_is_told_to_be_the_reason_of_its_own_silence():
-    said = verdict(recorded(LESSONS["quadratic-cost"].scenario)["quadratic"])
+    said = verdict(recordings(LESSONS["quadratic-cost"].scenario)["quadratic"])
     assert said.kind == "silent" and "The quadratic cost does this itself" in said.words
     assert "Every value is finite" not in said.words

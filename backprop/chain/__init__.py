@@ -18,6 +18,7 @@ How it is multiplied here, so that each δ is the engine's to the last digit:
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,10 +27,13 @@ import numpy as np
 from backprop.engine import sigmoid
 from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
 from backprop.engine.arithmetic import Array
+from backprop.engine.forms import COSTS
 from backprop.engine.forms.parts import J, partial
 from backprop.engine.formula import Formula, indexed
-from backprop.engine.network import Trace
+from backprop.engine.network import Network, Trace
 from backprop.engine.sums import product
+from backprop.engine.training import Recording, train
+from backprop.scenario.recordings import KEPT, weight
 
 
 @dataclass(frozen=True)
@@ -197,3 +201,26 @@ def reusing(sizes: tuple[int, ...]) -> int:
     """
     others = sum(n * before for before, n in list(pairwise(sizes))[1:])
     return multiplications(sizes, 1) + others
+
+
+MOST_UPDATES = 2000
+
+
+def slow_start(h: float) -> dict[str, Recording]:
+    """One neuron, confidently wrong (W = `h`, x = 1, y = 0, α = 1), taught by each cost.
+
+    The recordings are as long as the quadratic cost needs to turn round: its δ begins near e⁻ʰ.
+    `h` is between 0 and 7, beyond which that takes more than `MOST_UPDATES`: ValueError. Kept
+    beside the recordings of scenarios.
+    """
+    if not 0 <= h <= 7:
+        raise ValueError(f"h at the start must lie between 0 and 7, got {h}. Try 5.")
+    return KEPT.get(
+        ("slow start", h), lambda: _both(h), lambda made: sum(map(weight, made.values()))
+    )
+
+
+def _both(h: float) -> dict[str, Recording]:
+    updates = min(MOST_UPDATES, 30 + math.ceil(1.4 * math.exp(h)))
+    neuron = Network([np.array([[h]])])
+    return {cost: train(neuron, [[1.0]], [0.0], updates, 1.0, cost=cost) for cost in COSTS}

@@ -2,79 +2,77 @@
 // a session begins or when it carries a mark. A choice is a step of the history, so that Back takes it
 // back; the playhead, and what follows within a moment, is none.
 
+import { beginAddress, pushQuery, replaceQuery, withoutPlayhead } from "../drawing/address.js";
+import { around } from "../drawing/dom.js";
+
+/** @typedef {{query: Record<string, string>, playhead: string[], mark: string, taken: string, session: string}} Said */
+
 const STEP_MS = 800; // choices that follow one another faster are one step
+const kept = beginAddress();
 
-/** What outlives each mount, and a server that was started anew: one for the window. */
-const window_ = (window.backpropAddress ??= { session: null, query: null, said: null, mark: "", stepped: 0, listening: false, leaving: null, left });
-
-export default function ({ data, setTriggerValue }) {
+/** @param {{data: Said, setTriggerValue: (name: "restored", query: string) => void}} component */
+export default function mountAddress({ data, setTriggerValue }) {
+  if (kept.leaving !== location.pathname) kept.leaving = null;
   listen(data.mark);
-  if (window_.leaving !== location.pathname) window_.leaving = null;
-  const before = window_.session;
+  const before = kept.session;
   const lost = before !== null && before !== data.session;
-  window_.session = data.session;
+  kept.session = data.session;
   if (lost) {
-    window_.mark = "";
+    kept.mark = "";
     // Another server answers, or the same one anew: it is told where we were, and goes on there.
-    setTriggerValue("restored", ours(new URLSearchParams(window_.said ?? ""), data.mark).toString());
+    setTriggerValue("restored", ours(new URLSearchParams(kept.said ?? ""), data.mark).toString());
     return;
   }
-  if (window_.mark && window_.mark !== data.taken) return; // an answer from before Back or Forward
-  window_.mark = "";
+  if (kept.mark && kept.mark !== data.taken) return; // an answer from before Back or Forward
+  kept.mark = "";
   write(data);
 }
 
-/** Back and Forward mark the address they lead to, and let Streamlit hear of it with its mark. */
+/** Back and Forward mark the address they lead to, and let Streamlit hear of it with its mark.
+ * @param {string} mark */
 function listen(mark) {
-  if (window_.listening) return;
-  window_.listening = true;
+  if (kept.listening) return;
+  kept.listening = true;
   document.addEventListener("click", notice, true);
+  /** @type {Event | null} */
   let told = null;
   window.addEventListener("popstate", (event) => {
     if (event === told) return;
     const query = new URLSearchParams(location.search);
-    window_.mark = Math.random().toString(36).slice(2, 10);
-    query.set(mark, window_.mark);
+    kept.mark = Math.random().toString(36).slice(2, 10);
+    query.set(mark, kept.mark);
     replaceQuery(query);
-    window_.query = null;
+    kept.query = null;
     told = new PopStateEvent("popstate", { state: history.state });
     window.dispatchEvent(told);
   });
 }
 
-/** A click on a link to another page of the app. */
+/** A click on a link to another page of the app. @param {MouseEvent} event */
 function notice(event) {
-  const link = event.target.closest?.("a[href]");
+  const link = around(event, "a[href]", HTMLAnchorElement);
   if (!link || link.origin !== location.origin || link.target === "_blank") return;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  window_.leaving = link.pathname === location.pathname ? null : location.pathname;
+  kept.leaving = link.pathname === location.pathname ? null : location.pathname;
 }
 
-/**
- * Whether the page with the path `home` is being left. A component must say nothing more then:
- * Streamlit would take it for a wish of the old page, and clear the new one to go back to it.
- */
-function left(home) {
-  return location.pathname !== home || window_.leaving === home;
-}
-
-function write({ query, playhead, mark }) {
+/** @param {Said} said */
+function write({ query, playhead }) {
   const here = new URLSearchParams(location.search);
   const next = new URLSearchParams(query);
-  for (const name of playhead) if (here.has(name)) next.set(name, here.get(name));
+  for (const name of playhead) if (here.has(name)) next.set(name, here.get(name) ?? "");
   for (const [name, value] of here) if (name.startsWith("embed")) next.append(name, value);
-  const without = new URLSearchParams(query);
-  for (const name of ["update", "operation", "selection"]) without.delete(name);
-  const said = `${location.pathname}?${without}`;
-  const step = window_.query !== null && window_.query !== said && window_.query.split("?")[0] === location.pathname;
-  window_.query = said;
-  if (step && performance.now() - window_.stepped > STEP_MS) {
-    window_.stepped = performance.now();
+  const choice = `${location.pathname}?${withoutPlayhead(new URLSearchParams(query))}`;
+  const step = kept.query !== null && kept.query !== choice && kept.query.split("?")[0] === location.pathname;
+  kept.query = choice;
+  if (step && performance.now() - kept.stepped > STEP_MS) {
+    kept.stepped = performance.now();
     pushQuery(next);
   } else replaceQuery(next);
 }
 
-/** A query without the mark, and without what Streamlit reads of it. */
+/** A query without the mark, and without what Streamlit reads of it.
+ * @param {URLSearchParams} query @param {string} mark */
 function ours(query, mark) {
   for (const name of [...query.keys()]) if (name === mark || name.startsWith("embed")) query.delete(name);
   return query;

@@ -10,7 +10,7 @@ import streamlit as st
 from backprop.controls.session import bound, current
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
-from backprop.engine.derivatives import CLAMPS, only_or
+from backprop.engine.derivatives import CLAMPS, sole
 from backprop.engine.forms import FORMS
 from backprop.scenario.fields import FIELDS
 
@@ -29,7 +29,7 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
     """
     scenario = current()
     labels: Any = "collapsed" if scenario.projector else "visible"
-    running, only = scenario.runner(scenario.derivative).form, only_or("", scenario.cost)
+    running, only = scenario.runner(scenario.derivative).form, sole(scenario.cost)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.segmented_control(
             "Output derivative", list(scenario.offered()), **bound("derivative"), required=True,

@@ -1,23 +1,42 @@
 // The wire between the stage and Python: questions go out until they are heard, answers come in.
 
-const wire = (window.backpropWire ??= openWire());
+import { hasLeft } from "../drawing/address.js";
+import { openEnvelope } from "../drawing/envelope.js";
+
+/** @import { Answer, Answers, Asked, Question, WindowWire } from "../stage/protocol" */
+
+const holder = /** @type {Window & {backpropWire?: WindowWire}} */ (window);
+holder.backpropWire ??= openWire();
+const wire = holder.backpropWire;
 
 function openWire() {
-  const made = { client: Math.random().toString(36).slice(2), number: 0, unheard: [], send: null, home: null };
-  document.addEventListener("backprop:ask", ({ detail }) => {
+  /** @type {WindowWire} */
+  const made = { client: Math.random().toString(36).slice(2), number: 0, unheard: [], send: null, home: "" };
+  document.addEventListener("backprop:ask", (event) => {
+    /** @type {Asked & Question} */
+    const question = /** @type {CustomEvent} */ (event).detail;
     // Of questions that the next of their kind makes void, only the last is kept.
-    if (detail.kind === "drag" || detail.kind === "rest") made.unheard = made.unheard.filter(({ kind }) => kind !== detail.kind);
-    made.unheard.push({ ...detail, number: (made.number += 1) });
-    if (!window.backpropAddress?.left(made.home)) made.send?.("ask", { client: made.client, questions: made.unheard });
+    if (question.kind === "drag" || question.kind === "rest")
+      made.unheard = made.unheard.filter(({ kind }) => kind !== question.kind);
+    made.number += 1;
+    made.unheard.push({ ...question, number: made.number });
+    if (!hasLeft(made.home)) made.send?.("ask", { client: made.client, questions: made.unheard });
   });
   return made;
 }
 
-export default function ({ data, setTriggerValue }) {
+/** @param {{data: Uint8Array, setTriggerValue: NonNullable<WindowWire["send"]>}} component */
+export default function mountAnswers({ data, setTriggerValue }) {
   if (!wire.send) wire.home = location.pathname;
   wire.send = setTriggerValue;
-  const { words: { heard: [who, last], truth }, body } = openEnvelope(data);
+  const { words, body } = openEnvelope(data);
+  const { heard, truth } = /** @type {Answers} */ (words);
+  const [who, last] = heard;
   if (who === wire.client) wire.unheard = wire.unheard.filter((question) => question.number > last);
-  document.dispatchEvent(new CustomEvent("backprop:answer", { detail: body.length ? { glimpse: body } : { truth } }));
-  return () => { if (wire.send === setTriggerValue) wire.send = null; };
+  /** @type {Answer} */
+  const detail = body.length ? { glimpse: body } : { truth };
+  document.dispatchEvent(new CustomEvent("backprop:answer", { detail }));
+  return () => {
+    if (wire.send === setTriggerValue) wire.send = null;
+  };
 }

@@ -18,7 +18,8 @@ from backprop.controls import session
 from backprop.controls.live import token_of, view_of
 from backprop.controls.reading import heard
 from backprop.controls.session import current
-from backprop.drawing.envelope import OPEN_SCRIPT, envelope
+from backprop.drawing.envelope import envelope
+from backprop.drawing.scripts import bundle
 from backprop.engine.training import train
 from backprop.scenario.fields import FIELDS, PLAYHEAD
 from backprop.scenario.recordings import KEPT, recordings
@@ -40,8 +41,9 @@ from backprop.stage.protocol import (
 
 MOST_QUESTIONS = 64
 
-_SCRIPT = OPEN_SCRIPT + Path(__file__).with_name("asking.js").read_text("utf-8")
-_mount = st.components.v2.component("backprop_answers", js=_SCRIPT)
+_mount = st.components.v2.component(
+    "backprop_answers", js=bundle(Path(__file__).with_name("asking.js"))
+)
 
 
 @st.fragment

@@ -17,6 +17,11 @@ PAGES = {
 """The pages in the order of the navigation: the name of the file and of the address, the title."""
 
 
+def file_of(page: str) -> str:
+    """The file of a page, found from app.py."""
+    return f"pages/{page}.py"
+
+
 def contents() -> Any:
     """Set the page up and choose among the pages; its `run` shows the one that is asked for.
 
@@ -25,11 +30,11 @@ def contents() -> Any:
     st.set_page_config(page_title="Backprop, live", layout="wide", initial_sidebar_state=270)
     st.session_state.set_up = True
     first = next(iter(PAGES))
-    pages = [_page(name, is_first=name == first) for name in PAGES]
+    pages = [
+        st.Page(
+            file_of(name), title=title, url_path=None if name == first else name,
+            default=name == first,
+        )
+        for name, title in PAGES.items()
+    ]  # fmt: skip
     return st.navigation(pages, position="hidden")
-
-
-def _page(name: str, is_first: bool) -> Any:
-    """The file of a page, found from app.py."""
-    address = None if is_first else name
-    return st.Page(f"pages/{name}.py", title=PAGES[name], url_path=address, default=is_first)

@@ -6,23 +6,16 @@ its own style; an element with `data-show` is brought into the view of the row t
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-_SHOW = """
-export default function ({ data, parentElement }) {
-  const place = parentElement.querySelector(".drawn");
-  const style = document.createElement("style");
-  style.textContent = data.style;
-  place.innerHTML = data.html;
-  place.prepend(style);
-  const shown = place.querySelector("[data-show]");
-  if (shown) {
-    const row = shown.parentElement;
-    row.scrollLeft = shown.offsetLeft - (row.clientWidth - shown.offsetWidth) / 2;
-  }
-}
-"""
-_mount = st.components.v2.component("backprop_drawing", html='<div class="drawn"></div>', js=_SHOW)
+from backprop.drawing.scripts import bundle
+
+_mount = st.components.v2.component(
+    "backprop_drawing", html='<div class="drawn"></div>',
+    js=bundle(Path(__file__).with_name("drawing.js")),
+)  # fmt: skip
 
 
 def drawing(html: str, style: str, key: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
+from backprop.controls.contents import file_of
 from backprop.controls.plain import plain
 from backprop.controls.session import (
     change,
@@ -16,6 +19,7 @@ from backprop.controls.take_away import (
     projector_switch,
     qr_code,
 )
+from backprop.drawing.scripts import bundle
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson
 from backprop.lessons import LESSONS
@@ -23,16 +27,9 @@ from backprop.scenario.recordings import KEPT
 from backprop.scenario.scenario import Scenario
 from backprop.stage import View
 
-_OPEN_GALLERY = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".gallery-root");
-  if (root.dataset.shown !== data) root.innerHTML = root.dataset.shown = data;
-  return openGallery(root, (id) => setTriggerValue("opened", id));
-}
-"""
 _mount_gallery = st.components.v2.component(
     "backprop_gallery", html='<div class="gallery-root"></div>', css=gallery.STYLE,
-    js=gallery.SCRIPT + _OPEN_GALLERY,
+    js=bundle(Path(__file__).with_name("gallery.js")),
 )  # fmt: skip
 _mount_booklet = st.components.v2.component(
     "backprop_booklet", html='<div class="booklet"></div>', css=page.STYLE, js=page.HOSTED_SCRIPT
@@ -51,7 +48,7 @@ def lesson_tools() -> None:
         "Save as a page", lambda: page.page(of_lesson(lesson)), f"{lesson.id}.html", "text/html",
         on_click="ignore", help="One file that plays anywhere: no server, no network",
     )  # fmt: skip
-    st.page_link("pages/live.py", label="Try it live", query_params=marked(lesson.scenario))
+    st.page_link(file_of("live"), label="Try it live", query_params=marked(lesson.scenario))
     projector_switch()
 
 

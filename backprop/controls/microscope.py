@@ -9,6 +9,7 @@ h is let go.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -55,12 +56,7 @@ _mount_lens = st.components.v2.component("backprop_lens", html=_ROOT, css=STYLE,
 _mount_readings = st.components.v2.component(
     "backprop_readings", html=_ROOT, css=STYLE, js=READINGS_SCRIPT
 )
-_ORDER = """<style>
-[data-testid="stLayoutWrapper"]:has(> * > * > .st-key-microscope_lens),
-[data-testid="stLayoutWrapper"] > :has(> * > .st-key-microscope_lens) { display: contents; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-microscope_charts) { order: 1; }
-[data-testid="stLayoutWrapper"]:has(> .st-key-microscope_readings) { order: 2; }
-</style>"""
+_ORDER = Path(__file__).with_name("microscope.css").read_text("utf-8")
 """The fragment draws the block above the charts and the one beneath them; the charts, which do not
 change with h, are outside of it."""
 
@@ -85,7 +81,7 @@ def neuron_notes() -> None:
 def neuron_controls(*more: Callable[[], None]) -> None:
     """The target y, the number format, the clamp and its ε; `more` stands at the end of the row."""
     state = st.session_state
-    st.html(_ORDER)
+    st.html(f"<style>{_ORDER}</style>")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = "between" if state.get("between") else _kind(current().y)
         st.segmented_control(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from html import escape
+from pathlib import Path
 
 import numpy as np
 
@@ -16,21 +17,7 @@ from backprop.scenario.tables.column import Column
 
 FIRST_ROWS = 5
 
-STYLE = """<style>
-.preview { overflow-x: auto; margin: 0; }
-.preview table { border-collapse: collapse; font-size: 0.8rem; width: auto; }
-.preview th, .preview td {
-  padding: 0.12rem 0.55rem; text-align: right; white-space: nowrap; border: 0;
-  border-bottom: 1px solid rgb(128 128 128 / 25%);
-  font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
-  max-width: 15rem; overflow: hidden; text-overflow: ellipsis;
-}
-.preview .role { font-size: 0.72rem; opacity: 0.75; font-weight: 400; }
-.preview .target { background: rgb(0 114 178 / 12%); }
-.preview .out { opacity: 0.4; }
-.preview .read { opacity: 0.7; }
-.preview .refused { outline: 2px solid var(--fault); outline-offset: -2px; }
-</style>"""
+STYLE = Path(__file__).with_name("preview.css").read_text("utf-8")
 
 
 def preview(
@@ -78,7 +65,7 @@ def preview(
     more = len(lines) - len(rows)
     rest = f"<p class='role'>and {more:,} more</p>" if more > 0 else ""
     return (
-        f'{STYLE}<div class="preview"><table><thead><tr><th></th>{head}</tr>'
+        f'<style>{STYLE}</style><div class="preview"><table><thead><tr><th></th>{head}</tr>'
         f'<tr><th class="role">line</th>{said}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table>{rest}</div>"
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from backprop.controls.contents import file_of
 from backprop.controls.frame import finish
 from backprop.controls.reading import heard
 from backprop.controls.session import (
@@ -17,8 +18,8 @@ from backprop.controls.session import (
     open_scenario,
     said,
 )
-from backprop.drawing.envelope import OPEN_SCRIPT, envelope
-from backprop.engine.derivatives import only_or
+from backprop.drawing.envelope import envelope
+from backprop.engine.derivatives import sole
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording
 from backprop.figures.race import (
@@ -40,10 +41,9 @@ FIRST_STRETCH = 25
 STRETCH_SECONDS = 0.25
 SENTENCES = 4_000
 """Bytes for a verdict in words."""
-LIVE = "pages/live.py"
 
 _mount_race = st.components.v2.component(
-    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=OPEN_SCRIPT + SCRIPT
+    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=SCRIPT
 )
 
 
@@ -144,7 +144,7 @@ def _on_live(scenario: Scenario, runner: Runner, update: int = 0) -> Scenario:
     """The Live page's scenario that computes what this runner does, seen at an update."""
     derivative = runner.derivative
     changes: dict[str, Any] = {"format": runner.format, "cost": derivative.cost, "update": update}
-    if not only_or("", derivative.cost):
+    if not sole(derivative.cost):
         changes["derivative"] = derivative.name
     if derivative.form.has_epsilon:
         changes |= {"clamp": derivative.clamp, "epsilon": derivative.epsilon}
@@ -168,7 +168,7 @@ def _charts_and_planes(scenario: Scenario, last: int, begins: int) -> None:
     opened = _asked_for(heard(RaceOpen, shown.open), scenario)
     if opened is not None:
         open_scenario(opened)
-        st.switch_page(LIVE, query_params=opened.query())
+        st.switch_page(file_of("live"), query_params=opened.query())
     moved = _playhead(heard(RaceAt, shown.at))
     k = begins if moved is None else moved
     st.markdown(planes(entrants, min(k, last)), unsafe_allow_html=True)

@@ -1,1 +1,6 @@
 """What every drawing shares: the one table of colours, charts, a link as a QR code."""
+
+from pathlib import Path
+
+TRANSPORT_STYLE = Path(__file__).with_name("transport.css").read_text("utf-8")
+"""The buttons, the track and the tip of what plays, which a style of its own follows."""

@@ -1,13 +1,12 @@
-"""Words and bytes in one piece: what every script of ours is sent that needs more than words."""
+"""Words and bytes in one piece: what every script of ours is sent that needs more than words.
+
+envelope.js has the inverse: `openEnvelope(data)` gives {words, body}.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
-
-OPEN_SCRIPT = Path(__file__).with_name("envelope.js").read_text("utf-8")
-"""The inverse in JavaScript: `openEnvelope(data)` gives {words, body}."""
 
 
 def envelope(words: Mapping[str, object], *bodies: bytes | memoryview) -> bytes:

@@ -48,6 +48,14 @@ COLOURS = {
 }
 """Each colour by its name, on light and on dark paper; text has a contrast of 4.5 and more."""
 
+FONTS = {
+    "numbers": 'ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, '
+    "monospace",
+    "letters": '"STIX Two Math", "STIX Two Text", "Cambria Math", "Latin Modern Math", '
+    '"DejaVu Serif", Georgia, serif',
+}
+"""Families of digits and of the letters of formulas; words have the page's own."""
+
 FAULT = "#d6007a"
 """Magenta where one colour must do on light and dark paper, as in Plotly's charts."""
 COUNTED, MEASURED, THEORY = "#94765a", "#6d72b8", "#8a929c"
@@ -82,12 +90,13 @@ def _tokens() -> str:
         for kind, light in _ANCHORS["light"].items()
         for n, both in enumerate(zip(light, _ANCHORS["dark"][kind], strict=True))
     }
+    fonts = "".join(f"--{name}: {families}; " for name, families in FONTS.items())
     rules = "".join(f"--{name}: {_css(*both)}; " for name, both in (COLOURS | ends).items())
-    return f":root {{ {rules}}}\n"
+    return f":root {{ {rules}{fonts}}}\n"
 
 
 TOKENS = _tokens()
-"""The CSS rule that gives style sheets every colour by name, and the stops of the two scales:
+"""The CSS rule that gives style sheets colours and fonts by name, and the stops of the two scales:
 --signed-0 (−) to --signed-4 (+), --unit-0 (0) to --unit-3 (1). What they are is decided by
 `color-scheme` where they are used."""
 

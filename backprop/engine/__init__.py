@@ -7,9 +7,13 @@ Read the modules in this order:
     formula       one formula in MathML and text
     demands       what arguments must be, and what is said of those that are not
     sigmoid       σ and its relatives, textbook and stable
+    fifty         σ, its relatives and the costs with 50 digits
+    activations   those of hidden layers, one record each
+    operations    what forms are made of: a closed table
     steps         a computation as named steps
-    derivatives   δ_L: naive, clamped, fused, split
-    costs         binary cross-entropy and the quadratic cost, displayed and true
+    forms         every form of δ_L and every cost, one record each
+    derivatives   which form computes δ_L
+    costs         as a form displays it, and as it truly is
     describe      the words in which all of these print themselves
     passes        both passes, the two recursions
     network       Network, checked: Trace

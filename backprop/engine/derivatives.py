@@ -53,10 +53,10 @@ EVERY = of_cost(BCE.name, 0.5)
 """All derivatives of binary cross-entropy, those for soft labels too."""
 
 
-def only_or(name: str, cost: str) -> str:
-    """The derivative of a cost that has one only, else `name`."""
+def sole(cost: str) -> str:
+    """The derivative of a cost that has one only, as the quadratic one; "" where there are more."""
     names = of_cost(cost)
-    return names[0] if len(names) == 1 else name
+    return names[0] if len(names) == 1 else ""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import Array
-from backprop.engine.fifty import CONTEXT, DIGITS, sigmoids
+from backprop.engine.fifty import CONTEXT, DIGITS
 from backprop.engine.forms import COSTS
 from backprop.engine.network import Network
 
@@ -43,12 +43,6 @@ class ExactTrace:
 
     layers: tuple[ExactLayer, ...]
     cost: Decimal
-
-
-def sigmoid(h: float) -> Decimal:
-    """σ(h) with all digits, also of 1 − σ(h) where that is asked for as σ(−h)."""
-    with decimal.localcontext(CONTEXT):
-        return sigmoids(Decimal(float(h)))[0]
 
 
 def delta(h: float, y: float, of: str = "bce") -> Decimal:

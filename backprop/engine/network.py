@@ -36,7 +36,7 @@ from backprop.engine.demands import (
 )
 from backprop.engine.derivatives import (
     OutputDerivative,
-    only_or,
+    sole,
 )
 from backprop.engine.describe import brief, counted, norm, of_cost, of_derivative
 from backprop.engine.forms import COSTS
@@ -289,7 +289,7 @@ def output_derivative(
     A cost that has one derivative only, as the quadratic one, has that, whatever else is named.
     """
     choice("The cost (bce is binary cross-entropy)", cost, COSTS)
-    if only := only_or("", cost):
+    if only := sole(cost):
         return OutputDerivative(only)
     if isinstance(derivative, OutputDerivative):
         return derivative

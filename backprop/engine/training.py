@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from backprop.engine.arithmetic import format_of
 from backprop.engine.demands import instance, several, whole
-from backprop.engine.derivatives import CLAMPED, DERIVATIVES, OutputDerivative, only_or
+from backprop.engine.derivatives import CLAMPED, DERIVATIVES, OutputDerivative, sole
 from backprop.engine.descent import descend, rate_in
 from backprop.engine.forms import BY_NAME
 from backprop.engine.network import Network, batch, output_derivative
@@ -77,7 +77,7 @@ def race(
     updates = whole("The number of updates", updates, 0, 120, MOST_UPDATES)
     listed = several("The runners", runners, "derivatives", '["naive", "fused"]')
     entrants = [_entrant(net, runner, epsilon, clamp, cost) for runner in listed]
-    if only_or("", cost):
+    if sole(cost):
         entrants = entrants[:1]
     names = [name for name, _, _ in entrants]
     if not entrants or len(set(names)) < len(names):

@@ -7,31 +7,77 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from backprop.drawing.envelope import envelope
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.training import Recording
-from backprop.lessons import Lesson, recorded
+from backprop.lessons import Lesson
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 from backprop.stage import (
     WHOLE,
     View,
     scene,
 )
+from backprop.stage.protocol import Playhead
+
+
+class Button(TypedDict):
+    """A choice of the toggle; its scene is that of its own number, or `scene`."""
+
+    title: str
+    colour: str
+    scene: NotRequired[int]
+
+
+class BookStep(Playhead):
+    """A step of a lesson: where it leads, and the part of the stage that it points to ("": none).
+
+    `aside` is what to call a scene that the toggle has not.
+    """
+
+    text: str
+    scene: int
+    part: str
+    aside: str
+
+
+class BookLesson(TypedDict):
+    """A lesson, which asks `question` at step `after`, and whose answer `right` is right."""
+
+    id: str
+    steps: list[BookStep]
+    after: int
+    question: str
+    answers: list[str]
+    right: int
+    reveal: str
+    notes: list[str]
+
+
+class BookAbout(TypedDict):
+    """Titles, the toggle and the scene that is shown first; where to, or the lesson's steps."""
+
+    title: str
+    subtitle: str
+    toggle: list[Button]
+    shown: int
+    place: NotRequired[Playhead]
+    lesson: NotRequired[BookLesson]
 
 
 @dataclass(frozen=True)
 class Booklet:
-    """`about` says titles, the toggle and the lesson (JSON); `scenes` are packed scenes."""
+    """What is said about packed `scenes`, and they themselves."""
 
-    about: dict[str, Any]
+    about: BookAbout
     scenes: tuple[bytes, ...]
 
     def pack(self) -> bytes:
         """The booklet as one envelope; the words get "lengths", the bytes of each scene."""
-        told = self.about | {"lengths": [len(packed) for packed in self.scenes]}
-        return envelope(told, *self.scenes)
+        lengths = [len(packed) for packed in self.scenes]
+        return envelope({**self.about, "lengths": lengths}, *self.scenes)
 
 
 def of_recordings(
@@ -59,7 +105,7 @@ def of_recordings(
         raise ValueError(f"The sample must be from 0 to {len(first.X) - 1}, got {sample}.")
     names = list(features) or [f"x{j + 1}" for j in range(first.X.shape[1])]
     scenes = tuple(scene(recordings, name, sample, names).pack() for name in recordings)
-    about = {
+    about: BookAbout = {
         "title": title,
         "subtitle": described(first),
         "toggle": [_button(name) for name in recordings],
@@ -71,10 +117,10 @@ def of_recordings(
 def of_scenario(scenario: Scenario) -> Booklet:
     """A scenario as it is shown on the Live page, its playhead and selection included."""
     made = of_recordings(
-        recorded(scenario), scenario.running, scenario.sample - 1,
+        recordings(scenario), scenario.running, scenario.sample - 1,
         scenario.dataset().feature_names,
     )  # fmt: skip
-    return replace(made, about=made.about | {"place": _place(scenario)})
+    return replace(made, about={**made.about, "place": _place(scenario)})
 
 
 def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
@@ -90,22 +136,22 @@ def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
         if key not in scenes:
             scenes[key] = len(packed)
             names = scenario.dataset().feature_names
-            races = recorded(scenario)
+            races = recordings(scenario)
             packed.append(scene(races, scenario.running, scenario.sample - 1, names, view).pack())
         return scenes[key]
 
-    names = recorded(lesson.scenario)
-    toggle = [
-        _button(name) | {"scene": number(replace(lesson.scenario, derivative=name))}
+    names = recordings(lesson.scenario)
+    toggle: list[Button] = [
+        {**_button(name), "scene": number(replace(lesson.scenario, derivative=name))}
         for name in names
     ]
-    steps = [
-        {"text": step.text, "scene": number(scenario := lesson.at(step)), "part": step.part,
-         "aside": step.aside} | _place(scenario)
-        for step in lesson.steps
+    steps: list[BookStep] = [
+        {**_place(scenario), "text": step.text, "scene": number(scenario), "part": step.part,
+         "aside": step.aside}
+        for step, scenario in ((step, lesson.at(step)) for step in lesson.steps)
     ]  # fmt: skip
     question = lesson.question
-    about = {
+    about: BookAbout = {
         "title": lesson.title,
         "subtitle": lesson.sentence,
         "toggle": toggle,
@@ -135,11 +181,11 @@ def described(recording: Recording) -> str:
     )
 
 
-def _button(name: str) -> dict[str, Any]:
+def _button(name: str) -> Button:
     return {"title": DERIVATIVE_TITLES[name], "colour": DERIVATIVE_COLOURS[name]}
 
 
-def _place(scenario: Scenario) -> dict[str, Any]:
+def _place(scenario: Scenario) -> Playhead:
     return {
         "update": scenario.update,
         "operation": scenario.operation or ("update" if scenario.update else "start"),

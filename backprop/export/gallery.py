@@ -16,13 +16,13 @@ from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.drawing.qr import qr_svg
 from backprop.engine.digits import written
 from backprop.engine.training import Recording
-from backprop.lessons import Lesson, recorded
+from backprop.lessons import Lesson
 from backprop.racing.verdicts import verdict
+from backprop.scenario.recordings import recordings
 from backprop.stage.still import still
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "gallery.css").read_text("utf-8")
-SCRIPT = (HERE / "gallery.js").read_text("utf-8")
 
 
 def gallery(
@@ -71,7 +71,7 @@ def picture(lesson: Lesson) -> str:
     step = lesson.steps[lesson.question.after + 1]
     scenario = lesson.at(step)
     return still(
-        recorded(scenario)[scenario.running], scenario.sample - 1,
+        recordings(scenario)[scenario.running], scenario.sample - 1,
         scenario.dataset().feature_names, step.update,
         "" if step.operation == "start" else step.operation,
         lesson.id, f"{lesson.title}: the network at update {step.update}",
@@ -95,7 +95,7 @@ def outcome(recording: Recording) -> tuple[str, str]:
 
 def _outcomes(lesson: Lesson) -> str:
     made = []
-    for name, recording in recorded(lesson.scenario).items():
+    for name, recording in recordings(lesson.scenario).items():
         kind, words = outcome(recording)
         made.append(
             f'<li data-kind="{kind}"><i style="background:{DERIVATIVE_COLOURS[name]}"></i>'

@@ -1,47 +1,35 @@
-// The frame of a page that stands alone: its scenes, unpacked when they are needed, and its theme.
+// A page that stands alone: its scenes, unpacked when they are needed, and its theme.
 
+import { one } from "../drawing/dom.js";
+import { wearTheme } from "../drawing/theme.js";
+import { openBooklet, redraw } from "./booklet.js";
+
+/** @type {Map<number, Promise<Uint8Array>>} */
 const unpacked = new Map();
 
+/** @param {string} text */
 async function inflate(text) {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/** @param {number} n */
 function sceneOf(n) {
-  if (!unpacked.has(n)) unpacked.set(n, inflate(document.getElementById(`scene-${n}`).textContent));
-  return unpacked.get(n);
+  const scene = unpacked.get(n) ?? inflate(one(document, `#scene-${n}`, HTMLElement).textContent ?? "");
+  unpacked.set(n, scene);
+  return scene;
 }
 
-const themeButton = document.createElement("button");
-themeButton.type = "button";
-const darkOutside = matchMedia("(prefers-color-scheme: dark)");
-const root = document.querySelector(".booklet");
-let chosenTheme = null;
-
-function wearTheme() {
-  const dark = chosenTheme ? chosenTheme === "dark" : darkOutside.matches;
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
-  themeButton.textContent = dark ? "Light" : "Dark";
-}
-
-wearTheme();
-const about = JSON.parse(document.getElementById("about").textContent);
-const book = openBooklet({ root, about, sceneOf, mount });
-if (about.home) {
+const switchButton = document.createElement("button");
+switchButton.type = "button";
+wearTheme(switchButton, () => redraw(book));
+const told = JSON.parse(one(document, "#about", HTMLElement).textContent ?? "");
+const book = openBooklet(one(document, ".booklet", HTMLElement), told, sceneOf);
+if (told.home) {
   const home = document.createElement("a");
-  home.href = about.home;
+  home.href = told.home;
   home.textContent = "All lessons";
   book.at("tools").append(home);
 }
-book.at("tools").append(themeButton);
-
-function wearNewTheme() {
-  wearTheme();
-  redraw(book);
-}
-themeButton.addEventListener("click", () => {
-  chosenTheme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-  wearNewTheme();
-});
-darkOutside.addEventListener("change", wearNewTheme);
+book.at("tools").append(switchButton);

@@ -12,23 +12,15 @@ import zlib
 from html import escape
 from pathlib import Path
 
-from backprop.drawing.envelope import OPEN_SCRIPT
 from backprop.drawing.palette import COLOURS, TOKENS
+from backprop.drawing.scripts import bundle
 from backprop.export.booklet import Booklet
-from backprop.stage import SCRIPT as STAGE_SCRIPT
 from backprop.stage import STYLE as STAGE_STYLE
 
 HERE = Path(__file__).parent
 STYLE = STAGE_STYLE + (HERE / "booklet.css").read_text("utf-8")
-SCRIPT = (
-    "const mount = (() => {\n"
-    + STAGE_SCRIPT.replace("export default function mount", "function mount")
-    + "\nreturn mount;\n})();\n"
-    + (HERE / "booklet.js").read_text("utf-8")
-)
-"""The stage in a room of its own, and the booklet's player beside it."""
-
-HOSTED_SCRIPT = SCRIPT + OPEN_SCRIPT + (HERE / "hosted.js").read_text("utf-8")
+SCRIPT = bundle(HERE / "page.js")
+HOSTED_SCRIPT = bundle(HERE / "hosted.js")
 """The same as a component of the app, which hands it a packed booklet."""
 
 _LIGHT, _DARK = (f"{{ --st-background-color: {colour}; }}\n" for colour in COLOURS["paper"])
@@ -36,25 +28,22 @@ FRAME_STYLE = (
     f'{TOKENS}:root {_LIGHT}:root[data-theme="dark"] {_DARK}'  # the player sees by it what is dark
     + (HERE / "page.css").read_text("utf-8")
 )
-_FRAME_SCRIPT = (HERE / "page.js").read_text("utf-8")
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
 
 def page(booklet: Booklet, home: str = "") -> str:
     """The HTML of a file that stands alone; `home` is a link to an index beside it, if any."""
-    about = booklet.about | {"home": home}
-    told = json.dumps(about, allow_nan=False).replace("<", "\\u003c")
+    told = json.dumps({**booklet.about, "home": home}, allow_nan=False).replace("<", "\\u003c")
     scenes = "".join(
         f'<script type="text/plain" id="scene-{n}">{_packed(scene)}</script>\n'
         for n, scene in enumerate(booklet.scenes)
     )
     return document(
-        f"{escape(about['title'])} · Backprop, live", STYLE,
+        f"{escape(booklet.about['title'])} · Backprop, live", STYLE,
         f'''<main class="booklet"></main>
 <script type="application/json" id="about">{told}</script>
 {scenes}<script type="module">
-{SCRIPT}
-{_FRAME_SCRIPT}</script>''',
+{SCRIPT}</script>''',
     )  # fmt: skip
 
 

@@ -12,13 +12,14 @@ import argparse
 import sys
 from pathlib import Path
 
+from backprop.drawing.scripts import bundle
 from backprop.export import gallery
 from backprop.export.booklet import of_lesson
 from backprop.export.page import document, page
 from backprop.lessons import LESSONS
 
 _INDEX_STYLE = (gallery.HERE / "index.css").read_text("utf-8")
-_INDEX_SCRIPT = (gallery.HERE / "index.js").read_text("utf-8")
+_INDEX_SCRIPT = bundle(gallery.HERE / "index.js")
 
 
 def build(folder: Path, address: str = "") -> list[Path]:
@@ -53,7 +54,7 @@ def index(address: str = "") -> str:
 it. Each lesson asks you for a prediction first.</p></div>
 <button type="button" id="theme">Dark</button></header>
 <main>{cards}</main>
-<script>{gallery.SCRIPT}{_INDEX_SCRIPT}</script>''',
+<script type="module">{_INDEX_SCRIPT}</script>''',
     )  # fmt: skip
 
 

@@ -25,7 +25,6 @@ from backprop.lessons.lesson import (
     Question,
     Runs,
     Step,
-    recorded,
 )
 from backprop.lessons.networks import (
     HIDDEN_SATURATION,
@@ -42,4 +41,4 @@ LESSONS = {
 }  # fmt: skip
 """All lessons by their id, in the order in which a course would take them."""
 
-__all__ = ["LESSONS", "Claim", "Lesson", "Question", "Runs", "Step", "recorded"]
+__all__ = ["LESSONS", "Claim", "Lesson", "Question", "Runs", "Step"]

@@ -52,7 +52,7 @@ class Runs:
         self.scenario = scenario
 
     def __call__(self, name: str, **changes: Any) -> Recording:
-        return recorded(replace(self.scenario, **changes))[name]
+        return recordings(replace(self.scenario, **changes))[name]
 
     def fault(self, name: str, **changes: Any) -> Fault:
         """The first fault of such a recording; raises ValueError if there is none."""
@@ -96,8 +96,3 @@ class Lesson:
             self.scenario, **changes,
             update=step.update, operation=step.operation, selection=step.selection,
         )  # fmt: skip
-
-
-def recorded(scenario: Scenario) -> dict[str, Recording]:
-    """The race of all derivatives of the scenario's cost, by name."""
-    return recordings(scenario)

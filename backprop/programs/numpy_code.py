@@ -7,10 +7,13 @@ in the engine, so that it gives the same bits on every machine.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.arithmetic import Array, full_digits
+from backprop.engine.arithmetic import Array, format_of, full_digits
+from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.operations import SIGMOID
 from backprop.engine.steps import Steps, helpers, source
 from backprop.engine.training import Recording
@@ -186,3 +189,18 @@ def _digits(values: Array, indent: int) -> str:
         return f"[{rows[0]}]"
     pad = " " * indent
     return "[\n" + "".join(f"{pad}{row},\n" for row in rows) + " " * (indent - 4) + "]"
+
+
+def neuron_code(derivative: OutputDerivative, h: Any, y: Any) -> str:
+    """A program that leaves δ at `h` and `y`, scalars of one format, in `delta`."""
+    made, steps = format_of(h), derivative.steps
+    head = imports(steps, "numpy", "import numpy as np", *made.imports)
+    head.append(f"F = {made.source}")
+    lines = source(steps, "numpy")
+    for function in (*functions(lines), *helpers(steps, "numpy")):
+        head += ["", "", function]
+    head += ["", ""]
+    head.append(f"h, y = F({full_digits(h)}), F({full_digits(y)})")
+    if derivative.form.has_epsilon:
+        head.append(f"epsilon = F({derivative.epsilon!r})")
+    return "\n".join([*head, *lines]) + "\n"

@@ -16,7 +16,7 @@ from typing import Any
 from backprop.engine.derivatives import (
     OutputDerivative,
     of_cost,
-    only_or,
+    sole,
 )
 from backprop.engine.network import Network
 from backprop.engine.runners import Runner
@@ -184,7 +184,7 @@ class Scenario:
 
         A cost that has one only, as the quadratic one, has that, whatever the name.
         """
-        return OutputDerivative(only_or(name, self.cost), self.epsilon, self.clamp)
+        return OutputDerivative(sole(self.cost) or name, self.epsilon, self.clamp)
 
     def racers(self) -> tuple[Runner, ...]:
         """Who takes part in the race: `race`, or else the scenario's derivatives in its format."""

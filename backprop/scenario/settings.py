@@ -20,10 +20,7 @@ def to_json(scenario: Scenario) -> str:
 
     Own data is in it whole, however large, with all digits.
     """
-    return (
-        json.dumps({"backprop": 1, "scenario": scenario.words()}, indent=2, ensure_ascii=False)
-        + "\n"
-    )
+    return json.dumps({"scenario": scenario.words()}, indent=2, ensure_ascii=False) + "\n"
 
 
 def from_json(text: str) -> tuple[Scenario, list[Problem]]:

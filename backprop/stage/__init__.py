@@ -1,9 +1,9 @@
 """The stage: a recording drawn as a network that plays, operation by operation.
 
 Python draws, JavaScript flips. `scene` turns a recording into a drawing (SVG and HTML without
-numbers), the channels that fill it (bytes), and a description of the operations. stage.js plays
-it: it sets colours and texts for an update and an operation, and computes nothing of the
-mathematics. The same scene serves the app, a notebook and a file that stands alone.
+numbers), the channels that fill it (bytes), and a description of the operations. The player
+(player/mount.js) plays it: it sets colours and texts for an update and an operation, and computes
+nothing of the mathematics. The same scene serves the app, a notebook and a file that stands alone.
 
     protocol    what both sides say          scenes      a recording → a scene
     layout      where things lie             channels    numbers → bytes
@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backprop.drawing.envelope import OPEN_SCRIPT
+from backprop.drawing import TRANSPORT_STYLE
+from backprop.drawing.scripts import bundle
 from backprop.stage.protocol import View, operations
 from backprop.stage.scenes import (
     WHOLE,
@@ -35,11 +36,5 @@ __all__ = [
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
-SCRIPT = OPEN_SCRIPT + "\n".join(
-    (HERE / f"{name}.js").read_text("utf-8")
-    for name in (
-        "numbers", "recording", "painting", "edges", "fold", "cards", "room", "editing",
-        "playback", "guide", "keys", "input", "query", "address", "stage",
-    )
-)  # fmt: skip
-STYLE = (HERE / "stage.css").read_text("utf-8")
+SCRIPT = bundle(HERE / "player" / "mount.js")
+STYLE = TRANSPORT_STYLE + (HERE / "stage.css").read_text("utf-8")

@@ -16,6 +16,7 @@ from backprop.engine.truth import (
     error_of,
     precise,
 )
+from backprop.stage.protocol import channel
 
 MOST_NUMBERS = 40_000
 """Samples × weights up to which gradients are computed with 50 digits while somebody waits."""
@@ -38,11 +39,11 @@ def truths(recording: Recording, k: int, sample: int) -> dict[str, list[str]]:
     except ValueError:  # NaN in, nothing true out
         return {}
     said = {}
-    for channel, value, exactly in _pairs(trace, true, sample, at, whole):
-        said[channel] = _compared(value, exactly)
+    for place, value, exactly in _pairs(trace, true, sample, at, whole):
+        said[place] = _compared(value, exactly)
     if whole:
         L = len(trace.layers)
-        said[f"J.{L}.0"] = _compared(recording.cost[k], true.cost)
+        said[channel("J", L, 0)] = _compared(recording.cost[k], true.cost)
     return said
 
 
@@ -51,20 +52,20 @@ def _pairs(
 ) -> Iterator[tuple[str, Any, Decimal]]:
     for i, (layer, exactly) in enumerate(zip(trace.layers, true.layers, strict=True), start=1):
         for name in ("h", "z", "delta"):
-            yield from _units(
-                f"{name}.{i}", getattr(layer, name)[sample], getattr(exactly, name)[at]
-            )
+            yield from _units(name, i, (), getattr(layer, name)[sample], getattr(exactly, name)[at])
         if not whole:
             continue
         for u, (row, true_row) in enumerate(zip(layer.dW, exactly.dW, strict=True)):
-            yield from _units(f"dW.{i}.{u}", row, true_row)
+            yield from _units("dW", i, (u,), row, true_row)
         if layer.db is not None:
-            yield from _units(f"db.{i}", layer.db, exactly.db)
+            yield from _units("db", i, (), layer.db, exactly.db)
 
 
-def _units(name: str, values: Array, exactly: Array) -> Iterator[tuple[str, Any, Decimal]]:
+def _units(
+    name: str, i: int, row: tuple[int, ...], values: Array, exactly: Array
+) -> Iterator[tuple[str, Any, Decimal]]:
     for u, (value, true) in enumerate(zip(values, exactly, strict=True)):
-        yield f"{name}.{u}", value, true
+        yield channel(name, i, *row, u), value, true
 
 
 def _compared(value: Any, true: Decimal) -> list[str]:

@@ -14,8 +14,9 @@ from backprop.engine.formula import subscript
 from backprop.engine.training import Recording
 from backprop.faults.spread import spread
 from backprop.racing.verdicts import verdict
+from backprop.stage.protocol import LETTERS
 
-_LETTERS = {"h": "h", "z": "z", "delta": "δ", "dW": "∂J/∂W"}
+_SPREADS = ("h", "z", "delta", "dW")
 
 
 def fault_card(recording: Recording) -> str:
@@ -43,9 +44,9 @@ def fault_card(recording: Recording) -> str:
 def spread_text(recording: Recording) -> str:
     """How the first fault spreads within its update, in one sentence; empty if there is none."""
     held = [
-        f"{_LETTERS[o.quantity]}{subscript(o.layer)} {o.count} of {o.bad.size}"
+        f"{LETTERS.get(o.quantity, o.quantity)}{subscript(o.layer)} {o.count} of {o.bad.size}"
         for o in spread(recording, updates=1)
-        if o.quantity in _LETTERS
+        if o.quantity in _SPREADS
     ]
     return "From here it spreads: " + " → ".join(held) + "." if len(held) > 1 else ""
 

@@ -20,13 +20,11 @@ from backprop.engine.derivatives import true_delta
 from backprop.engine.passes import Passes
 from backprop.engine.steps import run
 from backprop.engine.training import Recording
-from backprop.stage.protocol import Block, Kind, State, numbered
+from backprop.stage.protocol import LETTERS, Block, Kind, State, numbered
 from backprop.stage.strips import segments, strips
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(len(get_args(State)))
 MOST_VALUES = 1_500_000
-LETTERS = {"delta": "δ", "dW": "∂J/∂W", "db": "∂J/∂b", "true_J": "J"}
-"""What people call a quantity, where it is not its name."""
 
 
 @dataclass(frozen=True)

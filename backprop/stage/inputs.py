@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from backprop.stage.layout import Column, Sheet
+from backprop.stage.protocol import channel
 
 
 def curve(before: Column, column: Column, y0: float, y1: float) -> str:
@@ -36,7 +37,7 @@ def more(column: Column, after: Column, folded: int) -> str:
 def inputs(column: Column, features: tuple[str, ...], shown: tuple[int, ...], sheet: Sheet) -> str:
     """The inputs `shown`, counted from 0, one in each row from the top."""
     return "".join(
-        f'<g class="cell input" data-channel="z.0.{j}" tabindex="-1" role="slider" '
+        f'<g class="cell input" data-channel="{channel("z", 0, j)}" tabindex="-1" role="slider" '
         f'aria-label="{escape(features[j])} on the stage" data-layer="0" data-unit="{j}" '
         f'data-quantity="z" data-value="">'
         + (_boxed if column.boxed else _circled)(column, y, column.names[j], sheet)

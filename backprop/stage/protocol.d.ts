@@ -212,12 +212,14 @@ export type WindowAddress = {
   mark: string;
   stepped: number;
   listening: boolean;
+  leaving: string | null;
 };
 
-/** window.backpropWire: the client's name, the last number, and what was not heard yet. */
+/** window.backpropWire: the client's name, the last number, what was not heard yet, its page. */
 export type WindowWire = {
   client: string;
   number: number;
   unheard: (Asked & Question)[];
   send: ((event: "ask", questions: Questions) => void) | null;
+  home: string;
 };

@@ -35,6 +35,9 @@ Palettes = Annotated[
 ]
 """For "light" and "dark": fill and ink of every code, for "signed" and for "unit"."""
 
+LETTERS = {"delta": "δ", "dW": "∂J/∂W", "db": "∂J/∂b", "true_J": "J"}
+"""What people call a quantity, where it is not its name."""
+
 # ---- channels and operations ------------------------------------------------------------------
 
 _CHANNEL = re.compile(r"([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?)\.(\d+)\.(\d+)(?:\.(\d+))?")
@@ -356,7 +359,8 @@ class WindowAddress(TypedDict):
     """window.backpropAddress: what of the address outlives each mount, and a server started anew.
 
     `session` as Python names it; `query` is Python's last word on it, `said` what the scripts last
-    wrote into it; `mark` one of Back or Forward that Python has not heard of yet ("" if none).
+    wrote into it; `mark` one of Back or Forward that Python has not heard of yet ("" if none);
+    `leaving` the path of a page from which a link to another was clicked.
     """
 
     session: str | None
@@ -365,12 +369,14 @@ class WindowAddress(TypedDict):
     mark: str
     stepped: float
     listening: bool
+    leaving: str | None
 
 
 class WindowWire(TypedDict):
-    """window.backpropWire: the client's name, the last number, and what was not heard yet."""
+    """window.backpropWire: the client's name, the last number, what was not heard yet, its page."""
 
     client: str
     number: int
     unheard: Annotated[list[object], "(Asked & Question)[]"]
     send: Annotated[object, '((event: "ask", questions: Questions) => void) | null']
+    home: str

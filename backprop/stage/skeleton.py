@@ -22,6 +22,7 @@ from backprop.stage.layout import (
     columns,
     input_rows,
 )
+from backprop.stage.protocol import channel
 
 QUANTITIES = (("h", "h"), ("z", "z"), ("delta", "δ"))
 _DEFS = """
@@ -83,8 +84,8 @@ def _heading(column: Column, last: int) -> str:
 def _edges(before: Column, column: Column, sources: tuple[int, ...]) -> str:
     """The edges from `sources`, which are drawn at the first places of the layer before."""
     paths = [
-        f'<path class="edge" id="W.{column.layer}.{u}.{v}" '
-        f'data-channel="W.{column.layer}.{u}.{v}" data-state="" '
+        f'<path class="edge" id="{(W := channel("W", column.layer, u, v))}" '
+        f'data-channel="{W}" data-state="" '
         f'd="{curve(before, column, y0, y1)}"/>'
         for u, y1 in enumerate(column.ys)
         for v, y0 in zip(sources, before.ys, strict=False)  # the last place may be the fold's
@@ -95,16 +96,16 @@ def _edges(before: Column, column: Column, sources: tuple[int, ...]) -> str:
 def _neuron(column: Column, u: int) -> str:
     i, y = column.layer, column.ys[u]
     parts = [
-        f'<g class="neuron" data-neuron="{i}.{u}">'
-        f'<circle class="body" data-channel="z.{i}.{u}" cx="{column.x:.1f}" cy="{y:.1f}" '
-        f'r="{column.radius:.1f}"/>'
+        f'<g class="neuron">'
+        f'<circle class="body" data-channel="{channel("z", i, u)}" '
+        f'cx="{column.x:.1f}" cy="{y:.1f}" r="{column.radius:.1f}"/>'
     ]
     size = column.font
     for row, (quantity, letter) in enumerate(QUANTITIES):
         cx, cy, width, height = column.cell(u, row)
         box = f'x="{cx:.1f}" y="{cy:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2.5"'
         parts.append(
-            f'<g class="cell" data-channel="{quantity}.{i}.{u}" tabindex="-1" role="button" '
+            f'<g class="cell" data-channel="{channel(quantity, i, u)}" tabindex="-1" role="button" '
             f'aria-label="{letter}, layer {i}, unit {u + 1}" data-layer="{i}" '
             f'data-unit="{u}" data-quantity="{quantity}" data-value="">'
             f'<rect class="fill" {box}/><rect class="mark" {box}/>'
@@ -125,15 +126,15 @@ def _neuron(column: Column, u: int) -> str:
 
 
 def _target(column: Column, u: int, sheet: Sheet) -> str:
-    y, x, i = column.ys[u], sheet.width - 52, column.layer
+    y, x, target = column.ys[u], sheet.width - 52, channel("y", column.layer, u)
     size = min(19.0, max(column.radius, (sheet.height - 32) / len(column.ys) / 2 - 1.5))
     type_ = f' style="font-size:{1.7 * size:.1f}px"' if 1.7 * size < sheet.font else ""
     above = f'<text class="heading" x="{x + 19:.1f}" y="{y - size - 6:.1f}">y</text>' * (u == 0)
     return (
-        f'<g class="target" data-select="y.{i}.{u}" tabindex="-1" role="button" '
+        f'<g class="target" data-select="{target}" tabindex="-1" role="button" '
         f'aria-label="target y{f", output {u + 1}" if len(column.ys) > 1 else ""}">'
         f'<line x1="{column.right:.1f}" x2="{x:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
         f'<rect x="{x:.1f}" y="{y - size:.1f}" width="38" height="{2 * size:.1f}" rx="5"/>'
         f'{above}<text class="number middle" data-room="33" x="{x + 19:.1f}" '
-        f'y="{y + min(5.0, 0.6 * size):.1f}"{type_} data-text="y.{i}.{u}">–</text></g>'
+        f'y="{y + min(5.0, 0.6 * size):.1f}"{type_} data-text="{target}">–</text></g>'
     )

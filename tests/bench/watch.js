@@ -16,28 +16,36 @@ WebSocket.prototype.send = function (message) {
 };
 
 for (const kind of ["pointerup", "keydown"]) {
-  window.addEventListener(kind, () => { bench.started = performance.now(); }, true);
+  window.addEventListener(
+    kind,
+    () => {
+      bench.started = performance.now();
+    },
+    true,
+  );
 }
 
 bench.find = (selector) => bench.roots.map((root) => root.querySelector(selector)).find(Boolean);
 
 /** The time after the next frame has been handed to the screen. */
-bench.afterPaint = () => new Promise((done) => {
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => done(performance.now());
-    channel.port2.postMessage(0);
+bench.afterPaint = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => done(performance.now());
+      channel.port2.postMessage(0);
+    });
   });
-});
 
 /** Milliseconds since navigation until `selector` is first on the screen. */
-bench.firstPaint = (selector) => new Promise((done) => {
-  const look = () => {
-    if (bench.find(selector)) bench.afterPaint().then(done);
-    else requestAnimationFrame(look);
-  };
-  look();
-});
+bench.firstPaint = (selector) =>
+  new Promise((done) => {
+    const look = () => {
+      if (bench.find(selector)) bench.afterPaint().then(done);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
 
 /** From now on, wait until another number is shown inside `selector`. */
 bench.arm = (selector) => {
@@ -60,17 +68,18 @@ bench.arm = (selector) => {
 };
 
 /** Over `seconds`: how many frames the browser made, and in how many the update was another one. */
-bench.play = (selector, seconds) => new Promise((done) => {
-  const node = bench.find(selector);
-  const start = performance.now();
-  let [frames, painted, last] = [0, 0, node.dataset.update];
-  const tick = () => {
-    frames += 1;
-    if (node.dataset.update !== last) painted += 1;
-    last = node.dataset.update;
-    const gone = (performance.now() - start) / 1000;
-    if (gone < seconds) requestAnimationFrame(tick);
-    else done({ frames: frames / gone, painted: painted / gone, last: Number(last) });
-  };
-  requestAnimationFrame(tick);
-});
+bench.play = (selector, seconds) =>
+  new Promise((done) => {
+    const node = bench.find(selector);
+    const start = performance.now();
+    let [frames, painted, last] = [0, 0, node.dataset.update];
+    const tick = () => {
+      frames += 1;
+      if (node.dataset.update !== last) painted += 1;
+      last = node.dataset.update;
+      const gone = (performance.now() - start) / 1000;
+      if (gone < seconds) requestAnimationFrame(tick);
+      else done({ frames: frames / gone, painted: painted / gone, last: Number(last) });
+    };
+    requestAnimationFrame(tick);
+  });

@@ -9,6 +9,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page
 
+from backprop.drawing import scripts
+
+DIGITS = scripts.bundle(Path(scripts.__file__).with_name("digits.js")).replace("export ", "")
+"""The player's way to write numbers, as functions for a page."""
+
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 STILL = """async () => {
   const roots = () => {

@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 from backprop.engine.digits import short
 from backprop.export.booklet import of_lesson, of_scenario
 from backprop.export.page import page as page_of
-from backprop.lessons import LESSONS, recorded
+from backprop.lessons import LESSONS
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import HERE
-from tests.browser.helpers import painted
+from tests.browser.helpers import DIGITS, painted
 from tests.browser.on_stage import at
 
 NAIVE = Scenario(derivative="naive", update=5, operation="delta.3")
@@ -29,7 +29,7 @@ def value(page, quantity, layer, unit):
 def test_the_saved_page_shows_the_scenario_as_it_was_and_its_numbers_are_the_engines(open_file):
     page = open_file(page_of(of_scenario(NAIVE)))
     at(page, 5, "delta.3")
-    trace = recorded(NAIVE)["naive"].trace(5)
+    trace = recordings(NAIVE)["naive"].trace(5)
     for i, layer in enumerate(trace.layers, start=1):
         for u in range(layer.h.shape[1]):
             assert value(page, "h", i, u) == layer.h[2, u]
@@ -44,7 +44,7 @@ def test_the_toggle_changes_the_derivative_and_keeps_the_playhead(open_file):
     page.get_by_role("radio", name="Split").click()
     expect(page.get_by_role("radio", name="Split")).to_have_attribute("aria-checked", "true")
     at(page, 5, "delta.3")
-    split = recorded(NAIVE)["split"].trace(5)
+    split = recordings(NAIVE)["split"].trace(5)
     expect(page.locator('.cell[data-channel="delta.3.0"]')).to_have_attribute(
         "data-value", re.compile("^-")
     )
@@ -190,8 +190,7 @@ def test_pictures_write_numbers_as_the_player_does(open_file):
               *rng.integers(-12000, 12000, 200) / 16, 0.0, 1.0, -1.0, 9999.5, 99999.5]  # fmt: skip
     finite = [float(v) for v in values if np.isfinite(v)]
     page = open_file("<!doctype html><title>digits</title>")
-    script = (HERE / "numbers.js").read_text("utf-8")
-    write = f"(values) => {{ {script}; return values.map((v) => shortDigits(v)); }}"
+    write = f"(values) => {{ {DIGITS}; return values.map((v) => shortDigits(v)); }}"
     written = page.evaluate(write, finite)
     differ = [(v, a, short(v)) for v, a in zip(finite, written, strict=True)
               if a != short(v)]  # fmt: skip

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from backprop.stage import HERE
-from tests.browser.helpers import open_live, screenshot
+from tests.browser.helpers import DIGITS, open_live, screenshot
 from tests.browser.on_stage import choose, part, select, stage
 
 WORST = "derivative=clamped&update=6&operation=delta.3"
@@ -199,8 +198,7 @@ def test_formulas_with_numbers_next_to_one_are_right_and_no_brackets_are_doubled
 
 
 def test_a_guarded_place_adds_parentheses_only_where_the_number_needs_them(page):
-    script = (HERE / "numbers.js").read_text("utf-8")
-    write = f"([v, guard]) => {{ {script}; return guarded(formulaDigits(v), guard); }}"
+    write = f"([v, guard]) => {{ {DIGITS}; return guarded(formulaDigits(v), guard); }}"
     for value, plain, before, after in (
         (0.5, "0.5000", "0.5000", "0.5000"),
         (-0.25, "−0.2500", "−0.2500", "(−0.2500)"),

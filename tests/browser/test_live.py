@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop.scenario.scenario import Scenario, from_query
-from tests.browser.helpers import open_live, painted, screenshot, still
+from tests.browser.helpers import DIGITS, open_live, painted, screenshot, still
 from tests.browser.on_stage import agree, at, cells, choose, choose_derivative, stage, to_fault
 
 
@@ -315,10 +315,7 @@ def test_a_screen_reader_hears_the_state_when_the_playhead_rests(page, app_url):
 
 def test_numbers_are_written_without_rounded_lies(page, app_url):
     open_live(page, app_url)
-    from backprop.stage import HERE
-
-    script = (HERE / "numbers.js").read_text("utf-8")
-    write = lambda v: page.evaluate(f"(() => {{{script}; return shortDigits({v});}})()")  # noqa: E731
+    write = lambda v: page.evaluate(f"(() => {{{DIGITS}; return shortDigits({v});}})()")  # noqa: E731
     assert write("0.99999917") == "1−8e−7"
     assert write("1") == "1" and write("0") == "0"
     assert write("-1 + 2**-53") == "−(1−1e−16)"

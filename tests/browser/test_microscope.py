@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from backprop import FORMATS, OutputDerivative
 from backprop.engine.cliffs import saturation
 from backprop.microscope.bits import bits_of, next_down
-from backprop.programs.neuron_code import neuron_code
+from backprop.programs.numpy_code import neuron_code
 from tests.browser.helpers import eventually, screenshot, still
 from tests.browser.on_stage import choose
 

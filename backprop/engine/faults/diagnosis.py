@@ -5,7 +5,7 @@ else it is a sum of products that left its format:
 
     h = Σ W z + b,   Wᵀ δ,   ∂J/∂W = Σ δ z / samples,   W − α ∂J/∂W
 
-The true value of a sum is exact: fractions of the very numbers that went in.
+The true value of a sum is exact: decimals of the very numbers that went in.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from __future__ import annotations
 import decimal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from math import prod
+from decimal import Decimal
+from math import isfinite, prod
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,8 @@ from backprop.engine.steps import (
 Operand = tuple[str, Any]
 _SHOWN = 3
 _DIGITS = decimal.Context(prec=4, Emax=999999, Emin=-999999)
+_EXACT = decimal.Context(prec=3000, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
+"""A product of two float64 numbers lies between 10^617 and 10^−2149: none of its digits is lost."""
 
 
 @dataclass(frozen=True)
@@ -158,27 +160,25 @@ def of_sum(
     `symbol` is the quantity in the equation, `what` in words; `made` is the format that it left,
     and `then` what followed at once.
     """
-    terms = [
-        prod((Fraction(float(factor)) for _, factor in product), start=Fraction(1))
-        for product in products
-    ]
-    total = sum(terms, Fraction(0)) / divisor
+    with decimal.localcontext(_EXACT):
+        terms = [
+            prod((Decimal(float(factor)) for _, factor in product), start=Decimal(1))
+            for product in products
+        ]
+        total = sum(terms, Decimal(0)) / divisor
+        largest = sorted(sorted(range(len(terms)), key=lambda n: -abs(terms[n]))[:_SHOWN])
     cause = (
         f"{what} (true value {_rounded(total)}) is {_beyond(made)}"
-        if abs(total) > Fraction(made.max)
+        if total.copy_abs() > Decimal(made.max)
         else f"{what} would fit (true value {_rounded(total)}), but a part of it is {_beyond(made)}"
     )
     if np.isnan(value):
         cause += ", and parts of opposite signs give ∞ − ∞ = NaN"
-    largest = sorted(sorted(range(len(terms)), key=lambda n: -abs(terms[n]))[:_SHOWN])
     parts = " + ".join(
         " × ".join(_in_parentheses(factor) for _, factor in products[n]) for n in largest
     ) + (" + …" if len(terms) > len(largest) else "")
     equation = f"{symbol} = {f'({parts}) / {divisor}' if divisor > 1 else parts} = {written(value)}"
-    try:
-        true_value: float | None = float(total)
-    except OverflowError:
-        true_value = None
+    rounded = float(total)
     return Fault(
         update=k,
         layer=i,
@@ -190,7 +190,7 @@ def of_sum(
         equation=equation,
         cause=cause if then is None else f"{cause}; then {then}",
         h=float(value) if operation == "h" else None,
-        true_value=true_value,
+        true_value=rounded if isfinite(rounded) else None,
         because=(equation,) if then is None else (equation, then),
     )
 
@@ -224,7 +224,6 @@ def _in_parentheses(factor: Any) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def _rounded(total: Fraction) -> str:
-    """Four digits of a fraction that may be far beyond float64."""
-    ratio = _DIGITS.divide(decimal.Decimal(total.numerator), decimal.Decimal(total.denominator))
-    return tidy(f"{ratio.normalize(_DIGITS):.4g}")
+def _rounded(total: Decimal) -> str:
+    """Four digits of a number that may be far beyond float64."""
+    return tidy(f"{total.normalize(_DIGITS):.4g}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,47 +22,11 @@ from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.findings import Comparison
 from backprop.gradcheck.report import GradientReport
 
-"""One line and its theory, seen on light and dark alike; no derivative has these colours."""
-
 DIFFERENCED = (
     "A long step leaves out the curve of the cost, an error that grows with s². A short one loses "
     "digits where two nearly equal costs are subtracted, an error that grows with 1/s."
 )
-STYLE = """<style>
-.check-verdict { border-left: 0.5rem solid; padding: 0.35rem 0 0.35rem 0.9rem; }
-.check-verdict p { margin: 0.15rem 0 0; font-size: 0.95rem; }
-.check-verdict p.check-big { font-size: 1.45rem; font-weight: 650; line-height: 1.25; margin: 0; }
-.check-pass { border-color: var(--good); }
-.check-pass .check-big { color: var(--good); }
-.check-fail { border-color: var(--ink); }
-.check-nan { border-color: var(--fault); }
-.check-nan .check-big { color: var(--fault); }
-.check-maps { display: flex; flex-wrap: wrap; gap: 0.6rem 1.5rem; align-items: flex-start; }
-.check-map { border-collapse: separate; border-spacing: 2px; font-size: 0.72rem;
-  font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
-.check-name { font-weight: 600; font-size: 0.85rem; margin: 0 0 0.1rem; }
-.check-map th { font-weight: 400; padding: 0 0.25rem; }
-.check-map td { min-width: 2.6rem; height: 1.45rem; text-align: center; padding: 0;
-  border-radius: 3px; outline: 1px solid var(--edge); outline-offset: -1px; }
-.check-map.check-tight { border-spacing: 1px; }
-.check-map.check-tight td { min-width: 0.8rem; width: 0.8rem; height: 0.8rem; }
-.check-map.check-tight td.check-bias { min-width: 1.05rem; }
-.check-map thead td { outline: none; }
-.check-map td.check-bias { border-left: 4px solid transparent; background-clip: padding-box; }
-.check-map td.check-wrong { outline: 2px solid var(--ink); font-weight: 700; }
-.check-map td.check-hatch, .check-key i.check-hatch { color: var(--white);
-  background: repeating-linear-gradient(45deg,
-    var(--fault-ground) 0 5px, var(--fault-line) 5px 8px); }
-.check-heading { font-size: 1.15rem; font-weight: 600; line-height: 1.4; padding: 0;
-  margin: 0.4rem 0 0; }
-.check-words { font-size: 0.95rem; line-height: 1.5; margin: 0.6rem 0 0; }
-.check-key { font-size: 0.82rem; margin: 0.35rem 0 0; line-height: 1.7; }
-.check-key i { display: inline-block; width: 1.2rem; height: 0.8rem; border-radius: 3px;
-  vertical-align: -1px; margin: 0 0.3rem 0 0.8rem; outline: 1px solid var(--edge); }
-.check-key i:first-child { margin-left: 0; }
-.check-key i.check-ramp { width: 5rem; }
-.check-key i.check-wrong { outline: 2px solid var(--ink); }
-</style>"""
+STYLE = Path(__file__).with_name("charts.css").read_text("utf-8")
 
 
 def verdict(report: GradientReport, cause: str | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 from html import escape
 from itertools import zip_longest
+from pathlib import Path
 
 import numpy as np
 
@@ -19,20 +20,7 @@ _FEWEST, _MOST = 4, 17
 
 _NO_SIGN = "\N{FIGURE SPACE}"
 
-STYLE = """<style>
-.check-table { border-collapse: collapse; font-size: 0.85rem; width: 100%; }
-.check-table th { text-align: left; font-weight: 600; }
-.check-table th, .check-table td { padding: 0.12rem 1.1rem 0.12rem 0; white-space: nowrap; }
-.check-table td { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
-.check-table tbody tr { border-top: 1px solid var(--edge); }
-.check-table mark { background: var(--marked); color: inherit; font-weight: 700;
-  border-radius: 2px; }
-.check-table .check-hatch { color: var(--white); padding: 0 0.5rem; border-radius: 3px;
-  background: repeating-linear-gradient(45deg,
-    var(--fault-ground) 0 5px, var(--fault-line) 5px 8px); }
-.check-table tr.check-off th::before { content: "✗ "; }
-.check-scroll { overflow: auto; max-height: 32rem; }
-</style>"""
+STYLE = Path(__file__).with_name("table.css").read_text("utf-8")
 
 
 def table(report: GradientReport) -> str:

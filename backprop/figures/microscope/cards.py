@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from math import isfinite
 
 from backprop.engine.arithmetic import Format
 from backprop.engine.digits import in_full
+from backprop.engine.formula import Formula, row
 from backprop.figures.microscope.writing import (
     cells,
     exact,
@@ -110,17 +112,21 @@ def _term(reading: Reading, most: float) -> str:
         f"without rounding: {exact(reading.true)}; off by {size(reading.error.ulps)} ulp",
         quote=True,
     )
-    written = reading.written.mathml
-    if _letters(reading.symbol.text) != _letters(reading.written.text):
-        written = f"{reading.symbol.mathml}<mo>=</mo>{written}"
     lost = "digits lost here" if isfinite(float(reading.value)) else "breaks here"
     mark = f'<span class="here">{lost}</span>' if reading.loses else ""
     return (
         f'<li data-term="{reading.name}" data-value="{in_full(reading.value)}" title="{true}">'
-        f'<span class="how"><math><mrow>{written}</mrow></math>{mark}</span>'
+        f'<span class="how"><span>{_written(reading.symbol, reading.written)}</span>{mark}</span>'
         f'<span class="what">{number(reading.value, reading.error, most)}</span>'
         f"{strip(reading.value)}</li>"
     )
+
+
+@lru_cache(maxsize=256)
+def _written(symbol: Formula, written: Formula) -> str:
+    """The equation of a term, in pieces between which its line may break."""
+    alike = _letters(symbol.text) == _letters(written.text)
+    return (written if alike else row(symbol, "=", written)).pieces()
 
 
 def _letters(text: str) -> str:

@@ -1,17 +1,31 @@
 // The microscope's player: it sends what was dragged, pressed or typed, and paints Python's answer.
 // One request is under way at a time; while it is, only the latest wish is kept.
 
-const PATIENCE = 4000; // an answer that is lost must not lock the slider
+import { hasLeft } from "../../drawing/address.js";
+import { around, one } from "../../drawing/dom.js";
+import { lay } from "./morph.js";
+import { SHELL } from "./shell.js";
+
+/** @import { Wish } from "../../stage/protocol" */
+
+/** @typedef {Omit<Wish, "count">} NewWish
+ * @typedef {{buttons: string, ticks: string, body: string, message: string, text: string, typed: string, exact: string, place: number, count: number, projector: boolean}} Picture
+ * @typedef {{slider: HTMLInputElement, field: HTMLInputElement, [name: string]: HTMLElement}} Parts
+ * @typedef {{root: HTMLElement, at: <Name extends keyof Parts>(name: Name) => Parts[Name], data: Picture | null,
+ *   count: number, waiting: number, since: number, wish: NewWish | null, held: boolean, typed: boolean,
+ *   watch: number, home: string, send: (wish: Wish) => void}} Lens */
+
+const PATIENCE = 4000; // ms; an answer that is lost must not lock the slider
+/** @type {WeakMap<Element, Lens>} */
 const lenses = new WeakMap();
 
+/** @param {{data: Picture, parentElement: HTMLElement, setStateValue: (name: "asked", wish: Wish) => void}} component */
 export default function mount({ data, parentElement, setStateValue }) {
-  let lens = lenses.get(parentElement);
-  if (!lens) {
-    lens = createLens(parentElement.querySelector(".lens-root"));
-    lens.home = location.pathname;
-    lenses.set(parentElement, lens);
-  }
-  lens.send = (wish) => { if (!window.backpropAddress?.left(lens.home)) setStateValue("asked", wish); };
+  const lens = lenses.get(parentElement) ?? createLens(one(parentElement, ".lens-root", HTMLElement));
+  lenses.set(parentElement, lens);
+  lens.send = (wish) => {
+    if (!hasLeft(lens.home)) setStateValue("asked", wish);
+  };
   paint(lens, data);
   return () => {
     clearInterval(lens.watch);
@@ -20,19 +34,41 @@ export default function mount({ data, parentElement, setStateValue }) {
   };
 }
 
+/** @param {HTMLElement} root */
 function createLens(root) {
   root.innerHTML = SHELL;
-  const at = (name) => root.querySelector(`[data-part="${name}"]`);
-  const lens = { root, at, count: Date.now(), waiting: 0, wish: null, held: false, typed: false };
+  /** @type {Lens["at"]} */
+  const at = (name) => one(root, `[data-part="${name}"]`, /** @type {any} */ (HTMLElement));
+  /** @type {Lens} */
+  const lens = {
+    root,
+    at,
+    data: null,
+    count: Date.now(),
+    waiting: 0,
+    since: 0,
+    wish: null,
+    held: false,
+    typed: false,
+    watch: setInterval(() => mark(lens), 300),
+    home: location.pathname,
+    send: () => {},
+  };
   const slider = at("slider");
   slider.addEventListener("input", () => ask(lens, { place: Number(slider.value), held: true, seen: beneathIsSeen() }));
   slider.addEventListener("change", () => ask(lens, { place: Number(slider.value) }));
-  slider.addEventListener("pointerdown", () => { lens.held = true; });
+  slider.addEventListener("pointerdown", () => {
+    lens.held = true;
+  });
   for (const end of ["pointerup", "pointercancel", "change", "blur"]) {
-    slider.addEventListener(end, () => { lens.held = false; });
+    slider.addEventListener(end, () => {
+      lens.held = false;
+    });
   }
   const field = at("field");
-  field.addEventListener("input", () => { lens.typed = true; });
+  field.addEventListener("input", () => {
+    lens.typed = true;
+  });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") ask(lens, { text: field.value });
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
@@ -41,16 +77,17 @@ function createLens(root) {
     }
     event.stopPropagation(); // letters typed here are no shortcuts of the app
   });
-  field.addEventListener("blur", () => { if (lens.typed) ask(lens, { text: field.value }); });
+  field.addEventListener("blur", () => {
+    if (lens.typed) ask(lens, { text: field.value });
+  });
   root.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = around(event, "button", HTMLButtonElement);
     if (!button) return;
     const { go, floats, by } = button.dataset;
     if (go !== undefined) ask(lens, { text: go });
     else if (floats !== undefined) ask(lens, { floats: Number(floats) });
     else if (by !== undefined) ask(lens, { by: Number(by) });
   });
-  lens.watch = setInterval(() => mark(lens), 300);
   return lens;
 }
 
@@ -60,11 +97,12 @@ function beneathIsSeen() {
   return !beneath || beneath.getBoundingClientRect().top < innerHeight;
 }
 
-/** Send a wish, or keep it until the answer to the last one is here. Steps add up meanwhile. */
+/** Send a wish, or keep it until the answer to the last one is here. Steps add up meanwhile.
+ * @param {Lens} lens @param {NewWish} wish */
 function ask(lens, wish) {
   if (lens.waiting && performance.now() - lens.since < PATIENCE) {
-    if (wish.floats && lens.wish?.floats) wish = { floats: wish.floats + lens.wish.floats };
-    lens.wish = wish;
+    const more = wish.floats && lens.wish?.floats;
+    lens.wish = more ? { floats: (wish.floats ?? 0) + more } : wish;
     return;
   }
   lens.count += 1;
@@ -74,6 +112,7 @@ function ask(lens, wish) {
   lens.send({ ...wish, count: lens.count });
 }
 
+/** @param {Lens} lens @param {Picture} data */
 function paint(lens, data) {
   lens.data = data;
   const { at, root } = lens;
@@ -89,15 +128,15 @@ function paint(lens, data) {
     at("field").value = data.typed;
     lens.typed = false;
   }
-  if (!lens.held) at("slider").value = data.place;
+  if (!lens.held) at("slider").value = String(data.place);
   at("slider").setAttribute("aria-valuetext", `h = ${data.text}`);
-  at("track").style.setProperty("--now", data.place);
+  at("track").style.setProperty("--now", String(data.place));
   for (const button of at("buttons").querySelectorAll("button")) {
     button.setAttribute("aria-pressed", String(button.dataset.go === data.exact));
   }
   root.dataset.h = data.exact;
-  root.dataset.count = data.count;
-  root.dataset.projector = data.projector;
+  root.dataset.count = String(data.count);
+  root.dataset.projector = String(data.projector);
   mark(lens);
   if (data.count === lens.waiting || !lens.waiting) {
     lens.waiting = 0;
@@ -105,9 +144,12 @@ function paint(lens, data) {
   }
 }
 
-/** The position of h on the charts: a line over each, kept there when the chart is drawn anew. */
+/** The position of h on the charts: a line over each, kept there when the chart is drawn anew.
+ * @param {Lens} lens */
 function mark(lens) {
-  for (const plot of document.querySelectorAll(".st-key-microscope_charts .js-plotly-plot")) {
+  for (const plot of /** @type {NodeListOf<any>} */ (
+    document.querySelectorAll(".st-key-microscope_charts .js-plotly-plot")
+  )) {
     const layout = plot._fullLayout;
     if (!layout?.xaxis?.l2p || !lens.data) continue;
     let line = plot.querySelector(":scope .h-marker");
@@ -118,7 +160,7 @@ function mark(lens) {
         "position:absolute;width:0;border-left:2px solid currentColor;opacity:.75;pointer-events:none;z-index:2";
       (plot.querySelector(".svg-container") ?? plot).append(line);
       plot.on("plotly_afterplot", () => mark(lens));
-      plot.on("plotly_click", ({ points }) => ask(lens, { place: points[0].x }));
+      plot.on("plotly_click", (/** @type {{points: {x: number}[]}} */ { points }) => ask(lens, { place: points[0].x }));
     }
     const x = layout.xaxis.l2p(lens.data.place);
     const inside = x >= 0 && x <= layout.xaxis._length;
@@ -129,27 +171,3 @@ function mark(lens) {
     line.dataset.place = lens.data.place;
   }
 }
-
-const SHELL = `
-<div class="lens">
-  <div class="control">
-    <div class="entry">
-      <label class="letter" for="lens-h">h</label>
-      <input id="lens-h" data-part="field" type="text" inputmode="decimal" spellcheck="false" autocomplete="off"
-        aria-describedby="lens-message" title="Any number from −1000 to 1000. Enter takes it; ↑ and ↓ go to the next float.">
-      <span class="steps" role="group" aria-label="Steps of h">
-        <button type="button" data-by="-0.1" title="h − 0.1">−0.1</button>
-        <button type="button" data-floats="-1" title="The next smaller number of the format">◂ previous float</button>
-        <button type="button" data-floats="1" title="The next larger number of the format">next float ▸</button>
-        <button type="button" data-by="0.1" title="h + 0.1">+0.1</button>
-      </span>
-      <span id="lens-message" class="message" data-part="message" role="alert"></span>
-    </div>
-    <div class="track" data-part="track">
-      <input data-part="slider" type="range" min="-5.992" max="5.992" step="0.002" aria-label="h, from −1000 to 1000, finest around 0">
-      <span class="ticks" data-part="ticks" aria-hidden="true"></span>
-    </div>
-    <div class="cliffs" data-part="buttons" role="group" aria-label="Cliffs of the format"></div>
-  </div>
-  <div data-part="body"></div>
-</div>`;

@@ -18,7 +18,7 @@ from backprop.figures.microscope.writing import (
 )
 from backprop.microscope import Neuron, judge
 from backprop.microscope.libraries import LIBRARIES, outcomes
-from backprop.programs.neuron_code import neuron_code
+from backprop.programs.numpy_code import neuron_code
 
 
 def libraries_table(neuron: Neuron, made: Format) -> str:

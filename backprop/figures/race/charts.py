@@ -1,6 +1,6 @@
-"""The charts of a race and the numbers under its playhead, packed for race.js.
+"""The charts of a race and the numbers under its playhead, packed for the player.
 
-race.js moves the playhead and writes the read-outs, from `Scene.values`: a block of float64 for
+The player moves the playhead and writes the read-outs, from `Scene.values`: a block of float64 for
 each runner, (updates + 1, channels), with the channels in the order of `CHANNELS` and then ‖δᵢ‖.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -20,19 +20,40 @@ from backprop.figures.race.curves import (
     Curve,
     draw,
 )
-from backprop.figures.race.entrant import Entrant
-from backprop.figures.race.looks import looks, swatch
+from backprop.figures.race.looks import Entrant, looks, swatch
 from backprop.racing.summary import Summary
 
 CHANNELS = ("true_cost", "cost", "right", "dead", "lost", "largest_h")
 TITLES = ("true cost", "displayed", "right", "dead", "not finite", "max |h|")
 
 
+class Row(TypedDict):
+    """A runner: its name and swatch as HTML, its link to Live, its end and first fault."""
+
+    label: str
+    swatch: str
+    query: str
+    kind: str
+    verdict: str
+    fault: int | None
+
+
+class About(TypedDict):
+    """What race.js is told beside the numbers: the charts as SVG, rows, and names of channels."""
+
+    charts: str
+    rows: list[Row]
+    channels: int
+    names: list[str]
+    last: int
+    samples: int
+
+
 @dataclass(frozen=True)
 class Scene:
-    """What race.js needs: `about` (JSON) and `values` (float64)."""
+    """What the player needs: `about` (JSON) and `values` (float64)."""
 
-    about: dict[str, Any]
+    about: About
     values: bytes
 
     def pack(self) -> bytes:
@@ -47,7 +68,7 @@ def scene(entrants: Sequence[Entrant]) -> Scene:
     at = [None if fault is None else fault.update for fault in faults]
     L = entrants[0].summary.norms.shape[1]
     values = np.stack([_channels(entrant.summary) for entrant in entrants])
-    about = {
+    about: About = {
         "charts": "".join(draw(chart, made, at) for chart in charts(entrants)),
         "rows": [
             {"label": escape(look.label), "swatch": swatch(look), "query": entrant.query,
@@ -59,7 +80,6 @@ def scene(entrants: Sequence[Entrant]) -> Scene:
         "names": [*TITLES, *(f"‖δ{subscript(i)}‖" for i in range(1, L + 1))],
         "last": entrants[0].recording.updates,
         "samples": entrants[0].summary.samples,
-        "planes": entrants[0].recording.start.sizes[0] == 2,
     }  # fmt: skip
     return Scene(about, values.tobytes())
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.runners import Runner
+from backprop.engine.training import Recording
+from backprop.racing.summary import Summary
+from backprop.racing.verdicts import Verdict
 
 DASHES = ("", "9 4", "2.5 3", "9 3 2.5 3", "14 4", "5 3", "14 3 2.5 3", "9 3 2.5 3 2.5 3")
 MARKERS = {
@@ -20,6 +23,17 @@ MARKERS = {
     "flag": "m-4-4h8l-8 8z",
 }
 """Shapes around the pen's place, about 7 units wide."""
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """A runner with all that the page says of it; `query` is its link to the Live page."""
+
+    runner: Runner
+    recording: Recording
+    summary: Summary
+    verdict: Verdict
+    query: str
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ from PIL import Image
 from backprop.engine.arithmetic import Array
 from backprop.engine.dead import wrong_and_dead
 from backprop.engine.training import Recording
-from backprop.figures.race.entrant import Entrant
-from backprop.figures.race.looks import looks, swatch
+from backprop.figures.race.looks import Entrant, looks, swatch
 from backprop.figures.race.table import live
 from backprop.racing.boundary import axes, boundary
 

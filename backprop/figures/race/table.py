@@ -9,8 +9,8 @@ import numpy as np
 
 from backprop.engine.digits import written
 from backprop.engine.training import Recording
-from backprop.figures.race.entrant import Entrant
 from backprop.figures.race.looks import (
+    Entrant,
     Look,
     looks,
     swatch,

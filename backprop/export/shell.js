@@ -1,0 +1,27 @@
+// A booklet before anything is in it: each element that is written into has a name.
+
+export const BOOK_SHELL = `
+<header class="book-head">
+  <div class="book-titles"><h1 data-book="title"></h1><p data-book="subtitle"></p></div>
+  <div class="book-toggle" data-book="toggle" role="radiogroup" aria-label="Output derivative"></div>
+  <span class="book-aside" data-book="aside"></span>
+  <span class="book-tools" data-book="tools"></span>
+</header>
+<div class="book-body">
+  <section class="book-lesson" data-book="panel" aria-label="Lesson">
+    <nav class="book-steps"><span class="book-dots" data-book="dots"></span><span data-book="progress"></span></nav>
+    <p class="book-text" data-book="text" aria-live="polite"></p>
+    <div class="book-ask" data-book="ask" hidden>
+      <p class="book-question" data-book="question"></p>
+      <div class="book-answers" data-book="answers"></div>
+      <p class="book-revealed" data-book="revealed" aria-live="polite" hidden><b data-book="verdict"></b><span data-book="reveal"></span></p>
+    </div>
+    <div class="book-move">
+      <button type="button" data-book="back" title="One step back (Page up)">Back</button>
+      <button type="button" data-book="next" class="strong" title="Next step (Page down)">Next</button>
+      <button type="button" data-book="notes-switch" aria-pressed="false" title="Speaker's notes (T)">Notes</button>
+    </div>
+    <ul class="book-notes" data-book="notes" hidden></ul>
+  </section>
+  <div class="book-stage" data-book="host"><div class="stage-root"></div></div>
+</div>`;

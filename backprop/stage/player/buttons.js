@@ -1,0 +1,72 @@
+// The buttons and fields around the drawing.
+
+import { around } from "../../drawing/dom.js";
+import { submitEdit } from "./editor.js";
+import { followBack } from "./guide.js";
+import { compare, release, toggleChange, toggleStrips } from "./looks.js";
+import { stepOperation, stepUpdate, toEnd, toFault, toStart, toUpdate } from "./moving.js";
+import { halt, setPlaying, setSpeed } from "./playing.js";
+import { SPEEDS } from "./position.js";
+import { ask } from "./questions.js";
+import { select } from "./selecting.js";
+import { channelOfSlot } from "./slots.js";
+
+/** @import { Player } from "./player" */
+
+/** @param {Player} player */
+export function wireButtons(player) {
+  const { at } = player;
+  const click = (/** @type {string} */ part, /** @type {(p: Player) => void} */ act) =>
+    at(part).addEventListener("click", () => act(player));
+  const move = (/** @type {string} */ part, /** @type {(p: Player) => void} */ act) => click(part, (p) => halt(p, act));
+  move("first", toStart);
+  move("update-back", (p) => stepUpdate(p, -1));
+  move("operation-back", (p) => stepOperation(p, -1));
+  click("play", (p) => setPlaying(p, !p.clock.playing));
+  move("operation-on", (p) => stepOperation(p, 1));
+  move("update-on", (p) => stepUpdate(p, 1));
+  move("end", toEnd);
+  move("to-fault", toFault);
+  move("follow-back", followBack);
+  click("unselect", (p) => select(p, null));
+  click("cost-button", (p) => select(p, `cost.${p.recording.about.layers}.0`));
+  click("samples", toggleStrips);
+  click("change", toggleChange);
+  click("undo", (p) => ask(p, { kind: "undo" }));
+  click("reset", (p) => ask(p, { kind: "reset" }));
+  wireBefore(player);
+  const scrubber = at("scrubber");
+  scrubber.addEventListener("input", () => halt(player, (p) => toUpdate(p, Number(scrubber.value))));
+  const speed = at("speed");
+  speed.innerHTML = SPEEDS.map(({ title }, n) => `<option value="${n}">${title}</option>`).join("");
+  speed.addEventListener("change", () => setSpeed(player, Number(speed.value)));
+  at("editor").addEventListener("submit", (event) => {
+    event.preventDefault();
+    submitEdit(player);
+  });
+  at("equation").addEventListener("click", (event) => followSlot(player, event));
+  at("equation").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") followSlot(player, event);
+  });
+}
+
+/** The update before is seen as long as its button is held. @param {Player} player */
+function wireBefore(player) {
+  const before = player.at("before");
+  const hold = () => compare(player, "before");
+  before.addEventListener("pointerdown", hold);
+  for (const end of ["pointerup", "pointerleave", "pointercancel", "keyup"])
+    before.addEventListener(end, () => release(player));
+  before.addEventListener("keydown", ({ key }) => {
+    if (key === " " || key === "Enter") hold();
+  });
+}
+
+/** @param {Player} player @param {Event} event */
+function followSlot(player, event) {
+  const slot = around(event, "[data-slot][role=button]", Element);
+  if (!slot) return;
+  event.preventDefault();
+  event.stopPropagation();
+  select(player, channelOfSlot(slot));
+}

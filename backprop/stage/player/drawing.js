@@ -1,0 +1,132 @@
+// The drawing as the player finds it in the skeleton: its cells, edges and texts with their places,
+// the canvases, and the colours of the page around it.
+
+import { all, one } from "../../drawing/dom.js";
+import { themeOf } from "../../drawing/theme.js";
+import { placeOf } from "./recording.js";
+
+/** @import { Cell, Drawing, Edge, Player, Recording } from "./player" */
+
+/** @returns {Drawing} */
+export const newDrawing = () => ({
+  theme: "",
+  cells: [],
+  edges: [],
+  texts: [],
+  colours: { fault: "", ink: "", line: "" },
+  followed: -1,
+});
+
+/** Wear the theme of the page around; whether it is another one now. @param {Player} player */
+export function dress({ root, drawing }) {
+  const before = drawing.theme;
+  drawing.theme = themeOf(root);
+  root.dataset.theme = drawing.theme;
+  return drawing.theme !== before;
+}
+
+/** Take a skeleton over. @param {Player} player */
+export function collect({ at, recording, drawing }) {
+  at("drawing").innerHTML = recording.about.skeleton;
+  const nodes = all(at("drawing"), "[data-channel]", SVGElement);
+  drawing.cells = nodes.filter((node) => !node.classList.contains("edge")).map((node) => cellOf(node, recording));
+  drawing.edges = nodes.filter((node) => node.classList.contains("edge")).map((node) => edgeOf(node, recording));
+  drawing.texts = all(at("drawing"), "[data-text]", SVGElement);
+}
+
+const channelIn = (/** @type {SVGElement} */ node) => node.dataset.channel ?? "";
+
+/** @param {SVGElement} node @param {Recording} recording @returns {Cell} */
+function cellOf(node, recording) {
+  const body = node.classList.contains("body");
+  const fill = body ? node : one(node, ".fill", SVGElement);
+  const side = (/** @type {string} */ name) => (fill instanceof SVGRectElement ? Number(fill.getAttribute(name)) : 0);
+  const text = (/** @type {string} */ name) =>
+    /** @type {SVGElement | null} */ (body ? null : node.querySelector(name));
+  return {
+    node,
+    body,
+    channel: channelIn(node),
+    place: placeOf(recording, channelIn(node)),
+    fill,
+    text: text(".number"),
+    letter: text(".letter"),
+    box: { x: side("x"), y: side("y"), width: side("width"), height: side("height") },
+    shown: {},
+  };
+}
+
+/** @param {SVGElement} node @param {Recording} recording @returns {Edge} */
+const edgeOf = (node, recording) => ({
+  node,
+  channel: channelIn(node),
+  place: placeOf(recording, channelIn(node)),
+  path: new Path2D(node.getAttribute("d") ?? ""),
+  state: "",
+  page: Number(node.closest(".page")?.getAttribute("data-page") ?? -1),
+});
+
+/** Nothing painted so far counts any more: the next paint sets everything. @param {Player} player */
+export function forget({ drawing, recording }) {
+  for (const cell of drawing.cells) {
+    cell.shown = {};
+    cell.place = placeOf(recording, cell.channel);
+  }
+  for (const edge of drawing.edges) edge.place = placeOf(recording, edge.channel);
+}
+
+/** Lay the canvases over the drawing, in the same coordinates. @param {Player} player */
+export function fitCanvases({ at, root, drawing }) {
+  const svg = one(at("drawing"), "svg", SVGSVGElement);
+  const box = svg.getBoundingClientRect();
+  const { width, height } = svg.viewBox.baseVal;
+  const scale = Math.min(box.width / width, box.height / height);
+  const ratio = window.devicePixelRatio || 1;
+  for (const canvas of [at("edges"), at("strips")]) {
+    canvas.width = Math.round(box.width * ratio);
+    canvas.height = Math.round(box.height * ratio);
+    canvas.style.width = `${box.width}px`;
+    canvas.style.height = `${box.height}px`;
+    const context = contextOf(canvas);
+    const left = (box.width - width * scale) / 2;
+    const top = (box.height - height * scale) / 2;
+    context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * left, ratio * top);
+    context.lineCap = "round";
+  }
+  const style = getComputedStyle(root);
+  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  drawing.colours = { fault: colour("--fault"), ink: colour("--ink"), line: colour("--quiet") };
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function contextOf(canvas) {
+  const context = canvas.getContext("2d");
+  if (context) return context;
+  throw new Error("A canvas with two dimensions is required; this browser has none.");
+}
+
+/** An empty canvas to paint on. @param {HTMLCanvasElement} canvas */
+export function wipe(canvas) {
+  const context = contextOf(canvas);
+  context.save();
+  context.resetTransform();
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.restore();
+  return context;
+}
+
+/** Where the drawing is wider than the window, the layer at work scrolls into view as it changes.
+ * @param {Player} player */
+export function followAcross({ root, recording, position, drawing }) {
+  const layer = recording.about.operations[position.operation]?.layer ?? 0;
+  if (drawing.followed === layer) return;
+  drawing.followed = layer;
+  const box = one(root, ".drawing-box", HTMLElement);
+  const cells = drawing.cells.filter((cell) => cell.place.block.layer === layer && cell.node.isConnected);
+  if (!cells.length || box.scrollWidth <= box.clientWidth) return;
+  const sides = cells.map((cell) => cell.node.getBoundingClientRect());
+  const left = Math.min(...sides.map((side) => side.left));
+  const right = Math.max(...sides.map((side) => side.right));
+  const { left: edge, width } = box.getBoundingClientRect();
+  box.scrollLeft += (left + right) / 2 - edge - width / 2;
+}

@@ -1,0 +1,94 @@
+// The edges and the strips of all samples: two canvases, one beneath the cells and one above.
+// The paths themselves lie unpainted in the drawing, to be clicked and hovered.
+
+import { wipe } from "./drawing.js";
+import { isKnown } from "./position.js";
+import { FIRST_BAD, STATES, segmentOf, stateAt, stripOf } from "./recording.js";
+
+/** @import { Edge, Operation, Player } from "./player" */
+
+/** @param {Player} player */
+export function paintEdges({ at, recording, position, drawing, fold }) {
+  const { about, codes } = recording;
+  const context = wipe(at("edges"));
+  const base = position.frame * about.channels;
+  const palette = about.palettes[drawing.theme].signed;
+  const thick = about.view.projector ? 1.5 : 1;
+  const current = about.operations[position.operation];
+  let folded = false;
+  for (const edge of drawing.edges) {
+    const known = edgeState({ recording, position }, edge);
+    const state = STATES[known];
+    if (edge.page >= 0 && edge.page !== fold.page) {
+      folded ||= known >= FIRST_BAD;
+      continue;
+    }
+    if (edge.state !== state) edge.node.dataset.state = edge.state = state;
+    if (state === "plain") {
+      const code = codes[base + edge.place.at];
+      const strength = Math.abs(code - 127) / 127;
+      const active = isActive(current, edge.place.block.layer);
+      context.globalAlpha = Math.min(1, 0.35 + 0.65 * strength + (active ? 0.15 : 0));
+      context.strokeStyle = palette[code][0];
+      context.lineWidth = (0.5 + 5 * strength * strength) * thick + (active ? 0.5 : 0);
+      context.stroke(edge.path);
+    } else {
+      context.globalAlpha = 0.8;
+      context.strokeStyle = drawing.colours.fault;
+      context.lineWidth = 1.6 * thick;
+      context.setLineDash([5, 4]);
+      context.stroke(edge.path);
+      context.setLineDash([]);
+    }
+  }
+  // Whether anything that is folded away is not finite: then its row wears the hatch.
+  const hatch = folded ? "nan" : "";
+  if (fold.row?.dataset.state !== hatch) fold.row?.setAttribute("data-state", hatch);
+}
+
+/** Whether an operation goes along the edges that lead to a layer.
+ * @param {Operation | undefined} current @param {number} layer */
+const isActive = (current, layer) =>
+  current !== undefined &&
+  (current.name === "update" || (current.layer === layer && (current.name === "dW" || current.name === "h")));
+
+/** An edge shows its weight; once ∂J/∂W holds a non-finite value, that it is contaminated.
+ * @param {Pick<Player, "recording" | "position">} player @param {Edge} edge */
+function edgeState({ recording, position }, { place }) {
+  const weight = stateAt(recording, place, position.frame);
+  const gradient = recording.blocks.get(`dW.${place.block.layer}`);
+  if (!gradient || gradient.known > position.operation) return weight;
+  const at = place.at + gradient.start - place.block.start;
+  return Math.max(weight, stateAt(recording, { at, block: gradient }, position.frame));
+}
+
+/** Each cell's quantity for all samples, one segment a sample or a few, that of the shown one marked.
+ * @param {Player} player */
+export function paintStrips({ at, recording, position, drawing, looks }) {
+  const context = wipe(at("strips"));
+  const { about } = recording;
+  const n = about.striped;
+  if (!looks.striped || !n) return;
+  const { signed, unit } = about.palettes[drawing.theme];
+  const { fault, ink, line } = drawing.colours;
+  for (const cell of drawing.cells) {
+    if (cell.body || !isKnown(position, cell.place)) continue;
+    const strip = stripOf(recording, cell.channel, position.frame);
+    if (!strip.length) continue;
+    const { x, y, width, height } = cell.box;
+    const tall = Math.min(3.4, height * 0.3);
+    const step = width / n;
+    const palette = cell.place.block.kind === "unit" ? unit : signed;
+    strip.forEach((code, s) => {
+      const bad = code === 255;
+      context.fillStyle = bad ? fault : palette[code][0];
+      const rise = bad ? tall : 0; // taller too, for whoever does not see the colour
+      context.fillRect(x + s * step, y + height - tall - rise, Math.max(step - (n > 24 ? 0 : 0.8), 0.6), tall + rise);
+    });
+    context.strokeStyle = line;
+    context.lineWidth = 0.6;
+    context.strokeRect(x, y + height - tall, width, tall);
+    context.fillStyle = ink;
+    context.fillRect(x + segmentOf(about, about.sample) * step, y + height - 0.2, Math.max(step - 0.8, 1.2), 1.6);
+  }
+}

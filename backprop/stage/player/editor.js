@@ -1,0 +1,44 @@
+// The field in the equation card for the starting value of the selected weight or bias.
+
+import { fullDigits } from "../../drawing/digits.js";
+import { ask } from "./questions.js";
+import { placeOf, valueAt } from "./recording.js";
+import { nameOf } from "./words.js";
+
+/** @import { Player, Target } from "./player" */
+
+const MOST = 1e6;
+
+/** @returns {Player["editor"]} */
+export const newEditor = () => ({ name: "" });
+
+/** @param {Player} player @param {Target} target */
+export function openEditor(player, target) {
+  const { at, editor, recording } = player;
+  const channel = editable(player, target);
+  at("editor").hidden = !channel;
+  at("editor-error").textContent = "";
+  if (!channel) return;
+  editor.name = channel.replace(".", ""); // as Python knows a parameter: "W1.0.2", "b2.1"
+  at("editor-label").textContent = `${nameOf(recording, channel)} at the start`;
+  at("editor-value").value = fullDigits(valueAt(recording, placeOf(recording, channel), 0));
+}
+
+/** The channel of the weight or the bias that the target shows; "" if none can be changed.
+ * @param {Player} player @param {Target} target */
+function editable({ questions, selection, recording }, { name, layer, u, v }) {
+  if (!questions.send || !selection.channel) return "";
+  if (name === "W") return `W.${layer}.${u}.${v}`;
+  const bias = recording.about.bias && layer > 0 && ["b", "h", "z", "delta"].includes(name);
+  return bias ? `b.${layer}.${u}` : "";
+}
+
+/** @param {Player} player */
+export function submitEdit(player) {
+  const text = player.at("editor-value").value.trim().replace("−", "-");
+  const value = Number(text);
+  const wrong = text === "" || !Number.isFinite(value) || Math.abs(value) > MOST;
+  const said = `A number from −${MOST} to ${MOST} is needed, got “${text.slice(0, 20)}”. Try 0.5.`;
+  player.at("editor-error").textContent = wrong ? said : "";
+  if (!wrong) ask(player, { kind: "edit", name: player.editor.name, value });
+}

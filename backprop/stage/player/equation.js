@@ -1,0 +1,91 @@
+// The card of the equation: that of what is selected or else under the playhead, with its numbers,
+// why the value is special, and its true value where somebody computed it.
+
+import { openEditor } from "./editor.js";
+import { isKnown } from "./position.js";
+import { channelOf } from "./recording.js";
+import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
+import { explain } from "./why.js";
+
+/** @import { About, Card, Player, Target, Template } from "./player" */
+
+/** @returns {Card} */
+export const newCard = () => ({ key: null, slots: [], source: null, truth: null });
+
+/** The place that the card speaks of. @param {Player} player @returns {Target} */
+function target({ recording, position, selection }) {
+  if (selection.channel) {
+    const [name, layer, u = 0, v = 0] = selection.channel.split(".");
+    return { name, layer: Number(layer), u: Number(u), v: Number(v) };
+  }
+  const { name, layer } = recording.about.operations[position.operation] ?? { name: "h", layer: 1 };
+  return { name, layer, u: 0, v: 0 };
+}
+
+/** The channel whose value is the answer of a target's equation. @param {About} about @param {Target} at */
+function answerOf({ layers }, { name, layer, u, v }) {
+  if (name === "cost") return `J.${layers}.0`;
+  if (name === "update") return `W.${layers}.${u}.${v}`;
+  return `${name}.${layer}.${u}${name === "W" || name === "dW" ? `.${v}` : ""}`;
+}
+
+/** @param {Player} player */
+export function paintEquation(player) {
+  const { at, card, recording, selection } = player;
+  const { about } = recording;
+  const it = target(player);
+  const template = about.equations[`${it.name}.${it.layer}`];
+  const key = `${JSON.stringify(it)}${selection.channel ?? ""}`;
+  if (card.key !== key) {
+    card.key = key;
+    card.slots = writeEquation(at("equation"), template ? fillPlaces(template.html, it) : "");
+    for (const slot of card.slots) linkSlot(recording, slot);
+    at("equation-title").textContent = template ? titleOf(player, it, template) : "";
+    at("unselect").hidden = !selection.channel;
+    openEditor(player, it);
+  }
+  for (const slot of card.slots) fillSlot(player, slot);
+  const channel = answerOf(about, it);
+  const { text, source } = explain(player, it, channel, template);
+  card.source = source;
+  write(at("note"), text);
+  at("follow-back").hidden = !source;
+  write(at("truth"), truthText(player, channel));
+}
+
+/** @param {Element} node @param {string} text */
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** The card is written anew for another recording. @param {Player} player */
+export function forgetEquation({ card }) {
+  card.key = null;
+}
+
+/** The true values of an update have come. @param {Player} player @param {Card["truth"]} truth */
+export function learnTruth(player, truth) {
+  player.card.truth = truth;
+  if (!player.clock.playing) paintEquation(player);
+}
+
+/** @param {Player} player @param {Target} at @param {Template} template */
+function titleOf({ recording, selection }, at, template) {
+  const units = recording.blocks.get(`h.${at.layer}`)?.shape[0] ?? 1;
+  const unit = at.layer && units > 1 ? `, unit ${at.u + 1}` : "";
+  const from = at.name === "dW" || at.name === "W" ? ` from ${at.layer === 1 ? "input" : "unit"} ${at.v + 1}` : "";
+  const title = template.title.charAt(0).toLowerCase() + template.title.slice(1);
+  return `${selection.channel ? "Selected" : "This step"}: ${title}${unit}${from}`;
+}
+
+/** The true value and the distance from it, if they are of this very picture.
+ * @param {Player} player @param {string} channel */
+function truthText({ recording, position, card: { truth } }, channel) {
+  const { about } = recording;
+  const place = channelOf(recording, channel);
+  const update = about.updates[position.frame];
+  const fits = truth && truth.token === about.view.token && truth.update === update && truth.sample === about.sample;
+  if (!fits || !place || !isKnown(position, place)) return "";
+  const [value, distance] = truth.values[channel] ?? [];
+  return value ? `true value ${value}${distance ? ` · ${distance}` : ""}` : "";
+}

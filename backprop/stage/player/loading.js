@@ -1,0 +1,69 @@
+// Putting a recording, or a glimpse of one, on the stage.
+
+import { all } from "../../drawing/dom.js";
+import { collect, dress, fitCanvases, forget } from "./drawing.js";
+import { forgetEquation } from "./equation.js";
+import { foldInputs } from "./fold.js";
+import { closeInputs } from "./inputs.js";
+import { paint } from "./painting.js";
+import { put } from "./position.js";
+import { answered, connect } from "./questions.js";
+import { frameOf } from "./recording.js";
+import { rest } from "./rest.js";
+import { fitRoom } from "./room.js";
+import { choose } from "./selecting.js";
+import { layStatus } from "./status.js";
+import { enterVisit } from "./visit.js";
+
+/** @import { Player, Recording } from "./player" */
+
+/** The playhead stays unless a link moves it. @param {Player} player @param {Recording} recording */
+export function load(player, recording) {
+  const { root, position, selection, recording: before } = player;
+  const { about } = recording;
+  player.recording = recording;
+  connect(player);
+  const isDressedAnew = dress(player);
+  root.classList.toggle("projector", about.view.projector);
+  root.dataset.editable = String(player.questions.send !== null);
+  if (isDressedAnew || before.about.skeleton !== about.skeleton) draw(player);
+  limitInputs(player);
+  layStatus(player);
+  if (!about.glimpse) {
+    forget(player);
+    forgetEquation(player);
+  }
+  const begins = enterVisit(player);
+  const { frame, operation } = begins ?? {
+    frame: frameOf(about, before.about.updates[position.frame]),
+    operation: position.operation,
+  };
+  put(recording, position, frame, operation);
+  choose(player, begins ? begins.selection : selection.channel);
+  paint(player);
+  fitRoom(player);
+  rest(player);
+  answered(player);
+}
+
+/** @param {Player} player */
+function draw(player) {
+  const drawing = player.at("drawing");
+  collect(player);
+  fitCanvases(player);
+  closeInputs(player);
+  foldInputs(player);
+  drawing.querySelector(".input")?.setAttribute("tabindex", "0");
+  const { classList } = /** @type {Element} */ (drawing.closest(".drawing-frame"));
+  classList.toggle("crowded", drawing.querySelectorAll(".target").length > 4); // no room for the key
+  classList.toggle("named", drawing.querySelector(".input rect") !== null); // names need room on a phone
+}
+
+/** How far each input can be moved, for those who do not see it. @param {Player} player */
+function limitInputs({ at, recording }) {
+  for (const input of all(at("drawing"), ".input", SVGElement)) {
+    const reach = recording.about.view.reach[Number(input.dataset.unit)] ?? 0;
+    input.setAttribute("aria-valuemin", String(-reach));
+    input.setAttribute("aria-valuemax", String(reach));
+  }
+}

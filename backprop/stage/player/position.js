@@ -1,0 +1,112 @@
+// The playhead's position: a frame and an operation (−1: only inputs and weights are known), where
+// it stops, and how fast it goes. No page is needed here.
+
+import { frameOf } from "./recording.js";
+import { operationName } from "./words.js";
+
+/** @import { Pace, Place, Position, Recording } from "./player" */
+
+/** @type {(Pace & { title: string })[]} */
+export const SPEEDS = [
+  { title: "guided" },
+  { title: "1 operation/s", operations: 1 },
+  { title: "3 operations/s", operations: 3 },
+  { title: "10 operations/s", operations: 10 },
+  { title: "3 updates/s", updates: 3 },
+  { title: "10 updates/s", updates: 10 },
+  { title: "30 updates/s", updates: 30 },
+  { title: "60 updates/s", updates: 60 },
+];
+
+/** @returns {Position} */
+export const newPosition = () => ({ frame: 0, operation: -1, passedFault: false, hold: null });
+
+/** @param {Recording} recording */
+export const lastFrame = ({ about }) => about.updates.length - 1;
+
+/** The last operation of a frame; the last pass has no update. @param {Recording} recording @param {number} frame */
+export function lastOperation({ about }, frame) {
+  const last = about.operations.length - 1;
+  return about.updates[frame] === about.last ? last - 1 : last;
+}
+
+/** @param {Recording} recording @param {Position} position */
+export const isAtEnd = (recording, { frame, operation }) =>
+  frame === lastFrame(recording) && operation >= lastOperation(recording, frame);
+
+/** Whether the numbers at a place are computed by now. @param {{operation: number}} position @param {Place} place */
+export const isKnown = (position, place) => place.block.known <= position.operation;
+
+/** The number of an operation such as "delta.3"; −1 for the start.
+ * @param {Recording} recording @param {string} name */
+export const operationNumber = ({ about }, name) => about.operations.findIndex((o) => operationName(o) === name);
+
+/** Whether the first fault is at or before the playhead. @param {Recording} recording @param {Position} position */
+export function hasReachedFault({ about: { fault, updates } }, { frame, operation }) {
+  if (fault === null) return false;
+  const update = updates[frame];
+  return update > fault.update || (update === fault.update && operation >= fault.operation);
+}
+
+/** Put the playhead at the nearest place that there is, but not beyond the hold.
+ * @param {Recording} recording @param {Position} position @param {number} frame @param {number} operation */
+export function put(recording, position, frame, operation) {
+  position.frame = Math.max(0, Math.min(frame, lastFrame(recording)));
+  position.operation = Math.max(-1, Math.min(operation, lastOperation(recording, position.frame)));
+  holdBack(recording, position);
+  position.passedFault = hasReachedFault(recording, position);
+}
+
+/** From now on the playhead may not pass this place; null lets it go anywhere.
+ * @param {Position} position @param {Position["hold"]} limit */
+export function setHold(position, limit) {
+  position.hold = limit;
+}
+
+/** Move the playhead back to the hold if it has passed it; whether it had.
+ * @param {Recording} recording @param {Position} position */
+export function holdBack(recording, position) {
+  if (!position.hold) return false;
+  const frame = frameOf(recording.about, position.hold.update);
+  const operation = operationNumber(recording, position.hold.operation);
+  if (position.frame < frame || (position.frame === frame && position.operation <= operation)) return false;
+  position.frame = frame;
+  position.operation = operation;
+  return true;
+}
+
+/** One operation or one update on; whether to stop there: at the hold, at the end, and at the first
+ * fault the first time. @param {Recording} recording @param {Position} position @param {Pace} pace */
+export function advance(recording, position, pace) {
+  const { updates, fault } = recording.about;
+  if (pace.updates) {
+    if (position.frame < lastFrame(recording)) position.frame += 1;
+    position.operation = lastOperation(recording, position.frame);
+  } else if (position.operation < lastOperation(recording, position.frame)) position.operation += 1;
+  else if (position.frame < lastFrame(recording)) {
+    position.frame += 1;
+    position.operation = 0;
+  }
+  if (holdBack(recording, position)) return true;
+  if (fault && !position.passedFault && hasReachedFault(recording, position)) {
+    position.passedFault = true;
+    position.frame = updates.indexOf(fault.update);
+    position.operation = fault.operation;
+    return true;
+  }
+  return isAtEnd(recording, position);
+}
+
+/** Guided: the first update and the one that breaks operation by operation, the rest by updates.
+ * @param {Recording} recording @param {Position} position @param {number} speed @returns {Pace} */
+export function paceAt({ about }, { frame, operation, passedFault }, speed) {
+  if (speed !== 0) return SPEEDS[speed];
+  const { fault, updates, operations } = about;
+  const update = updates[frame];
+  const next = operation >= operations.length - 1;
+  if (update === 0 && !next) return { operations: 3 };
+  if (fault && !passedFault && (update === fault.update || (update + 1 === fault.update && next)))
+    return { operations: 2 };
+  if (fault && passedFault && update === fault.update) return { operations: 2 };
+  return { updates: fault && !passedFault ? 5 : 12 };
+}

@@ -1,0 +1,52 @@
+// The stage before anything is on it: each element that the player writes into is a part by name.
+
+const icon = (/** @type {string} */ d) => `<svg viewBox="0 0 20 20" aria-hidden="true"><path d="${d}"/></svg>`;
+/** @param {string} part @param {string} label @param {string} d */
+const button = (part, label, d) =>
+  `<button type="button" data-part="${part}" aria-label="${label}" title="${label}">${icon(d)}</button>`;
+export const SHELL = `
+<div class="stage" data-part="stage" role="region" aria-label="The network, played">
+  <div class="bar top">
+    <div class="cost"><button type="button" class="plain" data-part="cost-button" title="Show how the cost is computed">Cost J</button> <b data-part="cost" data-state="unknown">–</b> <span data-part="true-cost"></span></div>
+    <div class="looks">
+      <button type="button" data-part="before" title="Hold to see the numbers of the update before (B)">before</button>
+      <button type="button" data-part="change" aria-pressed="false" title="Show what changed since the update before (D)">change</button>
+      <button type="button" data-part="samples" aria-pressed="false" title="A strip in every cell: the same quantity for all samples (S)">samples</button>
+    </div>
+    <span class="position" data-part="position"></span>
+  </div>
+  <div class="drawing-frame">
+    <div class="drawing-box"><div class="layers"><canvas data-part="edges" aria-hidden="true"></canvas><div data-part="drawing"></div><canvas data-part="strips" aria-hidden="true"></canvas></div></div>
+    <div class="key" aria-hidden="true"><span><i class="ramp signed"></i>− to +</span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span></div>
+  </div>
+  <div class="tip" data-part="tip" hidden></div>
+  <div class="bar transport">
+    ${button("first", "To the start (Home)", "M4 4h2v12H4zM16 4v12L7 10z")}
+    ${button("update-back", "One update back (Shift + ←)", "M10 4v12L2 10zM18 4v12l-8-6z")}
+    ${button("operation-back", "One operation back (←)", "M14 4v12L5 10z")}
+    <button type="button" class="play" data-part="play" aria-label="Play" title="Play or pause (Space)"><svg viewBox="0 0 20 20" aria-hidden="true"><path class="when-paused" d="M5 3v14l12-7z"/><path class="when-playing" d="M4 3h4v14H4zM12 3h4v14h-4z"/></svg></button>
+    ${button("operation-on", "One operation on (→)", "M6 4v12l9-6z")}
+    ${button("update-on", "One update on (Shift + →)", "M2 4v12l8-6zM10 4v12l8-6z")}
+    ${button("end", "To the end (End)", "M14 4h2v12h-2zM4 4v12l9-6z")}
+    <button type="button" class="to-fault" data-part="to-fault" title="Jump to the first non-finite value (N)">NaN</button>
+    <div class="track"><input type="range" min="0" value="0" step="1" data-part="scrubber" aria-label="Update"><i class="fault-tick" data-part="fault-tick" hidden></i></div>
+    <select data-part="speed" aria-label="Speed"></select>
+    <span class="edits" data-part="edits" hidden><button type="button" data-part="undo" title="Undo the last edit">undo</button><button type="button" data-part="reset" title="Back to the start without edits">reset</button></span>
+  </div>
+  <div class="card fault" data-part="fault"></div>
+  <div class="cards">
+    <section class="card equation-card">
+      <h3><span data-part="equation-title"></span> <button type="button" class="plain" data-part="unselect" hidden>follow the playhead</button></h3>
+      <div class="equation-box" tabindex="0" role="group" aria-label="Equation">
+        <div class="equation" data-part="equation"></div>
+        <div class="footer">
+        <p class="note"><span data-part="note"></span> <button type="button" class="plain" data-part="follow-back" title="Select what it came from (F)" hidden>follow it back</button></p>
+        <p class="truth" data-part="truth"></p>
+        <form class="editor" data-part="editor" hidden><label><span data-part="editor-label"></span> <input data-part="editor-value" inputmode="decimal" autocomplete="off" size="12"></label> <button type="submit">set</button> <span class="wrong" role="alert" data-part="editor-error"></span></form>
+        </div>
+      </div>
+    </section>
+    <section class="card"><h3>True cost, all derivatives from the same start</h3><div data-part="chart"></div></section>
+  </div>
+  <div class="unseen" aria-live="polite" data-part="summary"></div>
+</div>`;

@@ -1,0 +1,72 @@
+// The playhead in the address: replaced in place, so that a copied link opens this very picture
+// and the Back button is left alone. What leaves the stage (for another page of the app, or in a
+// reload) keeps the very place for its return.
+
+import { keepPlace, keptOf, keptPlace, replaceQuery } from "../../drawing/address.js";
+import { operationNumber } from "./position.js";
+import { channelOf, frameOf } from "./recording.js";
+import { operationName } from "./words.js";
+
+/** @import { PlayheadQuery } from "../../drawing/address.js" */
+/** @import { Player } from "./player" */
+
+const WRITE_EVERY = 400; // browsers allow only so many changes of the address in a minute
+
+/** @returns {Player["visit"]} */
+export const newVisit = () => ({ id: null, written: 0 });
+
+/** What differs from the start; empty otherwise. @param {Player} player @returns {PlayheadQuery} */
+export function playheadOf({ recording: { about }, position, selection }) {
+  const update = about.updates[position.frame];
+  const operation = operationName(about.operations[position.operation]);
+  return {
+    update: update || "",
+    operation: operation === "start" && !update ? "" : operation,
+    selection: selection.channel ?? "",
+  };
+}
+
+/** @param {Player} player */
+export function writeAddress(player) {
+  const { glimpse, view } = player.recording.about;
+  if (!view.visit || glimpse) return;
+  const kept = keptOf();
+  // A session that has just begun anew is first told where we were.
+  if (kept && !view.visit.startsWith(String(kept.session))) return;
+  const query = new URLSearchParams(kept?.said ?? location.search);
+  for (const [name, value] of Object.entries(playheadOf(player))) {
+    if (value) query.set(name, String(value));
+    else query.delete(name);
+  }
+  replaceQuery(query);
+}
+
+/** While it plays: now and then. @param {Player} player */
+export function writeAddressSometimes(player) {
+  const now = performance.now();
+  if (now - player.visit.written < WRITE_EVERY) return;
+  player.visit.written = now;
+  writeAddress(player);
+}
+
+/** @param {Player} player */
+export function leaveVisit(player) {
+  const { visit } = player.recording.about.view;
+  if (visit) keepPlace(playheadOf(player), visit);
+}
+
+/** Where a new visit begins: where the link says, or where the visitor was before another page. Null
+ * if the visit is not new. @param {Player} player */
+export function enterVisit({ recording, visit }) {
+  const { view } = recording.about;
+  if (visit.id === view.visit) return null;
+  visit.id = view.visit;
+  const place = keptPlace(view.visit) ?? view;
+  const wanted = place.operation || (place.update ? "update" : "start");
+  const channel = place.selection?.replace(/^cost\./, "J.");
+  return {
+    frame: frameOf(recording.about, Number(place.update) || 0),
+    operation: operationNumber(recording, wanted),
+    selection: channel && channelOf(recording, channel) ? place.selection : null,
+  };
+}

@@ -1,0 +1,42 @@
+// Channels and positions in words.
+
+import { channelOf, firstOf } from "./recording.js";
+
+/** @import { About, Operation, Player, Recording } from "./player" */
+
+/** A quantity in words: "δ₂ of unit 1", "W₁ of unit 2 from input 1".
+ * @param {Recording} recording @param {string} channel */
+export function nameOf(recording, channel) {
+  const place = channelOf(recording, channel);
+  if (!place || place.block.letter === "J") return "the cost J";
+  const { letter, layer, shape } = place.block;
+  const [u, v] = channel.split(".").slice(-shape.length).map(Number);
+  if (letter === "z" && layer === 0) return `input ${recording.about.features[u]}`;
+  const from = v === undefined ? "" : ` from ${layer === 1 ? "input" : "unit"} ${v + 1}`;
+  return `${letter}${subscript(layer)} of unit ${u + 1}${from}`;
+}
+
+/** @param {number} n */
+const subscript = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
+
+/** A segment in words: "sample 4", or "a sample from 33 to 64" where several share it.
+ * @param {About} about @param {number} segment */
+export function samplesOf(about, segment) {
+  const [first, last] = [firstOf(about, segment) + 1, firstOf(about, segment + 1)];
+  return first === last ? `sample ${first}` : `a sample from ${first} to ${last}`;
+}
+
+/** An operation as an address names it: "delta.3", "update", "start". @param {Operation | undefined} o */
+export const operationName = (o) => (!o ? "start" : o.layer ? `${o.name}.${o.layer}` : o.name);
+
+const SHOWN = {
+  now: "",
+  before: " · shown: one update before",
+  change: " · shown: change since the update before",
+};
+
+/** Where the playhead is, and what of it is shown. @param {Player} player */
+export function positionText({ recording: { about }, position: { frame, operation }, looks }) {
+  const current = about.operations[operation];
+  return `update ${about.updates[frame]} / ${about.last} · ${current ? current.title : "inputs and weights"}${SHOWN[looks.compare]}`;
+}

