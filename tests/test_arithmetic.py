@@ -10,9 +10,9 @@ from backprop.engine.arithmetic import (
     format_of,
     full_digits,
     one,
-    product,
     wide,
 )
+from backprop.engine.sums import product
 
 PUBLISHED = {  # precision, largest, smallest normal, smallest: IEEE 754 and the bfloat16 paper
     "float64": (53, 1.7976931348623157e308, 2.2250738585072014e-308, 5e-324),

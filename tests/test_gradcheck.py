@@ -12,8 +12,9 @@ from backprop import (
     backpropagate,
     check_gradients,
 )
-from backprop.engine import exact, passes
+from backprop.engine import exact
 from backprop.engine.network import batch
+from backprop.engine.passes import Stack
 from backprop.engine.training import train
 from backprop.gradcheck import (
     PATIENCE,
@@ -144,21 +145,32 @@ def test_right_gradients_pass_in_every_format(dtype, hidden, derivative):
 
 
 def wrong_sign(real):
-    return lambda weights, slopes, delta: real(weights, slopes, -delta)
+    return lambda stack, delta: real(stack, -delta)
 
 
 def forgotten_transpose(real):
-    def backward(weights, slopes, delta):
-        square = [W.shape[-1] == W.shape[-2] for W in weights]
-        assert any(square)
-        twisted = [W.swapaxes(-1, -2) if s else W for W, s in zip(weights, square, strict=True)]
-        return real(twisted, slopes, delta)
+    def backward(stack, delta):
+        weights, _ = stack.layout.split(stack._rows)
+        square = [W for W in weights[1:] if W.shape[-1] == W.shape[-2]]
+        assert square
+        for W in square:
+            W[...] = W.swapaxes(-1, -2).copy()
+        made = real(stack, delta)
+        for W in square:
+            W[...] = W.swapaxes(-1, -2).copy()
+        return made
 
     return backward
 
 
 def wrong_order(real):
-    return lambda weights, slopes, delta: real(weights, slopes[::-1], delta)
+    def backward(stack, delta):
+        stack.slopes.reverse()
+        made = real(stack, delta)
+        stack.slopes.reverse()
+        return made
+
+    return backward
 
 
 @pytest.mark.parametrize("dtype", FORMATS)
@@ -166,7 +178,7 @@ def wrong_order(real):
 def test_a_wrong_backward_pass_is_caught(monkeypatch, mistake, dtype):
     arguments = problem(dtype=dtype, sizes=(2, 4, 4, 4, 1))
     assert check_gradients(*arguments).passed
-    monkeypatch.setattr(passes, "backward", mistake(passes.backward))
+    monkeypatch.setattr(Stack, "backward", mistake(Stack.backward))
     report = check_gradients(*arguments)
     assert not report.passed and report.verdict.startswith("Fail")
     assert report.worst.error > report.worst.promise
@@ -175,26 +187,24 @@ def test_a_wrong_backward_pass_is_caught(monkeypatch, mistake, dtype):
 
 @pytest.mark.parametrize("dtype", FORMATS)
 def test_a_gradient_averaged_twice_is_caught(monkeypatch, dtype):
-    real = passes.gradient
+    real = Stack.backward
     monkeypatch.setattr(
-        passes, "gradient",
-        lambda layout, deltas, z: (real(layout, deltas, z).astype(np.float64) / 6).astype(
-            deltas[0].dtype
-        ),
+        Stack, "backward",
+        lambda stack, delta: (real(stack, delta).astype(np.float64) / 6).astype(delta.dtype),
     )  # fmt: skip
     report = check_gradients(*problem(dtype=dtype))
     assert not report.passed and report.worst.error > report.worst.promise
 
 
 def test_one_wrong_entry_is_found_at_its_place(monkeypatch):
-    real = passes.gradient
+    real = Stack.backward
 
-    def spoiled(layout, deltas, z):
-        made = real(layout, deltas, z)
+    def spoiled(stack, delta):
+        made = real(stack, delta)
         made[0, 4 * 3 + 1 * 5 + 2] *= 1 + 1e-9  # layer 2, unit 2 of 3, from unit 3
         return made
 
-    monkeypatch.setattr(passes, "gradient", spoiled)
+    monkeypatch.setattr(Stack, "backward", spoiled)
     report = check_gradients(*problem())
     wrong = [entry for entry in report.entries if not entry.right]
     assert len(wrong) == 1 and report.worst == wrong[0]
@@ -205,14 +215,14 @@ def test_one_wrong_entry_is_found_at_its_place(monkeypatch):
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_what_is_not_finite_fails_and_says_where(monkeypatch, value):
-    real = passes.gradient
+    real = Stack.backward
 
-    def spoiled(layout, deltas, z):
-        made = real(layout, deltas, z)
+    def spoiled(stack, delta):
+        made = real(stack, delta)
         made[0, 2] = value
         return made
 
-    monkeypatch.setattr(passes, "gradient", spoiled)
+    monkeypatch.setattr(Stack, "backward", spoiled)
     report = check_gradients(*problem())
     assert not report.passed and "1 of 31 gradients are NaN or ∞" in report.verdict
     assert str(report.worst.place) == "∂J/∂b₁ of unit 1"

@@ -148,3 +148,61 @@ def test_every_room_is_on_a_floor_and_no_floor_is_empty():
 )
 def test_no_spelling_of_an_import_slips_through(line):
     assert arrows("backprop.engine.network", line, modules())[0] == {"stage"}
+
+
+COMPUTES = ("engine", "scenario", "faults", "racing", "microscope", "chain", "gradcheck")
+INEXACT = {
+    "exp", "exp2", "log", "log1p", "log2", "log10", "expm1", "tanh", "sinh", "arcsinh", "sin",
+    "cos", "power", "logaddexp", "sum", "mean", "std", "var", "average", "dot", "vdot", "inner",
+    "matmul", "einsum", "tensordot", "linalg", "cumsum", "trapezoid", "norm",
+}  # fmt: skip
+ALLOWED = {
+    "backprop/engine/fifty.py": {"exp"},  # Decimals of 50 digits
+    "backprop/chain/slow.py": {"exp"},  # Decimals again
+    "backprop/engine/exact.py": {"@", "sum", "exp"},  # Decimals of 50 digits
+    "backprop/engine/truth.py": {"exp", "expm1", "log", "log1p"},  # mpmath's, of 100 digits
+    "backprop/scenario/datasets.py": {"cos", "sin"},  # points are rounded to three decimals
+    "backprop/scenario/scenario.py": {"log10"},  # the step of a slider
+    "backprop/microscope/sweep.py": {"arcsinh", "sinh"},  # where the charts have their points
+    "backprop/gradcheck/differences.py": {"log", "log10"},  # which of given steps is taken
+    "backprop/racing/sentences.py": {"log10", "sum"},  # digits of a sentence; a count
+    "backprop/microscope/__init__.py": {"log10"},  # how many digits are shown
+    "backprop/chain/rescue.py": {"exp"},  # Decimals of 50 digits
+    # Numbers of samples and of updates, whole and so exact in any order:
+    "backprop/faults/spread.py": {"sum"},
+    "backprop/gradcheck/words.py": {"sum"},
+    "backprop/racing/signs.py": {"sum", "mean"},
+    "backprop/racing/summary.py": {"sum"},
+}
+
+
+def inexact(text):
+    """What a module uses whose last bit depends on the processor: of NumPy, of math, methods, @."""
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module in ("numpy", "math", "cmath"):
+            found |= {alias.name for alias in node.names} & INEXACT
+        elif isinstance(node, ast.Attribute) and node.attr in INEXACT:
+            found |= {node.attr} - {ast.unparse(node).removeprefix("elementary.")}
+        elif isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
+            found.add("@")
+    return found
+
+
+@pytest.mark.parametrize("room", COMPUTES)
+def test_nothing_computes_by_what_differs_between_processors(room):
+    paths = sorted((PACKAGE / room).rglob("*.py"))
+    assert paths
+    for path in paths:
+        name = path.relative_to(ROOT).as_posix()
+        assert inexact(path.read_text("utf-8")) <= ALLOWED.get(name, set()), name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("np.exp(x)", {"exp"}), ("a @ b", {"@"}), ("a @= b", {"@"}), ("x.sum(axis=0)", {"sum"}),
+     ("from math import tanh", {"tanh"}), ("elementary.exp(x)", set()), ("exp(x)", set()),
+     ("elementary.exp(np.exp(x))", {"exp"}), ("np.add.reduce(x)", set())],
+)  # fmt: skip
+def test_that_test_sees_it(text, found):
+    assert inexact(text) == found

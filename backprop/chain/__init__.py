@@ -11,8 +11,7 @@ Multiplied from the left every product is a row: ∂J/∂z_L, δ_L, δ_L W_L = �
 How it is multiplied here, so that each δ is the engine's to the last digit:
 
 * a diagonal matrix by its diagonal alone (0 × NaN would spread what no unit has computed);
-* with Wₖ for all samples at once, as training does: one sample alone may be rounded otherwise.
-  `alone` is that other product, matrix by matrix, to show how little they differ;
+* with Wₖ as in training, each sum from left to right: a sample alone has the bits it has among all;
 * a form without factors (fused, split) goes to δ_L directly. The two are shown as
   ∂J/∂z = (1 − y) / σ(−h) − y / σ(h) and σ(h) σ(−h), and `multiplied` is their product.
 """
@@ -27,12 +26,12 @@ import numpy as np
 
 from backprop.engine import sigmoid
 from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
-from backprop.engine.arithmetic import Array, product
+from backprop.engine.arithmetic import Array
 from backprop.engine.forms import COSTS
 from backprop.engine.forms.parts import J, partial
 from backprop.engine.formula import Formula, indexed
 from backprop.engine.network import Network, Trace
-from backprop.engine.passes import backward
+from backprop.engine.sums import product
 from backprop.engine.training import Recording, train
 from backprop.scenario.recordings import KEPT, weight
 
@@ -70,8 +69,7 @@ class Chain:
     """The chain of ∂J/∂W of `layer` at one sample: `products[k]` is that of factors 0 … k.
 
     `collapsed` tells that δ_L came from a closed form; `multiplied` (n_L,) is what the first two
-    factors give. `alone` are the rows of `products` with every matrix multiplied for this sample
-    alone.
+    factors give.
     """
 
     layer: int
@@ -80,7 +78,6 @@ class Chain:
     products: tuple[Product, ...]
     collapsed: bool
     multiplied: Array
-    alone: tuple[Array, ...]
 
 
 def chain(trace: Trace, layer: int, sample: int) -> Chain:
@@ -113,8 +110,7 @@ def chain(trace: Trace, layer: int, sample: int) -> Chain:
     with np.errstate(invalid="ignore", over="ignore"):
         share = products[-1].value.T * source[sample]
     products.append(Product(partial(J, indexed("W", layer)), share, None))
-    alone = _alone(products[1].value, factors[2:])
-    return Chain(layer, sample, tuple(factors), tuple(products), collapsed, multiplied, alone)
+    return Chain(layer, sample, tuple(factors), tuple(products), collapsed, multiplied)
 
 
 def first_factors(trace: Trace) -> tuple[Array, Array, bool]:
@@ -134,25 +130,13 @@ def first_factors(trace: Trace) -> tuple[Array, Array, bool]:
 
 def _rows(trace: Trace, layer: int) -> list[tuple[Array | None, Array]]:
     """(δₖ₊₁ Wₖ₊₁, δₖ) for k = L … layer, (samples, nₖ) each, as the engine multiplies them."""
-    net = trace.network
-    weights, _ = net.layout.split(net.layout.join(net.weights, net.biases)[None])
-    slopes = [part.slope.T[None] for part in trace.layers]
-    delta = trace.layers[-1].delta.T[None]
-    rows: list[tuple[Array | None, Array]] = [(None, delta[0].T)]
-    for k in range(len(weights) - 1, layer - 1, -1):
-        (delta, _), (weighted,) = backward(weights[k - 1 : k + 1], slopes[k - 1 : k], delta)
-        rows.append((weighted[0].T, delta[0].T))
+    delta = trace.layers[-1].delta
+    rows: list[tuple[Array | None, Array]] = [(None, delta)]
+    for k in range(len(trace.layers) - 1, layer - 1, -1):
+        weighted = product(delta, trace.network.weights[k])
+        delta = weighted * trace.layers[k - 1].slope
+        rows.append((weighted, delta))
     return rows
-
-
-def _alone(delta: Array, factors: list[Factor]) -> tuple[Array, ...]:
-    row, rows = delta, []
-    with np.errstate(invalid="ignore", over="ignore"):
-        for factor in factors:
-            diagonal = factor.kind == "slope"
-            row = row * np.diagonal(factor.matrix) if diagonal else product(row, factor.matrix)
-            rows.append(row)
-    return tuple(rows)
 
 
 def _cost(row: Array, L: int) -> Factor:

@@ -106,8 +106,8 @@ TANH = Activation(
     steepest=1.0,
     bend=2.0,  # |tanh″| ≤ 2 tanh′
     numpy="""def hidden(h):  # tanh(h) and its slope
-    e = np.exp(-2 * np.abs(h))
-    return np.tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
+    e = exp(-2 * np.abs(h.astype(np.float64)))
+    return tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
     torch="torch.tanh",
     seconds=90e-6,
 )
@@ -123,7 +123,7 @@ RELU = Activation(
     steepest=None,
     bend=None,
     numpy="""def hidden(h):  # max(h, 0) and its slope
-    return np.maximum(h, 0), (h > 0).astype(F)""",
+    return np.where(h <= 0, 0, h).astype(F), (h > 0).astype(F)""",
     torch="torch.relu",
     seconds=2e-6,
     silent="every h there is 0 or below, so every slope is 0",

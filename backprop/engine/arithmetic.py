@@ -154,13 +154,6 @@ def wide(a: Array) -> Array:
     return a if accumulator is None else a.astype(accumulator)
 
 
-def product(a: Array, b: Array) -> Array:
-    """a @ b over the last two axes, accumulated as the module says."""
-    if _ACCUMULATORS[a.dtype] is None:
-        return np.matmul(a, b)
-    return np.matmul(wide(a), wide(b)).astype(a.dtype)
-
-
 def full_digits(value: Any) -> str:
     """The shortest decimal that reads back as the same number of the same format.
 

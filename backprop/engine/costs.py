@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from backprop.engine.arithmetic import Array, wide
+from backprop.engine.arithmetic import Array
 from backprop.engine.derivatives import OutputDerivative, true_delta
 from backprop.engine.forms import BY_NAME, COSTS
 from backprop.engine.steps import Steps, run
+from backprop.engine.sums import mean
 
 
 def cost_steps(derivative: OutputDerivative) -> Steps:
@@ -22,8 +23,7 @@ def averaged(cost: Array) -> Array:
 
     In the 16-bit formats sum and average are taken in float32 and rounded once.
     """
-    flat = wide(cost.reshape(*cost.shape[:-2], -1))
-    return (np.add.reduce(flat, axis=-1) / cost.shape[-2]).astype(cost.dtype)
+    return mean(cost, 2, cost.shape[-2])
 
 
 def displayed_cost(derivative: OutputDerivative, h: Array, y: Array) -> Array:

@@ -12,7 +12,7 @@ shown later is what training computed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,10 +21,11 @@ from backprop.engine.arithmetic import Array, Format
 from backprop.engine.costs import displayed_cost, true_cost
 from backprop.engine.demands import real, whole
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.elementary import exp
 from backprop.engine.network import Network, Trace, backpropagate
 from backprop.engine.passes import Layout, Passes, Stack, both_passes
 from backprop.engine.pieces import pieces
-from backprop.engine.steps import evaluate
+from backprop.engine.sigmoid import EXPONENTIALS, growth
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,38 @@ def rate_in(learning_rate: float, kept: Format) -> Array:
     return alpha
 
 
+class Output:
+    """δ_L of several runners at once, by the steps of each, with one exponential for all of them.
+
+    `targets` is (n_L, samples).
+    """
+
+    def __init__(self, runners: Sequence[OutputDerivative], targets: Array) -> None:
+        self.plans, growing = [], []
+        for runner in runners:
+            made_of = {EXPONENTIALS[s.compute] for s in runner.steps if s.compute in EXPONENTIALS}
+            steps = tuple(
+                replace(s, operands=("h", "e"))
+                if s.compute in EXPONENTIALS and len(made_of) == 1 else s
+                for s in runner.steps
+            )  # fmt: skip
+            growing.append(made_of == {growth})
+            plan = [(step.name, step.compute, step.operands) for step in steps]
+            self.plans.append((plan, runner.inputs(targets, targets)))
+        self.growing = np.array(growing)[:, None, None]
+        self.result = np.empty((len(runners), *targets.shape), targets.dtype)
+
+    def delta(self, h: Array) -> Array:
+        """δ_L (runners, n_L, samples) from h_L, written anew."""
+        e = exp(np.negative(np.where(self.growing, h, np.abs(h))))
+        for r, (plan, inputs) in enumerate(self.plans):
+            values = {**inputs, "h": h[r], "e": e[r]}
+            for name, compute, operands in plan:
+                values[name] = compute(*[values[of] for of in operands])
+            self.result[r] = values["delta"]
+        return self.result
+
+
 def descend(
     layout: Layout,
     hidden: str,
@@ -141,16 +174,13 @@ def descend(
     outputs = (layout.sizes[-1], len(X))
     rows = [np.empty((updates + 1, layout.numbers), keeps) for _ in runners]
     h_out = [np.empty((updates + 1, *outputs), computes) for _ in runners]
-    delta, targets = np.empty((len(runners), *outputs), computes), np.ascontiguousarray(y.T)
-    now, forms = np.array(first, keeps), [runner.steps for runner in runners]
+    output, now = Output(runners, np.ascontiguousarray(y.T)), np.array(first, keeps)
     with np.errstate(all="ignore"):  # a runner with a NaN goes on, to be seen
         for k in range(updates + 1):
             stack.rows[...] = now
             h = stack.forward()
-            for r, runner in enumerate(runners):
+            for r in range(len(runners)):
                 rows[r][k], h_out[r][k] = now[r], h[r]
-                if k < updates:
-                    delta[r] = evaluate(forms[r], runner.inputs(h[r], targets))["delta"]
             if k < updates:
-                now -= alpha * stack.backward(delta).astype(keeps, copy=False)
+                now -= alpha * stack.backward(output.delta(h)).astype(keeps, copy=False)
     return [(kept, h.swapaxes(-1, -2)) for kept, h in zip(rows, h_out, strict=True)]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.sums import length
 
 
 def of_derivative(derivative: OutputDerivative) -> str:
@@ -35,5 +34,4 @@ def brief(value: Any) -> str:
 
 def norm(values: Any) -> str:
     """‖values‖, the root of the sum of squares, in four digits."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        return brief(np.sqrt(np.sum(np.square(values.astype(np.float64)))))
+    return brief(length(values, values.ndim))

@@ -33,7 +33,7 @@ from typing import Any
 
 import numpy as np
 
-from backprop.engine import sigmoid
+from backprop.engine import elementary, sigmoid
 from backprop.engine.arithmetic import Array, one
 from backprop.engine.formula import (
     Formula,
@@ -106,7 +106,7 @@ def _logits(dtype: np.dtype[Any], targets: bytes) -> tuple[Array, Array]:
 def logit(y: Array) -> tuple[Array, Array]:
     """log(y / (1 − y)) as two numbers, each correctly rounded; y from 0 (−∞) to 1 (+∞)."""
     if y.dtype == object:  # many digits: one number is enough
-        return np.log(y) - np.log(1 - y), 0 * y
+        return elementary.log(y) - elementary.log(1 - y), 0 * y
     first, rest = _logits(y.dtype, np.ascontiguousarray(y).tobytes())
     return first.reshape(y.shape), rest.reshape(y.shape)
 
@@ -130,7 +130,7 @@ def _either(condition: Formula | str, yes: Formula, *rest: Formula | str) -> For
 
 _SIGMOID = (
     """def sigmoid(h):
-    e = np.exp(-np.abs(h))  # cannot overflow
+    e = exp(-np.abs(h))  # cannot overflow
     return np.where(h >= 0, 1, e) / (1 + e)""",
     "",
 )
@@ -184,7 +184,7 @@ INSIDE = Operation(
 )  # fmt: skip
 TEXTBOOK = Operation(
     "textbook", sigmoid.textbook, lambda h: frac(_ONE, plus(_ONE, exp(negative(h)))),
-    "1 / (1 + np.exp(-{0:2}))", PRODUCT,
+    "1 / (1 + exp(-{0:2}))", PRODUCT, torch="1 / (1 + torch.exp(-{0:2}))",
 )  # fmt: skip
 SIGMOID = Operation(
     "sigmoid", sigmoid.sigmoid, lambda h: call("σ", h), "sigmoid({0})",
@@ -199,15 +199,16 @@ SLOPE = Operation(
     lambda h: row(call("σ", h), call("σ", negative(h))), "sigmoid({0}) * sigmoid(-{0:2})", PRODUCT,
     torch="torch.sigmoid({0}) * torch.sigmoid(-{0:2})", helpers=_SIGMOID,
 )  # fmt: skip
-LOG = Operation("log", np.log, lambda a: call("log", a), "np.log({0})")
+LOG = Operation("log", elementary.log, lambda a: call("log", a), "log({0})", torch="torch.log({0})")
 LOG_FLOORED = Operation(
-    "log_floored", lambda a: np.maximum(np.log(a), -100),
-    lambda a: call("max", call("log", a), symbol("−100")), "np.maximum(np.log({0}), -100)",
+    "log_floored", lambda a: np.maximum(elementary.log(a), -100),
+    lambda a: call("max", call("log", a), symbol("−100")), "np.maximum(log({0}), -100)",
     torch="torch.log({0}).clamp(min=-100)",
 )  # fmt: skip
 SOFTPLUS = Operation(
-    "softplus", lambda a: np.log1p(np.exp(-a)),
-    lambda a: call("log", plus(_ONE, exp(negative(a)))), "np.log1p(np.exp(-{0:2}))",
+    "softplus", lambda a: elementary.log1p(elementary.exp(-a)),
+    lambda a: call("log", plus(_ONE, exp(negative(a)))), "log1p(exp(-{0:2}))",
+    torch="torch.log1p(torch.exp(-{0:2}))",
 )  # fmt: skip
 MISS = Operation(
     "miss", lambda h, y: np.where(h > 0, 1 - y, y),
@@ -215,7 +216,10 @@ MISS = Operation(
     "np.where({0} > 0, 1 - {1:2}, {1})",
 )  # fmt: skip
 UNLESS_ZERO = Operation(
-    "unless_zero", lambda a, m: np.where(m == 0, m, a * m), times, "{0:2} * {1:3}", PRODUCT
+    "unless_zero",
+    lambda a, m: np.where(m == 0, m, a * m),
+    times,
+    "np.where({1} == 0, {1}, {0:2} * {1:3})",
 )
 ABOVE_LOGIT = Operation(
     "above_logit", _above_logit, lambda h, y: minus(h, call("log", frac(y, minus(_ONE, y)))),
@@ -227,9 +231,10 @@ BY_SIGN = Operation(
     "np.where({0} >= 0, {1}, {2})",
 )  # fmt: skip
 SIGNED_EXPM1 = Operation(
-    "signed_expm1", lambda d: -np.sign(d) * np.expm1(-np.abs(d)),
+    "signed_expm1", lambda d: -np.sign(d) * elementary.expm1(-np.abs(d)),
     lambda d: times(negative(call("sign", d)), call("expm1", negative(absolute(d)))),
-    "-np.sign({0}) * np.expm1(-np.abs({0}))", PRODUCT,
+    "-np.sign({0}) * expm1(-np.abs({0}))", PRODUCT,
+    torch="-torch.sign({0}) * torch.expm1(-torch.abs({0}))",
 )  # fmt: skip
 
 OPERATIONS: dict[str, Operation] = {

@@ -25,11 +25,11 @@ from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import (
     Array,
     constant,
-    product,
     wide,
 )
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.steps import Values
+from backprop.engine.sums import Contraction
 
 
 @dataclass(frozen=True)
@@ -89,57 +89,87 @@ class Stack:
     `h` and `delta` (layers 1 … L), `z` (layers 0 … L − 1, with the row of ones), `slopes` σ′(hᵢ)
     and `weighted` Wᵢ₊₁ᵀ δᵢ₊₁ (layers 1 … L − 1) hold what was computed on the way.
 
-    The z and the views of `rows` are made once, because in a small network making them takes as
-    long as computing them. `z0` is from `Layout.columns`, and everything has its format.
+    All arrays, and all views of them, are made once, because in a small network making them takes
+    as long as computing them. `z0` is from `Layout.columns`, and everything has its format; what
+    is multiplied and added is in the `wide` one, which in the 16-bit formats is a copy.
     """
 
     def __init__(self, layout: Layout, hidden: str, stack: int, z0: Array) -> None:
-        L, widths, samples = len(layout.sizes) - 1, layout.sizes[1:-1], z0.shape[-1]
-        self.layout, self.activation = layout, ACTIVATIONS[hidden].compute
-        self.rows = np.empty((stack, layout.numbers), z0.dtype)
-        self.matrices = layout.matrices(self.rows)
+        sizes, bias, made = layout.sizes, layout.bias, z0.dtype
+        samples, sums = z0.shape[-1], wide(z0[:0]).dtype
+        self.layout, self.narrow = layout, sums != made
+        self.activation = ACTIVATIONS[hidden].compute
+
+        def beside(own: Array) -> Array:
+            return np.empty(own.shape, sums) if self.narrow else own
+
+        def layers(counts: Sequence[int]) -> list[Array]:
+            return [np.empty((stack, n, samples), made) for n in counts]
+
+        self.rows = np.empty((stack, layout.numbers), made)
         self.weights, self.biases = layout.split(self.rows)
         self.z = [z0]
-        self.z += [np.ones((stack, n + layout.bias, samples), z0.dtype) for n in widths]
-        self.hidden_z = [z[:, :n] for z, n in zip(self.z[1:], widths, strict=True)]
-        self.h, self.delta = [z0] * L, [z0] * L
-        self.slopes, self.weighted = [z0] * (L - 1), [z0] * (L - 1)
+        self.z += [np.ones((stack, n + bias, samples), made) for n in sizes[1:-1]]
+        self.hidden_z = [z[:, :n] for z, n in zip(self.z[1:], sizes[1:], strict=False)]
+        self.h, self.delta = layers(sizes[1:]), layers(sizes[1:])
+        self.slopes, self.weighted = layers(sizes[1:-1]), layers(sizes[1:-1])
+        self.gradients = np.empty((stack, layout.numbers), made)
+        self._count = constant(samples, np.empty(0, sums))
+
+        self._rows, self._gradients = beside(self.rows), beside(self.gradients)
+        self._z = [wide(z0), *map(beside, self.z[1:])]
+        self._h, self._delta = [*map(beside, self.h)], [*map(beside, self.delta)]
+        self._weighted = [*map(beside, self.weighted)]
+        z = [np.broadcast_to(z, (stack, *z.shape[-2:])) for z in self._z]
+        matrices, slopes = layout.matrices(self._rows), layout.matrices(self._gradients)
+        self._sums = [
+            Contraction(W.transpose(2, 0, 1)[..., None], a.transpose(1, 0, 2)[:, :, None], h)
+            for W, a, h in zip(matrices, z, self._h, strict=True)
+        ]
+        self._back = [
+            Contraction(
+                W[..., :n].transpose(1, 0, 2)[..., None], d.transpose(1, 0, 2)[:, :, None], out
+            )
+            for W, n, d, out in zip(
+                matrices[1:], sizes[1:], self._delta[1:], self._weighted, strict=False
+            )
+        ]
+        self._over_samples = [
+            Contraction(d.transpose(2, 0, 1)[..., None], a.transpose(2, 0, 1)[:, :, None], dW)
+            for d, a, dW in zip(self._delta, z, slopes, strict=True)
+        ]
 
     def forward(self) -> Array:
         """h_L (stack, n_L, samples), by the recursion from z₀ up."""
-        for i, matrix in enumerate(self.matrices):
-            self.h[i] = product(matrix, self.z[i])
+        self._widen(self.rows, self._rows)
+        for i, weigh in enumerate(self._sums):
+            self._round(weigh(), self.h[i])
             if i < len(self.hidden_z):
-                self.hidden_z[i][...], self.slopes[i] = self.activation(self.h[i])
+                self.hidden_z[i][...], self.slopes[i][...] = self.activation(self.h[i])
+                self._widen(self.z[i + 1], self._z[i + 1])
         return self.h[-1]
 
     def backward(self, delta: Array) -> Array:
-        """∂J/∂W and ∂J/∂b (stack, numbers) from δ_L."""
-        self.delta, self.weighted = backward(self.weights, self.slopes, delta)
-        return gradient(self.layout, self.delta, self.z)
+        """∂J/∂W and ∂J/∂b (stack, numbers) of the averaged cost from δ_L."""
+        self.delta[-1][...] = delta
+        self._widen(self.delta[-1], self._delta[-1])
+        for i in reversed(range(len(self._back))):
+            self._round(self._back[i](), self.weighted[i])
+            np.multiply(self.weighted[i], self.slopes[i], self.delta[i])
+            self._widen(self.delta[i], self._delta[i])
+        for add in self._over_samples:
+            add()
+        np.divide(self._gradients, self._count, self._gradients)
+        return self._round(self._gradients, self.gradients)
 
+    def _widen(self, own: Array, wider: Array) -> None:
+        if self.narrow:
+            wider[...] = own
 
-def backward(
-    weights: Sequence[Array], slopes: Sequence[Array], delta: Array
-) -> tuple[list[Array], list[Array]]:
-    """δ₁ … δ_L from δ_L, the recursion; and the Wᵢ₊₁ᵀ δᵢ₊₁ of the hidden layers on the way."""
-    deltas, weighted = [delta], []
-    for W, slope in zip(reversed(weights[1:]), reversed(slopes), strict=True):
-        weighted.append(product(W.swapaxes(-1, -2), deltas[-1]))
-        deltas.append(weighted[-1] * slope)
-    return deltas[::-1], weighted[::-1]
-
-
-def gradient(layout: Layout, deltas: Sequence[Array], z: Sequence[Array]) -> Array:
-    """∂J/∂Wᵢ and ∂J/∂bᵢ of the averaged cost, laid out as the parameters: (stack, numbers).
-
-    In the 16-bit formats sum and average are taken in float32 and rounded once.
-    """
-    stack, _, samples = deltas[0].shape
-    sums = np.empty((stack, layout.numbers), wide(deltas[0][:0]).dtype)
-    for matrix, d, a in zip(layout.matrices(sums), deltas, z, strict=True):
-        np.matmul(wide(d), wide(a).swapaxes(-1, -2), out=matrix)
-    return (sums / constant(samples, sums)).astype(deltas[0].dtype, copy=False)
+    def _round(self, wider: Array, own: Array) -> Array:
+        if self.narrow:
+            own[...] = wider
+        return own
 
 
 @dataclass(frozen=True)

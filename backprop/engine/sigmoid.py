@@ -14,36 +14,58 @@ Every function preserves the format of its argument; h = ±∞ is in the domain.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from backprop.engine.arithmetic import Array, one
+from backprop.engine.arithmetic import Array, constant, one
+from backprop.engine.elementary import exp, tanh_and_exp
 
 
-def sigmoid(h: Array) -> Array:
-    """σ(h), the stable form."""
-    e = np.exp(-np.abs(h))
+def decay(h: Array) -> Array:
+    """e⁻ˡʰˡ, of which the stable forms are made."""
+    return exp(np.negative(np.abs(h)))
+
+
+def growth(h: Array) -> Array:
+    """e⁻ʰ, of which the textbook form is made."""
+    return exp(np.negative(h))
+
+
+def sigmoid(h: Array, e: Array | None = None) -> Array:
+    """σ(h), the stable form; `e` is `decay` of h where that is known already."""
+    e = decay(h) if e is None else e
     return np.where(h >= 0, one(h), e) / (one(h) + e)
 
 
-def complement(h: Array) -> Array:
-    """σ(−h) = 1 − σ(h) without the subtraction."""
-    e = np.exp(-np.abs(h))
+def complement(h: Array, e: Array | None = None) -> Array:
+    """σ(−h) = 1 − σ(h) without the subtraction; `e` as in `sigmoid`."""
+    e = decay(h) if e is None else e
     return np.where(h >= 0, e, one(h)) / (one(h) + e)
 
 
-def textbook(h: Array) -> Array:
-    """1 / (1 + e⁻ʰ) as printed in books.
+def textbook(h: Array, e: Array | None = None) -> Array:
+    """1 / (1 + e⁻ʰ) as printed in books; `e` is `growth` of h where that is known already.
 
     Right, but for two things: e⁻ʰ overflows below the format's largest logarithm (float64:
-    h < −709.78), and z is 0 from there, earlier than it need be. NumPy warns of the overflow;
-    `steps.run` silences it, because 1/∞ = 0 is what the form means to say.
+    h < −709.78), and z is 0 from there, earlier than it need be: 1/∞ = 0 is what the form means
+    to say.
     """
-    return one(h) / (one(h) + np.exp(-h))
+    e = growth(h) if e is None else e
+    return one(h) / (one(h) + e)
+
+
+EXPONENTIALS: dict[Callable[..., Array], Callable[[Array], Array]] = {
+    sigmoid: decay,
+    complement: decay,
+    textbook: growth,
+}
+"""Which exponential each of them is made of, so that it need not be computed twice."""
 
 
 def sigmoid_and_slope(h: Array) -> tuple[Array, Array]:
     """σ(h) and σ′(h) = σ(h) σ(−h)."""
-    e = np.exp(-np.abs(h))
+    e = decay(h)
     d = one(h) + e
     big, small = one(h) / d, e / d
     return np.where(h >= 0, big, small), big * small
@@ -51,12 +73,11 @@ def sigmoid_and_slope(h: Array) -> tuple[Array, Array]:
 
 def tanh_and_slope(h: Array) -> tuple[Array, Array]:
     """tanh(h) and its slope 4e / (1 + e)²."""
-    with np.errstate(over="ignore"):  # 2|h| may overflow in float16; exp(−∞) = 0 is right
-        e = np.exp(-2 * np.abs(h))
+    tanh, e = tanh_and_exp(h)
     d = 1 + e
-    return np.tanh(h), 4 * (e / d) / d
+    return tanh, 4 * (e / d) / d
 
 
 def relu_and_slope(h: Array) -> tuple[Array, Array]:
     """max(h, 0) and its slope: 1 where h > 0, else 0 (also at 0, by convention)."""
-    return np.maximum(h, 0), (h > 0).astype(h.dtype)
+    return np.where(h <= 0, constant(0.0, h), h), (h > 0).astype(h.dtype)

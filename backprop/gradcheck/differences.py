@@ -17,6 +17,7 @@ w + s = w − s gives no answer: NaN.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,15 +95,15 @@ def _parts(net: Network, at: Array, most: int) -> Iterator[tuple[slice, int]]:
 
 def steps_of(made: Format) -> tuple[float, ...]:
     """The steps worth trying in a format: 1, 2 and 5 times powers of ten, from below u to 1."""
-    lowest = int(np.floor(np.log10(2.0**-made.precision)))
+    lowest = math.floor(-made.precision * math.log10(2))
     series = [float(f"{m}e{e}") for e in range(lowest, 0) for m in (1, 2, 5)]
     return (*series, 1.0)
 
 
 def usual_step(made: Format) -> float:
     """The step of `steps_of` nearest to u^(1/3): the best where J and J‴ are near 1."""
-    target = np.log(2.0 ** (-made.precision / 3))
-    return min(steps_of(made), key=lambda step: abs(float(np.log(step)) - target))
+    target = -made.precision / 3 * math.log(2)
+    return min(steps_of(made), key=lambda step: abs(math.log(step) - target))
 
 
 @dataclass(frozen=True)

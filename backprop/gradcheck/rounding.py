@@ -29,6 +29,7 @@ from backprop.engine.exact import ExactTrace
 from backprop.engine.forms import COSTS
 from backprop.engine.network import Network
 from backprop.engine.sigmoid import sigmoid_and_slope
+from backprop.engine.sums import product, summed
 
 ROUNDINGS, ROUNDINGS_16 = 8, 4
 """c: σ, its slope and δ_L are within 4 units in the last place, so 8 u; half of that in the 16-bit
@@ -63,9 +64,9 @@ def _follow(
     c = u * (ROUNDINGS if net.format.accumulator is None else ROUNDINGS_16)
     E_z, E_slope = [np.zeros_like(z[0])], []
     for i, W in enumerate(sizes):
-        summed = z[i] @ W.T + (shifts[i] if shifts else 0.0)
-        E_h = E_z[i] @ W.T + _sum_error(net.format, W.shape[1] + 1) * summed
-        E_h = E_h + least * (summed > 0)
+        total = product(z[i], W.T) + (shifts[i] if shifts else 0.0)
+        E_h = product(E_z[i], W.T) + _sum_error(net.format, W.shape[1] + 1) * total
+        E_h = E_h + least * (total > 0)
         steepest, bend = (SIGMOID if i == L - 1 else hidden).bound(h[i], E_h)
         E_z.append(steepest * E_h + c * z[i + 1] + least)
         E_slope.append(bend + c * steepest + least)
@@ -73,9 +74,9 @@ def _follow(
     made, samples = [], len(X)
     for i in range(L - 1, -1, -1):
         g = _sum_error(net.format, samples)
-        both = E_delta.T @ z[i] + delta[i].T @ E_z[i] + E_delta.T @ E_z[i]
-        dW = (both + g * delta[i].T @ z[i]) / samples
-        db = (E_delta.sum(axis=0) + g * delta[i].sum(axis=0)) / samples
+        both = product(E_delta.T, z[i]) + product(delta[i].T + E_delta.T, E_z[i])
+        dW = (both + g * product(delta[i].T, z[i])) / samples
+        db = summed((E_delta + g * delta[i]).T) / samples
         made.append(
             Promise(
                 dW + u * np.abs(true.layers[i].dW.astype(np.float64)) + least,
@@ -83,8 +84,9 @@ def _follow(
             )
         )
         if i:
-            passed = delta[i] @ sizes[i]
-            E_passed = E_delta @ sizes[i] + _sum_error(net.format, len(sizes[i])) * passed + least
+            passed = product(delta[i], sizes[i])
+            E_passed = product(E_delta, sizes[i])
+            E_passed = E_passed + _sum_error(net.format, len(sizes[i])) * passed + least
             steepest, _ = hidden.bound(h[i - 1], np.zeros_like(h[i - 1]))
             E_delta = (
                 E_passed * (steepest + E_slope[i - 1]) + passed * E_slope[i - 1]

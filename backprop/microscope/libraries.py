@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.engine.arithmetic import Array
+from backprop.engine.elementary import exp, log, log1p
 from backprop.engine.sigmoid import textbook
 
 KERAS_EPSILON = 1e-7
@@ -56,12 +57,12 @@ def outcomes(h: Array, y: Array) -> dict[str, Outcome]:
 def _torch_bce(h: Array, y: Array) -> Outcome:
     z = textbook(h)
     quotient = (z - y) / np.maximum((1 - z) * z, h.dtype.type(BCELOSS_FLOOR))
-    cost = (y - 1) * np.maximum(np.log1p(-z), -100) - y * np.maximum(np.log(z), -100)
+    cost = (y - 1) * np.maximum(log1p(-z), -100) - y * np.maximum(log(z), -100)
     return quotient * (1 - z) * z, cost
 
 
 def _torch_logits(h: Array, y: Array) -> Outcome:
-    log_sigmoid = np.minimum(h, 0) - np.log1p(np.exp(-np.abs(h)))
+    log_sigmoid = np.minimum(h, 0) - log1p(exp(-np.abs(h)))
     return textbook(h) - y, (1 - y) * h - log_sigmoid
 
 
@@ -71,21 +72,25 @@ def _keras_probability(h: Array, y: Array) -> Outcome:
     inside = np.where(c == z, 1, 0).astype(h.dtype)
     inside[(z == epsilon) | (z == 1 - epsilon)] = 0.5  # JAX shares a tie between z and the bound
     quotient = (1 - y) / (1 - c) - y / c
-    cost = -(y * np.log(c) + (1 - y) * np.log(1 - c))
+    cost = -(y * log(c) + (1 - y) * log(1 - c))
     return inside * quotient * z * (1 - z), cost
 
 
 def _tensorflow_logits(h: Array, y: Array) -> Outcome:
-    e = _flushed(np.exp(-np.abs(h)))
+    e = _flushed(exp(-np.abs(h)))
     step, sign = np.where(h >= 0, 1, 0).astype(h.dtype), np.where(h >= 0, -1, 1).astype(h.dtype)
-    return (step - y) + sign * (1 / (1 + e)) * e, np.maximum(h, 0) - h * y + np.log1p(e)
+    return (step - y) + sign * (1 / (1 + e)) * e, np.maximum(h, 0) - h * y + log1p(e)
 
 
 def _optax(h: Array, y: Array) -> Outcome:
-    zero = h.dtype.type(0)
-    up, down = (_flushed(np.logaddexp(x, zero)) for x in (h, -h))  # −log σ(−h), −log σ(h)
-    delta = (1 - y) * _flushed(np.exp(h - up)) - y * _flushed(np.exp(-h - down))
+    up, down = (_flushed(_log_sum(x)) for x in (h, -h))  # −log σ(−h), −log σ(h)
+    delta = (1 - y) * _flushed(exp(h - up)) - y * _flushed(exp(-h - down))
     return delta, y * down + (1 - y) * up
+
+
+def _log_sum(x: Array) -> Array:
+    """logaddexp(x, 0)."""
+    return np.maximum(x, 0) + log1p(exp(-np.abs(x)))
 
 
 def _flushed(x: Array) -> Array:
@@ -95,18 +100,18 @@ def _flushed(x: Array) -> Array:
 
 def _scikit_learn(h: Array, y: Array) -> Outcome:
     wide, target = h.astype(np.float64), y.astype(np.float64)
-    e = np.exp(-wide)
+    e = exp(-wide)
     quotient = ((1 - target) - target * e) / (1 + e)
-    delta = np.where(wide > -37, quotient, np.exp(wide) - target)
+    delta = np.where(wide > -37, quotient, exp(wide) - target)
     cost = _log1pexp(wide) - target * wide
     return delta.astype(h.dtype), cost.astype(h.dtype)
 
 
 def _scikit_learn_pair(h: Array, y: Array) -> Outcome:
     wide, target = h.astype(np.float64), y.astype(np.float64)
-    e, f = np.exp(wide), np.exp(-wide)
+    e, f = exp(wide), exp(-wide)
     linear = (1 - target) * wide
-    costs = [e - target * wide, np.log1p(e) - target * wide, np.log1p(f) + linear]
+    costs = [e - target * wide, log1p(e) - target * wide, log1p(f) + linear]
     cost = np.select([wide <= -37, wide <= -2, wide <= 18], costs, f + linear)
     deltas = [e - target, ((1 - target) * e - target) / (1 + e)]
     right = ((1 - target) - target * f) / (1 + f)
@@ -115,29 +120,29 @@ def _scikit_learn_pair(h: Array, y: Array) -> Outcome:
 
 
 def _log1pexp(x: Array) -> Array:
-    grown = np.exp(np.minimum(x, 34.0))
-    pieces = [grown, np.log1p(grown), np.log(1 + grown), x + np.exp(-x)]
+    grown = exp(np.minimum(x, 34.0))
+    pieces = [grown, log1p(grown), log(1 + grown), x + exp(-x)]
     return np.select([x <= -37, x <= -2, x <= 18, x <= 33.3], pieces, x)
 
 
 def _xgboost(h: Array, y: Array) -> Outcome:
     single, one = h.astype(np.float32), np.float32(1)
-    z = one / (np.exp(np.minimum(-single, np.float32(88.7))) + one + np.float32(1e-16))
+    z = one / (exp(np.minimum(-single, np.float32(88.7))) + one + np.float32(1e-16))
     return (z - y.astype(np.float32)).astype(h.dtype), None
 
 
 def _textbook_autodiff(h: Array, y: Array) -> Outcome:
     z = _flushed(textbook(h))
     quotient = (1 - y) / (1 - z) - y / z
-    return _flushed(quotient * (z * (1 - z))), -y * np.log(z) - (1 - y) * np.log(1 - z)
+    return _flushed(quotient * (z * (1 - z))), -y * log(z) - (1 - y) * log(1 - z)
 
 
 def _spelled_autodiff(h: Array, y: Array) -> Outcome:
-    e = _flushed(np.exp(-h))
+    e = _flushed(exp(-h))
     z = _flushed(1 / (1 + e))
     quotient = (1 - y) / (1 - z) - y / z
     slope = _flushed(1 / ((1 + e) * (1 + e)))
-    cost = -y * np.log(z) - (1 - y) * np.log(1 - z)
+    cost = -y * log(z) - (1 - y) * log(1 - z)
     return _flushed(_flushed(quotient * slope) * e), cost
 
 

@@ -1,8 +1,8 @@
-"""A program for a student to read and run, which gives the numbers on the screen.
+"""A program for a student to read and run, which gives the numbers on the screen to the last bit.
 
 It needs NumPy alone (and ml_dtypes for bfloat16), holds the network and the data with all digits,
-and descends to the update that is shown. Sums may be taken in another order than on the page, so
-its numbers agree to the rounding of a sum; everything else is the same operation.
+and descends to the update that is shown. Its sums go from left to right and its exp is its own, as
+in the engine, so that it gives the same bits on every machine.
 """
 
 from __future__ import annotations
@@ -17,8 +17,22 @@ from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.operations import SIGMOID
 from backprop.engine.steps import Steps, helpers, source
 from backprop.engine.training import Recording
+from backprop.programs.functions import functions
 from backprop.scenario.datasets import Dataset
 from backprop.scenario.scaling import Scaling
+
+_SUMS = """def add(terms):  # from left to right, from 0 on: another order has other last digits
+    total = 0
+    for term in terms:
+        total = total + term
+    return total
+
+
+def product(A, B):  # the matrix product A B
+    return add(A[:, [j]] * B[j] for j in range(len(B)))"""
+
+_WIDE = """def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does
+    return a.astype(np.float32)"""
 
 
 def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
@@ -31,6 +45,8 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     bias = net.biases is not None
     form = derivative.form
     steps = (*form.steps, *form.display.steps)
+    activation = ACTIVATIONS[net.hidden]
+    lines = [*source(form.steps, "numpy"), *source(form.display.steps, "numpy")]
     body = [
         '"""Backpropagation in NumPy: ' + described(recording, update) + '"""',
         "",
@@ -39,7 +55,9 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
         "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
         f"F = {made.source}  # the number format of everything below",
-    ]
+        *_apart(*functions([*lines, activation.numpy]), _SUMS, *([_WIDE] if narrow else [])),
+        "", "",
+    ]  # fmt: skip
     if form.has_epsilon:
         body.append(f"epsilon = F({derivative.epsilon!r})")
     body += [
@@ -47,17 +65,9 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
         "",
         *assignments(recording, "np.array", "F", data),
     ]
-    activation = ACTIVATIONS[net.hidden]
-    for function in dict.fromkeys([SIGMOID.helpers[0], *helpers(steps, "numpy"), activation.numpy]):
-        body += ["", "", function]
-    if narrow:
-        body += [
-            "", "",
-            "def wide(a):  # sums are taken in float32 and rounded once, as matrix hardware does",
-            "    return a.astype(np.float32)",
-        ]  # fmt: skip
+    functions_used = [SIGMOID.helpers[0], *helpers(steps, "numpy"), activation.numpy]
+    body += _apart(*dict.fromkeys(functions_used))
     body += ["", "", f"def output(h, y):  # δ_L: {form.does}", f"    # {form.breaks}"]
-    lines = [*source(form.steps, "numpy"), *source(form.display.steps, "numpy")]
     body += [f"    {line}" for line in dict.fromkeys(lines)]
     body += ["    return z, delta, J", "", "", *_passes(bias, narrow), "", ""]
     body += [
@@ -78,26 +88,29 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     return "\n".join(body) + "\n"
 
 
+def _apart(*definitions: str) -> list[str]:
+    return [line for text in definitions for line in ("", "", text)]
+
+
 def _passes(bias: bool, narrow: bool) -> list[str]:
     z, W, delta = (f"wide({a})" if narrow else a for a in ("z[i - 1]", "W[i]", "delta[i]"))
     rounded = "({}).astype(F)".format if narrow else "{}".format
-    ones = "wide(b[i])" if narrow else "b[i]"
-    total = f"{delta}.sum(axis=0)"
+    plus = (" + wide(b[i])" if narrow else " + b[i]") if bias else ""
+    total = "add(wide(J).reshape(-1))" if narrow else "add(J.reshape(-1))"
     return [
         "def passes():",
         "    h, z, slope, delta, dW, db = {}, {0: X}, {}, {}, {}, {}",
         "    for i in range(1, L + 1):  # forward",
-        f"        h[i] = {rounded(f'{z} @ {W}.T' + (f' + {ones}' if bias else ''))}",
+        f"        h[i] = {rounded(f'product({z}, {W}.T){plus}')}",
         "        if i < L:",
         "            z[i], slope[i] = hidden(h[i])",
         "    z[L], delta[L], J = output(h[L], y)",
         "    for i in range(L, 0, -1):  # backward",
-        f"        dW[i] = {rounded(f'{delta}.T @ {z} / len(X)')}",
-        *([f"        db[i] = {rounded(f'{total} / len(X)')}"] if bias else []),
+        f"        dW[i] = {rounded(f'product({delta}.T, {z}) / len(X)')}",
+        *([f"        db[i] = {rounded(f'add({delta}) / len(X)')}"] if bias else []),
         "        if i > 1:",
-        f"            delta[i - 1] = {rounded(f'{delta} @ {W}')} * slope[i - 1]",
-        f"    return h, z, delta, dW, db, {'(wide(J)' if narrow else 'J'}.sum() / len(X)"
-        + (").astype(F)" if narrow else ""),
+        f"            delta[i - 1] = {rounded(f'product({delta}, {W})')} * slope[i - 1]",
+        f"    return h, z, delta, dW, db, {rounded(f'{total} / len(X)')}",
     ]
 
 
@@ -183,9 +196,11 @@ def neuron_code(derivative: OutputDerivative, h: Any, y: Any) -> str:
     made, steps = format_of(h), derivative.steps
     head = imports(steps, "numpy", "import numpy as np", *made.imports)
     head.append(f"F = {made.source}")
-    for function in helpers(steps, "numpy"):
-        head += ["", function, ""]
+    lines = source(steps, "numpy")
+    for function in (*functions(lines), *helpers(steps, "numpy")):
+        head += ["", "", function]
+    head += ["", ""]
     head.append(f"h, y = F({full_digits(h)}), F({full_digits(y)})")
     if derivative.form.has_epsilon:
         head.append(f"epsilon = F({derivative.epsilon!r})")
-    return "\n".join([*head, *source(steps, "numpy")]) + "\n"
+    return "\n".join([*head, *lines]) + "\n"

@@ -17,6 +17,13 @@ from backprop.programs.numpy_code import (
 )
 from backprop.scenario.datasets import Dataset
 
+_DIFFERS = [
+    "# The order of PyTorch's sums and the last bit of its exp depend on the processor. So h, z,",
+    "# delta and the gradients differ from those of the page: at update 0 by some roundings of the",
+    "# largest number of an array (200 at most were measured), then more with every update, and in",
+    "# a chaotic run without any bound.",
+]
+
 
 def torch_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
     """A program that prints the passes of `update` (0 … recording.updates), by PyTorch.
@@ -33,6 +40,8 @@ def torch_code(recording: Recording, update: int, data: Dataset | None = None) -
         *imports(() if loss else steps, "torch", "import torch"),
         "import torch.nn.functional as F",
         "",
+        *_DIFFERS,
+        "torch.set_printoptions(precision=17)  # all digits",
         f"dtype = torch.{net.format.name}",
     ]
     if form.has_epsilon:

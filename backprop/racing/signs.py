@@ -13,9 +13,11 @@ import numpy as np
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import Array
 from backprop.engine.dead import WRONG, wrong_and_dead
+from backprop.engine.elementary import log
 from backprop.engine.forms import COSTS
 from backprop.engine.passes import Passes
 from backprop.engine.sigmoid import sigmoid
+from backprop.engine.sums import summed
 from backprop.engine.training import Recording
 from backprop.racing.summary import is_right, lost_samples
 
@@ -125,17 +127,21 @@ def trend(cost: Array) -> str:
     if len(cost) < 2:
         return "still"
     late = cost[(len(cost) - 1) // 2 :]
-    before, last = late[: len(late) // 2].mean(), late[len(late) // 2 :].mean()
+    before, last = _average(late[: len(late) // 2]), _average(late[len(late) // 2 :])
     steps = np.diff(late)
     moved = np.sign(steps[steps != 0])
     turns = int((moved[1:] != moved[:-1]).sum())
-    rises = float(steps[steps > 0].sum())
-    restless = turns >= max(3, len(steps) // 10) and rises > 0.2 * float(late.mean())
+    rises = float(summed(np.append(steps[steps > 0], 0.0)))
+    restless = turns >= max(3, len(steps) // 10) and rises > 0.2 * _average(late)
     if restless and last >= 0.9 * before:
         return "swings"
-    if last > 1.1 * min(float(cost[0]), float(before)):
+    if last > 1.1 * min(float(cost[0]), before):
         return "grows"
     return "falls" if last < 0.99 * before else "still"
+
+
+def _average(values: Array) -> float:
+    return float(summed(values)) / len(values)
 
 
 def _least(y: Array, cost: str) -> float:
@@ -144,7 +150,7 @@ def _least(y: Array, cost: str) -> float:
         return 0.0
     inside = np.clip(y, 5e-324, 1.0)
     beside = np.clip(1 - y, 5e-324, 1.0)
-    return float(-(y * np.log(inside) + (1 - y) * np.log(beside)).sum() / len(y))
+    return float(-summed(y * log(inside) + (1 - y) * log(beside), 2) / len(y))
 
 
 def _deaf(passes: Passes) -> dict[int, float]:

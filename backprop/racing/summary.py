@@ -16,9 +16,11 @@ import numpy as np
 
 from backprop.engine.arithmetic import Array
 from backprop.engine.dead import wrong_and_dead
+from backprop.engine.elementary import log
+from backprop.engine.sums import length
 from backprop.engine.training import Recording
 
-_NEAR_HALF = float(np.log(0.6 / 0.4))
+_NEAR_HALF = float(log(np.array(0.6 / 0.4)))
 """σ(h) is within 0.1 of 1/2 up to this |h|."""
 
 _MOST_VALUES = 40_000
@@ -87,21 +89,12 @@ def _part(recording: Recording, updates: slice) -> tuple[Array, Array, Array, Ar
     """‖δᵢ‖, max |h|, dead and lost of some updates."""
     passes = recording.stacked(updates)
     with np.errstate(invalid="ignore"):  # what is NaN stays NaN
-        norms = np.stack([_norms(delta) for delta in passes.delta], axis=1)
+        norms = np.stack([length(delta, 2) for delta in passes.delta], axis=1)
         sizes = [np.abs(h).max(axis=(1, 2)) for h in passes.h]
         largest_h = np.stack(sizes).astype(np.float64).max(axis=0)
         _, dead = wrong_and_dead(passes.h[-1], recording.y, passes.delta[-1])
     lost = lost_samples([*passes.h, *passes.delta])
     return norms, largest_h, dead.any(axis=2).sum(axis=1), lost.sum(axis=1)
-
-
-def _norms(delta: Array) -> Array:
-    """√ Σ δ² over the last two axes; scaled first, so that no square leaves float64."""
-    wide = np.abs(delta.astype(np.float64))
-    largest = wide.max(axis=(1, 2))
-    scale = np.where((largest > 0) & np.isfinite(largest), largest, 1.0)[:, None, None]
-    with np.errstate(over="ignore"):  # only where one of them is ∞ already, and so the norm is
-        return scale[:, 0, 0] * np.sqrt(np.square(wide / scale).sum(axis=(1, 2)))
 
 
 def lost_samples(values: Sequence[Array]) -> Array:

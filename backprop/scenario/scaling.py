@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.engine.sums import summed
+
 Array = NDArray[np.float64]
 
 SCALINGS = {"none": "As they are", "standard": "Standardised", "range": "From −1 to 1"}
@@ -53,7 +55,8 @@ def scaling_of(kind: str, X: Array) -> Scaling | None:
     size = 2.0 ** np.frexp(np.where(largest > 0, largest, 1.0))[1].clip(-1021, 1023)
     unit = X / size  # so that neither squares nor sums leave float64
     if kind == "standard":
-        shift, divisor = unit.mean(axis=0), unit.std(axis=0)
+        shift = summed(unit.T) / len(X)
+        divisor = np.sqrt(summed(np.square(unit - shift).T) / len(X))
     else:
         low, high = unit.min(axis=0), unit.max(axis=0)
         shift, divisor = (low + high) / 2, (high - low) / 2

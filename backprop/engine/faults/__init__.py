@@ -33,6 +33,7 @@ from backprop.engine.faults.diagnosis import (
 from backprop.engine.formula import indexed
 from backprop.engine.passes import Passes, Stack
 from backprop.engine.steps import run
+from backprop.engine.sums import product
 
 _MOST_VALUES = 40_000
 """How many numbers of one layer are looked at in one go, as in `racing.summary`."""
@@ -101,14 +102,14 @@ def _may_overflow(recording: Descent, after: int) -> Array:
     """
     layout, bounded = recording.layout, ACTIVATIONS[recording.start.hidden].bounded
     weights, biases = layout.split(recording.parameters[:after].astype(np.float64))
-    reach = np.abs(recording.X.astype(np.float64)).max(axis=0)[:, None]
+    reach = np.abs(recording.X.astype(np.float64)).max(axis=0)[None, :, None]
     may = np.zeros(after, dtype=bool)
     with np.errstate(over="ignore", invalid="ignore"):  # ∞ × 0 is no bound: then it may
         for i, W in enumerate(weights[:-1]):
-            h = (np.abs(W) @ reach)[..., 0] + (0.0 if biases is None else np.abs(biases[i]))
+            h = product(np.abs(W), reach)[..., 0] + (0.0 if biases is None else np.abs(biases[i]))
             h *= 1.01
             may |= ~(h < recording.start.format.max).all(axis=1)
-            reach = np.ones((W.shape[1], 1)) if bounded else h[..., None]
+            reach = np.ones((1, W.shape[1], 1)) if bounded else h[..., None]
     return np.flatnonzero(may)
 
 

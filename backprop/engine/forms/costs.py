@@ -78,7 +78,7 @@ WITH_FLOOR = Display(
 )  # fmt: skip
 STABLE = Display("stable", "Stable, from h", (
     Step("size", absolute(H), op.ABSOLUTE, ("h",)),
-    Step("miss", symbol("m"), op.MISS, ("h", "y")),
+    Step("miss", symbol("m"), op.MISS, ("h", "y"), "miss"),
     Step("linear", row(absolute(H), symbol("m")), op.UNLESS_ZERO, ("size", "miss")),
     Step("softplus", call("log", plus(ONE, exp(negative(absolute(H))))), op.SOFTPLUS, ("size",)),
     Step("cost", J, op.ADD, ("linear", "softplus"), "J"),

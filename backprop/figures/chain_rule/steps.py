@@ -86,7 +86,7 @@ def _said(chain: Chain, trace: Trace, step: int) -> str:
     sentences = []
     if product.delta is not None:
         engine = trace.layers[product.delta - 1].delta[chain.sample]
-        sentences.append(_agreement(product.symbol.text, product.value[0], engine, step, chain))
+        sentences.append(_agreement(product.symbol.text, product.value[0], engine))
     if step == 2:
         sentences.append(_collapse(chain))
     if chain.factors[step - 1].kind == "weights":
@@ -108,25 +108,16 @@ def _said(chain: Chain, trace: Trace, step: int) -> str:
     return "".join(sentences)
 
 
-def _agreement(name: str, value: Array, engine: Array, step: int, chain: Chain) -> str:
+def _agreement(name: str, value: Array, engine: Array) -> str:
     same = np.array_equal(value, engine, equal_nan=True)
     if same:
         finite = np.isfinite(value).all()
         verdict = "equal to the last digit" if finite else "not finite in the same places"
     else:
         verdict = f"up to {_ulps(value, engine):g} units in the last place apart"
-    alone = ""
-    if step > 2 and same and np.isfinite(value).all():
-        apart = _ulps(chain.alone[step - 3][0], value)
-        alone = (
-            " Multiplied for this sample alone it is the same."
-            if apart == 0
-            else f" Multiplied for this sample alone, not for all samples at once as training "
-            f"does, it is up to {apart:g} units in the last place away: sums round differently."
-        )
     return (
         f'<p class="agreement" data-same="{str(same).lower()}"><b>{name}</b> of the engine: '
-        f"<b>{verdict}</b>.{alone}</p>"
+        f"<b>{verdict}</b>.</p>"
     )
 
 
