@@ -24,7 +24,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from backprop.engine import sigmoid
+from backprop.engine import elementary, sigmoid
 from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
 from backprop.engine.arithmetic import Array
 from backprop.engine.forms import COSTS
@@ -221,6 +221,6 @@ def slow_start(h: float) -> dict[str, Recording]:
 
 
 def _both(h: float) -> dict[str, Recording]:
-    updates = min(MOST_UPDATES, 30 + math.ceil(1.4 * math.exp(h)))
+    updates = min(MOST_UPDATES, 30 + math.ceil(1.4 * float(elementary.exp(np.array(h)))))
     neuron = Network([np.array([[h]])])
     return {cost: train(neuron, [[1.0]], [0.0], updates, 1.0, cost=cost) for cost in COSTS}
