@@ -15,6 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from backprop import DERIVATIVES, Network, race
 from backprop.controls.reading import MOST_TEXT, ForgedError, heard, read
+from backprop.export import booklet
+from backprop.figures.race import charts
 from backprop.stage import scene
 from backprop.stage.answers import truths
 from backprop.stage.channels import pack
@@ -28,8 +30,6 @@ from backprop.stage.protocol import (
     RaceOpen,
     Told,
     View,
-    WindowAddress,
-    WindowWire,
     Wish,
     channel,
     numbered,
@@ -86,15 +86,27 @@ def test_scripts_ask_what_there_is_to_be_asked():
     assert asked == {name for kind in kinds for name in get_args(kind)}
 
 
-def test_scripts_say_the_events_and_keep_the_names_that_are_declared():
-    rooms = PATH.parent.parent
-    scripts = "\n".join(path.read_text("utf-8") for path in rooms.rglob("*.js"))
+ROOMS = PATH.parent.parent
+
+
+def test_scripts_dispatch_the_events_that_are_declared():
+    scripts = "\n".join(path.read_text("utf-8") for path in ROOMS.rglob("*.js"))
     assert set(re.findall(r'"(backprop:\w+)"', scripts)) == set(Events.__annotations__)
-    for name, shape in (("Address", WindowAddress), ("Wire", WindowWire)):
-        made = re.search(rf"window\.backprop{name} \?\?= (\{{[^}}]*\}}|openWire)", scripts)
-        text = made[1] if "{" in made[1] else re.search(r"made = (\{[^}]*\})", scripts)[1]
-        kept = {pair.partition(":")[0].strip() for pair in text.strip("{} ").split(",")}
-        assert kept - {""} == set(shape.__annotations__)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "shape", "more"),
+    [
+        ("figures/race/race.d.ts", "About", charts.About, set()),
+        ("export/book.d.ts", "About", booklet.BookAbout, {"home", "lengths"}),
+        ("export/book.d.ts", "Lesson", booklet.BookLesson, set()),
+    ],
+)
+def test_the_words_of_races_and_booklets_are_the_same_to_their_scripts(path, name, shape, more):
+    types = (ROOMS / path).read_text("utf-8")
+    body = types.partition(f"export type {name} = {{\n")[2].partition("\n}")[0]
+    told = set(re.findall(r"^  (\w+)\??:", body, re.MULTILINE))
+    assert told == set(shape.__annotations__) | more
 
 
 # ---- channels and operations --------------------------------------------------------------------

@@ -90,8 +90,10 @@ def test_exact_quadratic_values_are_those_of_the_definition(h, y):
         z = 1 / (1 + mp.exp(-mp.mpf(h)))
         slope, cost = z * (1 - z), (z - mp.mpf(y)) ** 2 / 2
         delta = (z - mp.mpf(y)) * slope
-        assert abs(exact.cost(h, y, "quadratic") - cost) <= abs(cost) * mp.mpf("1e-45")
-        assert abs(exact.delta(h, y, "quadratic") - delta) <= abs(delta) * mp.mpf("1e-45")
+        assert abs(mp.mpf(str(exact.cost(h, y, "quadratic"))) - cost) <= abs(cost) * mp.mpf("1e-45")
+        assert abs(mp.mpf(str(exact.delta(h, y, "quadratic"))) - delta) <= abs(delta) * mp.mpf(
+            "1e-45"
+        )
     shown = float(OutputDerivative("quadratic").delta(np.array([h]), np.array([y]))[0])
     assert abs(shown - float(delta)) <= 4e-16 * float(slope)
 

@@ -51,16 +51,20 @@ def _collect(path: Path, above: tuple[Path, ...], parts: dict[Path, str]) -> set
             f"Modules may not import each other: {' → '.join(p.name for p in (*above, path))}. "
             "Move what both need into a third."
         )
-    if not path.is_file():
-        raise ValueError(f"{above[-1] if above else 'Nobody'} imports {path}, which is not there.")
-    text = path.read_text("utf-8")
-    for default, names, place in _IMPORT.findall(text):
-        wanted = {name.strip() for name in (default or names).split(",") if name.strip()}
-        missing = wanted - _collect((path.parent / place).resolve(), (*above, path), parts)
-        if missing:
-            raise ValueError(f"{path} imports {', '.join(sorted(missing))}, which {place} lacks.")
-    rest = _IMPORT.sub("", text)
-    if odd := _UNKNOWN.search(rest):
-        raise ValueError(f"{path} has a line that `bundle` does not understand: {odd[0]}")
-    parts.setdefault(path, rest)
-    return {name for exported, name in _DECLARED.findall(rest) if exported}
+    if path not in parts:
+        if not path.is_file():
+            chain = " → ".join(p.name for p in (*above, path))
+            raise ValueError(f"The last module of {chain} is not there: {path}")
+        text = path.read_text("utf-8")
+        for default, names, place in _IMPORT.findall(text):
+            wanted = {name.strip() for name in (default or names).split(",") if name.strip()}
+            missing = wanted - _collect((path.parent / place).resolve(), (*above, path), parts)
+            if missing:
+                raise ValueError(
+                    f"{path} imports {', '.join(sorted(missing))}, which {place} lacks."
+                )
+        text = _IMPORT.sub("", text)
+        if odd := _UNKNOWN.search(text):
+            raise ValueError(f"{path} has a line that `bundle` does not understand: {odd[0]}")
+        parts[path] = text
+    return {name for exported, name in _DECLARED.findall(parts[path]) if exported}

@@ -98,12 +98,12 @@ export function redraw(book) {
   return showScene(book, n);
 }
 
-/** @param {Book} book @param {"go" | "hold"} name @param {object | null} detail */
+/** @param {Book} book @param {"backprop:go" | "backprop:hold"} name @param {object | null} detail */
 const tellStage = ({ at }, name, detail) =>
-  one(at("host"), ".stage-root", HTMLElement).dispatchEvent(new CustomEvent(`backprop:${name}`, { detail }));
+  one(at("host"), ".stage-root", HTMLElement).dispatchEvent(new CustomEvent(name, { detail }));
 
 /** @param {Book} book @param {object} place */
-const lead = (book, place) => tellStage(book, "go", place);
+const lead = (book, place) => tellStage(book, "backprop:go", place);
 
 // ---- a lesson -----------------------------------------------------------------------------
 
@@ -197,7 +197,7 @@ function hold(book) {
   if (!lesson) return;
   const before = book.answer === null ? lesson.steps.slice(0, lesson.after + 1) : [];
   const here = before.filter((step) => step.scene === book.scene);
-  tellStage(book, "hold", (here.length ? here : before).at(-1) ?? null);
+  tellStage(book, "backprop:hold", (here.length ? here : before).at(-1) ?? null);
 }
 
 /** @param {HTMLElement} box */

@@ -33,17 +33,10 @@ export type Block = {
 };
 
 /** An equation with places for its numbers, {u} and {v} left open for unit and source. */
-export type Template = {
-  title: string;
-  html: string;
-  operands: string[];
-};
+export type Template = { title: string; html: string; operands: string[] };
 
 /** An update, and the number of an operation of it. */
-export type At = {
-  update: number;
-  operation: number;
-};
+export type At = { update: number; operation: number };
 
 /** How a recording is looked at. */
 export type View = {
@@ -102,68 +95,34 @@ export type About = {
 };
 
 /** With every question: its number, from 1, and the recording and update that were shown. */
-export type Asked = {
-  number: Natural;
-  token: Name;
-  update: Natural;
-};
+export type Asked = { number: Natural; token: Name; update: Natural };
 
 /** Show the sample with this input (from 0) at this value, while it is dragged. */
-export type Drag = {
-  kind: "drag";
-  input: Natural;
-  value: number;
-};
+export type Drag = { kind: "drag"; input: Natural; value: number };
 
 /** The same to stay. */
-export type Drop = {
-  kind: "drop";
-  input: Natural;
-  value: number;
-};
+export type Drop = { kind: "drop"; input: Natural; value: number };
 
 /** Another value for a weight or bias of the start, named as in "W1.0.2" or "b2.1". */
-export type Edit = {
-  kind: "edit";
-  name: Name;
-  value: number;
-};
+export type Edit = { kind: "edit"; name: Name; value: number };
 
 /** The playhead rests at the update and here: the address follows, true values are wanted. */
-export type Rest = {
-  kind: "rest";
-  operation: Name;
-  selection: Name;
-};
+export type Rest = { kind: "rest"; operation: Name; selection: Name };
 
 /** Show another sample, from 0. */
-export type ShowSample = {
-  kind: "sample";
-  sample: Natural;
-};
+export type ShowSample = { kind: "sample"; sample: Natural };
 
 /** Take the last edit back, or all; or switch the projector on or off. */
-export type Press = {
-  kind: "undo" | "reset" | "projector";
-};
+export type Press = { kind: "undo" | "reset" | "projector" };
 
 /** All that a client has not seen heard yet, in order, so that none is lost on the way. */
-export type Questions = {
-  client: string;
-  questions: (Asked & Question)[];
-};
+export type Questions = { client: string; questions: (Asked & Question)[] };
 
 /** The race's playhead, in the visit that it moved in. */
-export type RaceAt = {
-  at: Natural;
-  visit: Name;
-};
+export type RaceAt = { at: Natural; visit: Name };
 
 /** A runner (from 0) and an update, to be opened on the Live page. */
-export type RaceOpen = {
-  runner: Natural;
-  update: Natural;
-};
+export type RaceOpen = { runner: Natural; update: Natural };
 
 /** Where h is to go: to a place on the slider, a typed text, by floats, or by a difference. */
 export type Wish = {
@@ -185,18 +144,12 @@ export type Truth = {
 };
 
 /** The client that was heard, up to which number; the latest truth. A glimpse is the body. */
-export type Answers = {
-  heard: [string, number];
-  truth: Truth | null;
-};
+export type Answers = { heard: [string, number]; truth: Truth | null };
 
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
-export type Playhead = {
-  update: number;
-  operation: string;
-  selection: string;
-};
+export type Playhead = { update: number; operation: string; selection: string };
 
+/** What is dispatched, by name: on the document, the last two on a stage's root; its detail. */
 export type Events = {
   "backprop:ask": Asked & Question;
   "backprop:answer": Answer;

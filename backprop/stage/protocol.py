@@ -352,7 +352,9 @@ Events = TypedDict(
         "backprop:hold": Playhead | None,
     },
 )
-"""What is dispatched, by name, with its detail: on the document, the last two on a stage's root."""
+Events.__doc__ = (
+    """What is dispatched, by name: on the document, the last two on a stage's root; its detail."""
+)
 
 
 class WindowAddress(TypedDict):

@@ -19,11 +19,11 @@ from typing import (
     get_args,
     get_origin,
     get_type_hints,
-    is_typeddict,
 )
 
 from backprop.stage import protocol
 
+WIDTH = 100
 PATH = Path(__file__).with_name("protocol.d.ts")
 _NAMES = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null",
           object: "unknown", Any: "unknown"}  # fmt: skip
@@ -46,20 +46,18 @@ def declarations() -> str:
 
 def _declared(name: str, shape: type) -> str:
     first = inspect.cleandoc(shape.__doc__ or "").split("\n\n")[0].replace("\n", " ")
-    doc = "" if is_typeddict(shape) and shape.__doc__ is None else f"/** {first} */\n"
     hints = get_type_hints(shape, include_extras=True)
-    own = inspect.get_annotations(shape)
-    optional = (
-        {field.name for field in fields(shape) if field.default is None}
-        if is_dataclass(shape)
-        else set()
-    )
-    lines = "".join(
-        f"  {field if field.isidentifier() else json.dumps(field)}{'?' * (field in optional)}: "
-        f"{_written(hints[field])};\n"
-        for field in own
-    )
-    return f"{doc}export type {name} = {{\n{lines}}};\n"
+    options = fields(shape) if is_dataclass(shape) else ()
+    optional = {field.name for field in options if field.default is None}
+    parts = [
+        f"{field if field.isidentifier() else json.dumps(field)}{'?' * (field in optional)}: "
+        f"{_written(hints[field])}"
+        for field in inspect.get_annotations(shape)
+    ]
+    line = f"export type {name} = {{ {'; '.join(parts)} }};"
+    lines = "".join(f"  {part};\n" for part in parts)
+    text = line if len(line) <= WIDTH else f"export type {name} = {{\n{lines}}};"
+    return f"/** {first} */\n{text}\n"
 
 
 def _written(shape: Any, whole: bool = False) -> str:

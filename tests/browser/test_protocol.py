@@ -2,13 +2,12 @@
 
 import base64
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from backprop import Network, race
-from backprop.drawing.envelope import OPEN_SCRIPT
+from backprop.drawing.scripts import bundle
 from backprop.export.booklet import of_recordings
 from backprop.stage import HERE, glimpse, scene
 from backprop.stage.channels import pack
@@ -22,13 +21,8 @@ RACE = race(
     updates=12,
     learning_rate=30.0,
 )
-MODULE = "\n".join(
-    (
-        OPEN_SCRIPT,
-        Path(HERE / "recording.js").read_text("utf-8"),
-        "export { channelOf, indexBlocks, openEnvelope, unpack };",
-    )
-)
+RECORDING = HERE / "player" / "recording.js"
+MODULE = bundle(RECORDING) + "\nexport { openEnvelope };"
 START = """async (script) => {
   window.ours = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
   window.bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -37,10 +31,9 @@ START = """async (script) => {
                     (byte) => String.fromCharCode(byte)).join(""));
 }"""
 UNPACK = """([whole, part, channels]) => {
-  const player = ours.unpack(bytesOf(whole));
-  ours.indexBlocks(player);
-  const at = channels.map((channel) => ours.channelOf(player, channel)?.at);
-  const seen = part ? ours.unpack(bytesOf(part), player.about) : player;
+  const scene = ours.readRecording(bytesOf(whole));
+  const at = channels.map((channel) => ours.channelOf(scene, channel)?.at);
+  const seen = part ? ours.readRecording(bytesOf(part), scene) : scene;
   const arrays = [seen.values, seen.codes, seen.states, seen.strips].map(textOf);
   return { about: JSON.stringify(seen.about), arrays, at };
 }"""

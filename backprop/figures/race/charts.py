@@ -39,7 +39,7 @@ class Row(TypedDict):
 
 
 class About(TypedDict):
-    """What race.js is told beside the numbers: the charts as SVG, rows, and names of channels."""
+    """What the player is told beside the numbers: charts as SVG, rows, and names of channels."""
 
     charts: str
     rows: list[Row]
@@ -51,7 +51,7 @@ class About(TypedDict):
 
 @dataclass(frozen=True)
 class Scene:
-    """What the player needs: `about` (JSON) and `values` (float64)."""
+    """What the player needs; `values` are float64."""
 
     about: About
     values: bytes

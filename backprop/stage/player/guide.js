@@ -15,12 +15,12 @@ import { select } from "./selecting.js";
 export function beLed(player) {
   const { root, position } = player;
   const listen = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
-    root.addEventListener(`backprop:${name}`, (event) => act(/** @type {CustomEvent} */ (event).detail));
-  listen("go", (place) => {
+    root.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+  listen("backprop:go", (place) => {
     halt(player, () => toPlace(player, place));
     select(player, place.selection);
   });
-  listen("hold", (limit) => {
+  listen("backprop:hold", (limit) => {
     setHold(position, limit);
     if (holdBack(player.recording, position)) moveTo(player, position.frame, position.operation);
   });
