@@ -14,6 +14,7 @@ from backprop.engine.passes import (
     Stack,
     both_passes,
 )
+from backprop.stage.equations import templates
 
 HIDDEN = {
     "sigmoid": (lambda h: 1 / (1 + np.exp(-h)), lambda h, z: z * (1 - z)),
@@ -110,3 +111,44 @@ def test_a_layout_splits_what_it_joins(bias):
     assert (biases is None) == (net.biases is None)
     if biases is not None:
         assert all(np.array_equal(a[0], b) for a, b in zip(biases, net.biases, strict=True))
+
+
+def added(terms):
+    total = 0.0
+    for term in terms:
+        total += term
+    return total
+
+
+@pytest.mark.parametrize("samples", [1, 7, 250])
+def test_every_sum_is_the_one_that_a_person_adds_from_left_to_right(samples):
+    net = Network.random([3, 6, 5, 2], bias=True, seed=8)
+    row = net.layout.join(net.weights, net.biases)[None]
+    rng = np.random.default_rng(samples)
+    x, y = rng.normal(size=(samples, 3)), rng.uniform(size=(samples, 2))
+    passes = both_passes(net.layout, "sigmoid", row, x, y, OutputDerivative("fused"))
+    h, z, delta = ([a[0].tolist() for a in of] for of in (passes.h, passes.z, passes.delta))
+    for i, (W, b) in enumerate(zip(net.weights, net.biases, strict=True)):
+        units, W = range(len(W)), W.tolist()
+        for s in range(samples):
+            pairs = [zip(W[u], z[i][s], strict=True) for u in units]
+            for u in units:  # in the order of the equation of h: sources, then the bias
+                assert h[i][s][u] == added([*(w * a for w, a in pairs[u]), float(b[u])])
+            for v in range(len(W[0])) if i else ():  # and of δ: the units above
+                assert passes.weighted[i - 1][0, s, v] == added(W[u][v] * delta[i][s][u]
+                                                                for u in units)  # fmt: skip
+        for u in units:
+            assert passes.db[i][0, u] == added(d[u] for d in delta[i]) / samples
+            for v in range(len(W[0])):
+                products = (d[u] * a[v] for d, a in zip(delta[i], z[i], strict=True))
+                assert passes.dW[i][0, u, v] == added(products) / samples
+
+
+def test_the_equations_list_their_terms_in_the_order_in_which_they_are_added():
+    made = templates((3, 4, 2), "sigmoid", True, OutputDerivative("fused"), 5)
+    written = made["h.1"]["html"]
+    places = [written.index(f"W.1.{{u}}.{v}") for v in range(3)] + [written.index("b.1.{u}")]
+    assert places == sorted(places)
+    written = made["delta.1"]["html"]
+    places = [written.index(f"W.2.{n}.{{u}}") for n in range(2)]
+    assert places == sorted(places)

@@ -2,7 +2,9 @@
 
 Read the modules in this order:
 
-    arithmetic    number formats, and how sums are accumulated in them
+    arithmetic    the rules by which all is computed, and the number formats
+    elementary    exp, log, log1p, expm1 and tanh from + − × ÷ alone
+    sums          sums and products of matrices, from left to right
     digits        how numbers are written for people
     formula       one formula in MathML and text
     demands       what arguments must be, and what is said of those that are not

@@ -1,14 +1,17 @@
-"""Number formats: what each can hold, how constants enter it, and how sums are accumulated in it.
+"""The rules by which everything is computed, and the number formats.
 
-Every array of the engine stays in one format from the input to the update. Two rules keep that so:
+Every processor gives the same bits, because nothing is left to it:
 
-* Constants enter through `constant`, because ``array * 1.0`` turns bfloat16 into float32.
-* Sums are accumulated in the format of `wide`: float64 and float32 in the format itself (BLAS for
-  products), float16 and bfloat16 in float32 and rounded once at the end, as matrix hardware does.
-  Every other operation rounds at once.
+* Only + − × ÷, comparison, selection and |x| are used, each rounded once to the format.
+* Sums start at +0 and go from left to right, as a person adds (`sums`); the bias comes last, as
+  the weight of a source that is always 1. So the sum in an equation, added by hand, gives the very
+  digits shown, and a sample alone has the bits it has among all.
+* exp, log, log1p, expm1 and tanh are our own (`elementary`), computed in float64 and rounded once.
+* In float16 and bfloat16 the products and sums are taken in float32 (`wide`) and rounded once at
+  the end, as matrix hardware does.
 
-A product of the same two matrices gives the same bits whether it stands alone or in a stack, but
-not for another number of rows: the engine therefore always multiplies whole batches.
+Every array stays in one format from the input to the update: constants enter through `constant`,
+because ``array * 1.0`` turns bfloat16 into float32.
 """
 
 from __future__ import annotations

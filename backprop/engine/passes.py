@@ -7,9 +7,9 @@
 
 Inside this module samples are columns, and a bias is the weight of one more source that is always
 1: with [W b] as one matrix and a row of ones under z, h = [W b] [z; 1] is one product, and
-δ [z; 1]ᵀ is [∂J/∂W ∂J/∂b]. Every network in a stack gets the same bits as alone, because each
-product works on the same whole batch with the same strides. `Stack` computes, for training as for
-everything that is shown later; `Passes`, which others see, has samples as rows.
+δ [z; 1]ᵀ is [∂J/∂W ∂J/∂b]. Every network in a stack gets the same bits as alone (`arithmetic` says
+why). `Stack` computes, for training as for everything that is shown later; `Passes`, which others
+see, has samples as rows.
 """
 
 from __future__ import annotations

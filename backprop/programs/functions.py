@@ -62,7 +62,7 @@ _TANH = """def tanh(x):  # its continued fraction near 0, else by e^x; in float6
     y = np.where(size < 1, size - size * (A * s / B), 1 - 2 * e / (1 + e))
     return np.copysign(y, x).astype(F)"""
 
-_EXPM1 = """def expm1(x):  # e^x - 1 for x from -inf to 0, in float64, rounded once to F
+_EXPM1 = """def expm1(x):  # e^x - 1 for x up to 0, in float64, rounded once to F
     q, k = reduced(x)
     power = np.ldexp(1.0, k // 2) * np.ldexp(1.0, k - k // 2)
     return np.where(x == 0, x, power * q + (power - 1)).astype(F)"""
