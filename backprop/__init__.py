@@ -16,24 +16,10 @@ Notation: L layers with weights; z₀ = x; hᵢ = Wᵢ zᵢ₋₁ + bᵢ; zᵢ =
 """
 
 from backprop.engine.arithmetic import FORMATS, Format
-from backprop.engine.derivatives import (
-    CLAMPS,
-    DERIVATIVES,
-    OutputDerivative,
-)
+from backprop.engine.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.engine.faults import Fault
-from backprop.engine.network import (
-    Layer,
-    Network,
-    Trace,
-    backpropagate,
-)
-from backprop.engine.training import (
-    Recording,
-    continued,
-    race,
-    train,
-)
+from backprop.engine.network import Layer, Network, Trace, backpropagate
+from backprop.engine.training import Recording, continued, race, train
 from backprop.gradcheck import check_gradients
 from backprop.gradcheck.report import GradientReport
 from backprop.scenario.tables import DataError, read_table

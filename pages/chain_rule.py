@@ -4,32 +4,14 @@ from math import isfinite
 
 import streamlit as st
 
-from backprop import (
-    FORMATS,
-    Trace,
-    backpropagate,
-    controls,
-)
-from backprop.chain import (
-    chain,
-    from_scratch,
-    reusing,
-    slow_start,
-)
+from backprop import FORMATS, Trace, backpropagate, controls
+from backprop.chain import chain, from_scratch, reusing, slow_start
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.engine.cliffs import saturation
 from backprop.engine.digits import short
 from backprop.engine.forms import COSTS
 from backprop.figures import SAVE_ONLY
-from backprop.figures.chain_rule import (
-    STYLE,
-    charts,
-    closed,
-    graph,
-    ladder,
-    orders,
-    steps,
-)
+from backprop.figures.chain_rule import STYLE, charts, closed, graph, ladder, orders, steps
 from backprop.scenario.scenario import Scenario
 
 

@@ -7,19 +7,11 @@ import numpy as np
 
 from backprop import FORMATS
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.derivatives import (
-    CLAMPS,
-    DERIVATIVES,
-    OutputDerivative,
-)
+from backprop.engine.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.engine.forms import COSTS
 from backprop.engine.runners import Runner
 from backprop.gradcheck.differences import steps_of
-from backprop.scenario.datasets import (
-    DATASETS,
-    Dataset,
-    dataset,
-)
+from backprop.scenario.datasets import DATASETS, Dataset, dataset
 from backprop.scenario.fields import OWN
 from backprop.scenario.scaling import SCALINGS
 from backprop.scenario.scenario import Scenario

@@ -5,13 +5,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS
-from backprop.engine.arithmetic import (
-    constant,
-    format_of,
-    full_digits,
-    one,
-    wide,
-)
+from backprop.engine.arithmetic import constant, format_of, full_digits, one, wide
 from backprop.engine.sums import product
 
 PUBLISHED = {  # precision, largest, smallest normal, smallest: IEEE 754 and the bfloat16 paper

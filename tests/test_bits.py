@@ -9,11 +9,7 @@ import pytest
 
 from backprop import FORMATS
 from backprop.engine.arithmetic import full_digits
-from backprop.microscope.bits import (
-    bits_of,
-    next_down,
-    next_up,
-)
+from backprop.microscope.bits import bits_of, next_down, next_up
 
 LAYOUT = {"float64": (11, 52), "float32": (8, 23), "float16": (5, 10), "bfloat16": (8, 7)}
 PACKED = {"float64": (">d", ">Q"), "float32": (">f", ">I"), "float16": (">e", ">H")}

@@ -6,12 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from backprop.export.booklet import (
-    Booklet,
-    of_lesson,
-    of_recordings,
-    of_scenario,
-)
+from backprop.export.booklet import Booklet, of_lesson, of_recordings, of_scenario
 from backprop.export.page import SCRIPT, page
 from backprop.lessons import LESSONS
 from backprop.scenario.recordings import recordings

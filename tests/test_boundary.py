@@ -5,11 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from backprop import (
-    FORMATS,
-    Network,
-    train,
-)
+from backprop import FORMATS, Network, train
 from backprop.racing.boundary import axes, boundary
 
 X = np.array([[-1.0, 0.5], [0.3, 2.0], [1.5, -0.7]])

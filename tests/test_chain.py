@@ -8,20 +8,8 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from backprop import (
-    DERIVATIVES,
-    FORMATS,
-    Network,
-    OutputDerivative,
-    backpropagate,
-)
-from backprop.chain import (
-    chain,
-    from_scratch,
-    multiplications,
-    reusing,
-    slow_start,
-)
+from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative, backpropagate
+from backprop.chain import chain, from_scratch, multiplications, reusing, slow_start
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.engine import exact
 from backprop.engine.cliffs import saturation

@@ -6,11 +6,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from backprop import (
-    FORMATS,
-    Network,
-    check_gradients,
-)
+from backprop import FORMATS, Network, check_gradients
 from backprop.figures.check import charts as check
 from backprop.figures.check import table as gradtable
 from backprop.scenario.scenario import Scenario

@@ -5,11 +5,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, OutputDerivative
-from backprop.engine.cliffs import (
-    cliffs,
-    epsilon_cliff,
-    saturation,
-)
+from backprop.engine.cliffs import cliffs, epsilon_cliff, saturation
 from backprop.engine.sigmoid import sigmoid, textbook
 from backprop.microscope.bits import next_down, next_up
 

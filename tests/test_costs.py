@@ -5,12 +5,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, OutputDerivative
-from backprop.engine.costs import (
-    averaged,
-    cost_steps,
-    displayed_cost,
-    true_cost,
-)
+from backprop.engine.costs import averaged, cost_steps, displayed_cost, true_cost
 from backprop.engine.steps import run
 
 mp = mpmath.mp.clone()

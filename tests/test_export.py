@@ -11,11 +11,7 @@ import numpy as np
 import pytest
 
 from backprop import FORMATS, race
-from backprop.export.numbers import (
-    COLUMNS,
-    arrays,
-    table,
-)
+from backprop.export.numbers import COLUMNS, arrays, table
 from backprop.programs.numpy_code import numpy_code
 from backprop.programs.torch_code import torch_code
 from backprop.scenario.linked import WORDS, own_table

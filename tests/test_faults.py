@@ -6,11 +6,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import (
-    FORMATS,
-    Network,
-    train,
-)
+from backprop import FORMATS, Network, train
 from backprop.engine.cliffs import saturation
 from backprop.engine.derivatives import OutputDerivative
 from backprop.scenario.scenario import Scenario

@@ -10,18 +10,8 @@ import pytest
 from backprop import Network, train
 from backprop.stage import scene
 from backprop.stage.fold import contributions, pages
-from backprop.stage.layout import (
-    PROJECTOR,
-    SCREEN,
-    TOP,
-    columns,
-    input_rows,
-)
-from backprop.stage.names import (
-    WIDTH,
-    fitted,
-    shortened,
-)
+from backprop.stage.layout import PROJECTOR, SCREEN, TOP, columns, input_rows
+from backprop.stage.names import WIDTH, fitted, shortened
 from backprop.stage.skeleton import skeleton
 from backprop.stage.still import still
 

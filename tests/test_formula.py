@@ -5,11 +5,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from backprop import (
-    CLAMPS,
-    DERIVATIVES,
-    OutputDerivative,
-)
+from backprop import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.engine.costs import cost_steps
 from backprop.engine.forms import INPUTS
 from backprop.engine.formula import (

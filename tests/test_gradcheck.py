@@ -6,27 +6,13 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import (
-    FORMATS,
-    Network,
-    backpropagate,
-    check_gradients,
-)
+from backprop import FORMATS, Network, backpropagate, check_gradients
 from backprop.engine import exact
 from backprop.engine.network import batch
 from backprop.engine.passes import Stack
 from backprop.engine.training import train
-from backprop.gradcheck import (
-    PATIENCE,
-    samples_within,
-    seconds_needed,
-    words,
-)
-from backprop.gradcheck.differences import (
-    central_differences,
-    step_curve,
-    usual_step,
-)
+from backprop.gradcheck import PATIENCE, samples_within, seconds_needed, words
+from backprop.gradcheck.differences import central_differences, step_curve, usual_step
 from backprop.gradcheck.rounding import promises
 
 HIDDEN = ("sigmoid", "tanh", "relu")

@@ -9,12 +9,7 @@ from pathlib import Path
 import pytest
 
 from backprop import hosting
-from backprop.hosting import (
-    for_others,
-    is_this_machine,
-    own_address,
-    said,
-)
+from backprop.hosting import for_others, is_this_machine, own_address, said
 
 ROOT = Path(__file__).parent.parent
 HERE = "http://localhost:8501/race"

@@ -11,26 +11,11 @@ from backprop import CLAMPS, FORMATS
 from backprop.engine.cliffs import cliffs, saturation
 from backprop.engine.digits import in_full
 from backprop.engine.truth import Error
-from backprop.figures.microscope import (
-    edges,
-    marks,
-    readings,
-    upper,
-)
+from backprop.figures.microscope import edges, marks, readings, upper
 from backprop.figures.microscope.charts import delta_figure, error_figure
-from backprop.figures.microscope.writing import (
-    cells,
-    exact,
-    number,
-    size,
-    strip,
-)
+from backprop.figures.microscope.writing import cells, exact, number, size, strip
 from backprop.microscope import look
-from backprop.microscope.bits import (
-    bits_of,
-    next_down,
-    next_up,
-)
+from backprop.microscope.bits import bits_of, next_down, next_up
 from backprop.microscope.sweep import place_of, sweep
 
 PLACES = [(-800.0, 0.0), (-730.0, 1.0), (-3.5, 0.3), (0.0, 1.0), (30.0, 1.0), (40.0, 0.0)]

@@ -7,10 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from backprop.lessons import (
-    LESSONS,
-    Runs,
-)
+from backprop.lessons import LESSONS, Runs
 from backprop.scenario.fields import FIELDS
 from backprop.scenario.linked import WORDS
 from backprop.scenario.recordings import recordings

@@ -6,19 +6,11 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import (
-    CLAMPS,
-    DERIVATIVES,
-    FORMATS,
-)
+from backprop import CLAMPS, DERIVATIVES, FORMATS
 from backprop.engine.cliffs import saturation
 from backprop.engine.truth import error_of
 from backprop.microscope import COSTS, look
-from backprop.microscope.bits import (
-    bits_of,
-    next_down,
-    next_up,
-)
+from backprop.microscope.bits import bits_of, next_down, next_up
 
 mp = mpmath.mp.clone()
 mp.dps = 600

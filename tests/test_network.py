@@ -9,15 +9,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from backprop import (
-    DERIVATIVES,
-    FORMATS,
-    Network,
-    OutputDerivative,
-    backpropagate,
-    race,
-    train,
-)
+from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative, backpropagate, race, train
 from backprop.engine import exact as exact_module
 
 ROOT = Path(__file__).parent.parent

@@ -3,12 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop import (
-    CLAMPS,
-    DERIVATIVES,
-    FORMATS,
-    OutputDerivative,
-)
+from backprop import CLAMPS, DERIVATIVES, FORMATS, OutputDerivative
 from backprop.engine.cliffs import saturation
 from backprop.microscope.bits import bits_of
 from backprop.programs.numpy_code import neuron_code

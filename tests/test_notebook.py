@@ -8,17 +8,8 @@ from html import unescape
 import numpy as np
 import pytest
 
-from backprop import (
-    Network,
-    backpropagate,
-    race,
-)
-from backprop.notebook import (
-    MOST_ROWS,
-    register,
-    show,
-    table,
-)
+from backprop import Network, backpropagate, race
+from backprop.notebook import MOST_ROWS, register, show, table
 
 X, y = [[-1, -1], [-1, 1], [1, -1], [1, 1]], [0, 1, 1, 0]
 RACE = race(Network.random([2, 4, 4, 1], scale=3.0, seed=3102), X, y, updates=12, learning_rate=30)

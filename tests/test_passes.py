@@ -3,17 +3,8 @@
 import numpy as np
 import pytest
 
-from backprop import (
-    DERIVATIVES,
-    FORMATS,
-    Network,
-    OutputDerivative,
-)
-from backprop.engine.passes import (
-    Layout,
-    Stack,
-    both_passes,
-)
+from backprop import DERIVATIVES, FORMATS, Network, OutputDerivative
+from backprop.engine.passes import Layout, Stack, both_passes
 from backprop.stage.equations import templates
 
 HIDDEN = {

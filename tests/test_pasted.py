@@ -7,11 +7,7 @@ import pytest
 
 from backprop.export.numbers import arrays
 from backprop.scenario.fields import FIELDS
-from backprop.scenario.pasted import (
-    edits_of,
-    from_npz,
-    pasted,
-)
+from backprop.scenario.pasted import edits_of, from_npz, pasted
 from backprop.scenario.scenario import Scenario, from_query
 
 SIZES = (2, 3, 1)

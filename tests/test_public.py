@@ -6,14 +6,7 @@ import numpy as np
 import pytest
 
 import backprop
-from backprop import (
-    Network,
-    OutputDerivative,
-    backpropagate,
-    check_gradients,
-    race,
-    train,
-)
+from backprop import Network, OutputDerivative, backpropagate, check_gradients, race, train
 from backprop.engine.runners import Runner, parse_runner
 from backprop.export import site
 from backprop.faults.spread import spread

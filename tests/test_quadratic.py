@@ -8,14 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import (
-    FORMATS,
-    Network,
-    OutputDerivative,
-    backpropagate,
-    race,
-    train,
-)
+from backprop import FORMATS, Network, OutputDerivative, backpropagate, race, train
 from backprop.engine import exact
 from backprop.engine.faults import contrast
 from backprop.scenario.scenario import Scenario, from_query

@@ -10,26 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from backprop import (
-    Network,
-    OutputDerivative,
-    race,
-    train,
-)
+from backprop import Network, OutputDerivative, race, train
 from backprop.drawing.chart import kept
 from backprop.engine.runners import Runner, parse_runner
-from backprop.figures.race import (
-    Entrant,
-    planes,
-    scene,
-    table,
-)
+from backprop.figures.race import Entrant, planes, scene, table
 from backprop.figures.race.charts import CHANNELS, charts
-from backprop.figures.race.curves import (
-    Chart,
-    Curve,
-    draw,
-)
+from backprop.figures.race.curves import Chart, Curve, draw
 from backprop.figures.race.looks import label, looks
 from backprop.figures.race.planes import POINTS, SIZE
 from backprop.racing.boundary import axes, boundary

@@ -7,12 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backprop import (
-    FORMATS,
-    Network,
-    OutputDerivative,
-    race,
-)
+from backprop import FORMATS, Network, OutputDerivative, race
 from backprop.engine.runners import Runner
 
 RECIPES = json.loads((Path(__file__).parent / "data" / "recipes.json").read_text("utf-8"))

@@ -15,12 +15,7 @@ import pytest
 from backprop.engine.runners import parse_runner
 from backprop.scenario import recordings as module
 from backprop.scenario.cache import Cache
-from backprop.scenario.recordings import (
-    Course,
-    limit_from,
-    recordings,
-    weight,
-)
+from backprop.scenario.recordings import Course, limit_from, recordings, weight
 from backprop.scenario.scenario import Scenario
 from backprop.stage import scene
 

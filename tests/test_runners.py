@@ -5,11 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop.engine.arithmetic import FORMATS
-from backprop.engine.derivatives import (
-    CLAMPS,
-    DERIVATIVES,
-    OutputDerivative,
-)
+from backprop.engine.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.engine.runners import Runner, parse_runner
 
 runners = st.builds(

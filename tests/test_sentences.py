@@ -13,11 +13,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from backprop import (
-    Network,
-    race,
-    train,
-)
+from backprop import Network, race, train
 from backprop.racing.verdicts import KINDS, verdict
 from backprop.scenario.scenario import Scenario
 

@@ -7,11 +7,7 @@ import numpy as np
 import pytest
 import segno
 
-from backprop.drawing.qr import (
-    LONGEST,
-    QUIET,
-    qr_svg,
-)
+from backprop.drawing.qr import LONGEST, QUIET, qr_svg
 
 LINK = "https://example.org/?derivative=naive&format=float16&seed=7"
 

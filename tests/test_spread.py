@@ -5,15 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from backprop import (
-    FORMATS,
-    Network,
-    train,
-)
-from backprop.faults.spread import (
-    QUANTITIES,
-    spread,
-)
+from backprop import FORMATS, Network, train
+from backprop.faults.spread import QUANTITIES, spread
 
 X = np.array([[1.0, 0.5], [-0.3, 2.0], [0.0, 0.0]])
 Y = np.array([[0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

@@ -9,13 +9,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import (
-    DERIVATIVES,
-    FORMATS,
-    Network,
-    race,
-    train,
-)
+from backprop import DERIVATIVES, FORMATS, Network, race, train
 from backprop.drawing import palette
 from backprop.drawing.palette import (
     MIDDLE,
@@ -26,32 +20,13 @@ from backprop.drawing.palette import (
     signed_codes,
     unit_codes,
 )
-from backprop.stage import (
-    fault_place,
-    glimpse,
-    operations,
-    scene,
-)
+from backprop.stage import fault_place, glimpse, operations, scene
 from backprop.stage.answers import truths
 from backprop.stage.cards import quiet_card
-from backprop.stage.channels import (
-    DEAD,
-    NOT_A_NUMBER,
-    PLUS_INFINITY,
-    SATURATED,
-    pack,
-)
+from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.chart import HEIGHT, chart
-from backprop.stage.layout import (
-    PROJECTOR,
-    SCREEN,
-    columns,
-)
-from backprop.stage.strips import (
-    BAD,
-    MOST_BYTES,
-    segments,
-)
+from backprop.stage.layout import PROJECTOR, SCREEN, columns
+from backprop.stage.strips import BAD, MOST_BYTES, segments
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 y = np.array([0.0, 1.0, 1.0, 0.0])

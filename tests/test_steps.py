@@ -3,20 +3,11 @@
 import numpy as np
 import pytest
 
-from backprop import (
-    CLAMPS,
-    FORMATS,
-    OutputDerivative,
-)
+from backprop import CLAMPS, FORMATS, OutputDerivative
 from backprop.engine.costs import cost_steps
 from backprop.engine.formula import symbol
 from backprop.engine.operations import ADD, DIVIDE, MULTIPLY
-from backprop.engine.steps import (
-    Step,
-    evaluate,
-    run,
-    terms,
-)
+from backprop.engine.steps import Step, evaluate, run, terms
 
 A, B, SUM = symbol("a"), symbol("b"), symbol("s")
 STEPS = (

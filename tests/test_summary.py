@@ -6,12 +6,7 @@ import numpy as np
 import pytest
 from mpmath import mp
 
-from backprop import (
-    FORMATS,
-    Network,
-    race,
-    train,
-)
+from backprop import FORMATS, Network, race, train
 from backprop.engine.dead import wrong_and_dead
 from backprop.racing.summary import summarise
 from backprop.scenario.scenario import Scenario

@@ -4,17 +4,9 @@ import mpmath
 import numpy as np
 import pytest
 
-from backprop import (
-    DERIVATIVES,
-    FORMATS,
-    OutputDerivative,
-)
+from backprop import DERIVATIVES, FORMATS, OutputDerivative
 from backprop.engine.cliffs import cliffs, saturation
-from backprop.microscope.sweep import (
-    h_at,
-    place_of,
-    sweep,
-)
+from backprop.microscope.sweep import h_at, place_of, sweep
 
 mp = mpmath.mp.clone()
 mp.dps = 60

@@ -7,15 +7,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from backprop import (
-    CLAMPS,
-    FORMATS,
-    Network,
-    OutputDerivative,
-    continued,
-    race,
-    train,
-)
+from backprop import CLAMPS, FORMATS, Network, OutputDerivative, continued, race, train
 from backprop.engine.runners import Runner
 
 MIXED = (

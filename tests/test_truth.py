@@ -8,12 +8,7 @@ import pytest
 
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import OutputDerivative
-from backprop.engine.truth import (
-    digits_of,
-    error_of,
-    precise,
-    true_values,
-)
+from backprop.engine.truth import digits_of, error_of, precise, true_values
 
 
 @pytest.mark.parametrize("h", [-1000.0, -100.5, -37.0, -0.3, 0.0, 2.0, 36.75, 710.0, 1000.0])

@@ -6,18 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backprop import (
-    Network,
-    race,
-    train,
-)
+from backprop import Network, race, train
 from backprop.lessons import LESSONS
 from backprop.racing.sentences import smaller
-from backprop.racing.verdicts import (
-    KINDS,
-    last_finite,
-    verdict,
-)
+from backprop.racing.verdicts import KINDS, last_finite, verdict
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 

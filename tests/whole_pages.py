@@ -13,11 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from backprop import FORMATS, backpropagate
-from backprop.chain import (
-    chain,
-    from_scratch,
-    reusing,
-)
+from backprop.chain import chain, from_scratch, reusing
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.engine.cliffs import saturation
 from backprop.engine.faults import contrast
@@ -25,28 +21,12 @@ from backprop.export.booklet import of_recordings
 from backprop.export.numbers import arrays, table
 from backprop.export.page import page
 from backprop.faults.spread import spread
-from backprop.figures.chain_rule import (
-    charts,
-    closed,
-    graph,
-    ladder,
-    orders,
-    steps,
-)
+from backprop.figures.chain_rule import charts, closed, graph, ladder, orders, steps
 from backprop.figures.check import charts as check_figures
 from backprop.figures.check import table as gradtable
-from backprop.figures.microscope import (
-    edges,
-    marks,
-    readings,
-    upper,
-)
+from backprop.figures.microscope import edges, marks, readings, upper
 from backprop.figures.microscope.charts import delta_figure, error_figure
-from backprop.figures.race import (
-    Entrant,
-    planes,
-    scene,
-)
+from backprop.figures.race import Entrant, planes, scene
 from backprop.figures.race import table as race_table
 from backprop.gradcheck import check_gradients, words
 from backprop.microscope import look
@@ -58,11 +38,7 @@ from backprop.racing.verdicts import verdict
 from backprop.scenario.recordings import Course, recordings
 from backprop.scenario.scenario import Scenario, from_query
 from backprop.scenario.settings import from_json, to_json
-from backprop.stage import (
-    View,
-    glimpse,
-    operations,
-)
+from backprop.stage import View, glimpse, operations
 from backprop.stage import scene as stage_scene
 from backprop.stage.answers import truths
 from backprop.stage.chart import chart_alone

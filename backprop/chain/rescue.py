@@ -19,12 +19,7 @@ from typing import Any
 import numpy as np
 
 from backprop.engine import exact
-from backprop.engine.arithmetic import (
-    FORMATS,
-    Array,
-    Format,
-    format_of,
-)
+from backprop.engine.arithmetic import FORMATS, Array, Format, format_of
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.digits import tidy, written
 from backprop.engine.sigmoid import complement, sigmoid

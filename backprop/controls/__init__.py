@@ -24,35 +24,17 @@ state, also when it is refused, and the message stands beside the control that c
 
 from backprop.controls.arithmetic import arithmetic_controls
 from backprop.controls.asking import answers
-from backprop.controls.check import (
-    check_controls,
-    report,
-    why_not_finite,
-)
+from backprop.controls.check import check_controls, report, why_not_finite
 from backprop.controls.drawing import drawing
 from backprop.controls.frame import begin, finish
 from backprop.controls.lessons import lesson_tools, lessons
 from backprop.controls.live import recordings, stage
-from backprop.controls.microscope import (
-    neuron_block,
-    neuron_charts,
-    neuron_controls,
-    neuron_notes,
-)
+from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
 from backprop.controls.plain import refuse
 from backprop.controls.race import race_view
 from backprop.controls.racers import racers_controls
-from backprop.controls.session import (
-    bound,
-    change,
-    current,
-    open_scenario,
-)
-from backprop.controls.sidebar import (
-    network_sidebar,
-    sidebar,
-    way_out,
-)
+from backprop.controls.session import bound, change, current, open_scenario
+from backprop.controls.sidebar import network_sidebar, sidebar, way_out
 from backprop.controls.take_away import projector_switch, take_away_buttons
 
 __all__ = [

@@ -10,11 +10,7 @@ from backprop.controls.session import bound, change
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.digits import shortest
 from backprop.engine.network import Network
-from backprop.gradcheck import (
-    PATIENCE,
-    check_gradients,
-    seconds_needed,
-)
+from backprop.gradcheck import PATIENCE, check_gradients, seconds_needed
 from backprop.gradcheck.differences import steps_of, usual_step
 from backprop.gradcheck.report import GradientReport
 from backprop.scenario.recordings import KEPT, recordings

@@ -11,12 +11,7 @@ import streamlit as st
 
 from backprop.engine.digits import shortest
 from backprop.scenario.datasets import Dataset
-from backprop.scenario.tables import (
-    DataError,
-    Look,
-    look_at,
-    taken,
-)
+from backprop.scenario.tables import DataError, Look, look_at, taken
 from backprop.scenario.tables.text import sheet_of
 
 TEXT, FILE, TABLE = "Paste or type", "Load a file", "Table"

@@ -9,14 +9,7 @@ from typing import Any
 import streamlit as st
 
 from backprop.controls.plain import plain, refuse
-from backprop.controls.session import (
-    bound,
-    change,
-    change_weights,
-    current,
-    set_cell,
-    tied,
-)
+from backprop.controls.session import bound, change, change_weights, current, set_cell, tied
 from backprop.engine.digits import shortest
 from backprop.engine.formula import subscript
 from backprop.scenario.fields import FIELDS

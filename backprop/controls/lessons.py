@@ -8,17 +8,8 @@ import streamlit as st
 
 from backprop.controls.contents import file_of
 from backprop.controls.plain import plain
-from backprop.controls.session import (
-    change,
-    current,
-    marked,
-    said,
-)
-from backprop.controls.take_away import (
-    link_of,
-    projector_switch,
-    qr_code,
-)
+from backprop.controls.session import change, current, marked, said
+from backprop.controls.take_away import link_of, projector_switch, qr_code
 from backprop.drawing.scripts import bundle
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson

@@ -14,19 +14,9 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.controls.arithmetic import (
-    CLAMP_HELP,
-    CLAMP_TITLES,
-    EPSILONS,
-)
+from backprop.controls.arithmetic import CLAMP_HELP, CLAMP_TITLES, EPSILONS
 from backprop.controls.frame import finish
-from backprop.controls.session import (
-    bound,
-    change,
-    current,
-    said,
-    tied,
-)
+from backprop.controls.session import bound, change, current, said, tied
 from backprop.engine.arithmetic import FORMATS, Format
 from backprop.engine.derivatives import CLAMPS
 from backprop.figures import SAVE_ONLY
@@ -42,11 +32,7 @@ from backprop.figures.microscope import (
 from backprop.figures.microscope.charts import delta_figure, error_figure
 from backprop.microscope import look
 from backprop.microscope.bits import next_down, next_up
-from backprop.microscope.sweep import (
-    h_at,
-    place_of,
-    sweep,
-)
+from backprop.microscope.sweep import h_at, place_of, sweep
 from backprop.scenario.fields import FIELDS
 from backprop.stage.protocol import Wish
 

@@ -8,31 +8,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.controls.draft import (
-    FILE,
-    MODES,
-    TABLE,
-    TEXT,
-    Draft,
-    draft,
-)
+from backprop.controls.draft import FILE, MODES, TABLE, TEXT, Draft, draft
 from backprop.controls.plain import plain, refuse
 from backprop.controls.preview import preview
-from backprop.controls.session import (
-    change,
-    current,
-    open_data,
-)
+from backprop.controls.session import change, current, open_data
 from backprop.scenario.datasets import Dataset
 from backprop.scenario.fields import OWN
 from backprop.scenario.scaling import SCALINGS
-from backprop.scenario.tables import (
-    MOST_INPUTS,
-    MOST_SAMPLES,
-    DataError,
-    Look,
-    target_ways,
-)
+from backprop.scenario.tables import MOST_INPUTS, MOST_SAMPLES, DataError, Look, target_ways
 
 LARGE = 10.0
 """An |x| from which on most networks learn better on scaled inputs."""

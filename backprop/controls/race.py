@@ -13,24 +13,12 @@ import streamlit as st
 from backprop.controls.contents import file_of
 from backprop.controls.frame import finish
 from backprop.controls.reading import heard
-from backprop.controls.session import (
-    change,
-    open_scenario,
-    said,
-)
+from backprop.controls.session import change, open_scenario, said
 from backprop.drawing.envelope import envelope
 from backprop.engine.derivatives import sole
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording
-from backprop.figures.race import (
-    PAGE_STYLE,
-    SCRIPT,
-    STYLE,
-    Entrant,
-    planes,
-    scene,
-    table,
-)
+from backprop.figures.race import PAGE_STYLE, SCRIPT, STYLE, Entrant, planes, scene, table
 from backprop.racing.summary import Summary, summarise
 from backprop.racing.verdicts import Verdict, verdict
 from backprop.scenario.recordings import KEPT, Course

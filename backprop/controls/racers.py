@@ -10,23 +10,11 @@ import streamlit as st
 
 from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
 from backprop.controls.plain import refuse
-from backprop.controls.session import (
-    change,
-    current,
-    tied,
-)
+from backprop.controls.session import change, current, tied
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
-from backprop.engine.derivatives import (
-    CLAMPED,
-    CLAMPS,
-    OutputDerivative,
-)
-from backprop.engine.runners import (
-    MOST_RUNNERS,
-    Runner,
-    parse_runner,
-)
+from backprop.engine.derivatives import CLAMPED, CLAMPS, OutputDerivative
+from backprop.engine.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.figures.race import label
 
 OWN_CHOICE = "Your own choice"

@@ -23,17 +23,8 @@ import streamlit as st
 
 from backprop.controls.reading import heard
 from backprop.scenario.datasets import Dataset
-from backprop.scenario.fields import (
-    FIELDS,
-    PLAYHEAD,
-    fitting_edits,
-)
-from backprop.scenario.scenario import (
-    Problem,
-    Scenario,
-    from_query,
-    within,
-)
+from backprop.scenario.fields import FIELDS, PLAYHEAD, fitting_edits
+from backprop.scenario.scenario import Problem, Scenario, from_query, within
 
 MARK = "visit"
 """The parameter that tells a query that is to be read from one that only says where we are."""

@@ -27,12 +27,7 @@ from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.forms import COSTS
 from backprop.engine.formula import subscript
 from backprop.scenario.datasets import DATASETS, Dataset
-from backprop.scenario.fields import (
-    FIELDS,
-    MOST_LAYERS,
-    MOST_UNITS,
-    OWN,
-)
+from backprop.scenario.fields import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
 from backprop.scenario.scaling import SCALINGS
 
 

@@ -9,11 +9,7 @@ import streamlit as st
 from backprop.controls.live import recordings
 from backprop.controls.pictures import pictures
 from backprop.controls.plain import refuse, warn
-from backprop.controls.session import (
-    change,
-    current,
-    open_scenario,
-)
+from backprop.controls.session import change, current, open_scenario
 from backprop.drawing.qr import LONGEST, qr_svg
 from backprop.engine.training import Recording
 from backprop.export.booklet import of_scenario

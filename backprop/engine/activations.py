@@ -11,20 +11,8 @@ import numpy as np
 
 from backprop.engine import fifty
 from backprop.engine.arithmetic import Array
-from backprop.engine.formula import (
-    Formula,
-    call,
-    exp,
-    frac,
-    negative,
-    number,
-    plus,
-)
-from backprop.engine.sigmoid import (
-    relu_and_slope,
-    sigmoid_and_slope,
-    tanh_and_slope,
-)
+from backprop.engine.formula import Formula, call, exp, frac, negative, number, plus
+from backprop.engine.sigmoid import relu_and_slope, sigmoid_and_slope, tanh_and_slope
 
 
 @dataclass(frozen=True)

@@ -13,21 +13,9 @@ import numpy as np
 from backprop.engine import sigmoid
 from backprop.engine.arithmetic import Array, constant
 from backprop.engine.demands import choice, real
-from backprop.engine.forms import (
-    BY_NAME,
-    COSTS,
-    FORMS,
-    INPUTS,
-    Form,
-)
+from backprop.engine.forms import BY_NAME, COSTS, FORMS, INPUTS, Form
 from backprop.engine.forms.costs import BCE
-from backprop.engine.steps import (
-    Steps,
-    Term,
-    Values,
-    run,
-    terms,
-)
+from backprop.engine.steps import Steps, Term, Values, run, terms
 
 DERIVATIVES = tuple(name for name, form in BY_NAME.items() if form.cost is BCE and not form.soft)
 """The derivatives of binary cross-entropy that are offered for all data."""

@@ -15,12 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.arithmetic import (
-    Array,
-    Format,
-    fitted,
-    format_of,
-)
+from backprop.engine.arithmetic import Array, Format, fitted, format_of
 from backprop.engine.costs import displayed_cost, true_cost
 from backprop.engine.demands import (
     arrays_of_layers,
@@ -34,10 +29,7 @@ from backprop.engine.demands import (
     switch,
     whole,
 )
-from backprop.engine.derivatives import (
-    OutputDerivative,
-    sole,
-)
+from backprop.engine.derivatives import OutputDerivative, sole
 from backprop.engine.describe import brief, counted, norm, of_cost, of_derivative
 from backprop.engine.forms import COSTS
 from backprop.engine.passes import Layout, both_passes

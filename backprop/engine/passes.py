@@ -22,11 +22,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.arithmetic import (
-    Array,
-    constant,
-    wide,
-)
+from backprop.engine.arithmetic import Array, constant, wide
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.steps import Values
 from backprop.engine.sums import Contraction

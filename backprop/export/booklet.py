@@ -15,11 +15,7 @@ from backprop.engine.training import Recording
 from backprop.lessons import Lesson
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import (
-    WHOLE,
-    View,
-    scene,
-)
+from backprop.stage import WHOLE, View, scene
 from backprop.stage.protocol import Playhead
 
 

@@ -19,20 +19,9 @@ from backprop.engine.activations import ACTIVATIONS, SIGMOID
 from backprop.engine.arithmetic import Array
 from backprop.engine.demands import real
 from backprop.engine.derivatives import OutputDerivative
-from backprop.engine.network import (
-    Network,
-    Trace,
-    backpropagate,
-    batch,
-    output_derivative,
-)
+from backprop.engine.network import Network, Trace, backpropagate, batch, output_derivative
 from backprop.engine.training import train
-from backprop.gradcheck.differences import (
-    Progress,
-    central_differences,
-    step_curve,
-    usual_step,
-)
+from backprop.gradcheck.differences import Progress, central_differences, step_curve, usual_step
 from backprop.gradcheck.findings import Comparison
 from backprop.gradcheck.report import GradientReport
 from backprop.gradcheck.rounding import promises

@@ -8,29 +8,10 @@ costs       the quadratic cost
 """
 
 from backprop.lessons.costs import SLOW_START, WORKED_EXAMPLE
-from backprop.lessons.epsilons import (
-    EPSILON_TOO_SMALL,
-    FLOAT16,
-    SILENT_EPSILON,
-)
-from backprop.lessons.labels import (
-    ONE_IS_ENOUGH,
-    RIGHT_AND_NAN,
-    SWAPPED,
-    WRONG_LABEL,
-)
-from backprop.lessons.lesson import (
-    Claim,
-    Lesson,
-    Question,
-    Runs,
-    Step,
-)
-from backprop.lessons.networks import (
-    HIDDEN_SATURATION,
-    VANISHING,
-    ZERO,
-)
+from backprop.lessons.epsilons import EPSILON_TOO_SMALL, FLOAT16, SILENT_EPSILON
+from backprop.lessons.labels import ONE_IS_ENOUGH, RIGHT_AND_NAN, SWAPPED, WRONG_LABEL
+from backprop.lessons.lesson import Claim, Lesson, Question, Runs, Step
+from backprop.lessons.networks import HIDDEN_SATURATION, VANISHING, ZERO
 
 LESSONS = {
     lesson.id: lesson

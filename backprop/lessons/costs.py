@@ -2,13 +2,7 @@
 
 import numpy as np
 
-from backprop.lessons.lesson import (
-    Claim,
-    Lesson,
-    Question,
-    Runs,
-    Step,
-)
+from backprop.lessons.lesson import Claim, Lesson, Question, Runs, Step
 from backprop.scenario.scenario import Scenario
 
 BCE = ("cost", "bce")

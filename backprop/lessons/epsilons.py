@@ -3,13 +3,7 @@
 import numpy as np
 
 from backprop.engine.cliffs import saturation
-from backprop.lessons.lesson import (
-    Claim,
-    Lesson,
-    Question,
-    Step,
-    place,
-)
+from backprop.lessons.lesson import Claim, Lesson, Question, Step, place
 from backprop.scenario.scenario import Scenario
 
 SILENT_EPSILON = Lesson(

@@ -5,13 +5,7 @@ import numpy as np
 from backprop.engine.arithmetic import Array
 from backprop.engine.cliffs import saturation
 from backprop.engine.training import Recording
-from backprop.lessons.lesson import (
-    Claim,
-    Lesson,
-    Question,
-    Step,
-    place,
-)
+from backprop.lessons.lesson import Claim, Lesson, Question, Step, place
 from backprop.scenario.scenario import Scenario
 
 CLAMPED, FUSED = ("derivative", "clamped"), ("derivative", "fused")

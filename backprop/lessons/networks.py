@@ -3,12 +3,7 @@
 import numpy as np
 
 from backprop.engine.training import Recording
-from backprop.lessons.lesson import (
-    Claim,
-    Lesson,
-    Question,
-    Step,
-)
+from backprop.lessons.lesson import Claim, Lesson, Question, Step
 from backprop.scenario.datasets import Dataset
 from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario

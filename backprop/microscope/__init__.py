@@ -29,12 +29,7 @@ from backprop.engine.forms.costs import BCE
 from backprop.engine.formula import Formula
 from backprop.engine.sigmoid import complement
 from backprop.engine.steps import run
-from backprop.engine.truth import (
-    Error,
-    error_of,
-    precise,
-    true_values,
-)
+from backprop.engine.truth import Error, error_of, precise, true_values
 
 RIGHT = 5.0
 """Ulps within which a result counts as right: the split form's worst is 2.4 in float64, 3.5 in

@@ -16,11 +16,7 @@ import numpy as np
 
 from backprop.engine import exact
 from backprop.engine.arithmetic import Array, Format
-from backprop.engine.cliffs import (
-    REACH,
-    cliffs,
-    epsilon_cliff,
-)
+from backprop.engine.cliffs import REACH, cliffs, epsilon_cliff
 from backprop.engine.derivatives import CLAMPED, OutputDerivative, of_cost
 from backprop.engine.forms.costs import BCE
 from backprop.microscope.bits import next_down, next_up

@@ -10,11 +10,7 @@ from __future__ import annotations
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.steps import helpers, source
 from backprop.engine.training import Recording
-from backprop.programs.numpy_code import (
-    assignments,
-    described,
-    imports,
-)
+from backprop.programs.numpy_code import assignments, described, imports
 from backprop.scenario.datasets import Dataset
 
 _DIFFERS = [

@@ -14,24 +14,13 @@ from typing import Any
 
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import FORMATS
-from backprop.engine.derivatives import (
-    CLAMPS,
-    EVERY,
-)
+from backprop.engine.derivatives import CLAMPS, EVERY
 from backprop.engine.digits import shortest
 from backprop.engine.forms import COSTS
-from backprop.engine.runners import (
-    MOST_RUNNERS,
-    Runner,
-    parse_runner,
-)
+from backprop.engine.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.scenario.datasets import DATASETS, Dataset
 from backprop.scenario.kept import recall
-from backprop.scenario.linked import (
-    Row,
-    parse_numbers,
-    write_numbers,
-)
+from backprop.scenario.linked import Row, parse_numbers, write_numbers
 from backprop.scenario.scaling import SCALINGS
 from backprop.scenario.tables import MOST_SAMPLES
 

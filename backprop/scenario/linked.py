@@ -16,18 +16,9 @@ from urllib.parse import quote
 import numpy as np
 
 from backprop.engine.digits import shortest
-from backprop.scenario.datasets import (
-    Dataset,
-    dataset,
-    default_names,
-    default_targets,
-)
+from backprop.scenario.datasets import Dataset, dataset, default_names, default_targets
 from backprop.scenario.kept import remember
-from backprop.scenario.tables import (
-    MOST_INPUTS,
-    MOST_SAMPLES,
-    MOST_TARGETS,
-)
+from backprop.scenario.tables import MOST_INPUTS, MOST_SAMPLES, MOST_TARGETS
 
 Row = tuple[float, ...]
 

@@ -16,12 +16,7 @@ from weakref import WeakValueDictionary
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.runners import Runner
-from backprop.engine.training import (
-    Recording,
-    joined,
-    race,
-    stretch,
-)
+from backprop.engine.training import Recording, joined, race, stretch
 from backprop.scenario.cache import Cache
 from backprop.scenario.scenario import Scenario
 

@@ -13,45 +13,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from backprop.engine.derivatives import (
-    OutputDerivative,
-    of_cost,
-    sole,
-)
+from backprop.engine.derivatives import OutputDerivative, of_cost, sole
 from backprop.engine.network import Network
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording, race
-from backprop.scenario.datasets import (
-    DATASETS,
-    Dataset,
-    load,
-)
-from backprop.scenario.fields import (
-    FIELDS,
-    OWN,
-    Edit,
-    fitting_edits,
-)
-from backprop.scenario.linked import (
-    WORDS,
-    parse_table,
-    shortened,
-    write_table,
-)
+from backprop.scenario.datasets import DATASETS, Dataset, load
+from backprop.scenario.fields import FIELDS, OWN, Edit, fitting_edits
+from backprop.scenario.linked import WORDS, parse_table, shortened, write_table
 from backprop.scenario.pasted import edited
-from backprop.scenario.places import (
-    Place,
-    factors,
-    in_network,
-    places,
-)
+from backprop.scenario.places import Place, factors, in_network, places
 from backprop.scenario.problem import Problem, unknown
-from backprop.scenario.scaling import (
-    Scaling,
-    reach_of,
-    rescaled,
-    scaling_of,
-)
+from backprop.scenario.scaling import Scaling, reach_of, rescaled, scaling_of
 from backprop.scenario.tables.errors import listed, printable
 
 __all__ = ["Problem", "Scenario", "from_query", "within"]

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 
-from backprop.scenario.scenario import (
-    Problem,
-    Scenario,
-    from_query,
-)
+from backprop.scenario.scenario import Problem, Scenario, from_query
 from backprop.scenario.tables.errors import printable
 
 _LARGEST = 10_000_000

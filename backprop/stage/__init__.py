@@ -22,13 +22,7 @@ from pathlib import Path
 from backprop.drawing import TRANSPORT_STYLE
 from backprop.drawing.scripts import bundle
 from backprop.stage.protocol import View, operations
-from backprop.stage.scenes import (
-    WHOLE,
-    Scene,
-    fault_place,
-    glimpse,
-    scene,
-)
+from backprop.stage.scenes import WHOLE, Scene, fault_place, glimpse, scene
 
 __all__ = [
     "HERE", "SCRIPT", "STYLE", "WHOLE", "Scene", "View", "fault_place", "glimpse", "operations",

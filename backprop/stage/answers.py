@@ -11,11 +11,7 @@ from backprop.engine.arithmetic import Array
 from backprop.engine.digits import tidy
 from backprop.engine.network import Trace
 from backprop.engine.training import Recording
-from backprop.engine.truth import (
-    digits_of,
-    error_of,
-    precise,
-)
+from backprop.engine.truth import digits_of, error_of, precise
 from backprop.stage.protocol import channel
 
 MOST_NUMBERS = 40_000

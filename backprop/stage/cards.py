@@ -7,9 +7,7 @@ from html import escape
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.digits import written
-from backprop.engine.faults import (
-    Fault,
-)
+from backprop.engine.faults import Fault
 from backprop.engine.formula import subscript
 from backprop.engine.training import Recording
 from backprop.faults.spread import spread

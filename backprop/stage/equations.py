@@ -13,17 +13,7 @@ from backprop.engine.activations import ACTIVATIONS, SIGMOID
 from backprop.engine.costs import cost_steps
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.forms import INPUTS
-from backprop.engine.formula import (
-    Formula,
-    call,
-    first,
-    frac,
-    indexed,
-    number,
-    row,
-    slot,
-    times,
-)
+from backprop.engine.formula import Formula, call, first, frac, indexed, number, row, slot, times
 from backprop.engine.formula import symbol as letter
 from backprop.engine.steps import Steps
 from backprop.stage.protocol import Template

@@ -12,25 +12,14 @@ from backprop.drawing.envelope import envelope
 from backprop.drawing.palette import palettes
 from backprop.engine.faults import Fault
 from backprop.engine.training import Recording
-from backprop.stage.cards import (
-    fault_card,
-    quiet_card,
-    spread_text,
-)
+from backprop.stage.cards import fault_card, quiet_card, spread_text
 from backprop.stage.channels import Channels, pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
 from backprop.stage.fold import contributions
 from backprop.stage.layout import PROJECTOR, SCREEN
 from backprop.stage.notes import notes
-from backprop.stage.protocol import (
-    About,
-    At,
-    Told,
-    View,
-    numbered,
-    operations,
-)
+from backprop.stage.protocol import About, At, Told, View, numbered, operations
 from backprop.stage.skeleton import skeleton
 
 WHOLE = View()

@@ -10,18 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from backprop.stage.fold import pages
-from backprop.stage.inputs import (
-    curve,
-    inputs,
-    more,
-)
-from backprop.stage.layout import (
-    SCREEN,
-    Column,
-    Sheet,
-    columns,
-    input_rows,
-)
+from backprop.stage.inputs import curve, inputs, more
+from backprop.stage.layout import SCREEN, Column, Sheet, columns, input_rows
 from backprop.stage.protocol import channel
 
 QUANTITIES = (("h", "h"), ("z", "z"), ("delta", "δ"))

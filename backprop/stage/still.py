@@ -16,14 +16,7 @@ import numpy as np
 from backprop.drawing.palette import MIDDLE, palettes, themed
 from backprop.engine.digits import short
 from backprop.engine.training import Recording
-from backprop.stage.channels import (
-    DEAD,
-    NOT_A_NUMBER,
-    PLAIN,
-    SATURATED,
-    Channels,
-    pack,
-)
+from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLAIN, SATURATED, Channels, pack
 from backprop.stage.fold import contributions
 from backprop.stage.protocol import Block, numbered, parsed
 from backprop.stage.skeleton import skeleton

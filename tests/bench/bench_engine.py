@@ -14,12 +14,7 @@ import tracemalloc
 
 import numpy as np
 
-from backprop import (
-    DERIVATIVES,
-    Network,
-    race,
-    train,
-)
+from backprop import DERIVATIVES, Network, race, train
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.passes import Stack
 from backprop.scenario.scenario import Scenario

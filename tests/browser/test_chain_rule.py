@@ -8,11 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import backpropagate, train
-from backprop.chain import (
-    chain,
-    from_scratch,
-    reusing,
-)
+from backprop.chain import chain, from_scratch, reusing
 from backprop.engine import exact
 from backprop.scenario.scenario import Scenario, from_query
 from tests.browser.helpers import screenshot, still

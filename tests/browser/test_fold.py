@@ -10,12 +10,7 @@ from playwright.sync_api import expect
 from backprop import Network, race
 from backprop.engine.digits import short
 from backprop.export.page import document
-from backprop.stage import (
-    SCRIPT,
-    STYLE,
-    View,
-    scene,
-)
+from backprop.stage import SCRIPT, STYLE, View, scene
 from backprop.stage.fold import contributions
 from backprop.stage.layout import SCREEN, input_rows
 from tests.test_fold import LONG

@@ -15,21 +15,11 @@ from typing import Any
 import numpy as np
 
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.arithmetic import (
-    Array,
-    Format,
-    format_of,
-)
+from backprop.engine.arithmetic import Array, Format, format_of
 from backprop.engine.costs import cost_steps
 from backprop.engine.descent import Descent
 from backprop.engine.digits import written
-from backprop.engine.faults.diagnosis import (
-    Fault,
-    Operand,
-    contrast,
-    of_steps,
-    of_sum,
-)
+from backprop.engine.faults.diagnosis import Fault, Operand, contrast, of_steps, of_sum
 from backprop.engine.formula import indexed
 from backprop.engine.passes import Passes, Stack
 from backprop.engine.steps import run

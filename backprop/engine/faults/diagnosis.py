@@ -27,12 +27,7 @@ from backprop.engine.digits import tidy, written
 from backprop.engine.formula import number
 from backprop.engine.network import Trace
 from backprop.engine.operations import SUBTRACT
-from backprop.engine.steps import (
-    Step,
-    Steps,
-    Values,
-    run,
-)
+from backprop.engine.steps import Step, Steps, Values, run
 
 Operand = tuple[str, Any]
 _SHOWN = 3

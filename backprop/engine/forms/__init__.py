@@ -13,12 +13,7 @@ module's FORMS; everything that computes, draws, explains or hands out forms goe
 from backprop.engine.forms import direct, quotient
 from backprop.engine.forms.costs import COSTS
 from backprop.engine.forms.parts import INPUTS
-from backprop.engine.forms.record import (
-    Cost,
-    Display,
-    Form,
-    Variant,
-)
+from backprop.engine.forms.record import Cost, Display, Form, Variant
 
 __all__ = ["BY_NAME", "COSTS", "FORMS", "INPUTS", "Cost", "Display", "Form", "Variant"]
 

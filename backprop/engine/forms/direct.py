@@ -14,21 +14,8 @@ scikit-learn (half-binomial loss) and LightGBM (binary objective).
 from __future__ import annotations
 
 from backprop.engine import operations as op
-from backprop.engine.forms.costs import (
-    BCE,
-    HALF_SQUARE,
-    QUADRATIC,
-    STABLE,
-)
-from backprop.engine.forms.parts import (
-    DELTA,
-    ERROR,
-    MIRRORED,
-    PULL_DOWN,
-    PULL_UP,
-    SLOPE,
-    STABLE_Z,
-)
+from backprop.engine.forms.costs import BCE, HALF_SQUARE, QUADRATIC, STABLE
+from backprop.engine.forms.parts import DELTA, ERROR, MIRRORED, PULL_DOWN, PULL_UP, SLOPE, STABLE_Z
 from backprop.engine.forms.record import Form
 from backprop.engine.formula import symbol
 from backprop.engine.steps import Step

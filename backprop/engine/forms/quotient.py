@@ -11,12 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backprop.engine import operations as op
-from backprop.engine.forms.costs import (
-    AS_WRITTEN,
-    BCE,
-    WITH_CLIP,
-    WITH_FLOOR,
-)
+from backprop.engine.forms.costs import AS_WRITTEN, BCE, WITH_CLIP, WITH_FLOOR
 from backprop.engine.forms.parts import (
     CLIPPED,
     CLIPPED_COMPLEMENT,
@@ -34,14 +29,7 @@ from backprop.engine.forms.parts import (
     partial,
 )
 from backprop.engine.forms.record import Form, Variant
-from backprop.engine.formula import (
-    Formula,
-    call,
-    minus,
-    plus,
-    row,
-    wrap,
-)
+from backprop.engine.formula import Formula, call, minus, plus, row, wrap
 from backprop.engine.steps import Step
 
 W = row(Z, wrap(minus(ONE, Z)))

@@ -9,11 +9,7 @@ from __future__ import annotations
 from backprop.chain import multiplications
 from backprop.engine.forms import BY_NAME
 from backprop.engine.forms.parts import J, partial
-from backprop.engine.formula import (
-    Formula,
-    indexed,
-    symbol,
-)
+from backprop.engine.formula import Formula, indexed, symbol
 
 
 def answer(sizes: tuple[int, ...], layer: int, derivative: str) -> str:

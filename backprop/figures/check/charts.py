@@ -9,13 +9,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from backprop.drawing.palette import (
-    COLOURS,
-    MEASURED,
-    STEPS,
-    THEORY,
-    palettes,
-)
+from backprop.drawing.palette import COLOURS, MEASURED, STEPS, THEORY, palettes
 from backprop.engine.arithmetic import Array
 from backprop.engine.digits import shortest
 from backprop.gradcheck import words as gradwords

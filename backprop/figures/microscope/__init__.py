@@ -15,18 +15,10 @@ from pathlib import Path
 
 from backprop.drawing.scripts import bundle
 from backprop.engine.arithmetic import Format
-from backprop.engine.cliffs import (
-    Cliff,
-    cliffs,
-    epsilon_cliff,
-)
+from backprop.engine.cliffs import Cliff, cliffs, epsilon_cliff
 from backprop.engine.derivatives import CLAMPED, OutputDerivative
 from backprop.engine.digits import in_full, tidy
-from backprop.figures.microscope.cards import (
-    bits_table,
-    cost_cards,
-    delta_cards,
-)
+from backprop.figures.microscope.cards import bits_table, cost_cards, delta_cards
 from backprop.figures.microscope.tables import code_panel, libraries_table
 from backprop.microscope import Neuron
 from backprop.microscope.bits import next_down, next_up

@@ -9,18 +9,8 @@ from math import isfinite
 from backprop.engine.arithmetic import Format
 from backprop.engine.digits import in_full
 from backprop.engine.formula import Formula, row
-from backprop.figures.microscope.writing import (
-    cells,
-    exact,
-    number,
-    size,
-    strip,
-)
-from backprop.microscope import (
-    Neuron,
-    Reading,
-    Seen,
-)
+from backprop.figures.microscope.writing import cells, exact, number, size, strip
+from backprop.microscope import Neuron, Reading, Seen
 
 ROWS = (
     ("h", "h", "the pre-activation"),

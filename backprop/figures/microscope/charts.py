@@ -12,10 +12,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from backprop.drawing.palette import (
-    DERIVATIVE_TITLES,
-    FAULT,
-)
+from backprop.drawing.palette import DERIVATIVE_TITLES, FAULT
 from backprop.engine.arithmetic import Array, Format
 from backprop.engine.cliffs import Cliff
 from backprop.engine.digits import tidy

@@ -12,10 +12,7 @@ from backprop.engine.arithmetic import Format, format_of
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.digits import in_full
 from backprop.engine.truth import error_of, precise
-from backprop.figures.microscope.writing import (
-    exact,
-    number,
-)
+from backprop.figures.microscope.writing import exact, number
 from backprop.microscope import Neuron, judge
 from backprop.microscope.libraries import LIBRARIES, outcomes
 from backprop.programs.numpy_code import neuron_code

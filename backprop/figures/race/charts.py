@@ -15,11 +15,7 @@ import numpy as np
 
 from backprop.drawing.envelope import envelope
 from backprop.engine.formula import subscript
-from backprop.figures.race.curves import (
-    Chart,
-    Curve,
-    draw,
-)
+from backprop.figures.race.curves import Chart, Curve, draw
 from backprop.figures.race.looks import Entrant, looks, swatch
 from backprop.racing.summary import Summary
 

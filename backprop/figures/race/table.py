@@ -9,12 +9,7 @@ import numpy as np
 
 from backprop.engine.digits import written
 from backprop.engine.training import Recording
-from backprop.figures.race.looks import (
-    Entrant,
-    Look,
-    looks,
-    swatch,
-)
+from backprop.figures.race.looks import Entrant, Look, looks, swatch
 
 COLUMNS = ("First fault, and its cause", "Last finite", "True cost", "Accuracy", "Verdict")
 """What the table says of each runner; on a narrow screen the name stands before each value."""

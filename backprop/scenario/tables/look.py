@@ -7,16 +7,8 @@ from dataclasses import dataclass
 
 from backprop.scenario.tables.column import Column
 from backprop.scenario.tables.columns import columns_of, left_out
-from backprop.scenario.tables.errors import (
-    DataError,
-    listed,
-    quoted,
-)
-from backprop.scenario.tables.numbers import (
-    COMMA,
-    POINT,
-    mark_of,
-)
+from backprop.scenario.tables.errors import DataError, listed, quoted
+from backprop.scenario.tables.numbers import COMMA, POINT, mark_of
 from backprop.scenario.tables.targets import guess, is_words
 from backprop.scenario.tables.text import sheet_of, sheet_of_cells
 

@@ -8,25 +8,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop.scenario.datasets import (
-    Dataset,
-    dataset,
-    default_names,
-    default_targets,
-)
+from backprop.scenario.datasets import Dataset, dataset, default_names, default_targets
 from backprop.scenario.tables.column import Column
-from backprop.scenario.tables.errors import (
-    DataError,
-    listed,
-    quoted,
-)
-from backprop.scenario.tables.look import (
-    Look,
-    Source,
-    Which,
-    look_at,
-    places,
-)
+from backprop.scenario.tables.errors import DataError, listed, quoted
+from backprop.scenario.tables.look import Look, Source, Which, look_at, places
 from backprop.scenario.tables.numbers import is_missing, numbers_of
 from backprop.scenario.tables.targets import (
     MOST_TARGETS,

@@ -10,11 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backprop.scenario.tables.column import Column
-from backprop.scenario.tables.errors import (
-    DataError,
-    listed,
-    quoted,
-)
+from backprop.scenario.tables.errors import DataError, listed, quoted
 from backprop.scenario.tables.numbers import is_missing, looks_numeric, spelled
 
 Array = NDArray[np.float64]
