@@ -1,7 +1,8 @@
 """The recipe for a new form, done: one record in a copy of the package, and every page has it.
 
-The same for a new variant of the clamped form and for a new hidden activation. Nothing else in the
-copy is touched, so whatever kept a list of names of its own would die here, or leave it out.
+The same for a new variant of the clamped form, a new hidden activation, a new data set and a new
+number format. Nothing else in the copy is touched, so whatever kept a list of names of its own
+would die here, or leave it out.
 """
 
 import os
@@ -72,11 +73,24 @@ TOY = Activation(
 )
 ACTIVATIONS[TOY.name] = TOY
 '''
+DATASET = """
+DATASETS["toy_points"] = Builtin("Toy points", lambda: gate("toy_points", [1, 0, 0, 1]), 1.0)
+"""
 RECORDS = {
-    "forms/direct.py": IMPORTS + FORM,
-    "forms/quotient.py": CLAMP,
-    "activations.py": ACTIVATION,
+    "engine/forms/direct.py": IMPORTS + FORM,
+    "engine/forms/quotient.py": CLAMP,
+    "engine/activations.py": ACTIVATION,
+    "scenario/datasets.py": DATASET,
 }
+FORMATS = "backprop/engine/arithmetic.py"
+BEFORE = """        _make(
+            "bfloat16",
+"""
+FORMAT = """        _make(
+            "float8_e5m2", ml_dtypes.float8_e5m2, np.float32, "float8_e5m2",
+            ("from ml_dtypes import float8_e5m2",),
+        ),
+"""
 
 WALK = """
 import sys
@@ -91,6 +105,8 @@ queries = {
     "clamped": {"derivative": "clamped", "clamp": "toy_clamp", "y": "0.5"},
     "hidden": {"hidden": "toy_half", "derivative": "toy_9", "learning_rate": "1"},
     "quadratic": {"cost": "quadratic", "derivative": "toy_9"},
+    "data": {"data": "toy_points", "learning_rate": "1"},
+    "format": {"format": "float8_e5m2", "derivative": "naive"},
     "race": {"race": "toy_9~toy_9@float16~clamped:toy_clamp:0.001~split"},
 }
 query = queries[sys.argv[1]] | {"updates": "12", "update": "5"}
@@ -129,6 +145,12 @@ SHOWN = {
         "programs": ("def hidden(h)", "0.5 * "),
     },
     "quadratic": {"live": ("quadratic cost",), "microscope": ("Toyform",)},
+    "data": {"programs": ("y = np.array([\n    [1.0],\n    [0.0],\n    [0.0],\n    [1.0],\n]",)},
+    "format": {
+        "race": ("float8_e5m2",),
+        "microscope": ("float8_e5m2",),
+        "programs": ("from ml_dtypes import float8_e5m2",),
+    },
     "race": {"race": ("Toyform, float16", "ε-clamped, toy within 0.001")},
 }
 
@@ -142,8 +164,11 @@ def house(tmp_path_factory):
     (made / "tests").mkdir()
     shutil.copy(Path(__file__).parent / "whole_pages.py", made / "tests")
     for name, text in RECORDS.items():
-        with (made / "backprop/engine" / name).open("a", encoding="utf-8") as module:
+        with (made / "backprop" / name).open("a", encoding="utf-8") as module:
             module.write(text)
+    formats = (made / FORMATS).read_text("utf-8")
+    assert formats.count(BEFORE) == 1
+    (made / FORMATS).write_text(formats.replace(BEFORE, FORMAT + BEFORE), "utf-8")
     return made
 
 
@@ -168,13 +193,15 @@ def test_one_record_is_on_every_page_in_every_export_and_program(house, case):
 CONTROLS = """
 from backprop.controls import arithmetic, racers, sidebar
 from backprop.scenario.fields import FIELDS
-print(arithmetic.CLAMP_TITLES, arithmetic.CLAMP_HELP, FIELDS["hidden"].options)
+print(arithmetic.CLAMP_TITLES, arithmetic.CLAMP_HELP)
+print(*(FIELDS[name].options for name in ("hidden", "data", "format")))
 """
 
 
 def test_the_controls_offer_it(house):
     said = asked(house, CONTROLS)
-    assert "toy menu" in said and "toy help" in said and "toy_half" in said
+    assert "toy menu" in said and "toy help" in said
+    assert "toy_half" in said and "toy_points" in said and "float8_e5m2" in said
 
 
 def test_the_toy_is_nowhere_else():
