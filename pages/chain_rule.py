@@ -120,8 +120,8 @@ def where_nan_enters(scenario: Scenario) -> None:
     else:
         h, y = saturation(FORMATS[scenario.format]), 0.0
         where = f"This scenario never gets there; z first rounds to 1 in {scenario.format}"
-    made = FORMATS[scenario.format]
-    factors = naive_factors(h, y, made)
+    fmt = FORMATS[scenario.format]
+    factors = naive_factors(h, y, fmt)
     st.html("<h3>Where NaN enters the chain</h3>")
     st.write(
         f"{where} at h = {short(h, 6)}, here with y = {short(y)}. The first factor has become "
@@ -129,7 +129,7 @@ def where_nan_enters(scenario: Scenario) -> None:
         f"**{short(factors.delta)}**, and so is every product to the right of it. The product of "
         f"the true factors is harmless, as always at most 1 in size: **{short(factors.true)}**."
     )
-    draw(orders.orders(attempts(h, y, made), factors.closed_form, factors.true), "orders")
+    draw(orders.orders(attempts(h, y, fmt), factors.closed_form, factors.true), "orders")
 
 
 controls.begin("chain_rule")

@@ -102,7 +102,7 @@ def _table(rng: np.random.Generator) -> Dataset:
 
 
 def _runners(rng: np.random.Generator) -> tuple[Runner, ...]:
-    made = {
+    drawn = {
         Runner(
             OutputDerivative(
                 str(rng.choice(DERIVATIVES)), float(rng.choice(EPSILONS)), str(rng.choice(CLAMPS))
@@ -111,4 +111,4 @@ def _runners(rng: np.random.Generator) -> tuple[Runner, ...]:
         ): None
         for _ in range(int(rng.integers(1, 7)))
     }
-    return tuple(made)
+    return tuple(drawn)

@@ -84,7 +84,7 @@ def _drawn():
 
     yield "seed=8653&data=moons&derivative=naive&format=float32&updates=200"
     while True:
-        for made in ("float64", "float32", "float16", "bfloat16"):
+        for format_name in ("float64", "float32", "float16", "bfloat16"):
             for form in FORMS:
                 scenario = Scenario(
                     units=one((), (1,), (4,), (4, 4), (8, 8), (3, 5, 2), (6,) * 4, (16, 16)),
@@ -92,7 +92,7 @@ def _drawn():
                     zero_biases=one(True, False, False), scale=one(0.5, 1.0, 3.0, 8.0, 25.0),
                     seed=int(rng.integers(10_000)), output_bias=one(0.0, 0.0, 45.0, -20.0),
                     epsilon=one(1e-3, 1e-7, 1e-12), learning_rate=one(0.1, 1.0, 3.0, 30.0),
-                    updates=one(1, 2, 20, 30, 40), format=made,
+                    updates=one(1, 2, 20, 30, 40), format=format_name,
                     scaling=one("none", "none", "standard", "range"),
                     edits=one((), (), ((0, (0.7, -1.3, 0.4)),)), **form,
                 )  # fmt: skip
@@ -116,7 +116,7 @@ def write():
         lines[line] = digest(scenario_of(line))
         if len(lines) == COUNT:
             break
-    FILE.write_text("".join(f"{line} {made}\n" for line, made in lines.items()), "ascii")
+    FILE.write_text("".join(f"{line} {found}\n" for line, found in lines.items()), "ascii")
 
 
 if __name__ == "__main__":
@@ -126,5 +126,5 @@ if __name__ == "__main__":
         for line in [*stored()][:: int(sys.argv[1])]:
             print(line, digest(scenario_of(line)))
     else:
-        wrong = [line for line, made in stored().items() if digest(scenario_of(line)) != made]
+        wrong = [line for line, kept in stored().items() if digest(scenario_of(line)) != kept]
         print(*wrong, f"{len(wrong)} of {len(stored())} differ", sep="\n")

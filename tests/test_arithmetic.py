@@ -18,20 +18,20 @@ PUBLISHED = {  # precision, largest, smallest normal, smallest: IEEE 754 and the
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_has_its_published_limits(name):
-    made = FORMATS[name]
-    assert (made.precision, made.max, made.tiny, made.smallest) == PUBLISHED[name]
+    fmt = FORMATS[name]
+    assert (fmt.precision, fmt.max, fmt.tiny, fmt.smallest) == PUBLISHED[name]
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_ulp_is_the_step_to_the_next_number(name):
-    made = FORMATS[name]
+    fmt = FORMATS[name]
     rng = np.random.default_rng(0)
-    for x in [1.0, 1.5, 2.0, 0.1, 300.0, made.tiny, made.tiny / 4, *rng.lognormal(0, 3, 50)]:
-        number = made.round(x)
-        up = np.nextafter(number, made.round(np.inf))
-        assert made.ulp(float(number)) == float(up) - float(number)
-        assert made.ulp(-float(number)) == made.ulp(float(number))
-    assert made.ulp(0.0) == made.smallest and np.isfinite(made.ulp(np.inf))
+    for x in [1.0, 1.5, 2.0, 0.1, 300.0, fmt.tiny, fmt.tiny / 4, *rng.lognormal(0, 3, 50)]:
+        number = fmt.round(x)
+        up = np.nextafter(number, fmt.round(np.inf))
+        assert fmt.ulp(float(number)) == float(up) - float(number)
+        assert fmt.ulp(-float(number)) == fmt.ulp(float(number))
+    assert fmt.ulp(0.0) == fmt.smallest and np.isfinite(fmt.ulp(np.inf))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -45,19 +45,19 @@ def test_constants_and_ones_do_not_promote(name):
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_products_keep_the_format_and_accumulate_wide(name):
-    made = FORMATS[name]
-    ones = made.round(np.ones((1, 4096)))
-    assert product(ones, ones.T).dtype == made.dtype
+    fmt = FORMATS[name]
+    ones = fmt.round(np.ones((1, 4096)))
+    assert product(ones, ones.T).dtype == fmt.dtype
     assert float(product(ones, ones.T)[0, 0]) == 4096  # in bfloat16 alone the sum stops at 256
-    assert wide(ones).dtype == (np.float32 if made.precision < 24 else made.dtype)
+    assert wide(ones).dtype == (np.float32 if fmt.precision < 24 else fmt.dtype)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_product_in_a_stack_has_the_bits_of_the_product_alone(name):
-    made = FORMATS[name]
+    fmt = FORMATS[name]
     rng = np.random.default_rng(1)
     for n, m, samples in [(1, 3, 4), (8, 9, 250), (4, 5, 7), (16, 17, 1)]:
-        a, b = made.round(rng.normal(size=(5, n, m))), made.round(rng.normal(size=(5, m, samples)))
+        a, b = fmt.round(rng.normal(size=(5, n, m))), fmt.round(rng.normal(size=(5, m, samples)))
         stacked = product(a, b)
         for k in range(5):
             assert np.array_equal(stacked[k], product(a[k : k + 1], b[k : k + 1])[0])
@@ -65,11 +65,11 @@ def test_a_product_in_a_stack_has_the_bits_of_the_product_alone(name):
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_full_digits_read_back_as_the_same_number(name):
-    made = FORMATS[name]
-    numbers = made.round(np.random.default_rng(2).lognormal(0, 3, 200))
-    for x in [*numbers, *(-numbers), made.round(made.tiny)[()], made.round(made.smallest)[()]]:
-        assert made.round(float(full_digits(x))) == x
-    special = [full_digits(made.round(v)[()]) for v in (np.nan, np.inf, -np.inf)]
+    fmt = FORMATS[name]
+    numbers = fmt.round(np.random.default_rng(2).lognormal(0, 3, 200))
+    for x in [*numbers, *(-numbers), fmt.round(fmt.tiny)[()], fmt.round(fmt.smallest)[()]]:
+        assert fmt.round(float(full_digits(x))) == x
+    special = [full_digits(fmt.round(v)[()]) for v in (np.nan, np.inf, -np.inf)]
     assert special == ["NaN", "Infinity", "-Infinity"]
 
 

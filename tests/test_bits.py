@@ -17,44 +17,44 @@ SPECIAL = (0.0, -0.0, 1.0, -1.0, np.inf, -np.inf, np.nan, 2.0**-14, 2.0**-24, 2.
            5e-324, 2.0**-1022, 65504.0)  # fmt: skip
 
 
-def numbers(made):
+def numbers(format_name):
     """Numbers of a format from random bit patterns, subnormals and NaNs among them."""
-    dtype = FORMATS[made].dtype
+    dtype = FORMATS[format_name].dtype
     rng = np.random.default_rng(5)
     raw = rng.integers(0, 256, 4000 * dtype.itemsize, dtype=np.uint8).view(dtype)
     tiny = rng.integers(1, 100, 50).astype(f"u{dtype.itemsize}").view(dtype)
     with np.errstate(over="ignore"):
-        special = FORMATS[made].round(np.array(SPECIAL))
+        special = FORMATS[format_name].round(np.array(SPECIAL))
     return np.concatenate([raw, tiny, -tiny, special])
 
 
-def whole(value, made):
+def whole(value, format_name):
     """The stored bits as an integer, by another road than the engine's."""
-    if made == "bfloat16":  # the upper half of the float32 of the same value
+    if format_name == "bfloat16":  # the upper half of the float32 of the same value
         (stored,) = struct.unpack(">I", struct.pack(">f", float(value)))
         assert stored & 0xFFFF == 0
         return stored >> 16
-    code, integer = PACKED[made]
+    code, integer = PACKED[format_name]
     return struct.unpack(integer, struct.pack(code, value.item()))[0]
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_bits_are_those_that_are_stored(made):
-    exponent, fraction = LAYOUT[made]
-    for value in numbers(made):
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_bits_are_those_that_are_stored(format_name):
+    exponent, fraction = LAYOUT[format_name]
+    for value in numbers(format_name):
         bits = bits_of(value)
         assert (len(bits.sign), len(bits.exponent), len(bits.fraction)) == (1, exponent, fraction)
         assert int(bits.all, 2) == int(bits.hex, 16)
         assert len(bits.hex) == 2 + (1 + exponent + fraction) // 4
         if not math.isnan(value):  # which NaN it is need not survive a conversion
-            assert int(bits.all, 2) == whole(value, made)
+            assert int(bits.all, 2) == whole(value, format_name)
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_sign_exponent_and_fraction_give_the_number_back(made):
-    exponent_bits, fraction_bits = LAYOUT[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_sign_exponent_and_fraction_give_the_number_back(format_name):
+    exponent_bits, fraction_bits = LAYOUT[format_name]
     bias = 2 ** (exponent_bits - 1) - 1
-    for value in numbers(made):
+    for value in numbers(format_name):
         bits = bits_of(value)
         sign = -1.0 if bits.sign == "1" else 1.0
         exponent, fraction = int(bits.exponent, 2), int(bits.fraction, 2) / 2.0**fraction_bits
@@ -92,9 +92,9 @@ def test_only_a_single_number_of_a_known_format_has_bits():
         bits_of(np.int64(3))
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_neighbours_are_one_step_of_the_stored_integer_apart(made):
-    for value in numbers(made):
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_neighbours_are_one_step_of_the_stored_integer_apart(format_name):
+    for value in numbers(format_name):
         if not math.isfinite(value) or value == 0:
             continue
         outwards = next_up(value) if value > 0 else next_down(value)
@@ -102,21 +102,21 @@ def test_neighbours_are_one_step_of_the_stored_integer_apart(made):
         stored = int(bits_of(value).all, 2)
         assert int(bits_of(outwards).all, 2) == stored + 1
         assert int(bits_of(inwards).all, 2) == stored - 1
-        assert outwards.dtype == inwards.dtype == FORMATS[made].dtype
+        assert outwards.dtype == inwards.dtype == FORMATS[format_name].dtype
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_past_the_last_number_comes_infinity_and_around_zero_the_smallest(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_past_the_last_number_comes_infinity_and_around_zero_the_smallest(format_name):
+    fmt = FORMATS[format_name]
     largest, zero = fmt.round(fmt.max)[()], fmt.round(-0.0)[()]
     assert next_up(largest) == np.inf and next_down(-largest) == -np.inf
     assert float(next_up(zero)) == fmt.smallest and float(next_down(zero)) == -fmt.smallest
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_written_digits_read_back_as_the_same_number_and_none_could_be_spared(made):
-    fmt = FORMATS[made]
-    for value in numbers(made)[:1500]:
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_written_digits_read_back_as_the_same_number_and_none_could_be_spared(format_name):
+    fmt = FORMATS[format_name]
+    for value in numbers(format_name)[:1500]:
         if not math.isfinite(value):
             continue
         text = full_digits(value)

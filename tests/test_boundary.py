@@ -36,10 +36,10 @@ def test_every_point_of_the_plane_is_a_forward_pass(k):
             assert plane[row, column] == pytest.approx(want, rel=1e-12)
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_plane_is_computed_in_the_format_of_the_runner(made):
-    recording = train(Network.random([2, 3, 1], seed=1, dtype=made), X, Y, 2)
-    assert boundary(recording, 1, *axes(X, 5)).dtype == FORMATS[made].dtype
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_plane_is_computed_in_the_format_of_the_runner(format_name):
+    recording = train(Network.random([2, 3, 1], seed=1, dtype=format_name), X, Y, 2)
+    assert boundary(recording, 1, *axes(X, 5)).dtype == FORMATS[format_name].dtype
 
 
 def test_a_broken_network_has_a_plane_of_nan():

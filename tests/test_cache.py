@@ -51,13 +51,13 @@ def test_room_is_made_before_a_value_is():
 
 
 def test_many_threads_make_a_value_once_and_all_get_the_same():
-    kept, made, got = Cache(100), [], []
+    kept, computed, got = Cache(100), [], []
     together = threading.Barrier(8)
 
     def make():
-        made.append(object())
+        computed.append(object())
         time.sleep(0.05)  # long enough for the others to come
-        return made[-1]
+        return computed[-1]
 
     def ask():
         together.wait()
@@ -68,7 +68,7 @@ def test_many_threads_make_a_value_once_and_all_get_the_same():
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(made) == 1 and got == made * 8
+    assert len(computed) == 1 and got == computed * 8
 
 
 def test_whoever_fails_lets_the_next_one_try():

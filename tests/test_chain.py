@@ -26,22 +26,22 @@ HIDDEN = {
 }
 
 
-def example(hidden, made="float64", sizes=(3, 5, 4, 2), derivative="fused", bias=True):
+def example(hidden, format_name="float64", sizes=(3, 5, 4, 2), derivative="fused", bias=True):
     rng = np.random.default_rng(11)
     scale = 0.9 if max(sizes) < 16 else 0.3  # far from saturation, also in bfloat16
-    net = Network.random(sizes, hidden, scale, bias, seed=8, dtype=made)
+    net = Network.random(sizes, hidden, scale, bias, seed=8, dtype=format_name)
     X, y = rng.normal(size=(7, sizes[0])), rng.integers(0, 2, (7, sizes[-1]))
     return backpropagate(net, X, y, derivative)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("derivative", [*DERIVATIVES, "quadratic"])
 @pytest.mark.parametrize("hidden", sorted(HIDDEN))
 @pytest.mark.parametrize("sizes", [(3, 5, 4, 2), (2, 1), (4, 16, 16, 3), (1, 2, 1)])
 def test_the_product_of_the_chain_is_the_delta_of_every_layer_to_the_last_bit(
-    sizes, hidden, derivative, made
+    sizes, hidden, derivative, format_name
 ):
-    trace = example(hidden, made, sizes, derivative, bias=derivative != "split")
+    trace = example(hidden, format_name, sizes, derivative, bias=derivative != "split")
     L = len(sizes) - 1
     for layer in range(1, L + 1):
         for sample in (0, 6):
@@ -50,7 +50,7 @@ def test_the_product_of_the_chain_is_the_delta_of_every_layer_to_the_last_bit(
             assert sorted(found) == list(range(layer, L + 1))
             for k, delta in found.items():
                 assert np.isfinite(delta).all() and trace.layers[k - 1].delta.any()
-                assert delta.dtype == FORMATS[made].dtype
+                assert delta.dtype == FORMATS[format_name].dtype
                 assert np.array_equal(delta, trace.layers[k - 1].delta[sample])
 
 
@@ -182,22 +182,24 @@ def test_multiplications_are_as_many_as_one_counts_while_doing_them(sizes):
     assert len(done) == reusing(sizes)
 
 
-def of(h, y, made):
-    return {(a.words, a.digits): a for a in attempts(h, y, made)}
+def of(h, y, format_name):
+    return {(a.words, a.digits): a for a in attempts(h, y, format_name)}
 
 
 @pytest.mark.parametrize("y", [0.0, 1.0])
-@pytest.mark.parametrize("made", FORMATS)
-def test_beyond_the_cliff_no_order_saves_the_naive_factors_but_digits_do(made, y):
-    h = saturation(FORMATS[made])
-    found = of(h, y, made)
-    assert found["as written", made].verdict == found["the other order", made].verdict == "lost"
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_beyond_the_cliff_no_order_saves_the_naive_factors_but_digits_do(format_name, y):
+    h = saturation(FORMATS[format_name])
+    found = of(h, y, format_name)
+    for order in ("as written", "the other order"):
+        assert found[order, format_name].verdict == "lost"
     true = float(exact.delta(h, y))
-    for words, digits in (("1 − z kept as σ(−h)", made), ("as written, more digits", "50 digits")):
+    mirrored, longer = "1 − z kept as σ(−h)", "as written, more digits"
+    for words, digits in ((mirrored, format_name), (longer, "50 digits")):
         saved = found[words, digits]
         assert saved.verdict == "saved"
-        assert abs(saved.value - true) <= 8 * 2.0 ** -FORMATS[made].precision
-    assert (("as written, more digits", "float64") in found) is (made != "float64")
+        assert abs(saved.value - true) <= 8 * 2.0 ** -FORMATS[format_name].precision
+    assert ((longer, "float64") in found) is (format_name != "float64")
 
 
 def test_the_other_order_saves_what_only_overflowed():
@@ -275,12 +277,12 @@ def test_a_drawing_writes_a_nan_in_words_and_a_missing_gradient_as_a_dash():
     assert 'data-same="true"' in running_product(whole, trace, 2)
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_naive_factors_are_nan_past_the_cliff_where_the_true_product_is_one(made):
-    past = naive_factors(saturation(FORMATS[made]), 0.0, made)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_naive_factors_are_nan_past_the_cliff_where_the_true_product_is_one(format_name):
+    past = naive_factors(saturation(FORMATS[format_name]), 0.0, format_name)
     assert past.dJ_dz == np.inf and past.slope == 0 and np.isnan(past.delta)
     assert past.closed_form == 1 and past.true == pytest.approx(1, abs=0.01)
-    fine = naive_factors(0.5, 1.0, made)
+    fine = naive_factors(0.5, 1.0, format_name)
     z = 1 / (1 + np.exp(-0.5))
     assert fine.true == pytest.approx(z - 1, rel=1e-14)
     assert fine.delta == pytest.approx(z - 1, rel=0.03)

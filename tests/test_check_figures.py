@@ -34,16 +34,16 @@ def report(derivative="fused", dtype="float64", sizes=(2, 3, 1), shift=0.0, **mo
     net = Network.random(sizes, seed=6, dtype=dtype)
     biases = [*net.biases[:-1], net.format.round(net.biases[-1].astype(float) + shift)]
     X = np.random.default_rng(1).normal(size=(5, sizes[0]))
-    made = Network(net.weights, biases)
-    return check_gradients(made, X, [0, 1, 1, 0, 1], derivative, **more)
+    built = Network(net.weights, biases)
+    return check_gradients(built, X, [0, 1, 1, 0, 1], derivative, **more)
 
 
 @pytest.mark.parametrize("dtype", FORMATS)
 def test_a_cell_says_the_decade_of_its_error(dtype):
-    made = report(dtype=dtype)
-    body = check.heatmap(made).split('<p class="check-key">')[0]
+    checked = report(dtype=dtype)
+    body = check.heatmap(checked).split('<p class="check-key">')[0]
     cells = [(kind, text) for kind, text in Cells(body).cells if "check-e" in kind]
-    entries = sorted(made.entries, key=lambda e: (e.place.layer, e.place.unit, e.place.name))
+    entries = sorted(checked.entries, key=lambda e: (e.place.layer, e.place.unit, e.place.name))
     assert len(cells) == len(entries) == 13
     for (kind, text), entry in zip(cells, entries, strict=True):
         assert ("check-wrong" in kind) is not entry.right
@@ -60,16 +60,16 @@ def test_a_cell_says_the_decade_of_its_error(dtype):
 
 
 def test_what_is_not_finite_is_hatched_and_said():
-    made = report("naive", shift=45.0)
-    kinds = [kind for kind, text in Cells(check.heatmap(made)).cells if text == "NaN"]
+    checked = report("naive", shift=45.0)
+    kinds = [kind for kind, text in Cells(check.heatmap(checked)).cells if text == "NaN"]
     assert len(kinds) == 13 and all("check-hatch" in kind for kind in kinds)
-    assert 'check-nan" role="status" data-verdict="fail"' in check.verdict(made)
-    assert gradtable.table(made).count('<span class="check-hatch">NaN</span>') == 13
+    assert 'check-nan" role="status" data-verdict="fail"' in check.verdict(checked)
+    assert gradtable.table(checked).count('<span class="check-hatch">NaN</span>') == 13
 
 
 def test_marked_digits_begin_where_the_true_value_differs():
-    made = report("clamped", epsilon=1e-5)
-    rows = re.findall(r"<tr class=\"check-off\">(.*?)</tr>", gradtable.table(made))
+    checked = report("clamped", epsilon=1e-5)
+    rows = re.findall(r"<tr class=\"check-off\">(.*?)</tr>", gradtable.table(checked))
     assert len(rows) == 13
     for row in rows:
         got, _, true, _ = re.findall(r"<td>(.*?)</td>", row)
@@ -79,28 +79,28 @@ def test_marked_digits_begin_where_the_true_value_differs():
 
 def test_equal_digits_are_not_marked():
     net = Network([np.array([[0.0]])])
-    made = check_gradients(net, [[0.5]], [1.0])  # δ = −1/2, ∂J/∂W = −1/4
-    assert "−2.5000000000000000e−1</td>" in gradtable.table(made)
-    assert made.entries[0].error == 0 and "the same" in check.heatmap(made)
+    checked = check_gradients(net, [[0.5]], [1.0])  # δ = −1/2, ∂J/∂W = −1/4
+    assert "−2.5000000000000000e−1</td>" in gradtable.table(checked)
+    assert checked.entries[0].error == 0 and "the same" in check.heatmap(checked)
 
 
 def test_many_gradients_are_shown_worst_first():
-    made = report(sizes=(4, 16, 16, 1))
-    html = gradtable.table(made)
-    assert html.count("<tr>") == 201 and f"of {len(made.entries)} that are farthest" in html
-    assert made.worst.place.symbol in html.split("</tr>")[1]
+    checked = report(sizes=(4, 16, 16, 1))
+    html = gradtable.table(checked)
+    assert html.count("<tr>") == 201 and f"of {len(checked.entries)} that are farthest" in html
+    assert checked.worst.place.symbol in html.split("</tr>")[1]
 
 
 @pytest.mark.parametrize("dtype", FORMATS)
 def test_the_v_marks_the_present_step_and_the_best(dtype):
-    made = report(dtype=dtype, step=0.05)
-    figure = check.v_curve(made)
+    checked = report(dtype=dtype, step=0.05)
+    figure = check.v_curve(checked)
     by_name = {trace.name: trace for trace in figure.data}
-    assert made.curve is not None
-    assert list(by_name["measured"].x) == list(made.curve.steps)
-    assert by_name["this step: 0.05"].y[0] == made.curve.error(0.05)
+    assert checked.curve is not None
+    assert list(by_name["measured"].x) == list(checked.curve.steps)
+    assert by_name["this step: 0.05"].y[0] == checked.curve.error(0.05)
     best = next(trace for name, trace in by_name.items() if name.startswith("best"))
-    assert best.x[0] == made.curve.best and best.y[0] == np.nanmin(made.curve.errors)
+    assert best.x[0] == checked.curve.best and best.y[0] == np.nanmin(checked.curve.errors)
     for name, power in (("∼ s²", 2), ("∼ u / s", -1)):
         x, y = np.log(by_name[name].x), np.log(by_name[name].y)
         assert np.allclose(np.diff(y), power * np.diff(x))

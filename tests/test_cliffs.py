@@ -29,33 +29,33 @@ PAST = {
 }
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("name", MEASURED)
-def test_the_cliffs_are_where_they_were_measured(made, name):
-    found = {cliff.name: cliff for cliff in cliffs(FORMATS[made])}[name]
-    assert found.h.dtype == FORMATS[made].dtype
-    assert float(found.h) == pytest.approx(MEASURED[name][made], abs=0.01)
+def test_the_cliffs_are_where_they_were_measured(format_name, name):
+    found = {cliff.name: cliff for cliff in cliffs(FORMATS[format_name])}[name]
+    assert found.h.dtype == FORMATS[format_name].dtype
+    assert float(found.h) == pytest.approx(MEASURED[name][format_name], abs=0.01)
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_each_cliff_is_the_first_number_past_it(made):
-    for cliff in cliffs(FORMATS[made]):
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_each_cliff_is_the_first_number_past_it(format_name):
+    for cliff in cliffs(FORMATS[format_name]):
         before = next_down(cliff.h) if cliff.h > 0 else next_up(cliff.h)
         with np.errstate(over="ignore", divide="ignore"):
             assert PAST[cliff.name](np.asarray(cliff.h)), cliff
             assert not PAST[cliff.name](np.asarray(before)), cliff
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_cliffs_are_listed_from_left_to_right(made):
-    places = [float(cliff.h) for cliff in cliffs(FORMATS[made])]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_cliffs_are_listed_from_left_to_right(format_name):
+    places = [float(cliff.h) for cliff in cliffs(FORMATS[format_name])]
     assert places == sorted(places) and len(places) == len(MEASURED)
 
 
-@pytest.mark.parametrize("made", ["float64", "float32"])
-def test_z_saturates_where_the_exponential_falls_to_half_a_step_above_one(made):
-    predicted = FORMATS[made].precision * mpmath.log(2)
-    assert saturation(FORMATS[made]) == pytest.approx(float(predicted), rel=1e-7)
+@pytest.mark.parametrize("format_name", ["float64", "float32"])
+def test_z_saturates_where_the_exponential_falls_to_half_a_step_above_one(format_name):
+    predicted = FORMATS[format_name].precision * mpmath.log(2)
+    assert saturation(FORMATS[format_name]) == pytest.approx(float(predicted), rel=1e-7)
 
 
 @pytest.mark.parametrize("epsilon", [1e-3, 1e-7, 1e-8, 1e-12])
@@ -80,8 +80,8 @@ def test_the_floor_of_a_framework_halves_delta_at_half_its_size():
 
 
 @pytest.mark.parametrize(
-    ("made", "epsilon"), [("float32", 1e-8), ("float16", 1e-4), ("bfloat16", 1e-3)]
+    ("format_name", "epsilon"), [("float32", 1e-8), ("float16", 1e-4), ("bfloat16", 1e-3)]
 )
-def test_an_epsilon_the_format_cannot_see_bites_where_z_saturates(made, epsilon):
+def test_an_epsilon_the_format_cannot_see_bites_where_z_saturates(format_name, epsilon):
     clip = OutputDerivative("clamped", epsilon, "clip_both")
-    assert float(epsilon_cliff(clip, FORMATS[made]).h) == saturation(FORMATS[made])
+    assert float(epsilon_cliff(clip, FORMATS[format_name]).h) == saturation(FORMATS[format_name])

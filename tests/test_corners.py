@@ -31,15 +31,15 @@ def test_every_page_computes_what_it_shows_or_refuses_it_in_words(first):
 
 
 def test_the_same_seed_gives_the_same_scenarios_and_they_reach_into_the_corners():
-    made = list(scenarios(SEED, COUNT))
-    assert made == list(scenarios(SEED, COUNT)) and made != list(scenarios(SEED + 1, COUNT))
-    assert len({(s.format, s.clamp) for s in made}) == 16
-    assert len({(s.hidden, s.derivative) for s in made}) == 12
-    assert len({(s.format, s.cost) for s in made}) == 8
-    assert len({s.data for s in made}) == 10 and {len(s.units) for s in made} == set(range(7))
-    assert any(s.scale == 0 for s in made) and any(abs(s.output_bias) == 1000 for s in made)
-    assert any(abs(value) == 1e300 for s in made for _, value in s.weights)
-    tables = [s.table for s in made if s.table is not None]
+    drawn = list(scenarios(SEED, COUNT))
+    assert drawn == list(scenarios(SEED, COUNT)) and drawn != list(scenarios(SEED + 1, COUNT))
+    assert len({(s.format, s.clamp) for s in drawn}) == 16
+    assert len({(s.hidden, s.derivative) for s in drawn}) == 12
+    assert len({(s.format, s.cost) for s in drawn}) == 8
+    assert len({s.data for s in drawn}) == 10 and {len(s.units) for s in drawn} == set(range(7))
+    assert any(s.scale == 0 for s in drawn) and any(abs(s.output_bias) == 1000 for s in drawn)
+    assert any(abs(value) == 1e300 for s in drawn for _, value in s.weights)
+    tables = [s.table for s in drawn if s.table is not None]
     assert any(len(table.X) == 1 for table in tables)
     assert any(len(table.X) > 64 for table in tables)
     assert any(((table.y > 0) & (table.y < 1)).any() for table in tables)

@@ -18,8 +18,8 @@ def true_of(h, y):
         return y * mp.log1p(mp.exp(-h)) + (1 - y) * mp.log1p(mp.exp(h))
 
 
-def shown(derivative, h, y, made="float64", **options):
-    fmt = FORMATS[made]
+def shown(derivative, h, y, format_name="float64", **options):
+    fmt = FORMATS[format_name]
     cost = displayed_cost(OutputDerivative(derivative, **options),
                           fmt.round([[h]]), fmt.round([[y]]))  # fmt: skip
     assert cost.dtype == fmt.dtype and cost.shape == ()
@@ -45,25 +45,26 @@ def test_the_stable_cost_is_within_4_ulp_everywhere_soft_labels_included(y):
         assert abs(mp.mpf(float(value)) - true) / ulp <= 4, (x, value)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize(
     ("h", "y", "cost"),
     [(np.inf, 1.0, 0), (-np.inf, 0.0, 0), (np.inf, 0.0, np.inf), (-np.inf, 1.0, np.inf),
      (np.inf, 0.5, np.inf), (-np.inf, 0.5, np.inf)],
 )  # fmt: skip
-def test_the_stable_cost_has_its_limit_at_infinity(made, h, y, cost):
-    assert shown("fused", h, y, made) == shown("split", h, y, made) == cost
+def test_the_stable_cost_has_its_limit_at_infinity(format_name, h, y, cost):
+    assert shown("fused", h, y, format_name) == shown("split", h, y, format_name) == cost
     at, target = np.array([[h]]), np.array([[y]])
     assert true_cost(at, target) == cost
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_cost_as_written_is_nan_if_right_and_infinite_if_wrong_past_the_cliff(made):
-    h = {"float64": 36.7369, "float32": 16.6356, "float16": 7.625, "bfloat16": 5.5625}[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_cost_as_written_is_nan_if_right_and_infinite_if_wrong_past_the_cliff(format_name):
+    h = {"float64": 36.7369, "float32": 16.6356, "float16": 7.625, "bfloat16": 5.5625}[format_name]
     for name in ("naive", "clamped"):
-        assert np.isnan(shown(name, h, 1.0, made))
-        assert shown(name, h, 0.0, made) == np.inf
-        assert shown(name, 0.9 * h, 0.0, made) == pytest.approx(float(true_of(0.9 * h, 0.0)), 0.2)
+        assert np.isnan(shown(name, h, 1.0, format_name))
+        assert shown(name, h, 0.0, format_name) == np.inf
+        near = 0.9 * h
+        assert shown(name, near, 0.0, format_name) == pytest.approx(float(true_of(near, 0.0)), 0.2)
 
 
 @pytest.mark.parametrize(
@@ -96,10 +97,10 @@ def test_sums_of_16_bit_costs_are_taken_wide_and_rounded_once():
     assert float(averaged(halves)) == 60000
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("name", ["naive", "clamped", "fused", "split", "quadratic"])
-def test_every_step_of_a_cost_keeps_the_format(made, name):
-    fmt, derivative = FORMATS[made], OutputDerivative(name)
+def test_every_step_of_a_cost_keeps_the_format(format_name, name):
+    fmt, derivative = FORMATS[format_name], OutputDerivative(name)
     values = run(cost_steps(derivative), derivative.inputs(fmt.round([0.5]), fmt.round([1.0])))
     assert {np.asarray(value).dtype for value in values.values()} == {fmt.dtype}
 

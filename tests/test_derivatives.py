@@ -17,8 +17,8 @@ def true_delta(h, y):
     return (1 - mp.mpf(y)) / (1 + mp.exp(-h)) - mp.mpf(y) / (1 + mp.exp(h))
 
 
-def delta(derivative, h, y, made="float64", **options):
-    fmt = FORMATS[made]
+def delta(derivative, h, y, format_name="float64", **options):
+    fmt = FORMATS[format_name]
     value = OutputDerivative(derivative, **options).delta(
         fmt.round(np.atleast_1d(h)), fmt.round(np.full(np.shape(np.atleast_1d(h)), y))
     )
@@ -27,15 +27,15 @@ def delta(derivative, h, y, made="float64", **options):
 
 
 @pytest.mark.parametrize("y", [0.0, 1.0])
-@pytest.mark.parametrize(("made", "allowed"), [("float64", 4), ("float32", 5)])
-def test_split_is_right_to_the_last_digits_everywhere(made, allowed, y):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize(("format_name", "allowed"), [("float64", 4), ("float32", 5)])
+def test_split_is_right_to_the_last_digits_everywhere(format_name, allowed, y):
+    fmt = FORMATS[format_name]
     rng = np.random.default_rng(0)
-    cliffs = np.array([CLIFF[made], 0.0, 709.78, 745.13, 88.72, 103.97])
+    cliffs = np.array([CLIFF[format_name], 0.0, 709.78, 745.13, 88.72, 103.97])
     near = (cliffs[:, None] + np.linspace(-0.01, 0.01, 21)).ravel()
     h = fmt.round(np.concatenate([rng.uniform(-1000, 1000, 600), rng.uniform(-40, 40, 600),
                                   near, -near, [0.0, 1000.0, -1000.0]]))  # fmt: skip
-    got = delta("split", h, y, made)
+    got = delta("split", h, y, format_name)
     assert np.isfinite(got).all()
     for x, value in zip(h, got, strict=True):
         true = true_delta(x, y)
@@ -43,15 +43,15 @@ def test_split_is_right_to_the_last_digits_everywhere(made, allowed, y):
         assert error <= allowed, (float(x), float(value))
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("y", [0.0, 1.0, 0.5])
-def test_naive_is_nan_from_the_cliff_on_and_finite_below_it(made, y):
-    fmt = FORMATS[made]
+def test_naive_is_nan_from_the_cliff_on_and_finite_below_it(format_name, y):
+    fmt = FORMATS[format_name]
     cliff = fmt.round(saturation(fmt))
     below = np.nextafter(cliff, fmt.round(0.0))
-    assert np.isnan(delta("naive", cliff, y, made)).all()
-    assert np.isfinite(delta("naive", below, y, made)).all()
-    assert np.isfinite(delta("fused", cliff, y, made)).all()
+    assert np.isnan(delta("naive", cliff, y, format_name)).all()
+    assert np.isfinite(delta("naive", below, y, format_name)).all()
+    assert np.isfinite(delta("fused", cliff, y, format_name)).all()
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_epsilon_in_the_denominator_halves_the_error_at_its_logarithm():
 
 
 @pytest.mark.parametrize(
-    ("made", "epsilon"), [("float32", 1e-8), ("float16", 1e-4), ("bfloat16", 1e-3)]
+    ("format_name", "epsilon"), [("float32", 1e-8), ("float16", 1e-4), ("bfloat16", 1e-3)]
 )
-def test_an_epsilon_the_format_cannot_see_is_naive_again(made, epsilon):
-    cliff = saturation(FORMATS[made])
-    assert np.isnan(delta("clamped", cliff, 1.0, made, clamp="clip", epsilon=epsilon)).all()
+def test_an_epsilon_the_format_cannot_see_is_naive_again(format_name, epsilon):
+    cliff = saturation(FORMATS[format_name])
+    assert np.isnan(delta("clamped", cliff, 1.0, format_name, clamp="clip", epsilon=epsilon)).all()
 
 
 @pytest.mark.parametrize("name", ["naive", "clamped", "fused", "split"])

@@ -32,10 +32,10 @@ def test_the_stored_scenarios_are_of_every_kind():
     assert len(kinds) == 12
     forms = {(s.format, s.cost, s.derivative, s.clamp * (s.derivative == "clamped"))
              for s in scenarios}  # fmt: skip
-    for made in ("float64", "float32", "float16", "bfloat16"):
-        assert (made, "quadratic", "fused", "") in forms
-        assert all((made, "bce", name, "") in forms for name in set(DERIVATIVES) - {"clamped"})
-        assert all((made, "bce", "clamped", clamp) in forms for clamp in CLAMPS)
+    for fmt in ("float64", "float32", "float16", "bfloat16"):
+        assert (fmt, "quadratic", "fused", "") in forms
+        assert all((fmt, "bce", name, "") in forms for name in set(DERIVATIVES) - {"clamped"})
+        assert all((fmt, "bce", "clamped", clamp) in forms for clamp in CLAMPS)
     assert {s.data for s in scenarios} == {*DATASETS, "own"}
     assert {len(s.dataset().X) for s in scenarios if s.data == "own"} == {1, 250}
     assert {s.scaling for s in scenarios} == {"none", "standard", "range"}

@@ -32,20 +32,20 @@ ALLOWED = {exp: 0.9, expm1: 1.3, log: 0.9, log1p: 0.9, tanh: 1.2}
 NAMES = [function.__name__ for function in POINTS]
 
 
-def ulps_off(made, got, true):
-    fmt = FORMATS[made]
+def ulps_off(format_name, got, true):
+    fmt = FORMATS[format_name]
     return max(
         float(abs(mp.mpf(float(value)) - want) / mp.mpf(fmt.ulp(float(want))))
         for value, want in zip(got, true, strict=True)
     )
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("function", POINTS, ids=NAMES)
-def test_the_functions_have_the_digits_that_they_promise(function, made):
-    fmt = FORMATS[made]
+def test_the_functions_have_the_digits_that_they_promise(function, format_name):
+    fmt = FORMATS[format_name]
     x = POINTS[function]
-    if made != "float64":
+    if format_name != "float64":
         limit = float(np.log(fmt.max)) if function in (exp, expm1) else fmt.max
         x = x[(np.abs(x) < limit) & (np.abs(x) < fmt.max)][::3]
         x = fmt.round(x)
@@ -54,11 +54,11 @@ def test_the_functions_have_the_digits_that_they_promise(function, made):
     got = function(x)
     assert got.dtype == fmt.dtype and np.isfinite(got).all()
     # bfloat16 is rounded to by way of float32, which adds 2⁻¹⁶ of a unit.
-    allowed = ALLOWED[function] if made == "float64" else 0.51
-    assert ulps_off(made, got, [TRUE[function](mp.mpf(float(v))) for v in x]) <= allowed
+    allowed = ALLOWED[function] if format_name == "float64" else 0.51
+    assert ulps_off(format_name, got, [TRUE[function](mp.mpf(float(v))) for v in x]) <= allowed
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize(
     ("function", "x", "want"),
     [(exp, [0.0, -0.0, np.inf, -np.inf, 800, -800], [1, 1, np.inf, 0, np.inf, 0]),
@@ -69,8 +69,8 @@ def test_the_functions_have_the_digits_that_they_promise(function, made):
      (tanh, [0.0, -0.0, np.inf, -np.inf, 50, -50], [0.0, -0.0, 1, -1, 1, -1])],
     ids=["exp", "log", "log1p", "expm1", "tanh"],
 )  # fmt: skip
-def test_special_values_are_exact_and_silent(function, x, want, made):
-    got = function(FORMATS[made].round([*x, np.nan]))  # warnings are errors here
+def test_special_values_are_exact_and_silent(function, x, want, format_name):
+    got = function(FORMATS[format_name].round([*x, np.nan]))  # warnings are errors here
     want = np.array([*want, np.nan])
     assert np.array_equal(got.astype(float), want, equal_nan=True)
     finite = ~np.isnan(want)
@@ -98,15 +98,15 @@ def test_a_number_has_the_same_bits_alone_as_among_many_and_in_any_shape(functio
     assert function(x[:0]).shape == (0,)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("function", POINTS, ids=NAMES)
-def test_the_function_that_a_program_carries_has_the_same_bits(function, made):
+def test_the_function_that_a_program_carries_has_the_same_bits(function, format_name):
     name = function.__name__
-    room = {"np": np, "F": FORMATS[made].dtype.type}
+    room = {"np": np, "F": FORMATS[format_name].dtype.type}
     for text in functions.functions([f"{name}(x)"]):
         exec(text, room)
     with np.errstate(all="ignore"):
-        x = FORMATS[made].round([*POINTS[function], 0.0, -0.0, np.inf, np.nan])
+        x = FORMATS[format_name].round([*POINTS[function], 0.0, -0.0, np.inf, np.nan])
         x = x[~((x < 0) | (x > 1))] if function is log1p else x
         x = x[~(x > 0)] if function is expm1 else x
         assert np.array_equal(room[name](x), function(x), equal_nan=True)

@@ -64,11 +64,11 @@ def assert_same_numbers(got, recording, update, units):
             assert off <= units * half_ulp * reach, (name, i, off / half_ulp / reach)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: "-".join(form.values()))
 @pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu"])
-def test_the_numpy_file_gives_the_numbers_on_the_screen(made, form, hidden, capsys):
-    scenario = replace(GENTLE, format=made, hidden=hidden, bias=hidden != "tanh", **form)
+def test_the_numpy_file_gives_the_numbers_on_the_screen(format_name, form, hidden, capsys):
+    scenario = replace(GENTLE, format=format_name, hidden=hidden, bias=hidden != "tanh", **form)
     recording = recorded(scenario)
     for update, units in ((0, 32), (6, 1000)):
         got = ran(numpy_code(recording, update))
@@ -97,13 +97,13 @@ def test_the_numpy_file_runs_by_itself(tmp_path):
     assert "layer 3: h, z and delta" in done.stdout
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_only_bfloat16_needs_more_than_numpy_and_says_so(made):
-    code = numpy_code(recorded(replace(GENTLE, format=made)), 0)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_only_bfloat16_needs_more_than_numpy_and_says_so(format_name):
+    code = numpy_code(recorded(replace(GENTLE, format=format_name)), 0)
     imports = [line for line in code.splitlines() if line.startswith(("import", "from"))]
     assert imports[0] == "import numpy as np"
-    assert len(imports) == (2 if made == "bfloat16" else 1)
-    assert ("pip install ml_dtypes" in code) == (made == "bfloat16")
+    assert len(imports) == (2 if format_name == "bfloat16" else 1)
+    assert ("pip install ml_dtypes" in code) == (format_name == "bfloat16")
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: "-".join(form.values()))
@@ -117,12 +117,12 @@ def test_the_code_is_short_enough_to_read(form):
         assert "update 3" in head
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_arrays_hold_every_number_exactly(made):
-    recording = recorded(replace(GENTLE, format=made, derivative="naive"))
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_arrays_hold_every_number_exactly(format_name):
+    recording = recorded(replace(GENTLE, format=format_name, derivative="naive"))
     trace = recording.trace(7)
     with np.load(io.BytesIO(arrays(recording, 7)), allow_pickle=False) as found:
-        assert (found["format"], found["derivative"], found["update"]) == (made, "naive", 7)
+        assert (found["format"], found["derivative"], found["update"]) == (format_name, "naive", 7)
         for i, layer in enumerate(trace.layers, start=1):
             for name in ("h", "z", "delta", "dW", "db"):
                 assert np.array_equal(found[f"{name}{i}"], getattr(layer, name).astype(float))
@@ -161,10 +161,10 @@ def test_a_scenario_survives_json(scenario):
 
 
 @pytest.mark.parametrize("kind", ["standard", "range"])
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_numpy_file_scales_raw_inputs_to_the_very_numbers_on_the_screen(kind, made):
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_numpy_file_scales_raw_inputs_to_the_very_numbers_on_the_screen(kind, format_name):
     table = own_table([[1e6, 3e-9, 7, 0], [2e6, 1e-9, 7, 1], [3.7e6, 2e-9, 7, 1]], NAMES)
-    scenario = replace(GENTLE, data="own", table=table, scaling=kind, format=made, sample=1,
+    scenario = replace(GENTLE, data="own", table=table, scaling=kind, format=format_name, sample=1,
                        edits=((1, (0.3, 1 / 3, 0.1, 0.5)),))  # fmt: skip
     data, recording = scenario.dataset(), recorded(scenario)
     code = numpy_code(recording, 0, data)

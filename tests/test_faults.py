@@ -15,9 +15,9 @@ mp = mpmath.mp.clone()
 mp.dps = 60
 
 
-def lone(h, made="float64"):
+def lone(h, format_name="float64"):
     """A network of one neuron without bias whose pre-activation at x = 1 is h."""
-    return Network([FORMATS[made].round([[h]])])
+    return Network([FORMATS[format_name].round([[h]])])
 
 
 def fault_of(net, X, y, derivative="fused", updates=2, **options):
@@ -35,7 +35,7 @@ def exactly(*products, divisor=1):
                  / divisor)  # fmt: skip
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize(
     ("y", "said", "operands"),
     [
@@ -44,31 +44,31 @@ def exactly(*products, divisor=1):
         (0.5, "1 − z = 0, so 0.5 / 0 = ∞; then ∞ × 0 = NaN", {"error": 0.5, "width": 0}),
     ],
 )
-def test_past_the_upper_cliff_naive_divides_by_zero(made, y, said, operands):
-    h = saturation(FORMATS[made])
-    fault, _ = fault_of(lone(h, made), [[1.0]], [y], "naive")
+def test_past_the_upper_cliff_naive_divides_by_zero(format_name, y, said, operands):
+    h = saturation(FORMATS[format_name])
+    fault, _ = fault_of(lone(h, format_name), [[1.0]], [y], "naive")
     assert (fault.update, fault.layer, fault.unit, fault.sample) == (0, 1, 0, 0)
     assert fault.operation == "dJ_dz" and fault.operands == operands and fault.cause == said
     assert (fault.h, fault.y, fault.z) == (h, y, 1)
     true = (1 - y) / (1 + mp.exp(-mp.mpf(h))) - y / (1 + mp.exp(mp.mpf(h)))
     assert fault.true_value == pytest.approx(float(true), rel=1e-15)
     for name, value in fault.others.items():
-        clean = OutputDerivative(name).delta(np.array(h, FORMATS[made].dtype),
-                                             np.array(y, FORMATS[made].dtype))  # fmt: skip
+        clean = OutputDerivative(name).delta(np.array(h, FORMATS[format_name].dtype),
+                                             np.array(y, FORMATS[format_name].dtype))  # fmt: skip
         assert np.array_equal(value, float(clean), equal_nan=True)
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_past_the_lower_cliff_z_is_to_blame(made):
-    h = {"float64": -710.0, "float32": -89.0, "float16": -11.1, "bfloat16": -89.5}[made]
-    fault, _ = fault_of(lone(h, made), [[1.0]], [1.0], "naive")
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_past_the_lower_cliff_z_is_to_blame(format_name):
+    h = {"float64": -710.0, "float32": -89.0, "float16": -11.1, "bfloat16": -89.5}[format_name]
+    fault, _ = fault_of(lone(h, format_name), [[1.0]], [1.0], "naive")
     assert fault.cause == "z = 0, so (−1) / 0 = −∞; then (−∞) × 0 = NaN" and fault.z == 0
-    fault, _ = fault_of(lone(h, made), [[1.0]], [0.0], "naive")
+    fault, _ = fault_of(lone(h, format_name), [[1.0]], [0.0], "naive")
     assert fault.cause == "z = 0, so 0 / 0 = NaN; then NaN × 0 = NaN"
 
 
 @pytest.mark.parametrize(
-    ("clamp", "epsilon", "made", "y", "said"),
+    ("clamp", "epsilon", "format_name", "y", "said"),
     [
         ("denominator", 1e-7, "float16", 0.0,
          "1 − z = 0, so 1 / 1.192e−7 = ∞, beyond 65504, the largest number of float16; "
@@ -82,9 +82,10 @@ def test_past_the_lower_cliff_z_is_to_blame(made):
         ("clip_both", 1e-3, "bfloat16", 1.0, "1 − ε = 1 in bfloat16 for ε = 0.001; 1 − zε = 0"),
     ],
 )  # fmt: skip
-def test_a_clamp_that_the_format_cannot_see_is_blamed_by_name(clamp, epsilon, made, y, said):
-    h = saturation(FORMATS[made])
-    fault, _ = fault_of(lone(h, made), [[1.0]], [y], OutputDerivative("clamped", epsilon, clamp))
+def test_a_clamp_that_the_format_cannot_see_is_blamed_by_name(clamp, epsilon, format_name, y, said):
+    h = saturation(FORMATS[format_name])
+    clamped = OutputDerivative("clamped", epsilon, clamp)
+    fault, _ = fault_of(lone(h, format_name), [[1.0]], [y], clamped)
     plain = str.maketrans({"₀": "0", "ₑ": "ε"})
     assert fault.cause.translate(plain).startswith(said), fault.cause
     assert "ε" not in said.partition(";")[0] or said.startswith(fault.because[0])
@@ -92,9 +93,9 @@ def test_a_clamp_that_the_format_cannot_see_is_blamed_by_name(clamp, epsilon, ma
 
 
 @pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu"])
-@pytest.mark.parametrize("made", ["float16", "bfloat16", "float32"])
-def test_a_weighted_sum_beyond_the_format_is_found_in_the_hidden_layer(hidden, made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", ["float16", "bfloat16", "float32"])
+def test_a_weighted_sum_beyond_the_format_is_found_in_the_hidden_layer(hidden, format_name):
+    fmt = FORMATS[format_name]
     big = fmt.round(0.75 * fmt.max)
     net = Network([fmt.round([[0.0, 1.0], [big, big]]), fmt.round([[0.5, -0.5]])],
                   [fmt.round([0.0, 1.0]), fmt.round([0.0])], hidden)  # fmt: skip
@@ -104,7 +105,7 @@ def test_a_weighted_sum_beyond_the_format_is_found_in_the_hidden_layer(hidden, m
     assert set(fault.operands) == {"W_1[1,0]", "z_0[1,0]", "W_1[1,1]", "z_0[1,1]", "b_1[1]"}
     assert fault.operands["W_1[1,1]"] == float(big) and fault.operands["b_1[1]"] == 1
     assert fault.true_value == exactly((big, 1), (big, 1), (1, 1))
-    assert f"the largest number of {made}" in fault.cause and "unit 2" in fault.cause
+    assert f"the largest number of {format_name}" in fault.cause and "unit 2" in fault.cause
     assert recording.trace(0).layers[0].h[1, 1] == np.inf
 
 
@@ -160,11 +161,11 @@ def test_a_bias_whose_sum_overflows_although_its_average_fits():
     assert len(fault.operands) == samples
 
 
-@pytest.mark.parametrize("made", ["float16", "float32"])
-def test_a_step_too_long_for_the_format_is_a_fault_of_the_update(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", ["float16", "float32"])
+def test_a_step_too_long_for_the_format_is_a_fault_of_the_update(format_name):
+    fmt = FORMATS[format_name]
     rate = 0.9 * fmt.max
-    fault, recording = fault_of(lone(8.0, made), [[4.0]], [0.0], learning_rate=rate)
+    fault, recording = fault_of(lone(8.0, format_name), [[4.0]], [0.0], learning_rate=rate)
     assert (fault.update, fault.operation, fault.layer, fault.unit) == (0, "update", 1, 0)
     alpha = float(fmt.round(rate))
     dW = float(recording.trace(0).layers[0].dW[0, 0])
@@ -236,11 +237,11 @@ def test_an_average_cost_beyond_the_format_names_its_terms():
 
 
 @pytest.mark.parametrize("derivative", ["fused", "split"])
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_repaired_forms_have_no_fault_at_the_output(derivative, made):
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_repaired_forms_have_no_fault_at_the_output(derivative, format_name):
     for h in (-1000.0, -89.0, -11.1, 7.625, 36.75, 1000.0):
         for y in (0.0, 0.5, 1.0):
-            recording = train(lone(h, made), [[1.0]], [y], 2, 1e-3, derivative)
+            recording = train(lone(h, format_name), [[1.0]], [y], 2, 1e-3, derivative)
             assert recording.first_fault is None and recording.first_cost_fault is None
 
 

@@ -55,12 +55,12 @@ def test_equal_contributions_keep_the_order_of_the_data():
 @pytest.mark.parametrize("n", [1, 2, 10, 11, 12, 13, 31, 32])
 def test_every_input_is_on_exactly_one_page_and_a_fold_has_a_row_of_its_own(n):
     order = tuple(np.random.default_rng(n).permutation(n).tolist())
-    made = pages(order, 11)
-    assert sorted(j for page in made for j in page) == list(range(n))
-    assert all(page == tuple(sorted(page)) for page in made)
-    assert (len(made) == 1) == (n <= 11)
-    assert all(len(page) <= (11 if len(made) == 1 else 10) for page in made)
-    assert set(made[0]) == set(order[: len(made[0])])
+    turns = pages(order, 11)
+    assert sorted(j for page in turns for j in page) == list(range(n))
+    assert all(page == tuple(sorted(page)) for page in turns)
+    assert (len(turns) == 1) == (n <= 11)
+    assert all(len(page) <= (11 if len(turns) == 1 else 10) for page in turns)
+    assert set(turns[0]) == set(order[: len(turns[0])])
 
 
 @pytest.mark.parametrize("sheet", [SCREEN, PROJECTOR], ids=["screen", "projector"])
@@ -97,11 +97,11 @@ def test_a_few_inputs_with_short_names_are_circles_as_ever(features):
 def test_no_line_of_a_name_is_wider_than_its_room(most, small):
     lines, room = fitted(LONG, most, 14, small)
     assert room <= most
-    for name, made in zip(LONG, lines, strict=True):
-        size = 14 if len(made) == 1 or small is None else small
-        assert max(map(len, made)) * WIDTH * size <= most
-        assert len(made) <= 2
-        whole = " ".join(made)
+    for name, pieces in zip(LONG, lines, strict=True):
+        size = 14 if len(pieces) == 1 or small is None else small
+        assert max(map(len, pieces)) * WIDTH * size <= most
+        assert len(pieces) <= 2
+        whole = " ".join(pieces)
         assert whole == name or (whole.replace("…", "") != name and "…" in whole)
 
 

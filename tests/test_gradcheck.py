@@ -141,10 +141,10 @@ def forgotten_transpose(real):
         assert square
         for W in square:
             W[...] = W.swapaxes(-1, -2).copy()
-        made = real(stack, delta)
+        rows = real(stack, delta)
         for W in square:
             W[...] = W.swapaxes(-1, -2).copy()
-        return made
+        return rows
 
     return backward
 
@@ -152,9 +152,9 @@ def forgotten_transpose(real):
 def wrong_order(real):
     def backward(stack, delta):
         stack.slopes.reverse()
-        made = real(stack, delta)
+        rows = real(stack, delta)
         stack.slopes.reverse()
-        return made
+        return rows
 
     return backward
 
@@ -186,9 +186,9 @@ def test_one_wrong_entry_is_found_at_its_place(monkeypatch):
     real = Stack.backward
 
     def spoiled(stack, delta):
-        made = real(stack, delta)
-        made[0, 4 * 3 + 1 * 5 + 2] *= 1 + 1e-9  # layer 2, unit 2 of 3, from unit 3
-        return made
+        rows = real(stack, delta)
+        rows[0, 4 * 3 + 1 * 5 + 2] *= 1 + 1e-9  # layer 2, unit 2 of 3, from unit 3
+        return rows
 
     monkeypatch.setattr(Stack, "backward", spoiled)
     report = check_gradients(*problem())
@@ -204,9 +204,9 @@ def test_what_is_not_finite_fails_and_says_where(monkeypatch, value):
     real = Stack.backward
 
     def spoiled(stack, delta):
-        made = real(stack, delta)
-        made[0, 2] = value
-        return made
+        rows = real(stack, delta)
+        rows[0, 2] = value
+        return rows
 
     monkeypatch.setattr(Stack, "backward", spoiled)
     report = check_gradients(*problem())
@@ -348,7 +348,7 @@ def test_a_step_that_is_none_is_refused(step):
 
 
 def test_the_usual_step_follows_the_format():
-    steps = [usual_step(made) for made in FORMATS.values()]
+    steps = [usual_step(fmt) for fmt in FORMATS.values()]
     assert steps == [5e-6, 5e-3, 0.1, 0.2]
 
 

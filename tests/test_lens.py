@@ -29,35 +29,35 @@ def said(html, form):
     return result, re.search(r'data-verdict="([^"]*)"', card).group(1), terms
 
 
-def read(text, made):
+def read(text, format_name):
     """A written number as a number of the format."""
     text = text.replace("−", "-").replace("+∞", "inf").replace("-∞", "-inf").replace("NaN", "nan")
-    return FORMATS[made].round(float(text))[()]
+    return FORMATS[format_name].round(float(text))[()]
 
 
 def same(a, b):
     return bits_of(a) == bits_of(b) or (a != a and b != b)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize(("h", "y"), PLACES)
 @pytest.mark.parametrize("clamp", CLAMPS)
-def test_every_written_number_reads_back_as_the_computed_one(made, h, y, clamp):
-    fmt = FORMATS[made]
+def test_every_written_number_reads_back_as_the_computed_one(format_name, h, y, clamp):
+    fmt = FORMATS[format_name]
     neuron = look(fmt, h, y, 1e-7, clamp)
     top, beneath = upper(neuron, fmt), readings(neuron, fmt, 1e-7, clamp)
     for html, forms in ((top, neuron.deltas), (beneath, neuron.costs)):
         for name, form in forms.items():
             result, verdict, terms = said(html, name)
-            assert verdict == form.verdict and same(read(result, made), form.result)
+            assert verdict == form.verdict and same(read(result, format_name), form.result)
             assert set(terms) == {r.name for r in form.readings}
             for reading in form.readings:
-                assert same(read(terms[reading.name], made), reading.value), reading.name
+                assert same(read(terms[reading.name], format_name), reading.value), reading.name
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_bits_of_one_minus_z_are_seen_to_become_zeros(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_bits_of_one_minus_z_are_seen_to_become_zeros(format_name):
+    fmt = FORMATS[format_name]
     cliff = fmt.round(saturation(fmt))[()]
     shown = []
     for h in (next_down(cliff), cliff):
@@ -102,9 +102,9 @@ def test_nothing_is_rounded_to_a_lie():
     assert size(float("inf")) == "∞" and size(float("nan")) == "NaN"
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_each_cliff_has_buttons_for_the_float_before_at_and_beyond(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_each_cliff_has_buttons_for_the_float_before_at_and_beyond(format_name):
+    fmt = FORMATS[format_name]
     html = marks(fmt, 1e-7, "clip_both")["buttons"]
     goes = {float(x) for x in re.findall(r'data-go="([^"]+)"', html)}
     for cliff in cliffs(fmt):
@@ -125,9 +125,9 @@ def test_the_libraries_table_says_the_verdicts_at_a_confident_mistake():
     assert "dead" in rows["Keras on JAX, from probabilities"]
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_charts_hold_the_sweep_and_mark_the_cliffs(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_charts_hold_the_sweep_and_mark_the_cliffs(format_name):
+    fmt = FORMATS[format_name]
     seen, cliff = sweep(fmt, 1.0, 1e-7, "denominator"), edges(fmt, 1e-7, "denominator")
     for figure in (delta_figure(seen, cliff), error_figure(seen, cliff, fmt)):
         lines = sorted(shape.x0 for shape in figure.layout.shapes)

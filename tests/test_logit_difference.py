@@ -30,8 +30,8 @@ def exactly(h, y):
     return 1 / (1 + mp.exp(-mp.mpf(float(h)))) - mp.mpf(float(y))
 
 
-def worst(form, made, h, y):
-    fmt = FORMATS[made]
+def worst(form, format_name, h, y):
+    fmt = FORMATS[format_name]
     with np.errstate(divide="raise", invalid="raise"):
         got = OutputDerivative(form).delta(h, y)
     assert got.dtype == fmt.dtype and np.isfinite(got.astype(float)).all()
@@ -59,42 +59,43 @@ def labels(fmt, rng):
     return y[(y > 0) & (y < 1)]
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_it_keeps_its_digits_where_the_answer_is_next_to_the_label(made):
-    fmt, rng = FORMATS[made], np.random.default_rng(1)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_it_keeps_its_digits_where_the_answer_is_next_to_the_label(format_name):
+    fmt, rng = FORMATS[format_name], np.random.default_rng(1)
     pairs = [(h, y) for y in labels(fmt, rng) for h in near(fmt, y)]
     h, y = (np.array(values, fmt.dtype) for values in zip(*pairs, strict=True))
-    assert worst("logit_difference", made, h, y) <= 5
-    assert worst("split", made, h, y) > 100  # what it is for
+    assert worst("logit_difference", format_name, h, y) <= 5
+    assert worst("split", format_name, h, y) > 100  # what it is for
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_it_is_right_to_the_last_digits_everywhere_for_soft_labels(made):
-    fmt, rng = FORMATS[made], np.random.default_rng(2)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_it_is_right_to_the_last_digits_everywhere_for_soft_labels(format_name):
+    fmt, rng = FORMATS[format_name], np.random.default_rng(2)
     places = np.concatenate(
         [rng.uniform(-1000, 1000, 300), rng.uniform(-40, 40, 500), [0.0, 1000.0, -1000.0]]
     )
     h = fmt.round(places)
-    assert worst("logit_difference", made, h, rng.choice(labels(fmt, rng), len(h))) <= 5
+    assert worst("logit_difference", format_name, h, rng.choice(labels(fmt, rng), len(h))) <= 5
 
 
 @pytest.mark.parametrize("y", [0.0, 1.0])
-@pytest.mark.parametrize("made", FORMATS)
-def test_hard_labels_are_as_right_as_with_split(made, y):
-    fmt, rng = FORMATS[made], np.random.default_rng(3)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_hard_labels_are_as_right_as_with_split(format_name, y):
+    fmt, rng = FORMATS[format_name], np.random.default_rng(3)
     h = fmt.round(
         np.concatenate([rng.uniform(-1000, 1000, 300), rng.uniform(-40, 40, 300), [0.0, 1000.0]])
     )
     target = np.full_like(h, y)
-    assert worst("logit_difference", made, h, target) <= worst("split", made, h, target)
+    allowed = worst("split", format_name, h, target)
+    assert worst("logit_difference", format_name, h, target) <= allowed
     ends = fmt.round([np.inf, -np.inf])
     at_the_ends = FORM.delta(ends, np.full_like(ends, y)).astype(float)
     assert np.array_equal(at_the_ends, [1 - y, -y])
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_logit_is_held_as_two_correctly_rounded_numbers(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_logit_is_held_as_two_correctly_rounded_numbers(format_name):
+    fmt = FORMATS[format_name]
     y = labels(fmt, np.random.default_rng(4))
     first, rest = logit(y)
     for label, a, b in zip(y, first, rest, strict=True):
@@ -106,9 +107,9 @@ def test_the_logit_is_held_as_two_correctly_rounded_numbers(made):
     assert ends == [[[-np.inf], [np.inf]], [[0.0], [0.0]]]
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_lines_of_numpy_give_the_same_bits(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_lines_of_numpy_give_the_same_bits(format_name):
+    fmt = FORMATS[format_name]
     for y in (0.0, 0.3, 0.95, 1.0):
         for h in (-750.0, -3.3, 0.0, *(near(fmt, y, 2) if 0 < y < 1 else ()), 40.0):
             at, target = fmt.round(float(h))[()], fmt.round(y)[()]
@@ -146,8 +147,8 @@ def test_it_is_offered_where_a_label_is_soft_and_where_a_link_names_it():
 
 
 def test_a_race_names_it_in_every_format():
-    for made in FORMATS:
-        runner = parse_runner(f"logit_difference@{made}")
+    for format_name in FORMATS:
+        runner = parse_runner(f"logit_difference@{format_name}")
         assert parse_runner(runner.text) == runner and runner.derivative == FORM
     race = from_query({"race": "split~logit_difference@float16"})
     assert not race[1] and race[0].racers()[1].text == "logit_difference@float16"

@@ -67,11 +67,11 @@ def test_the_true_value_of_every_term_is_its_formula_without_rounding(h, y, clam
             assert abs(reading.true - true) <= mp.mpf(10) ** -50 * abs(true), reading.name
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("h", PLACES)
 @pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
-def test_the_true_results_are_delta_and_j(made, h, y):
-    neuron = look(FORMATS[made], h, y, 1e-7, "floor")
+def test_the_true_results_are_delta_and_j(format_name, h, y):
+    neuron = look(FORMATS[format_name], h, y, 1e-7, "floor")
     at, target = mp.mpf(float(neuron.h)), mp.mpf(float(neuron.y))
     z = 1 / (1 + mp.exp(-at))
     cost = -target * mp.log(z) - (1 - target) * mp.log(1 - z)
@@ -98,9 +98,9 @@ def test_a_confident_mistake_is_dead_under_the_clamp_and_right_without_it():
     assert [deltas[name].verdict for name in DERIVATIVES] == ["NaN", "dead", "right", "right"]
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_z_is_1_and_its_complement_0_exactly_from_the_first_float_past_the_cliff(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_z_is_1_and_its_complement_0_exactly_from_the_first_float_past_the_cliff(format_name):
+    fmt = FORMATS[format_name]
     at = fmt.round(saturation(fmt))[()]
     below, here = (look(fmt, float(h), 1.0, 1e-7, "clip") for h in (next_down(at), at))
     assert (here.value("z"), here.value("complement")) == (1, 0)
@@ -142,10 +142,10 @@ def test_the_naive_cost_is_nan_where_the_network_is_right():
     assert float(costs["stable"].result) == pytest.approx(4.248354255291589e-18, rel=1e-15)
 
 
-@pytest.mark.parametrize("made", ["float64", "float32"])
+@pytest.mark.parametrize("format_name", ["float64", "float32"])
 @pytest.mark.parametrize("y", [0.0, 1.0])
-def test_split_and_the_stable_cost_are_right_everywhere(made, y):
-    fmt = FORMATS[made]
+def test_split_and_the_stable_cost_are_right_everywhere(format_name, y):
+    fmt = FORMATS[format_name]
     rng = np.random.default_rng(1)
     for h in [*PLACES, *rng.uniform(-800, 800, 40), *rng.uniform(-40, 40, 40)]:
         neuron = look(fmt, float(h), y, 1e-7, "clip")
@@ -153,9 +153,9 @@ def test_split_and_the_stable_cost_are_right_everywhere(made, y):
         assert neuron.costs["stable"].verdict == "right", float(h)
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_one_step_of_the_format_is_one_ulp(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_one_step_of_the_format_is_one_ulp(format_name):
+    fmt = FORMATS[format_name]
     for x in (1.0, 1.5, 3.0, 1e-3, 4 * fmt.tiny, fmt.tiny / 2):
         number = fmt.round(x)[()]
         assert error_of(number, mp.mpf(float(number))).ulps == 0

@@ -69,13 +69,13 @@ def test_saturated_gradients_keep_their_digits_elementwise():
         assert (np.abs(layer.dW - want) <= 1e-10 * np.abs(want)).all()
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("derivative", DERIVATIVES)
 @pytest.mark.parametrize("hidden", sorted(HIDDEN))
-def test_every_number_stays_in_its_format(made, derivative, hidden):
-    net = Network.random([2, 3, 1], hidden, seed=1, dtype=made)
+def test_every_number_stays_in_its_format(format_name, derivative, hidden):
+    net = Network.random([2, 3, 1], hidden, seed=1, dtype=format_name)
     trace = backpropagate(net, [[0.5, -1.0], [2.0, 1.0]], [0, 1], derivative)
-    dtype = FORMATS[made].dtype
+    dtype = FORMATS[format_name].dtype
     for layer in trace.layers:
         for array in (layer.h, layer.z, layer.slope, layer.delta, layer.dW, layer.db):
             assert array.dtype == dtype
@@ -84,12 +84,12 @@ def test_every_number_stays_in_its_format(made, derivative, hidden):
     assert recording.parameters.dtype == dtype and recording.cost.dtype == dtype
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("samples", [1, 2, 7, 250])
 @pytest.mark.parametrize("sizes", [(2, 1), (2, 4, 2, 1), (5, 16, 3, 2)])
-def test_what_a_recording_gives_back_is_what_training_computed(made, samples, sizes):
+def test_what_a_recording_gives_back_is_what_training_computed(format_name, samples, sizes):
     rng = np.random.default_rng(3)
-    net = Network.random(sizes, seed=2, dtype=made)
+    net = Network.random(sizes, seed=2, dtype=format_name)
     X, y = rng.normal(size=(samples, sizes[0])), rng.integers(0, 2, (samples, sizes[-1]))
     together = race(net, X, y, updates=12, learning_rate=0.7)
     for name, recording in together.items():
@@ -187,11 +187,11 @@ def test_derivative_objects_are_accepted_beside_names():
     assert trace.derivative is chosen
 
 
-@pytest.mark.parametrize("made", ["float32", "float16", "bfloat16"])
-def test_a_number_too_large_for_a_format_is_named_before_it_becomes_infinite(made):
+@pytest.mark.parametrize("format_name", ["float32", "float16", "bfloat16"])
+def test_a_number_too_large_for_a_format_is_named_before_it_becomes_infinite(format_name):
     net = Network([np.array([[1.0, -1e300]])], [np.array([0.5])])
-    with pytest.raises(ValueError, match=rf"W1 must fit the format {made} .* got -1e\+300"):
-        net.astype(made)
+    with pytest.raises(ValueError, match=rf"W1 must fit the format {format_name} .* got -1e\+300"):
+        net.astype(format_name)
     with pytest.raises(ValueError, match=r"b1 must fit the format float16"):
         Network([np.ones((1, 1))], [np.array([7e4])]).astype("float16")
     with pytest.raises(ValueError, match=r"W1 must fit the format float16"):

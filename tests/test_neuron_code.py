@@ -11,10 +11,10 @@ from backprop.programs.numpy_code import neuron_code
 FORMS = [(name, "denominator") for name in DERIVATIVES] + [("clamped", c) for c in CLAMPS[1:]]
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize(("name", "clamp"), FORMS)
-def test_the_lines_give_the_same_bits(made, name, clamp):
-    fmt = FORMATS[made]
+def test_the_lines_give_the_same_bits(format_name, name, clamp):
+    fmt = FORMATS[format_name]
     derivative = OutputDerivative(name, 1e-7, clamp)
     for h in (-750.0, -88.0, -3.3, 0.0, 1.7, 5.0, saturation(fmt), 40.0):
         for y in (0.0, 0.3, 1.0):

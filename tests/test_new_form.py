@@ -158,18 +158,18 @@ SHOWN = {
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     """A copy of the package with the records at the ends of their modules, and the walk."""
-    made = tmp_path_factory.mktemp("house")
+    copy = tmp_path_factory.mktemp("house")
     leave = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(Path(backprop.__file__).parent, made / "backprop", ignore=leave)
-    (made / "tests").mkdir()
-    shutil.copy(Path(__file__).parent / "whole_pages.py", made / "tests")
+    shutil.copytree(Path(backprop.__file__).parent, copy / "backprop", ignore=leave)
+    (copy / "tests").mkdir()
+    shutil.copy(Path(__file__).parent / "whole_pages.py", copy / "tests")
     for name, text in RECORDS.items():
-        with (made / "backprop" / name).open("a", encoding="utf-8") as module:
+        with (copy / "backprop" / name).open("a", encoding="utf-8") as module:
             module.write(text)
-    formats = (made / FORMATS).read_text("utf-8")
+    formats = (copy / FORMATS).read_text("utf-8")
     assert formats.count(BEFORE) == 1
-    (made / FORMATS).write_text(formats.replace(BEFORE, FORMAT + BEFORE), "utf-8")
-    return made
+    (copy / FORMATS).write_text(formats.replace(BEFORE, FORMAT + BEFORE), "utf-8")
+    return copy
 
 
 def asked(house, *arguments):

@@ -46,8 +46,8 @@ def wheel(tmp_path_factory):
         cwd=place, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    (made,) = (place / "made").glob("*.whl")
-    return made
+    (built,) = (place / "made").glob("*.whl")
+    return built
 
 
 def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel):

@@ -16,8 +16,8 @@ RNG = np.random.default_rng(4)
 X, Y = RNG.normal(size=(7, 3)), RNG.uniform(size=(7, 2))
 
 
-def problem(hidden="sigmoid", bias=True, made="float64"):
-    net = Network.random([3, 4, 5, 2], hidden, bias=bias, seed=6, dtype=made)
+def problem(hidden="sigmoid", bias=True, format_name="float64"):
+    net = Network.random([3, 4, 5, 2], hidden, bias=bias, seed=6, dtype=format_name)
     return net, net.layout.join(net.weights, net.biases)[None]
 
 
@@ -54,12 +54,12 @@ def test_the_two_recursions_are_the_sums_of_the_notation(hidden, bias):
     assert (passes.db is None) == (not bias) and np.array_equal(passes.z[0][0], X)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("derivative", DERIVATIVES)
 @pytest.mark.parametrize("bias", [True, False])
-def test_a_network_in_a_stack_gets_the_bits_it_gets_alone(made, derivative, bias):
-    net, row = problem(made=made, bias=bias)
-    fmt, chosen = FORMATS[made], OutputDerivative(derivative)
+def test_a_network_in_a_stack_gets_the_bits_it_gets_alone(format_name, derivative, bias):
+    net, row = problem(format_name=format_name, bias=bias)
+    fmt, chosen = FORMATS[format_name], OutputDerivative(derivative)
     rows = fmt.round(row.astype(float) + RNG.normal(size=(6, row.size)) * [[0.1], [0], [9], [1],
                                                                           [30], [2]])  # fmt: skip
     x, y = fmt.round(X), fmt.round(Y)
@@ -136,10 +136,10 @@ def test_every_sum_is_the_one_that_a_person_adds_from_left_to_right(samples):
 
 
 def test_the_equations_list_their_terms_in_the_order_in_which_they_are_added():
-    made = templates((3, 4, 2), "sigmoid", True, OutputDerivative("fused"), 5)
-    written = made["h.1"]["html"]
+    equations = templates((3, 4, 2), "sigmoid", True, OutputDerivative("fused"), 5)
+    written = equations["h.1"]["html"]
     places = [written.index(f"W.1.{{u}}.{v}") for v in range(3)] + [written.index("b.1.{u}")]
     assert places == sorted(places)
-    written = made["delta.1"]["html"]
+    written = equations["delta.1"]["html"]
     places = [written.index(f"W.2.{n}.{{u}}") for n in range(2)]
     assert places == sorted(places)

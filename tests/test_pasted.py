@@ -74,12 +74,12 @@ def test_the_exported_arrays_give_the_weights_of_that_update():
     edits = from_npz(arrays(recording, 4), (2, 3, 1))
     opened, problems = from_query(Scenario(units=(3,), weights=tuple(sorted(edits))).query())
     assert not problems
-    for made, wanted in zip(
+    for opened_array, wanted in zip(
         (*opened.network().weights, *opened.network().biases),
         (*recording.network(4).weights, *recording.network(4).biases),
         strict=True,
     ):
-        assert np.array_equal(made, wanted)
+        assert np.array_equal(opened_array, wanted)
 
 
 def saved(**arrays):

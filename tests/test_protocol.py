@@ -226,9 +226,9 @@ def may_stand(field, value):
 
 def test_honest_messages_are_heard_with_every_value():
     for shape, message in HONEST:
-        made = read(shape, json.loads(json.dumps(message)))
+        got = read(shape, json.loads(json.dumps(message)))
         for field, value in message.items():
-            given = getattr(made, field)
+            given = getattr(got, field)
             assert given == (tuple(value) if isinstance(value, list) else value), field
             assert type(given) is float or field not in REAL
 
@@ -289,10 +289,10 @@ ANY = st.recursive(
 @given(ANY, st.sampled_from([Question, Questions, RaceAt, RaceOpen, Wish, str]))
 def test_whatever_comes_is_a_message_or_a_refusal(sent, shape):
     try:
-        made = read(shape, sent)
+        message = read(shape, sent)
     except ForgedError:
         return
-    assert isinstance(made, get_args(shape) or shape)
+    assert isinstance(message, get_args(shape) or shape)
 
 
 def forged_session():

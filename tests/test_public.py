@@ -174,12 +174,12 @@ def test_a_cost_that_is_infinite_is_not_said_to_be_finite():
     assert "∞ (true 45) at the start" in str(silent)
 
 
-@pytest.mark.parametrize("made", backprop.FORMATS)
-def test_every_format_prints_also_where_numbers_are_not_finite(made):
-    net = Network.random([2, 3, 2], "relu", scale=50.0, bias=False, seed=3, dtype=made)
+@pytest.mark.parametrize("format_name", backprop.FORMATS)
+def test_every_format_prints_also_where_numbers_are_not_finite(format_name):
+    net = Network.random([2, 3, 2], "relu", scale=50.0, bias=False, seed=3, dtype=format_name)
     recording = train(net, X, [[0, 1], [1, 0]], 6, 1e3, "naive", master="float64")
     for value in (net, recording, *(recording.trace(k) for k in range(7))):
-        assert made in printed(value)
+        assert format_name in printed(value)
 
 
 def test_what_else_is_public_prints_in_short():

@@ -91,13 +91,13 @@ def test_exact_quadratic_values_are_those_of_the_definition(h, y):
     assert abs(shown - float(delta)) <= 4e-16 * float(slope)
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_every_number_of_a_quadratic_run_stays_in_its_format_and_finite(made):
-    net = Network.random([2, 4, 1], scale=20.0, seed=1, dtype=made)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_every_number_of_a_quadratic_run_stays_in_its_format_and_finite(format_name):
+    net = Network.random([2, 4, 1], scale=20.0, seed=1, dtype=format_name)
     trace = backpropagate(net, [[1.0, -2.0], [2.0, 1.0]], [0, 1], cost="quadratic")
-    assert {value.dtype for value in trace.output.values()} == {FORMATS[made].dtype}
+    assert {value.dtype for value in trace.output.values()} == {FORMATS[format_name].dtype}
     recording = train(net, [[1.0, -2.0], [2.0, 1.0]], [0, 1], 20, 10.0, cost="quadratic")
-    assert recording.cost.dtype == FORMATS[made].dtype
+    assert recording.cost.dtype == FORMATS[format_name].dtype
     assert recording.first_fault is None and recording.first_cost_fault is None
     assert np.isfinite(recording.true_cost).all()
 
@@ -139,8 +139,8 @@ def test_a_saturated_wrong_neuron_starts_slowly_with_the_quadratic_cost_alone():
 
 
 def test_a_fault_of_a_quadratic_run_is_explained_with_the_quadratic_truth():
-    made = FORMATS["float16"]
-    small = Network([made.round([[1.0, 1.0]]), made.round([[6e4]])])
+    fmt = FORMATS["float16"]
+    small = Network([fmt.round([[1.0, 1.0]]), fmt.round([[6e4]])])
     X = [[1e-3, -1e-3], [6e4, 6e4]]
     fault = train(small, X, [1.0, 1.0], 3, 1.0, cost="quadratic").first_fault
     assert fault is not None and fault.operation == "h" and fault.layer == 1

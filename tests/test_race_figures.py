@@ -33,11 +33,11 @@ def entrants(texts=MIXED, **changes):
         scenario.network(), data.X, data.y, texts, updates=scenario.updates,
         learning_rate=scenario.learning_rate,
     )  # fmt: skip
-    made = []
+    built = []
     for text, recording in recordings.items():
         summary = summarise(recording)
-        made.append(Entrant(parse_runner(text), recording, summary, verdict(recording), "seed=1"))
-    return made
+        built.append(Entrant(parse_runner(text), recording, summary, verdict(recording), "seed=1"))
+    return built
 
 
 @given(
@@ -78,9 +78,9 @@ def test_zero_has_a_place_of_its_own_below_a_logarithmic_axis():
 
 
 def test_variants_of_one_derivative_share_a_colour_and_differ_in_dash_and_marker():
-    made = looks([parse_runner(text) for text in MIXED])
-    assert made[1].colour == made[2].colour == "#e69f00" and made[3].colour == made[5].colour
-    assert made[1].dash != made[2].dash and made[1].marker != made[2].marker
+    seen = looks([parse_runner(text) for text in MIXED])
+    assert seen[1].colour == seen[2].colour == "#e69f00" and seen[3].colour == seen[5].colour
+    assert seen[1].dash != seen[2].dash and seen[1].marker != seen[2].marker
     eight = looks([Runner(OutputDerivative("clamped", 10.0**-n)) for n in range(1, 9)])
     assert len({(look.dash, look.marker) for look in eight}) == 8
     assert len({look.label for look in eight}) == 8
@@ -95,12 +95,12 @@ def test_a_label_says_clamp_epsilon_and_format():
 
 
 def test_the_numbers_under_the_playhead_are_those_of_the_summaries():
-    made = entrants()
-    packed = scene(made)
+    raced = entrants()
+    packed = scene(raced)
     L = 3
-    values = np.frombuffer(packed.values).reshape(len(made), 121, len(CHANNELS) + L)
+    values = np.frombuffer(packed.values).reshape(len(raced), 121, len(CHANNELS) + L)
     assert packed.about["channels"] == len(CHANNELS) + L == len(packed.about["names"])
-    for entrant, block in zip(made, values, strict=True):
+    for entrant, block in zip(raced, values, strict=True):
         for at, name in enumerate(CHANNELS):
             assert np.array_equal(block[:, at], getattr(entrant.summary, name), equal_nan=True)
         assert np.array_equal(block[:, len(CHANNELS) :], entrant.summary.norms, equal_nan=True)
@@ -108,9 +108,9 @@ def test_the_numbers_under_the_playhead_are_those_of_the_summaries():
 
 
 def test_every_curve_points_to_the_channel_of_its_values():
-    made = entrants()
-    values = np.frombuffer(scene(made).values).reshape(len(made), 121, -1)
-    for chart in charts(made):
+    raced = entrants()
+    values = np.frombuffer(scene(raced).values).reshape(len(raced), 121, -1)
+    for chart in charts(raced):
         for curve in chart.curves:
             channel = values[curve.runner, :, curve.channel]
             scaled = channel / 4 if chart.share else channel
@@ -236,7 +236,7 @@ def test_the_table_says_fault_cause_last_finite_update_and_verdict():
 
 @pytest.mark.parametrize("data", ["xor", "moons"])
 def test_a_deeper_network_has_a_chart_for_each_layer(data):
-    made = entrants(("fused",), data=data, units=(3, 3, 3, 3), updates=10)
-    titles = [chart.title for chart in charts(made)]
+    raced = entrants(("fused",), data=data, units=(3, 3, 3, 3), updates=10)
+    titles = [chart.title for chart in charts(raced)]
     assert titles[3:8] == [f"‖δ{d}‖, {w}" for d, w in zip(
         "₅₄₃₂₁", ["output", "layer 4", "layer 3", "layer 2", "layer 1"], strict=True)]  # fmt: skip

@@ -27,9 +27,9 @@ def runner(recipe, outcome):
 def recordings(name, breaks):
     """One race of all runners of a recipe that break, and one of all that do not."""
     recipe = BY_ID[name]
-    made = FORMATS[recipe["dtype"]]
+    fmt = FORMATS[recipe["dtype"]]
     net = Network(
-        [made.round(W) for W in recipe["weights"]], [made.round(b) for b in recipe["biases"]]
+        [fmt.round(W) for W in recipe["weights"]], [fmt.round(b) for b in recipe["biases"]]
     )
     outcomes = [o for o in recipe["outcomes"] if (o["first_fault"] is not None) == breaks]
     updates = recipe["updates"]

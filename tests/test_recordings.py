@@ -40,9 +40,9 @@ def same_numbers(one, other):
     )
 
 
-@pytest.mark.parametrize("made", ["float64", "float16"])
-def test_what_is_kept_is_what_the_scenario_computes(kept, made):
-    scenario = Scenario(seed=21, format=made, derivative="naive", epsilon=1e-3, clamp="clip")
+@pytest.mark.parametrize("format_name", ["float64", "float16"])
+def test_what_is_kept_is_what_the_scenario_computes(kept, format_name):
+    scenario = Scenario(seed=21, format=format_name, derivative="naive", epsilon=1e-3, clamp="clip")
     clean, ours = scenario.recordings(), recordings(scenario)
     assert list(clean) == list(ours)
     for name, recording in ours.items():
@@ -90,13 +90,13 @@ def test_a_race_in_stretches_has_the_bits_of_a_race_at_once_and_goes_on_where_it
         later.run(20)
     once = Course(replace(scenario, seed=26), racers)
     once.run(scenario.updates)
-    for entry, made in later.recordings().items():
+    for entry, recording in later.recordings().items():
         derivative, form = entry
         alone = replace(scenario, format=form).network()
         data = scenario.dataset()
         clean = module.race(alone, data.X, data.y, [derivative], 60, scenario.learning_rate)
-        assert same_numbers(made, clean[derivative.name])
-        assert not same_numbers(made, once.recordings()[entry])
+        assert same_numbers(recording, clean[derivative.name])
+        assert not same_numbers(recording, once.recordings()[entry])
 
 
 def test_who_joins_a_race_late_runs_alone_until_all_are_level(kept):
@@ -109,8 +109,8 @@ def test_who_joins_a_race_late_runs_alone_until_all_are_level(kept):
     assert course.updates == 10 and {r.updates for r in course.recordings().values()} == {10}
     course.run(100)
     assert course.updates == 40
-    made = list(course.recordings().values())
-    assert made[0] is before[0] and made[1] is before[1] and before[2] is None
+    after = list(course.recordings().values())
+    assert after[0] is before[0] and after[1] is before[1] and before[2] is None
 
 
 def test_the_cache_forgets_the_oldest_race_and_never_weighs_more_than_its_limit(kept):
@@ -118,8 +118,9 @@ def test_the_cache_forgets_the_oldest_race_and_never_weighs_more_than_its_limit(
     for seed in range(12):
         recordings(replace(wide, seed=seed))
         assert kept.bytes <= kept.limit
-    keys = [(replace(wide, seed=seed).track(), wide.runner("split"), "float64") for seed in (0, 11)]
-    found = [kept.find((track, (derivative, made))) is not None for track, derivative, made in keys]
+    entry = wide.runner("split"), "float64"
+    tracks = [replace(wide, seed=seed).track() for seed in (0, 11)]
+    found = [kept.find((track, entry)) is not None for track in tracks]
     assert found == [False, True]
 
 
@@ -199,11 +200,11 @@ def test_a_dozen_heavy_links_need_no_more_memory_than_the_limit_and_one_of_them(
 )
 def test_packing_needs_no_more_than_twice_what_it_makes(changes):
     scenario = Scenario(**changes)
-    made = scenario.recordings()
-    scene(made, scenario.running, 0, scenario.dataset().feature_names)  # what is made once
+    race = scenario.recordings()
+    scene(race, scenario.running, 0, scenario.dataset().feature_names)  # what is made once
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()
-    packed = scene(made, scenario.running, 0, scenario.dataset().feature_names).pack()
+    packed = scene(race, scenario.running, 0, scenario.dataset().feature_names).pack()
     peak = tracemalloc.get_traced_memory()[1] - before
     tracemalloc.stop()
     assert peak <= 2 * len(packed) + 8_000_000  # and a piece that is worked on

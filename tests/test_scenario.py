@@ -225,21 +225,21 @@ def test_samples_up_to_2000_can_be_edited_with_all_their_targets():
     assert (*data.X[1999], *data.y[1999]) == row
 
 
-@pytest.mark.parametrize("made", ["standard", "range"])
+@pytest.mark.parametrize("scaling", ["standard", "range"])
 @pytest.mark.parametrize("data", ["blobs", OWN])
-def test_scaling_gives_every_input_the_size_it_promises(made, data):
+def test_scaling_gives_every_input_the_size_it_promises(scaling, data):
     table = own_table([[1e-9, 1e6, 7, 0], [3e-9, 2e6, 7, 1], [9e-9, -1e6, 7, 0.5]])
-    scenario = Scenario(data=data, table=table, scaling=made)
+    scenario = Scenario(data=data, table=table, scaling=scaling)
     X, raw = scenario.dataset().X, scenario._base().X
     varied = X[:, :2]
-    if made == "standard":
+    if scaling == "standard":
         assert np.allclose(varied.mean(axis=0), 0, atol=1e-12)
         assert np.allclose(varied.std(axis=0), 1)
     else:
         assert np.allclose(varied.min(axis=0), -1) and np.allclose(varied.max(axis=0), 1)
     assert (X[:, 2:] == 0).all()  # a constant column
-    scaling = scenario.dataset().scaling
-    assert np.allclose(scaling.raw(X), raw, rtol=1e-12, atol=0)
+    found = scenario.dataset().scaling
+    assert np.allclose(found.raw(X), raw, rtol=1e-12, atol=0)
     assert from_query(scenario.query()) == (scenario, [])
 
 
@@ -260,9 +260,9 @@ def test_a_change_of_scaling_leaves_edited_samples_where_they_are():
 
 
 @pytest.mark.parametrize("size", [1e-320, 1e-9, 1.0, 1e6, 1e300, 1.7e308])
-@pytest.mark.parametrize("made", ["none", "standard", "range"])
-def test_scaling_and_reach_stay_finite_in_all_of_float64(size, made):
-    scenario = Scenario(data=OWN, table=own_table([[-size, 0], [size, 1]]), scaling=made)
+@pytest.mark.parametrize("scaling", ["none", "standard", "range"])
+def test_scaling_and_reach_stay_finite_in_all_of_float64(size, scaling):
+    scenario = Scenario(data=OWN, table=own_table([[-size, 0], [size, 1]]), scaling=scaling)
     X = scenario.dataset().X
     assert np.isfinite(X).all() and (X[0] < 0).all() and (X[1] > 0).all()
     (reach,), (step,) = scenario.reach(), scenario.steps()
@@ -409,16 +409,16 @@ def test_where_one_looks_does_not_change_what_is_computed():
     assert Scenario(seed=1).training() != Scenario().training()
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_a_network_in_a_format_is_the_float64_one_rounded_once(made):
-    asked = Scenario(output_bias=45.3, format=made, weights=(("W1.0.2", 0.1), ("b2.1", 0.7)))
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_network_in_a_format_is_the_float64_one_rounded_once(format_name):
+    asked = Scenario(output_bias=45.3, format=format_name, weights=(("W1.0.2", 0.1), ("b2.1", 0.7)))
     exact = replace(asked, format="float64").network()
     rounded = asked.network()
     assert exact.biases is not None and rounded.biases is not None
     for whole, part in zip(
         exact.weights + exact.biases, rounded.weights + rounded.biases, strict=True
     ):
-        assert np.array_equal(FORMATS[made].round(whole), part)
+        assert np.array_equal(FORMATS[format_name].round(whole), part)
 
 
 def test_without_runners_of_its_own_the_race_is_between_those_of_the_scenario():

@@ -239,7 +239,7 @@ CLAIMS = {
     r"Try another α or a hidden layer: without one, only a straight line parts the samples\.":
         lambda r: len(r.start.weights) == 1,
     r"On the way, at update (\d+), a value left (\w+), and training went on\.":
-        lambda r, k, made: r.first_fault.update == int(k) and r.start.format.name == made
+        lambda r, k, fmt: r.first_fault.update == int(k) and r.start.format.name == fmt
         and bool(np.isfinite(r.parameters).all()),
     rf"Inputs are as large as {NUMBER}(, and most units of layer 1 are saturated from the start)?: "
     r"scale the inputs\.":
@@ -275,7 +275,7 @@ def matched(sentence):
 @cache
 def pool():
     """Recordings from every corner: a few hundred at random, and some made on purpose."""
-    rng, made = np.random.default_rng(2), []
+    rng, recordings = np.random.default_rng(2), []
     for _ in range(170):
         scenario = Scenario(
             units=tuple(int(n) for n in rng.integers(1, 5, rng.integers(0, 4))),
@@ -299,13 +299,13 @@ def pool():
             updates=int(rng.choice([1, 2, 5, 30, 60])), learning_rate=scenario.learning_rate,
             cost=scenario.cost,
         ).values()  # fmt: skip
-        made.append(recording)
+        recordings.append(recording)
     two = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
     net = Network.random([2, 4, 2], seed=3)
     loud = Network([np.full((2, 1), 6e4), np.array([[1.0, -0.9]])]).astype("float16")
     dying = Network([-np.ones((3, 2)), np.ones((1, 3))], hidden="relu")
     sure = Network([np.zeros((1, 1))], [np.array([40.0])])
-    made += [
+    recordings += [
         train(net, [[1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]], two, 40, 1.0),
         train(net, [[1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]], two, 40, 1e-4),
         train(loud, [[2.0]], [1.0], 20, 1.0, "fused"),
@@ -317,7 +317,7 @@ def pool():
         Scenario(units=(2,), hidden="tanh", scale=0.5, seed=52, data="moons",
                  learning_rate=1.0).recordings()["fused"],
     ]  # fmt: skip
-    return [(recording, verdict(recording)) for recording in made]
+    return [(recording, verdict(recording)) for recording in recordings]
 
 
 def test_every_sentence_of_every_verdict_is_true_of_its_recording():

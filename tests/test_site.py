@@ -25,9 +25,9 @@ class Links(HTMLParser):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("site")
-    site.build(made, "https://example.org/lessons/")
-    return made
+    site_folder = tmp_path_factory.mktemp("site")
+    site.build(site_folder, "https://example.org/lessons/")
+    return site_folder
 
 
 def test_every_lesson_has_a_page_and_every_link_of_the_index_leads_to_one(folder):

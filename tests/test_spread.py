@@ -32,9 +32,9 @@ def arrays(recording, k):
     return found
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_spread_is_every_operation_with_a_value_that_is_not_finite(made):
-    net = broken().start.astype(made)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_spread_is_every_operation_with_a_value_that_is_not_finite(format_name):
+    net = broken().start.astype(format_name)
     recording = train(net, np.abs(X), Y, 3, derivative="naive")
     steps = spread(recording, updates=2)
     assert [s.update for s in steps] == sorted(s.update for s in steps)

@@ -43,11 +43,11 @@ def channel(packed, name, layer):
     return slice(block.start, block.start + size), block.shape
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu"])
 @pytest.mark.parametrize("bias", [True, False])
-def test_every_channel_is_the_trace_bit_for_bit(made, hidden, bias):
-    net = Network.random([3, 5, 2, 2], hidden, bias=bias, seed=4, dtype=made)
+def test_every_channel_is_the_trace_bit_for_bit(format_name, hidden, bias):
+    net = Network.random([3, 5, 2, 2], hidden, bias=bias, seed=4, dtype=format_name)
     rng = np.random.default_rng(1)
     recording = train(net, rng.normal(size=(7, 3)), rng.integers(0, 2, (7, 2)), 12, 0.5)
     packed = pack(recording, 3)
@@ -108,15 +108,15 @@ def test_fused_is_never_dead_where_it_is_wrong():
 
 
 def test_a_scene_unpacks_to_what_was_packed():
-    made = scene(breaking(), "naive", 2, ("x₁", "x₂"))
-    packed = made.pack()
+    whole = scene(breaking(), "naive", 2, ("x₁", "x₂"))
+    packed = whole.pack()
     size = int.from_bytes(packed[:4], "little")
     about = json.loads(packed[4 : 4 + size])
-    assert (4 + size) % 8 == 0 and about == json.loads(json.dumps(made.about))
+    assert (4 + size) % 8 == 0 and about == json.loads(json.dumps(whole.about))
     count = len(about["updates"]) * about["channels"]
-    assert len(packed) == 4 + size + 10 * count + len(made.strips)
+    assert len(packed) == 4 + size + 10 * count + len(whole.strips)
     values = np.frombuffer(packed, np.float64, count, 4 + size)
-    assert values.tobytes() == made.values
+    assert values.tobytes() == whole.values
 
 
 def test_the_fault_appears_at_the_operation_that_made_it():
@@ -181,8 +181,8 @@ def test_many_updates_are_thinned_but_never_around_the_fault():
 @pytest.mark.parametrize("sheet", [SCREEN, PROJECTOR])
 @pytest.mark.parametrize("sizes", [[1, 1], [2, 4, 4, 1], [8, *[16] * 6, 1], [2, 1, 16, 3]])
 def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes, sheet):
-    made = columns(sizes, sheet)
-    for column in made[1:]:
+    placed = columns(sizes, sheet)
+    for column in placed[1:]:
         boxes = [column.cell(u, r) for u in range(len(column.ys)) for r in range(3)]
         for x, top, width, height in boxes:
             assert width > 4 and height > 4
@@ -192,7 +192,7 @@ def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes, sheet):
             for x1, y1, w1, h1 in boxes[n + 1 :]:
                 apart = x0 + w0 <= x1 or x1 + w1 <= x0 or y0 + h0 <= y1 or y1 + h1 <= y0
                 assert apart
-    for before, column in pairwise(made):
+    for before, column in pairwise(placed):
         assert before.right < column.x - column.radius
 
 
@@ -267,9 +267,9 @@ def test_a_glimpse_is_the_same_update_bit_for_bit():
     assert one.values == whole.values[7].tobytes() and one.strips == whole.strips[7].tobytes()
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_the_true_values_of_an_update_are_those_of_more_digits(made):
-    net = Network.random([2, 3, 1], "tanh", seed=5, dtype=made)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_true_values_of_an_update_are_those_of_more_digits(format_name):
+    net = Network.random([2, 3, 1], "tanh", seed=5, dtype=format_name)
     recording = train(net, X, y, 6, 0.5, "naive")
     said = truths(recording, 4, 1)
     trace = recording.trace(4)
@@ -280,9 +280,8 @@ def test_the_true_values_of_an_update_are_those_of_more_digits(made):
         for u in range(3):
             shown = mpmath.mpf(said[f"h.1.{u}"][0].replace("−", "-"))
             assert abs(shown - h[0][u]) <= abs(h[0][u]) * mpmath.mpf(10) ** -17
-            ulps = abs(mpmath.mpf(float(trace.layers[0].h[1, u])) - h[0][u]) / FORMATS[made].ulp(
-                float(h[0][u])
-            )
+            off = abs(mpmath.mpf(float(trace.layers[0].h[1, u])) - h[0][u])
+            ulps = off / FORMATS[format_name].ulp(float(h[0][u]))
             words = said[f"h.1.{u}"][1]
             if words == "correctly rounded":
                 assert ulps <= 0.5

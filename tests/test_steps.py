@@ -24,8 +24,8 @@ def test_each_step_sees_the_inputs_and_the_steps_before_it():
     values = run(STEPS, inputs)
     assert list(values) == ["a", "b", "sum", "product"] and values["product"] == 10
     assert list(inputs) == ["a", "b"]
-    made = terms(STEPS, values, {"a": A, "b": B})
-    assert [(t.name, t.formula.text) for t in made] == [("sum", "a + b"), ("product", "s × a")]
+    computed = terms(STEPS, values, {"a": A, "b": B})
+    assert [(t.name, t.formula.text) for t in computed] == [("sum", "a + b"), ("product", "s × a")]
 
 
 def test_run_keeps_quiet_where_the_arithmetic_is_wrong_on_purpose_and_evaluate_warns():
@@ -37,10 +37,10 @@ def test_run_keeps_quiet_where_the_arithmetic_is_wrong_on_purpose_and_evaluate_w
         evaluate(divide, inputs)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("derivative", FORMS, ids=lambda d: d.variant)
-def test_every_step_rounds_at_once_to_the_format_of_its_inputs(derivative, made):
-    fmt = FORMATS[made]
+def test_every_step_rounds_at_once_to_the_format_of_its_inputs(derivative, format_name):
+    fmt = FORMATS[format_name]
     h, y = fmt.round([[-800.0, -3.0, 0.0, 0.1, 9.0, 800.0]]), fmt.round([[1, 0, 0.5, 1, 0, 1]])
     kept = h.copy(), y.copy()
     for steps in (derivative.steps, cost_steps(derivative)):

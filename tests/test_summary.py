@@ -15,15 +15,15 @@ X = np.random.default_rng(3).normal(size=(9, 3))
 Y = np.random.default_rng(4).integers(0, 2, (9, 2))
 
 
-def raced(runners, made="float64", updates=30):
-    net = Network.random([3, 5, 4, 2], "tanh", scale=2.0, seed=8).astype(made)
+def raced(runners, format_name="float64", updates=30):
+    net = Network.random([3, 5, 4, 2], "tanh", scale=2.0, seed=8).astype(format_name)
     return race(net, X, Y, runners, updates=updates, learning_rate=5.0)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("name", ["naive", "clamped", "fused", "split"])
-def test_norms_largest_h_and_lost_are_those_of_each_trace(name, made):
-    recording = raced([name], made)[name]
+def test_norms_largest_h_and_lost_are_those_of_each_trace(name, format_name):
+    recording = raced([name], format_name)[name]
     summary = summarise(recording)
     for k in range(recording.updates + 1):
         trace = recording.trace(k)

@@ -12,10 +12,10 @@ mp = mpmath.mp.clone()
 mp.dps = 60
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("y", [0.0, 1.0, 0.25])
-def test_every_point_of_every_curve_is_the_form_at_that_h_and_its_error(made, y):
-    fmt = FORMATS[made]
+def test_every_point_of_every_curve_is_the_form_at_that_h_and_its_error(format_name, y):
+    fmt = FORMATS[format_name]
     seen = sweep(fmt, y, 1e-7, "denominator")
     assert (fmt.round(seen.h).astype(float) == seen.h).all() and (np.diff(seen.h) > 0).all()
     for name in DERIVATIVES:
@@ -35,9 +35,9 @@ def test_every_point_of_every_curve_is_the_form_at_that_h_and_its_error(made, y)
                 assert not np.isfinite(seen.errors[name][k])
 
 
-@pytest.mark.parametrize("made", FORMATS)
-def test_both_floats_at_each_cliff_are_among_the_points(made):
-    fmt = FORMATS[made]
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_both_floats_at_each_cliff_are_among_the_points(format_name):
+    fmt = FORMATS[format_name]
     seen = sweep(fmt, 1.0, 1e-7, "clip")
     for cliff in cliffs(fmt):
         assert float(cliff.h) in seen.h

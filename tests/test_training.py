@@ -32,8 +32,8 @@ def test_each_runner_of_a_mixed_race_gets_the_same_bits_as_alone():
     together = race(start(), X, Y, MIXED, updates=40, learning_rate=3.0)
     assert tuple(together) == MIXED
     for text, recording in together.items():
-        name, _, made = text.partition("@")
-        net = start().astype(made or "float64")
+        name, _, format_name = text.partition("@")
+        net = start().astype(format_name or "float64")
         parts = name.split(":")
         alone = train(
             net, X, Y, 40, 3.0, parts[0],
@@ -133,21 +133,21 @@ def test_training_goes_where_automatic_differentiation_goes(derivative):
         assert np.allclose(W, want, rtol=1e-9)
 
 
-@pytest.mark.parametrize("made", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu"])
 @pytest.mark.parametrize("bias", [True, False])
 @pytest.mark.parametrize("master", [None, "float64"])
 def test_every_way_to_look_at_a_recording_shows_the_bits_that_training_computed(
-    made, hidden, bias, master
+    format_name, hidden, bias, master
 ):
-    net = Network.random([2, 5, 3, 2], hidden, 1.5, bias, seed=7, dtype=made)
+    net = Network.random([2, 5, 3, 2], hidden, 1.5, bias, seed=7, dtype=format_name)
     y = np.column_stack([Y, 1 - Y])
-    kept = FORMATS[master or made]
+    kept = FORMATS[master or format_name]
     runners = ["naive", "fused", "split", *(f"clamped:{clamp}" for clamp in CLAMPS)]
     raced = race(net, X, y, runners, updates=9, learning_rate=2.0, master=master)
     for recording in raced.values():
         assert recording.parameters.dtype == kept.dtype
-        assert recording.h_out.dtype == FORMATS[made].dtype
+        assert recording.h_out.dtype == FORMATS[format_name].dtype
         stacked, some = recording.stacked(), recording.stacked(np.array([7, 2]))
         for k in (0, 2, 7, 9):
             trace = recording.trace(k)
@@ -159,7 +159,7 @@ def test_every_way_to_look_at_a_recording_shows_the_bits_that_training_computed(
                     for mine, theirs in ((layer.h, passes.h[i]), (layer.z, passes.z[i + 1]),
                                          (layer.delta, passes.delta[i]),
                                          (layer.dW, passes.dW[i])):  # fmt: skip
-                        assert mine.dtype == FORMATS[made].dtype
+                        assert mine.dtype == FORMATS[format_name].dtype
                         assert np.array_equal(mine, theirs[n], equal_nan=True)
             if k < 9:
                 slope = np.concatenate([

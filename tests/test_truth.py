@@ -29,12 +29,12 @@ def test_the_numbers_of_mpmath_itself_are_left_alone():
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("true", [1.0, 1.5, 0.25, -3.0])
 def test_a_neighbour_of_the_true_value_is_one_ulp_off(name, true):
-    made = FORMATS[name]
-    ulp = 2.0 ** (math.frexp(abs(true))[1] - made.precision)
-    value = made.round(true + ulp)[()]
+    fmt = FORMATS[name]
+    ulp = 2.0 ** (math.frexp(abs(true))[1] - fmt.precision)
+    value = fmt.round(true + ulp)[()]
     assert error_of(value, precise(true)).ulps == 1
     assert error_of(value, precise(true)).relative == pytest.approx(ulp / abs(true))
-    assert error_of(made.round(true)[()], precise(true)).ulps == 0
+    assert error_of(fmt.round(true)[()], precise(true)).ulps == 0
 
 
 def test_nan_and_infinity_are_off_by_nan_and_infinity():

@@ -93,21 +93,21 @@ def racing(scenario: Scenario) -> list[str]:
 
 def microscope(scenario: Scenario) -> list[str]:
     """The neuron under the microscope: its block, what stands beneath, and the marks."""
-    made = FORMATS[scenario.format]
-    neuron = look(made, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
+    fmt = FORMATS[scenario.format]
+    neuron = look(fmt, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
     return [
-        upper(neuron, made),
-        readings(neuron, made, scenario.epsilon, scenario.clamp),
-        *marks(made, scenario.epsilon, scenario.clamp).values(),
+        upper(neuron, fmt),
+        readings(neuron, fmt, scenario.epsilon, scenario.clamp),
+        *marks(fmt, scenario.epsilon, scenario.clamp).values(),
     ]
 
 
 def microscope_charts(scenario: Scenario) -> list[str]:
     """The two charts of the microscope, which take a sweep over h with 50 digits."""
-    made = FORMATS[scenario.format]
-    seen = sweep(made, scenario.y, scenario.epsilon, scenario.clamp)
-    cliffs = edges(made, scenario.epsilon, scenario.clamp)
-    return [delta_figure(seen, cliffs).to_json(), error_figure(seen, cliffs, made).to_json()]
+    fmt = FORMATS[scenario.format]
+    seen = sweep(fmt, scenario.y, scenario.epsilon, scenario.clamp)
+    cliffs = edges(fmt, scenario.epsilon, scenario.clamp)
+    return [delta_figure(seen, cliffs).to_json(), error_figure(seen, cliffs, fmt).to_json()]
 
 
 def chain_rule(scenario: Scenario) -> list[str]:
@@ -132,13 +132,13 @@ def chain_rule(scenario: Scenario) -> list[str]:
         charts.effort(sizes).to_json(),
         f"{from_scratch(sizes):,} {reusing(sizes):,}",
     ]
-    made = FORMATS[scenario.format]
+    fmt = FORMATS[scenario.format]
     fault = found["naive"].first_fault if "naive" in found else None
-    h, y = saturation(made), 0.0
+    h, y = saturation(fmt), 0.0
     if fault and fault.h is not None and fault.y is not None and np.isfinite(fault.h):
         h, y = fault.h, fault.y
-    factors = naive_factors(h, y, made)
-    said.append(orders.orders(attempts(h, y, made), factors.closed_form, factors.true))
+    factors = naive_factors(h, y, fmt)
+    said.append(orders.orders(attempts(h, y, fmt), factors.closed_form, factors.true))
     return said
 
 

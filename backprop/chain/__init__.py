@@ -216,7 +216,7 @@ def slow_start(h: float) -> dict[str, Recording]:
     if not 0 <= h <= 7:
         raise ValueError(f"h at the start must lie between 0 and 7, got {h}. Try 5.")
     return KEPT.get(
-        ("slow start", h), lambda: _both(h), lambda made: sum(map(weight, made.values()))
+        ("slow start", h), lambda: _both(h), lambda traces: sum(map(weight, traces.values()))
     )
 
 

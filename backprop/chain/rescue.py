@@ -55,9 +55,9 @@ class NaiveFactors:
     true: float
 
 
-def naive_factors(h: float, y: float, made: str | Format) -> NaiveFactors:
-    """The first two factors of the naive chain at h and y, rounded to the format `made`."""
-    fmt = format_of(made)
+def naive_factors(h: float, y: float, number_format: str | Format) -> NaiveFactors:
+    """The first two factors of the naive chain at h and y, rounded to `number_format`."""
+    fmt = format_of(number_format)
     at, target = fmt.round(h), fmt.round(y)
     naive = OutputDerivative("naive").evaluate(at, target)
     return NaiveFactors(
@@ -69,14 +69,14 @@ def naive_factors(h: float, y: float, made: str | Format) -> NaiveFactors:
     )
 
 
-def attempts(h: float, y: float, made: str | Format) -> list[Attempt]:
+def attempts(h: float, y: float, number_format: str | Format) -> list[Attempt]:
     """δ_L at `h` and target `y` in every order and with more digits; the true one is `exact.delta`.
 
     `h` must be finite and is rounded to the format: ValueError otherwise.
     """
     if not np.isfinite(h):
         raise ValueError(f"h must be a finite number, got {h}. The chain was lost before.")
-    native, widest = format_of(made), FORMATS["float64"]
+    native, widest = format_of(number_format), FORMATS["float64"]
     at, target = native.round(h), native.round(y)
     true = float(exact.delta(float(at), float(target)))
     close = 8 * 2.0**-native.precision

@@ -26,13 +26,13 @@ def check_controls(scenario: Scenario) -> None:
     left.slider(
         "Update (0 is the start)", 0, scenario.updates, **bound("checked", scenario.updates)
     )
-    made = FORMATS[scenario.format]
-    steps = sorted({*steps_of(made), scenario.step})
+    fmt = FORMATS[scenario.format]
+    steps = sorted({*steps_of(fmt), scenario.step})
     right.select_slider(
         "Step s of the central differences", steps, **bound("step"),
         format_func=shortest,
     )  # fmt: skip
-    usual = usual_step(made)
+    usual = usual_step(fmt)
     button.button(
         f"Usual: {shortest(usual)}", on_click=_take_step, args=(usual,),
         disabled=scenario.step == usual, width="stretch",

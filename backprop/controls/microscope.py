@@ -106,8 +106,8 @@ _CHARTS = (
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _charts(made: str, y: float, epsilon: float, clamp: str) -> tuple[Any, Any]:
-    fmt = FORMATS[made]
+def _charts(number_format: str, y: float, epsilon: float, clamp: str) -> tuple[Any, Any]:
+    fmt = FORMATS[number_format]
     seen, cliffs = sweep(fmt, y, epsilon, clamp), edges(fmt, epsilon, clamp)
     return delta_figure(seen, cliffs), error_figure(seen, cliffs, fmt)
 
@@ -126,8 +126,8 @@ def neuron_block() -> None:
     """The block that follows h, the one beneath the charts, and the address."""
     state = st.session_state
     scenario = current()
-    made = FORMATS[scenario.format]
-    neuron = look(made, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
+    fmt = FORMATS[scenario.format]
+    neuron = look(fmt, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
     wish = said(Wish, "lens", "asked")
     held = state.pop("h_held", False)
     data = {
@@ -138,14 +138,14 @@ def neuron_block() -> None:
         "projector": scenario.projector,
         "message": state.get("h_problem", ""),
         "typed": state.get("h_typed", ""),
-        "body": upper(neuron, made),
-        **marks(made, scenario.epsilon, scenario.clamp),
+        "body": upper(neuron, fmt),
+        **marks(fmt, scenario.epsilon, scenario.clamp),
     }
     with st.container(key="microscope_lens"):
         _mount_lens(key="lens", data=data, on_asked_change=_answer)
     with st.container(key="microscope_readings"):
         if not held or (wish and wish.seen) or "h_readings" not in state:
-            state.h_readings = readings(neuron, made, scenario.epsilon, scenario.clamp)
+            state.h_readings = readings(neuron, fmt, scenario.epsilon, scenario.clamp)
         beneath = {"body": state.h_readings, "projector": scenario.projector}
         _mount_readings(key="readings", data=beneath)
     if not held:  # browsers allow only so many changes of the address in a minute
@@ -162,19 +162,19 @@ def _answer() -> None:
     if wish.text is not None:
         _type(wish.text)
         return
-    made = FORMATS[current().format]
+    fmt = FORMATS[current().format]
     try:
-        h = min(max(_moved(made.round(current().h)[()], wish, made), -1000.0), 1000.0)
+        h = min(max(_moved(fmt.round(current().h)[()], wish, fmt), -1000.0), 1000.0)
         change(h=FIELDS["h"].parse(repr(h)))
     except (ArithmeticError, ValueError):
         return  # a place far beyond the slider: h stays
 
 
-def _moved(h: Any, wish: Wish, made: Format) -> float:
+def _moved(h: Any, wish: Wish, fmt: Format) -> float:
     if wish.place is not None:
         return float(h_at(wish.place))
     if wish.floats is not None:
-        return _step(h, wish.floats, made)
+        return _step(h, wish.floats, fmt)
     return round(float(h) + (wish.by or 0.0), 10)
 
 
@@ -190,7 +190,7 @@ def _type(text: str) -> None:
         state.h_typed = text
 
 
-def _step(h: Any, floats: int, made: Format) -> float:
+def _step(h: Any, floats: int, fmt: Format) -> float:
     move = next_up if floats > 0 else next_down
     for _ in range(min(abs(floats), MOST_STEPS)):
         h = move(h)

@@ -27,67 +27,67 @@ _PLACEHOLDER = "height;weight;fits\n1,80;75;yes\n1,65;82;no"
 def own_data_dialog() -> None:
     """A source, what is made of it, and the button that takes it."""
     scenario = current()
-    made = draft(scenario.table, scenario.scaling)
+    source = draft(scenario.table, scenario.scaling)
     mode = st.segmented_control(
-        "Source", MODES, default=made.mode, required=True, label_visibility="collapsed",
+        "Source", MODES, default=source.mode, required=True, label_visibility="collapsed",
         key="own_mode",
     )  # fmt: skip
-    if mode != made.mode:
-        made.switch(mode)
+    if mode != source.mode:
+        source.switch(mode)
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        {TEXT: _text, FILE: _file, TABLE: _table}[made.mode](made)
+        {TEXT: _text, FILE: _file, TABLE: _table}[source.mode](source)
     with right:
-        _made_of(made)
+        _outcome(source)
 
 
-def _made_of(made: Draft) -> None:
+def _outcome(source: Draft) -> None:
     """What the source is read as, or why not."""
-    if made.empty:
+    if source.empty:
         st.caption(
             "One sample a row: its inputs and its target. Commas, semicolons, tabs or blanks "
             "between them; decimal point or comma; names in the first line if you like."
         )
         return
     try:
-        look = made.look()
+        look = source.look()
     except DataError as error:
         refuse(error)
-        _remedies(made, error)
+        _remedies(source, error)
         return
-    _choose(made, look)
+    _choose(source, look)
 
 
-def _text(made: Draft) -> None:
+def _text(source: Draft) -> None:
     text = st.text_area(
-        "Text", made.text, height=260, placeholder=_PLACEHOLDER, label_visibility="collapsed",
-        key=f"own_text.{made.round}",
+        "Text", source.text, height=260, placeholder=_PLACEHOLDER, label_visibility="collapsed",
+        key=f"own_text.{source.round}",
     )  # fmt: skip
-    if text != made.text:
-        made.text = text
-        made.forget_choices()
+    if text != source.text:
+        source.text = text
+        source.forget_choices()
 
 
-def _file(made: Draft) -> None:
+def _file(source: Draft) -> None:
     uploaded = st.file_uploader(
         "A file of text: CSV, TSV or the like", type=["csv", "tsv", "txt", "dat", "data"]
     )
-    content = uploaded.getvalue() if uploaded is not None else made.file
-    if content != made.file:
-        made.file = content
-        made.forget_choices()
+    content = uploaded.getvalue() if uploaded is not None else source.file
+    if content != source.file:
+        source.file = content
+        source.forget_choices()
 
 
-def _table(made: Draft) -> None:
+def _table(source: Draft) -> None:
     """A table of texts, so that every cell goes through the same reader as a file."""
-    width = len(made.cells[0])
+    width = len(source.cells[0])
     frame = pd.DataFrame(
-        made.cells, columns=[str(n) for n in range(1, width + 1)],
-        index=pd.RangeIndex(1, len(made.cells) + 1, name="line"), dtype=object,
+        source.cells, columns=[str(n) for n in range(1, width + 1)],
+        index=pd.RangeIndex(1, len(source.cells) + 1, name="line"), dtype=object,
     )  # fmt: skip
     typed = st.data_editor(
         frame, num_rows="dynamic", width="stretch", height=260, hide_index=False,
-        key=f"own_table.{made.round}",
+        key=f"own_table.{source.round}",
         column_config={name: st.column_config.TextColumn(name) for name in frame.columns},
     )  # fmt: skip
     cells = [["" if pd.isna(c) else str(c) for c in row] for row in typed.to_numpy().tolist()]
@@ -95,16 +95,16 @@ def _table(made: Draft) -> None:
     more = left.button("Add a column", width="stretch", disabled=width >= MOST_INPUTS + 1)
     less = right.button("Remove the last", width="stretch", disabled=width <= 2)
     if more or less:
-        made.cells = cells
-        made.resize(width + (1 if more else -1))
+        source.cells = cells
+        source.resize(width + (1 if more else -1))
         st.rerun(scope="fragment")
-    made.typed = cells
+    source.typed = cells
 
 
-def _choose(made: Draft, look: Look) -> None:
+def _choose(source: Draft, look: Look) -> None:
     """Which column is what, how a target is read, and the preview of it all."""
     names = {c.position: c.name or f"column {c.position}" for c in look.columns}
-    shape = f"{made.round}.{hash(look.columns)}"
+    shape = f"{source.round}.{hash(look.columns)}"
 
     def label(position: int) -> str:
         return plain(names[position], 40)
@@ -130,22 +130,22 @@ def _choose(made: Draft, look: Look) -> None:
     inputs = tuple(sorted(inputs))
     data, error = None, None
     try:
-        ways = tuple(_way(made, look, target, names[target], shape) for target in targets)
-        data = made.take(look, targets, inputs, ways)
+        ways = tuple(_way(source, look, target, names[target], shape) for target in targets)
+        data = source.take(look, targets, inputs, ways)
     except DataError as refused:
         error = refused
     st.html(preview(look, targets, inputs, data, error.cells if error else ()))
     if error is not None:
         refuse(error)
-        _remedies(made, error)
+        _remedies(source, error)
         st.button("Use these points", type="primary", disabled=True)
     elif data is not None:
-        _offer(made, data)
+        _offer(source, data)
 
 
-def _way(made: Draft, look: Look, target: int, name: str, shape: str) -> str | None:
+def _way(source: Draft, look: Look, target: int, name: str, shape: str) -> str | None:
     """How a target that is not in [0, 1] becomes so: one of the ways that fit."""
-    ways = target_ways(look, target, made.leave_out)
+    ways = target_ways(look, target, source.leave_out)
     if len(ways) < 2:
         return ways[0].key if ways else None
     keys = {way.key: way.words for way in ways}
@@ -157,30 +157,30 @@ def _way(made: Draft, look: Look, target: int, name: str, shape: str) -> str | N
     return chosen or ways[0].key
 
 
-def _remedies(made: Draft, error: DataError) -> None:
+def _remedies(source: Draft, error: DataError) -> None:
     """What can be done about a refusal by a click."""
     if error.incomplete:
         count = len(error.incomplete)
         said = f"Leave {count:,} row{'s' if count > 1 else ''} out"
         if st.button(said, help="Those in which a value is missing"):
-            made.leave_out = True
+            source.leave_out = True
             st.rerun(scope="fragment")
     if error.sample_of:
         left, right = st.columns([1, 2], vertical_alignment="bottom")
         seed = left.number_input("Seed of the draw", 0, 9999, 0, key="own_seed")
         if right.button(f"Take a sample of {MOST_SAMPLES:,} rows"):
-            made.sample = int(seed)
+            source.sample = int(seed)
             st.rerun(scope="fragment")
     if error.two_meanings:
         left, right, _ = st.columns([1, 1, 1])
         comma = left.button("The comma is decimal", width="stretch")
         point = right.button("The comma groups thousands", width="stretch")
         if comma or point:
-            made.decimal = "," if comma else "."
+            source.decimal = "," if comma else "."
             st.rerun(scope="fragment")
 
 
-def _offer(made: Draft, data: Dataset) -> None:
+def _offer(source: Draft, data: Dataset) -> None:
     """What will be taken, in words, and the button."""
     samples, inputs = data.X.shape
     targets = ", ".join(f"“{plain(name, 40)}”" for name in data.target_names)
@@ -196,10 +196,10 @@ def _offer(made: Draft, data: Dataset) -> None:
         "Inputs"
         + (f" reach {largest:,.4g}: most networks learn better on scaled ones"
            if largest > LARGE else ""),
-        list(SCALINGS), format_func=SCALINGS.__getitem__, default=made.scaling, required=True,
+        list(SCALINGS), format_func=SCALINGS.__getitem__, default=source.scaling, required=True,
         key="own_scaling",
     )  # fmt: skip
-    made.scaling = scaling
+    source.scaling = scaling
     if st.button("Use these points", type="primary"):
         open_data(OWN, data)
         change(scaling=scaling)

@@ -94,8 +94,8 @@ def _as_long(scenario: Scenario, updates: int) -> dict[str, Recording]:
 def _by_text(
     racers: Sequence[Runner], course: Course, updates: int | None = None
 ) -> dict[str, Recording]:
-    made = course.recordings(updates)
-    return {runner.text: made[runner.derivative, runner.format] for runner in racers}
+    recordings = course.recordings(updates)
+    return {runner.text: recordings[runner.derivative, runner.format] for runner in racers}
 
 
 def _stop(asked: tuple[Scenario, tuple[Runner, ...]] | None) -> None:
@@ -106,13 +106,13 @@ def _stop(asked: tuple[Scenario, tuple[Runner, ...]] | None) -> None:
 
 
 def _entrants(scenario: Scenario, recordings: dict[str, Recording]) -> list[Entrant]:
-    made, track = [], scenario.track()
+    entrants, track = [], scenario.track()
     for runner in scenario.racers():
         recording = recordings[runner.text]
         summary, became = _told(track, runner, recording)
         query = urlencode(_on_live(scenario, runner).query(), safe=":~,")
-        made.append(Entrant(runner, recording, summary, became, query))
-    return made
+        entrants.append(Entrant(runner, recording, summary, became, query))
+    return entrants
 
 
 def _told(track: Scenario, runner: Runner, recording: Recording) -> tuple[Summary, Verdict]:

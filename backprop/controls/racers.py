@@ -72,7 +72,10 @@ def _options(present: tuple[Runner, ...]) -> list[Runner]:
         OutputDerivative(CLAMPED, float(epsilon), clamp)
         for clamp, epsilon in product(CLAMPS, EPSILONS)
     ]
-    usual = [Runner(derivative, made) for made, derivative in product(FORMATS, derivatives)]
+    usual = [
+        Runner(derivative, number_format)
+        for number_format, derivative in product(FORMATS, derivatives)
+    ]
     return list(dict.fromkeys([*present, *usual]))
 
 
@@ -101,7 +104,7 @@ def _form(present: tuple[Runner, ...]) -> None:
             "Clamp", list(CLAMPS), format_func=CLAMP_TITLES.__getitem__, key="race.add.clamp"
         )
         epsilon = right.text_input("ε", "1e-7", max_chars=24, key="race.add.epsilon")
-    made = st.segmented_control(
+    number_format = st.segmented_control(
         "Arithmetic",
         list(FORMATS)[::-1],
         default=Runner.format,
@@ -109,7 +112,7 @@ def _form(present: tuple[Runner, ...]) -> None:
         key="race.add.format",
     )
     try:
-        runner = Runner(OutputDerivative(str(name), _number(epsilon), clamp), str(made))
+        runner = Runner(OutputDerivative(str(name), _number(epsilon), clamp), str(number_format))
     except ValueError as error:
         refuse(error)
         return

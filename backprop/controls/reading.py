@@ -40,8 +40,8 @@ def read(shape: Any, value: Any, at: str = "The message") -> Any:
     if is_dataclass(shape):
         return _structure(shape, value, at)
     if origin is Annotated:
-        made = read(inner[0], value, at)
-        return _within(inner[1], made, at) if isinstance(inner[1], Within) else made
+        inner_value = read(inner[0], value, at)
+        return _within(inner[1], inner_value, at) if isinstance(inner[1], Within) else inner_value
     if origin in (Union, UnionType):
         return read(_member(inner, value, at), value, at)
     if origin is Literal:
@@ -73,9 +73,9 @@ def _structure(shape: Any, value: object, at: str) -> Any:
     needed = {name for name, field in known.items() if field.default is MISSING}
     if not isinstance(value, dict) or not needed <= value.keys() <= known.keys():
         raise _refused(f"an object with {', '.join(known)} and nothing else", value, at)
-    made = {name: read(_hints(shape)[name], one, f"{at}.{name}") for name, one in value.items()}
+    values = {name: read(_hints(shape)[name], one, f"{at}.{name}") for name, one in value.items()}
     try:
-        return shape(**made)
+        return shape(**values)
     except ValueError as error:
         raise ForgedError(f"{at}: {error}") from None
 

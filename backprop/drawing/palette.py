@@ -130,13 +130,13 @@ def _ink(fill: str) -> str:
 @cache
 def palettes() -> dict[str, dict[str, list[list[str]]]]:
     """For each theme and kind, the fill and the ink of every code."""
-    made: dict[str, dict[str, list[list[str]]]] = {}
+    codes: dict[str, dict[str, list[list[str]]]] = {}
     for theme, kinds in _ANCHORS.items():
-        made[theme] = {}
+        codes[theme] = {}
         for kind, anchors in kinds.items():
             fills = ["#" + "".join(f"{round(c):02x}" for c in rgb) for rgb in _ramp(anchors)]
-            made[theme][kind] = [[fill, _ink(fill)] for fill in fills]
-    return made
+            codes[theme][kind] = [[fill, _ink(fill)] for fill in fills]
+    return codes
 
 
 def signed_codes(values: Array, reach: float) -> Array:

@@ -117,4 +117,4 @@ RELU = Activation(
     silent="every h there is 0 or below, so every slope is 0",
 )
 
-ACTIVATIONS: dict[str, Activation] = {made.name: made for made in (SIGMOID, TANH, RELU)}
+ACTIVATIONS: dict[str, Activation] = {one.name: one for one in (SIGMOID, TANH, RELU)}

@@ -76,8 +76,8 @@ def _make(
 
 
 FORMATS: dict[str, Format] = {
-    made.name: made
-    for made in (
+    fmt.name: fmt
+    for fmt in (
         _make("float64", np.float64),
         _make("float32", np.float32),
         _make("float16", np.float16, np.float32),
@@ -90,8 +90,8 @@ FORMATS: dict[str, Format] = {
         ),
     )
 }
-_BY_DTYPE = {made.dtype: made for made in FORMATS.values()}
-_ACCUMULATORS = {made.dtype: made.accumulator for made in FORMATS.values()}
+_BY_DTYPE = {fmt.dtype: fmt for fmt in FORMATS.values()}
+_ACCUMULATORS = {fmt.dtype: fmt.accumulator for fmt in FORMATS.values()}
 
 
 def format_of(source: Any) -> Format:
@@ -118,18 +118,18 @@ def format_of(source: Any) -> Format:
     return found
 
 
-def fitted(name: str, array: Array, made: Format) -> Array:
+def fitted(name: str, array: Array, fmt: Format) -> Array:
     """`array` rounded to a format in which all that is finite in it stays so; else ValueError.
 
     `name` says in the message what could not be held.
     """
     with np.errstate(over="ignore"):  # what is too large for the format is named below
-        rounded = made.round(array)
+        rounded = fmt.round(array)
     lost = np.isfinite(array.astype(np.float64)) & ~np.isfinite(rounded)
     if np.any(lost):
         remedy = "Scale the inputs" if name == "X" else "Use a smaller number"
         raise ValueError(
-            f"{name} must fit the format {made.name} (largest number {made.max:g}), got "
+            f"{name} must fit the format {fmt.name} (largest number {fmt.max:g}), got "
             f"{float(array[lost][0]):g}. {remedy} or choose a wider format."
         )
     return rounded
@@ -140,7 +140,7 @@ def constant(value: float, like: Array) -> Any:
     return like.dtype.type(value)
 
 
-_ONES = {made.dtype: np.ones((), made.dtype) for made in FORMATS.values()}
+_ONES = {fmt.dtype: np.ones((), fmt.dtype) for fmt in FORMATS.values()}
 
 
 def one(like: Array) -> Any:

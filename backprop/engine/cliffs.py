@@ -41,36 +41,36 @@ class Cliff:
     h: Any
 
 
-def saturation(made: Format) -> float:
+def saturation(fmt: Format) -> float:
     """The smallest h for which σ(h) rounds to exactly 1; float64: 36.7368."""
-    return float(_saturation(made).h)
+    return float(_saturation(fmt).h)
 
 
 @cache
-def cliffs(made: Format) -> tuple[Cliff, ...]:
+def cliffs(fmt: Format) -> tuple[Cliff, ...]:
     """The cliffs of σ in a format, from the lowest h to the highest."""
     with np.errstate(over="ignore", divide="ignore"):  # overflow is what is looked for
         low = [
             Cliff("z = 0", "σ(h), also computed stably, is exactly 0 from here down",
-                  _first(made, -1, lambda h: sigmoid(h) == 0)),
+                  _first(fmt, -1, lambda h: sigmoid(h) == 0)),
             Cliff("e⁻ʰ = ∞", "e⁻ʰ overflows, so the textbook form gives z = 0 from here down",
-                  _first(made, -1, lambda h: textbook(h) == 0)),
+                  _first(fmt, -1, lambda h: textbook(h) == 0)),
             Cliff("1/z = ∞", "1 / σ(h) overflows from here down",
-                  _first(made, -1, lambda h: np.isinf(1 / sigmoid(h)))),
+                  _first(fmt, -1, lambda h: np.isinf(1 / sigmoid(h)))),
             Cliff("z subnormal", "σ(h) is subnormal, with ever fewer digits, from here down",
-                  _first(made, -1, lambda h: sigmoid(h) < made.round(made.tiny))),
+                  _first(fmt, -1, lambda h: sigmoid(h) < fmt.round(fmt.tiny))),
         ]  # fmt: skip
-    return (*sorted(low, key=lambda cliff: float(cliff.h)), _saturation(made))
+    return (*sorted(low, key=lambda cliff: float(cliff.h)), _saturation(fmt))
 
 
 @cache
-def _saturation(made: Format) -> Cliff:
-    h = _first(made, 1, lambda h: sigmoid(h) == 1)
+def _saturation(fmt: Format) -> Cliff:
+    h = _first(fmt, 1, lambda h: sigmoid(h) == 1)
     return Cliff("z = 1", "σ(h) is exactly 1 and 1 − z exactly 0 from here up", h)
 
 
 @lru_cache(maxsize=256)
-def epsilon_cliff(derivative: OutputDerivative, made: Format) -> Cliff | None:
+def epsilon_cliff(derivative: OutputDerivative, fmt: Format) -> Cliff | None:
     """The first h > 0 at which δ of a clamped form, with y = 0, is under half of the true one.
 
     ε in the denominator: near ln(1/ε). NaN counts as lost. None where that never happens.
@@ -80,20 +80,20 @@ def epsilon_cliff(derivative: OutputDerivative, made: Format) -> Cliff | None:
         delta = derivative.delta(h, np.zeros_like(h)).astype(np.float64)
         return ~(delta >= float(exact.delta(float(h[()]), 0.0)) / 2)
 
-    if not lost(made.round(REACH)):
+    if not lost(fmt.round(REACH)):
         return None
     words = "with y = 0, the ε-clamped δ is less than half of the true one, or NaN, from here up"
-    return Cliff("ε bites", words, _first(made, 1, lost))
+    return Cliff("ε bites", words, _first(fmt, 1, lost))
 
 
-def _first(made: Format, side: int, past: Callable[[Array], Array]) -> Any:
+def _first(fmt: Format, side: int, past: Callable[[Array], Array]) -> Any:
     """The number of the format nearest to 0 on this side (±1) for which `past` holds.
 
     `past` must be false at 0 and, once true, stay true out to `REACH`.
     """
-    near, far = made.round(0.0), made.round(side * REACH)
+    near, far = fmt.round(0.0), fmt.round(side * REACH)
     while True:
-        middle = made.round((float(near) + float(far)) / 2)
+        middle = fmt.round((float(near) + float(far)) / 2)
         if middle in (near, far):
             return far[()]
         near, far = (near, middle) if past(middle) else (middle, far)

@@ -116,7 +116,7 @@ def numbers(name: str, values: Any) -> Array:
 def arrays_of_layers(what: str, values: Any, letter: str) -> tuple[Array, ...]:
     """One array for each layer, whatever holds them."""
     given = several(what, values, "arrays, one for each layer", f"{what}=[{letter}1, ...]")
-    made = []
+    arrays = []
     for i, value in enumerate(given, start=1):
         try:
             array = np.asarray(value)
@@ -127,8 +127,8 @@ def arrays_of_layers(what: str, values: Any, letter: str) -> tuple[Array, ...]:
                 f"{letter}{i} must be an array of numbers, got {brief(value)}. "
                 f"Try np.zeros({'(2, 3)' if letter == 'W' else '2'})."
             )
-        made.append(array)
-    return tuple(made)
+        arrays.append(array)
+    return tuple(arrays)
 
 
 def require_finite(name: str, array: Array) -> None:

@@ -86,14 +86,14 @@ def expm1(x: Array) -> Array:
 def tanh_and_exp(x: Array) -> tuple[Array, Array]:
     """tanh(x), odd to the last bit, and the e⁻²ˡˣˡ that it is made of."""
     a = np.asarray(x, np.float64)
-    made = np.asarray(x).dtype
+    dtype = np.asarray(x).dtype
     tanh, e = np.empty_like(a), np.empty_like(a)
     flat, tanhs, exps = a.reshape(-1), tanh.reshape(-1), e.reshape(-1)
     with np.errstate(all="ignore"):
         for start in range(0, flat.size, _PIECE):
             piece = slice(start, start + _PIECE)
             tanhs[piece], exps[piece] = _tanh_and_exp(flat[piece])
-        return tanh.astype(made, copy=False), e.astype(made, copy=False)
+        return tanh.astype(dtype, copy=False), e.astype(dtype, copy=False)
 
 
 def tanh(x: Array) -> Array:

@@ -94,10 +94,10 @@ class Network:
         cls, weights: tuple[Array, ...], biases: tuple[Array, ...] | None, hidden: str
     ) -> Network:
         """A network as training left it: its numbers may be NaN or ∞, and shall be seen."""
-        made = object.__new__(cls)
+        network = object.__new__(cls)
         for name, value in (("weights", weights), ("biases", biases), ("hidden", hidden)):
-            object.__setattr__(made, name, value)
-        return made
+            object.__setattr__(network, name, value)
+        return network
 
     @classmethod
     def random(
@@ -126,13 +126,13 @@ class Network:
         if not np.isfinite(scale):
             raise ValueError(f"The weight scale must be a finite number, got {scale}. Try 1.0.")
         bias = switch("bias", bias)
-        made = format_of(dtype)
+        fmt = format_of(dtype)
         rng = np.random.default_rng(whole("The seed", seed, 0, 0))
         weights, biases = [], []
         for i, (n_in, n_out) in enumerate(itertools.pairwise(counts), start=1):
-            weights.append(fitted(f"W{i}", scale * rng.normal(size=(n_out, n_in)), made))
+            weights.append(fitted(f"W{i}", scale * rng.normal(size=(n_out, n_in)), fmt))
             if bias:
-                biases.append(fitted(f"b{i}", scale * rng.normal(size=n_out), made))
+                biases.append(fitted(f"b{i}", scale * rng.normal(size=n_out), fmt))
         return cls(weights, biases if bias else None, hidden)
 
     @property
@@ -152,10 +152,10 @@ class Network:
 
     def astype(self, dtype: str) -> Network:
         """The same network rounded to another format; ValueError if that cannot hold a number."""
-        made = format_of(dtype)
-        weights = [fitted(f"W{i}", W, made) for i, W in enumerate(self.weights, start=1)]
+        fmt = format_of(dtype)
+        weights = [fitted(f"W{i}", W, fmt) for i, W in enumerate(self.weights, start=1)]
         biases = self.biases and [
-            fitted(f"b{i}", b, made) for i, b in enumerate(self.biases, start=1)
+            fitted(f"b{i}", b, fmt) for i, b in enumerate(self.biases, start=1)
         ]
         return replace(self, weights=weights, biases=biases)
 

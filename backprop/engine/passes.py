@@ -91,25 +91,25 @@ class Stack:
     """
 
     def __init__(self, layout: Layout, hidden: str, stack: int, z0: Array) -> None:
-        sizes, bias, made = layout.sizes, layout.bias, z0.dtype
+        sizes, bias, dtype = layout.sizes, layout.bias, z0.dtype
         samples, sums = z0.shape[-1], wide(z0[:0]).dtype
-        self.layout, self.narrow = layout, sums != made
+        self.layout, self.narrow = layout, sums != dtype
         self.activation = ACTIVATIONS[hidden].compute
 
         def beside(own: Array) -> Array:
             return np.empty(own.shape, sums) if self.narrow else own
 
         def layers(counts: Sequence[int]) -> list[Array]:
-            return [np.empty((stack, n, samples), made) for n in counts]
+            return [np.empty((stack, n, samples), dtype) for n in counts]
 
-        self.rows = np.empty((stack, layout.numbers), made)
+        self.rows = np.empty((stack, layout.numbers), dtype)
         self.weights, self.biases = layout.split(self.rows)
         self.z = [z0]
-        self.z += [np.ones((stack, n + bias, samples), made) for n in sizes[1:-1]]
+        self.z += [np.ones((stack, n + bias, samples), dtype) for n in sizes[1:-1]]
         self.hidden_z = [z[:, :n] for z, n in zip(self.z[1:], sizes[1:], strict=False)]
         self.h, self.delta = layers(sizes[1:]), layers(sizes[1:])
         self.slopes, self.weighted = layers(sizes[1:-1]), layers(sizes[1:-1])
-        self.gradients = np.empty((stack, layout.numbers), made)
+        self.gradients = np.empty((stack, layout.numbers), dtype)
         self._count = constant(samples, np.empty(0, sums))
 
         self._rows, self._gradients = beside(self.rows), beside(self.gradients)

@@ -85,7 +85,7 @@ def race(
             f"A race needs runners with different names, got {names}. Name variants of one "
             "derivative by their text, such as clamped:clip:1e-7 and clamped:clip:1e-8."
         )
-    made: dict[str, Recording] = {}
+    recordings: dict[str, Recording] = {}
     for computes in dict.fromkeys(computes for _, _, computes in entrants):
         start = net.astype(computes)
         inputs, targets = batch(start, X, y)
@@ -97,10 +97,10 @@ def race(
             start.layout, start.hidden, inputs, targets, list(group.values()), updates, alpha, rows
         )
         for (name, derivative), (parameters, h_out) in zip(group.items(), runs, strict=True):
-            made[name] = Recording(
+            recordings[name] = Recording(
                 start, inputs, targets, derivative, learning_rate, parameters, h_out
             )
-    return {name: made[name] for name in names}
+    return {name: recordings[name] for name in names}
 
 
 def continued(recordings: Mapping[str, Recording], updates: int) -> dict[str, Recording]:
@@ -129,7 +129,7 @@ def joined(recording: Recording, after: Recording) -> Recording:
 def stretch(recordings: Mapping[str, Recording], updates: int) -> dict[str, Recording]:
     """The next `updates` of a race alone: recordings that begin at the last update so far."""
     kinds = {name: (r.X.dtype, r.parameters.dtype) for name, r in recordings.items()}
-    made: dict[str, Recording] = {}
+    stretches: dict[str, Recording] = {}
     for kind in dict.fromkeys(kinds.values()):
         group = {name: r for name, r in recordings.items() if kinds[name] == kind}
         first = next(iter(group.values()))
@@ -140,8 +140,8 @@ def stretch(recordings: Mapping[str, Recording], updates: int) -> dict[str, Reco
             first.layout, first.start.hidden, first.X, first.y, derivatives, updates, alpha, rows
         )
         for (name, recording), (parameters, h_out) in zip(group.items(), runs, strict=True):
-            made[name] = replace(recording, parameters=parameters, h_out=h_out)
-    return {name: made[name] for name in recordings}
+            stretches[name] = replace(recording, parameters=parameters, h_out=h_out)
+    return {name: stretches[name] for name in recordings}
 
 
 def _entrant(

@@ -25,13 +25,13 @@ from backprop.engine.steps import Steps, evaluate
 def _context(digits: int) -> Any:
     # On arrays of objects, NumPy's exp, log, … call the method of that name of each object.
     # A clone's class of numbers is its own: those of `mpmath.mp` stay as they are.
-    made = mpmath.mp.clone()
-    made.dps = digits
-    made.mpf.exp = lambda x: made.exp(x)
-    made.mpf.log = lambda x: made.log(x)
-    made.mpf.log1p = lambda x: made.log1p(x)
-    made.mpf.expm1 = lambda x: made.expm1(x)
-    return made
+    context = mpmath.mp.clone()
+    context.dps = digits
+    context.mpf.exp = lambda x: context.exp(x)
+    context.mpf.log = lambda x: context.log(x)
+    context.mpf.log1p = lambda x: context.log1p(x)
+    context.mpf.expm1 = lambda x: context.expm1(x)
+    return context
 
 
 _PRECISE, _FAR = _context(100), _context(500)
@@ -71,8 +71,8 @@ def true_values(steps: Steps, inputs: Mapping[str, float]) -> dict[str, Any]:
 
     `inputs` must be finite, |h| up to 1000; they are taken as the floats they are.
     """
-    made = _PRECISE if abs(inputs["h"]) <= 100 else _FAR
-    start = {name: np.array([made.mpf(x)], dtype=object) for name, x in inputs.items()}
+    context = _PRECISE if abs(inputs["h"]) <= 100 else _FAR
+    start = {name: np.array([context.mpf(x)], dtype=object) for name, x in inputs.items()}
     return {name: value[0] for name, value in evaluate(steps, start).items()}
 
 
@@ -93,12 +93,12 @@ def error_of(value: Any, true: Any) -> Error:
     One ulp is the step between the format's numbers at the true value; below the smallest normal
     number it is the smallest subnormal.
     """
-    made, number = format_of(value), float(value)
+    fmt, number = format_of(value), float(value)
     if not math.isfinite(number):
         return Error(abs(number), abs(number))
     off = abs(_FAR.mpf(number) - true)
     if not true:
-        return Error(float(off) / made.smallest, math.inf if off else 0.0)
-    lowest = math.frexp(made.smallest)[1] - 1
-    exponent = max(int(_FAR.frexp(true)[1]) - made.precision, lowest)
+        return Error(float(off) / fmt.smallest, math.inf if off else 0.0)
+    lowest = math.frexp(fmt.smallest)[1] - 1
+    exponent = max(int(_FAR.frexp(true)[1]) - fmt.precision, lowest)
     return Error(float(_FAR.ldexp(off, -exponent)), float(off / abs(true)) if off else 0.0)

@@ -112,11 +112,11 @@ def of_recordings(
 
 def of_scenario(scenario: Scenario) -> Booklet:
     """A scenario as it is shown on the Live page, its playhead and selection included."""
-    made = of_recordings(
+    page = of_recordings(
         recordings(scenario), scenario.running, scenario.sample - 1,
         scenario.dataset().feature_names,
     )  # fmt: skip
-    return replace(made, about={**made.about, "place": _place(scenario)})
+    return replace(page, about={**page.about, "place": _place(scenario)})
 
 
 def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:

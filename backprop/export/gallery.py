@@ -94,11 +94,11 @@ def outcome(recording: Recording) -> tuple[str, str]:
 
 
 def _outcomes(lesson: Lesson) -> str:
-    made = []
+    items = []
     for name, recording in recordings(lesson.scenario).items():
         kind, words = outcome(recording)
-        made.append(
+        items.append(
             f'<li data-kind="{kind}"><i style="background:{DERIVATIVE_COLOURS[name]}"></i>'
             f"{DERIVATIVE_TITLES[name]}: <b>{words}</b></li>"
         )
-    return "".join(made)
+    return "".join(items)

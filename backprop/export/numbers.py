@@ -31,14 +31,14 @@ def arrays(recording: Recording, update: int) -> bytes:
         if trace.network.biases is not None and layer.db is not None:
             found[f"b{i}"], found[f"db{i}"] = trace.network.biases[i - 1], layer.db
         found |= {f"h{i}": layer.h, f"z{i}": layer.z, f"delta{i}": layer.delta, f"dW{i}": layer.dW}
-    made = {name: a.astype(np.float64) for name, a in found.items()}
+    numbers = {name: a.astype(np.float64) for name, a in found.items()}
     file = io.BytesIO()
     words = {
         "format": np.array(trace.network.format.name),
         "derivative": np.array(trace.derivative.variant),
         "update": np.array(update),
     }
-    np.savez_compressed(file, allow_pickle=False, **made, **words)
+    np.savez_compressed(file, allow_pickle=False, **numbers, **words)
     return file.getvalue()
 
 

@@ -72,12 +72,12 @@ def main(arguments: list[str]) -> int:
     )  # fmt: skip
     asked = parser.parse_args(arguments)
     try:
-        made = build(Path(asked.folder), asked.address)
+        pages = build(Path(asked.folder), asked.address)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
-    size = sum(path.stat().st_size for path in made) / 1e6
-    print(f"{len(made)} pages, {size:.1f} MB, in {asked.folder}")
+    size = sum(path.stat().st_size for path in pages) / 1e6
+    print(f"{len(pages)} pages, {size:.1f} MB, in {asked.folder}")
     return 0
 
 

@@ -50,8 +50,8 @@ def spread(recording: Recording, updates: int = 2) -> tuple[Operation, ...]:
     order += [(name, i) for i in range(L, 0, -1) for name in ("delta", "dW", "db")]
     found = []
     for k in range(fault.update, min(fault.update + updates, recording.updates + 1)):
-        made = recording.stacked(np.array([k]))
-        stacks = (made.weights, made.biases, made.h, made.z[1:], made.delta, made.dW, made.db)
+        p = recording.stacked(np.array([k]))
+        stacks = (p.weights, p.biases, p.h, p.z[1:], p.delta, p.dW, p.db)
         values = dict(zip(QUANTITIES, stacks, strict=True))
         for name, i in order:
             stack = values[name]  # None for the biases of a network without

@@ -111,12 +111,14 @@ def _compared(
     """The comparisons layer by layer, W before b; all but the trace are rows."""
     rows = (_row(trace.network, trace.layers).astype(np.float64), differences, precise, bound)
     split = [trace.network.layout.split(row[None]) for row in rows]
-    made = []
+    comparisons = []
     for i in range(len(trace.layers)):
-        made.append(Comparison(i + 1, "W", *(weights[i][0] for weights, _ in split)))
+        comparisons.append(Comparison(i + 1, "W", *(weights[i][0] for weights, _ in split)))
         if trace.network.biases is not None:
-            made.append(Comparison(i + 1, "b", *(biases[i][0] for _, biases in split if biases)))
-    return tuple(made)
+            comparisons.append(
+                Comparison(i + 1, "b", *(biases[i][0] for _, biases in split if biases))
+            )
+    return tuple(comparisons)
 
 
 def seconds_needed(net: Network, samples: int) -> float:

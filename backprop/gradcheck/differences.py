@@ -93,17 +93,17 @@ def _parts(net: Network, at: Array, most: int) -> Iterator[tuple[slice, int]]:
         start = stop
 
 
-def steps_of(made: Format) -> tuple[float, ...]:
+def steps_of(fmt: Format) -> tuple[float, ...]:
     """The steps worth trying in a format: 1, 2 and 5 times powers of ten, from below u to 1."""
-    lowest = math.floor(-made.precision * math.log10(2))
+    lowest = math.floor(-fmt.precision * math.log10(2))
     series = [float(f"{m}e{e}") for e in range(lowest, 0) for m in (1, 2, 5)]
     return (*series, 1.0)
 
 
-def usual_step(made: Format) -> float:
+def usual_step(fmt: Format) -> float:
     """The step of `steps_of` nearest to u^(1/3): the best where J and J‴ are near 1."""
-    target = -made.precision / 3 * math.log(2)
-    return min(steps_of(made), key=lambda step: abs(math.log(step) - target))
+    target = -fmt.precision / 3 * math.log(2)
+    return min(steps_of(fmt), key=lambda step: abs(math.log(step) - target))
 
 
 @dataclass(frozen=True)

@@ -156,10 +156,10 @@ class Findings:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every gradient, layer by layer, W before b."""
-        made = []
+        entries = []
         for c, relative in zip(self.comparisons, self.relative, strict=True):
             for at in np.ndindex(c.backprop.shape):
-                made.append(
+                entries.append(
                     Entry(
                         c.place(at), float(c.backprop[at]), float(c.differences[at]),
                         cast(decimal.Decimal, c.exact[at]),
@@ -167,7 +167,7 @@ class Findings:
                         bool(c.right[at]),
                     )
                 )  # fmt: skip
-        return tuple(made)
+        return tuple(entries)
 
     def weight(self) -> int:
         """About how many bytes it holds once everything has been asked for."""
@@ -207,8 +207,8 @@ _FREE = decimal.Context(prec=60, traps=[], Emin=decimal.MIN_EMIN, Emax=decimal.M
 
 def _distance(values: Array, exact: Array) -> Array:
     """|values − exact| without rounding either first, float64."""
-    made = np.empty(values.shape)
+    distances = np.empty(values.shape)
     with decimal.localcontext(_FREE):
         for at in np.ndindex(values.shape):
-            made[at] = float(abs(decimal.Decimal(float(values[at])) - exact[at]))
-    return made
+            distances[at] = float(abs(decimal.Decimal(float(values[at])) - exact[at]))
+    return distances

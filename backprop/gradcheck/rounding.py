@@ -46,8 +46,8 @@ class Promise:
 
 def promises(net: Network, X: Array, true: ExactTrace, cost: str = "bce") -> list[Promise]:
     """The bound for each layer; `true` is the exact trace of `net` on X (samples, n₀)."""
-    made = net.format
-    u, least = 2.0**-made.precision, made.smallest
+    fmt = net.format
+    u, least = 2.0**-fmt.precision, fmt.smallest
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):  # a bound may be ∞
         return _follow(net, X, true, cost, u, least)
 
@@ -71,13 +71,13 @@ def _follow(
         E_z.append(steepest * E_h + c * z[i + 1] + least)
         E_slope.append(bend + c * steepest + least)
     E_delta = _output(cost, h[-1], delta[-1], E_z[-1], E_slope[-1], c) + least
-    made, samples = [], len(X)
+    bounds, samples = [], len(X)
     for i in range(L - 1, -1, -1):
         g = _sum_error(net.format, samples)
         both = product(E_delta.T, z[i]) + product(delta[i].T + E_delta.T, E_z[i])
         dW = (both + g * product(delta[i].T, z[i])) / samples
         db = summed((E_delta + g * delta[i]).T) / samples
-        made.append(
+        bounds.append(
             Promise(
                 dW + u * np.abs(true.layers[i].dW.astype(np.float64)) + least,
                 db + u * np.abs(true.layers[i].db.astype(np.float64)) + least,
@@ -92,13 +92,13 @@ def _follow(
                 E_passed * (steepest + E_slope[i - 1]) + passed * E_slope[i - 1]
                 + u * delta[i - 1] + least
             )  # fmt: skip
-    return made[::-1]
+    return bounds[::-1]
 
 
-def _sum_error(made: Format, terms: int) -> float:
-    if made.accumulator is None:
-        return float((terms + 1) * 2.0**-made.precision)
-    return float(2.0**-made.precision + (terms + 1) * 2.0**-24)
+def _sum_error(fmt: Format, terms: int) -> float:
+    if fmt.accumulator is None:
+        return float((terms + 1) * 2.0**-fmt.precision)
+    return float(2.0**-fmt.precision + (terms + 1) * 2.0**-24)
 
 
 def _output(cost: str, h: Array, delta: Array, E_z: Array, E_slope: Array, c: float) -> Array:

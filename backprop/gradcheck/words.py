@@ -80,8 +80,8 @@ def worst(report: Findings) -> str:
 
 def promise(report: Findings) -> str:
     """What the number format can promise for these gradients."""
-    made = report.trace.network.format
-    said = f"{made.name} keeps {made.precision} bits, about {int(made.precision * 0.30103)} digits."
+    fmt = report.trace.network.format
+    said = f"{fmt.name} keeps {fmt.precision} bits, about {int(fmt.precision * 0.30103)} digits."
     if report.curve is None:
         return said
     shares = [

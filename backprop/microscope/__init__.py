@@ -111,8 +111,8 @@ class Neuron:
         return next(r.value for r in readings if r.name == name)
 
 
-def look(made: Format, h: float, y: float, epsilon: float, clamp: str) -> Neuron:
-    """The neuron at the numbers of format `made` nearest to `h` and `y`, by every form for such y.
+def look(fmt: Format, h: float, y: float, epsilon: float, clamp: str) -> Neuron:
+    """The neuron at the numbers of format `fmt` nearest to `h` and `y`, by every form for such y.
 
     Raises ValueError unless |h| ≤ 1000 and 0 ≤ y ≤ 1.
     """
@@ -120,21 +120,21 @@ def look(made: Format, h: float, y: float, epsilon: float, clamp: str) -> Neuron
         raise ValueError(f"h must lie between −1000 and 1000, got {h!r}.")
     if not 0 <= y <= 1:
         raise ValueError(f"y must lie between 0 and 1, got {y!r}.")
-    at, target = made.round([h]), made.round([y])
+    at, target = fmt.round([h]), fmt.round([y])
     deltas = {
-        name: _seen(name, OutputDerivative(name, epsilon, clamp), False, at, target, made)
+        name: _seen(name, OutputDerivative(name, epsilon, clamp), False, at, target, fmt)
         for name in of_cost(BCE.name, target)
     }
     costs = {}
     for name, form in COSTS.items():
         own = clamp if form.variant is None else form.variant.name
         derivative = OutputDerivative(form.name, epsilon, own)
-        costs[name] = _seen(name, derivative, True, at, target, made)
+        costs[name] = _seen(name, derivative, True, at, target, fmt)
     return Neuron(at[0], target[0], deltas, costs, complement(at)[0])
 
 
 def _seen(
-    name: str, derivative: OutputDerivative, as_cost: bool, at: Array, target: Array, made: Format
+    name: str, derivative: OutputDerivative, as_cost: bool, at: Array, target: Array, fmt: Format
 ) -> Seen:
     """The δ of a derivative at one h and y, or the cost that it displays."""
     steps = cost_steps(derivative) if as_cost else derivative.steps
@@ -155,7 +155,7 @@ def _seen(
     result = readings[steps[-1].name].value
     error = error_of(result, true)
     verdict = judge(float(result), float(true), error, not as_cost)
-    most = made.precision * log10(2)
+    most = fmt.precision * log10(2)
     seen = tuple(readings.values())
     return Seen(name, derivative.form, seen, true, error, verdict, digits(error, most), most)
 

@@ -48,11 +48,11 @@ def bits_of(value: Any) -> Bits:
     number = np.asarray(value)
     if number.size != 1:
         raise ValueError(f"One number has bits, got {number.size}. Take one element of the array.")
-    made = format_of(number)
+    fmt = format_of(number)
     width = 8 * number.itemsize
     stored = int(number.reshape(()).view(f"u{number.itemsize}"))
     text = f"{stored:0{width}b}"
-    cut = 1 + width - made.precision
+    cut = 1 + width - fmt.precision
     sign, exponent, fraction = text[0], text[1:cut], text[cut:]
     return Bits(sign, exponent, fraction, f"0x{stored:0{width // 4}x}", _kind(exponent, fraction))
 

@@ -47,20 +47,20 @@ class Sweep:
     errors: Mapping[str, Array]
 
 
-def sweep(made: Format, y: float, epsilon: float, clamp: str) -> Sweep:
+def sweep(fmt: Format, y: float, epsilon: float, clamp: str) -> Sweep:
     """All forms of δ in a format, for the target `y` from 0 to 1."""
     derivatives = {
-        name: OutputDerivative(name, epsilon, clamp) for name in of_cost(BCE.name, made.round(y))
+        name: OutputDerivative(name, epsilon, clamp) for name in of_cost(BCE.name, fmt.round(y))
     }
-    edges = [cliff.h for cliff in cliffs(made)]
-    bite = epsilon_cliff(derivatives[CLAMPED], made)
+    edges = [cliff.h for cliff in cliffs(fmt)]
+    bite = epsilon_cliff(derivatives[CLAMPED], fmt)
     if bite is not None:
         edges.append(bite.h)
     edges += [next_down(h) if h > 0 else next_up(h) for h in edges]
     places = np.linspace(place_of(-REACH), place_of(REACH), POINTS)
-    h = np.unique(np.concatenate([made.round(h_at(places)), np.array(edges)]).astype(np.float64))
-    at = made.round(h)
-    target = made.round(np.full(len(h), y))
+    h = np.unique(np.concatenate([fmt.round(h_at(places)), np.array(edges)]).astype(np.float64))
+    at = fmt.round(h)
+    target = fmt.round(np.full(len(h), y))
     truths = [exact.delta(x, float(target[0])) for x in h]
     deltas = {name: derivative.delta(at, target) for name, derivative in derivatives.items()}
     errors = {

@@ -72,8 +72,8 @@ def functions(lines: Iterable[str]) -> list[str]:
     """The definitions of what `lines` of a program call, each a text; exp is always there."""
     text = "\n".join(lines)
     called = {name for name in ("log", "log1p", "tanh", "expm1") if f"{name}(" in text}
-    made = [_EXP]
+    definitions = [_EXP]
     if called & {"log", "log1p"}:
-        made += [_LOG_OF]
+        definitions += [_LOG_OF]
     named = {"log": _LOG, "log1p": _LOG1P, "tanh": _TANH, "expm1": _EXPM1}
-    return made + [definition for name, definition in named.items() if name in called]
+    return definitions + [definition for name, definition in named.items() if name in called]

@@ -40,8 +40,8 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
 
     `data` is what it was recorded from, which knows the columns' names and how they were scaled.
     """
-    net, made, derivative = recording.start, recording.start.format, recording.derivative
-    narrow = made.accumulator is not None
+    net, fmt, derivative = recording.start, recording.start.format, recording.derivative
+    narrow = fmt.accumulator is not None
     bias = net.biases is not None
     form = derivative.form
     steps = (*form.steps, *form.display.steps)
@@ -50,11 +50,11 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     body = [
         '"""Backpropagation in NumPy: ' + described(recording, update) + '"""',
         "",
-        *imports(steps, "numpy", "import numpy as np", *made.imports),
+        *imports(steps, "numpy", "import numpy as np", *fmt.imports),
         "",
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
         "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
-        f"F = {made.source}  # the number format of everything below",
+        f"F = {fmt.source}  # the number format of everything below",
         *_apart(*functions([*lines, activation.numpy]), _SUMS, *([_WIDE] if narrow else [])),
         "", "",
     ]  # fmt: skip
@@ -133,32 +133,32 @@ def described(recording: Recording, update: int) -> str:
 
 
 def assignments(
-    recording: Recording, array: str, made: str, data: Dataset | None = None
+    recording: Recording, array: str, format_words: str, data: Dataset | None = None
 ) -> list[str]:
     """X, y, W and b as assignments, all digits; X by its scaling where `data` has one.
 
-    `array` makes an array and `made` says of which format, in NumPy's or PyTorch's words.
+    `array` makes an array and `format_words` says of which format, in NumPy's or PyTorch's words.
     """
     net = recording.start
     lines = ["# one sample a row"]
     if data is not None:
         lines += [f"# X: {', '.join(data.feature_names)}", f"# y: {', '.join(data.target_names)}"]
     if data is not None and data.scaling is not None and data.raw is not None:
-        lines += _scaled(recording, array, made, data, data.scaling, data.raw)
+        lines += _scaled(recording, array, format_words, data, data.scaling, data.raw)
     else:
-        lines += [f"X = {array}({_digits(recording.X, 4)}, {made})"]
-    lines += [f"y = {array}({_digits(recording.y, 4)}, {made})"]
+        lines += [f"X = {array}({_digits(recording.X, 4)}, {format_words})"]
+    lines += [f"y = {array}({_digits(recording.y, 4)}, {format_words})"]
     lines += ["# layer i: W[i] has a row for each of its units, a column for each source"]
-    lines += ["W = {", *(f"    {i}: {array}({_digits(W, 8)}, {made}),"
+    lines += ["W = {", *(f"    {i}: {array}({_digits(W, 8)}, {format_words}),"
                          for i, W in enumerate(net.weights, start=1)), "}"]  # fmt: skip
     if net.biases is not None:
-        lines += ["b = {", *(f"    {i}: {array}({_digits(b, 8)}, {made}),"
+        lines += ["b = {", *(f"    {i}: {array}({_digits(b, 8)}, {format_words}),"
                              for i, b in enumerate(net.biases, start=1)), "}"]  # fmt: skip
     return [*lines, "L = len(W)"]
 
 
 def _scaled(
-    recording: Recording, array: str, made: str, data: Dataset, scaling: Scaling, raw: Array
+    recording: Recording, array: str, format_words: str, data: Dataset, scaling: Scaling, raw: Array
 ) -> list[str]:
     """X from the numbers as they came; samples that were edited since as they are now."""
     float64 = "np.float64" if array == "np.array" else "dtype=torch.float64"
@@ -173,7 +173,9 @@ def _scaled(
         f"X = ((raw - {shift}) / {divisor}){cast}  # each column {_KINDS[scaling.kind]}",
     ]
     edited = np.flatnonzero((scaling.scaled(raw) != data.X).any(axis=1))
-    lines += [f"X[{n}] = {array}({_digits(recording.X[n], 4)}, {made})  # edited" for n in edited]
+    lines += [
+        f"X[{n}] = {array}({_digits(recording.X[n], 4)}, {format_words})  # edited" for n in edited
+    ]
     return lines
 
 
@@ -193,9 +195,9 @@ def _digits(values: Array, indent: int) -> str:
 
 def neuron_code(derivative: OutputDerivative, h: Any, y: Any) -> str:
     """A program that leaves δ at `h` and `y`, scalars of one format, in `delta`."""
-    made, steps = format_of(h), derivative.steps
-    head = imports(steps, "numpy", "import numpy as np", *made.imports)
-    head.append(f"F = {made.source}")
+    fmt, steps = format_of(h), derivative.steps
+    head = imports(steps, "numpy", "import numpy as np", *fmt.imports)
+    head.append(f"F = {fmt.source}")
     lines = source(steps, "numpy")
     for function in (*functions(lines), *helpers(steps, "numpy")):
         head += ["", "", function]

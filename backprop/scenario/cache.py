@@ -58,9 +58,9 @@ class Cache:
             found = self.find(key)
             if found is not None:
                 return cast(T, found)
-            made = make()
-            self.keep(key, made, weigh(made))
-            return made
+            value = make()
+            self.keep(key, value, weigh(value))
+            return value
 
     @contextmanager
     def turn(self, key: Hashable) -> Iterator[None]:

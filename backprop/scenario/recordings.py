@@ -52,7 +52,7 @@ def recordings(scenario: Scenario) -> dict[str, Recording]:
     course = Course(scenario, [(derivative, scenario.format) for derivative in scenario.runners()])
     while course.updates < scenario.updates:
         course.run(scenario.updates)
-    return {derivative.name: made for (derivative, _), made in course.recordings().items()}
+    return {derivative.name: run for (derivative, _), run in course.recordings().items()}
 
 
 def weight(recording: Recording) -> int:
@@ -71,7 +71,7 @@ class Course:
 
     def __init__(self, scenario: Scenario, entries: Sequence[Entry]) -> None:
         self.track, self.entries = scenario.track(), tuple(entries)
-        self._made: dict[Entry, Recording] = {}
+        self._recorded: dict[Entry, Recording] = {}
         self._look()
 
     @property
@@ -87,7 +87,7 @@ class Course:
         last = self.updates if most is None else min(most, self.updates)
         if not last:
             return {}
-        return {entry: _first(self._made[entry], last) for entry in self.entries}
+        return {entry: _first(self._recorded[entry], last) for entry in self.entries}
 
     def run(self, updates: int) -> None:
         """Run those that are behind by at most so many updates. ValueError as `training.race`."""
@@ -101,14 +101,18 @@ class Course:
 
     def _advance(self, group: Sequence[Entry], updates: int) -> None:
         runners = {Runner(*entry).text: entry for entry in group}
-        known = {text: self._made[entry] for text, entry in runners.items() if entry in self._made}
+        known = {
+            text: self._recorded[entry]
+            for text, entry in runners.items()
+            if entry in self._recorded
+        }
         if known:
             after = stretch(known, updates)
             del known
         else:
             data, start = self.track.dataset(), self.track.network()
             numbers = start.layout.numbers + data.y.size
-            narrow = sum(FORMATS[made].dtype.itemsize for _, made in group)
+            narrow = sum(FORMATS[number_format].dtype.itemsize for _, number_format in group)
             KEPT.make_room((updates + 1) * numbers * narrow)
             after = race(
                 start, data.X, data.y, [Runner(*entry) for entry in group],
@@ -116,14 +120,14 @@ class Course:
             )  # fmt: skip
         for text, entry in runners.items():
             part = replace(after.pop(text), derivative=entry[0])
-            before = self._made.pop(entry, None)
-            made = part if before is None else joined(before, part)
-            self._made[entry] = made
-            KEPT.keep((self.track, entry), made, weight(made))
-            _alive[self.track, Runner(*entry)] = made
+            before = self._recorded.pop(entry, None)
+            recording = part if before is None else joined(before, part)
+            self._recorded[entry] = recording
+            KEPT.keep((self.track, entry), recording, weight(recording))
+            _alive[self.track, Runner(*entry)] = recording
 
     def _so_far(self, entry: Entry) -> int:
-        return self._made[entry].updates if entry in self._made else 0
+        return self._recorded[entry].updates if entry in self._recorded else 0
 
     def _look(self) -> None:
         """Take over what is kept by now, if it is longer."""
@@ -134,7 +138,7 @@ class Course:
             if found.derivative != entry[0]:  # it differs in an ε that it does not use
                 found = replace(found, derivative=entry[0])
             KEPT.keep((self.track, entry), found, weight(found))
-            self._made[entry] = found
+            self._recorded[entry] = found
 
 
 def _first(recording: Recording, updates: int) -> Recording:

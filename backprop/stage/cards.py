@@ -50,13 +50,13 @@ def spread_text(recording: Recording) -> str:
 
 
 def _why(fault: Fault, recording: Recording) -> str:
-    made = recording.start.format
+    fmt = recording.start.format
     if fault.z in (0.0, 1.0) and fault.h is not None and fault.y is not None:
         h, z = written(round(fault.h, 3)), written(fault.z)
         edge = (
-            f"{made.name} has no number between 1 − 2<sup>−{made.precision}</sup> and 1"
+            f"{fmt.name} has no number between 1 − 2<sup>−{fmt.precision}</sup> and 1"
             if fault.z == 1
-            else f"e<sup>−h</sup> is beyond {made.name}, or σ(h) below its smallest number"
+            else f"e<sup>−h</sup> is beyond {fmt.name}, or σ(h) below its smallest number"
         )
         verdict = ""
         if fault.y in (0.0, 1.0):

@@ -83,12 +83,12 @@ class _Part:
 
 def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) -> list[_Part]:
     """What the blocks hold at some updates, in their order."""
-    made: list[_Part] = []
+    parts: list[_Part] = []
 
     def add(
         name: str, layer: int, kind: Kind, numbers: Array, known: str, state: Array | None = None
     ) -> None:
-        made.append(_Part(name, layer, kind, numbers, known, state))
+        parts.append(_Part(name, layer, kind, numbers, known, state))
 
     L = len(passes.h)
     hidden = ACTIVATIONS[recording.start.hidden]
@@ -130,7 +130,7 @@ def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) ->
     add("true_delta", L, "delta", true, f"delta.{L}")
     add("J", L, "delta", recording.cost[updates][:, None], f"cost.{L}")
     add("true_J", L, "delta", recording.true_cost[updates][:, None], f"cost.{L}")
-    return made
+    return parts
 
 
 def _empty(recording: Recording, updates: Array, parts: list[_Part]) -> Channels:
@@ -188,10 +188,10 @@ def _kept_updates(recording: Recording) -> Array:
 
 
 def _saturated(z: Array, activation: Activation) -> Array:
-    made = np.zeros(z.shape, np.uint8)
+    states = np.zeros(z.shape, np.uint8)
     for end in activation.ends:
-        made[z == end] = SATURATED
-    return made
+        states[z == end] = SATURATED
+    return states
 
 
 def _dead(recording: Recording, passes: Passes, sample: int) -> tuple[Array, Array]:

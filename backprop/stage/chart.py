@@ -87,19 +87,19 @@ def _labels(ends: list[tuple[float, str]], current: str, faults: Mapping[str, ob
     for wanted, name in sorted(ends):
         at = max(wanted, at + gap)
         placed.append((at, name))
-    made = []
+    labels = []
     lowest = HEIGHT - BOTTOM
     for at, name in reversed(placed):  # those that went beyond the floor push the others up
         place = min(at, lowest)
         lowest = place - gap
         mark = "✕ " if faults[name] is not None else ""
         strong = " strong" if name == current else ""
-        made.append(
+        labels.append(
             f'<text class="curve-name{strong}" x="{WIDTH - RIGHT + 6}" '
             f'y="{place + 4:.1f}" style="fill:{DERIVATIVE_COLOURS[name]}">'
             f"{mark}{DERIVATIVE_TITLES[name]}</text>"
         )
-    return made
+    return labels
 
 
 def _summary(recordings: Mapping[str, Recording]) -> str:

@@ -28,56 +28,56 @@ def templates(
     The player names the first operand that is not finite where a value has been contaminated.
     """
     L = len(sizes) - 1
-    made: dict[str, Template] = {}
+    by_key: dict[str, Template] = {}
     for i in range(1, L + 1):
         sources = range(sizes[i - 1])
-        made[f"h.{i}"] = _template(
+        by_key[f"h.{i}"] = _template(
             f"Pre-activation of layer {i}", _h(i, sizes, bias),
             *(f"{name}.{v}" for v in sources for name in (f"W.{i}.{{u}}", f"z.{i - 1}")),
             *((f"b.{i}.{{u}}",) if bias else ()),
         )  # fmt: skip
-        made[f"z.{i}"] = _template(f"Activation of layer {i}", _z(i, L, hidden), f"h.{i}.{{u}}")
+        by_key[f"z.{i}"] = _template(f"Activation of layer {i}", _z(i, L, hidden), f"h.{i}.{{u}}")
         if i < L:
-            made[f"delta.{i}"] = _template(
+            by_key[f"delta.{i}"] = _template(
                 f"Error of layer {i}", _delta(i, sizes, hidden),
                 *(f"{name}" for n in range(sizes[i + 1])
                   for name in (f"W.{i + 1}.{n}.{{u}}", f"delta.{i + 1}.{n}")),
                 f"h.{i}.{{u}}",
             )  # fmt: skip
         else:
-            made[f"delta.{L}"] = _template(
+            by_key[f"delta.{L}"] = _template(
                 f"Error of the output layer, {derivative.form.called}",
                 _steps(derivative.steps, "step", L),
                 f"h.{L}.{{u}}",
             )
         shared = (f"delta.{i}.{{u}}@samples", f"z.{i - 1}.{{v}}@samples")
-        made[f"dW.{i}"] = _template(
+        by_key[f"dW.{i}"] = _template(
             f"Gradient of the weights of layer {i}", _dW(i, samples), *shared
         )
-        made[f"W.{i}"] = _template(
+        by_key[f"W.{i}"] = _template(
             f"Weight of layer {i}", [*_dW(i, samples), *_update("W", i)],
             f"dW.{i}.{{u}}.{{v}}@before", f"W.{i}.{{u}}.{{v}}@before",
         )  # fmt: skip
         if bias:
-            made[f"b.{i}"] = _template(
+            by_key[f"b.{i}"] = _template(
                 f"Bias of layer {i}", [*_db(i, samples), *_update("b", i)],
                 f"db.{i}.{{u}}@before", f"b.{i}.{{u}}@before",
             )  # fmt: skip
-            made[f"db.{i}"] = _template(
+            by_key[f"db.{i}"] = _template(
                 f"Gradient of the biases of layer {i}", _db(i, samples), shared[0]
             )
-    made[f"cost.{L}"] = _template(
+    by_key[f"cost.{L}"] = _template(
         "Cost of this sample, then the average over all",
         _cost(derivative, L),
         f"h.{L}.{{u}}@samples",
     )
-    made[f"y.{L}"] = _template("Target of this sample", _target(L))
-    made["z.0"] = _template("Input of this sample", _input())
-    made["update.0"] = _template(
+    by_key[f"y.{L}"] = _template("Target of this sample", _target(L))
+    by_key["z.0"] = _template("Input of this sample", _input())
+    by_key["update.0"] = _template(
         "Update: one step against the gradient", _update("W", L),
         *(f"{name}.{L}.{{u}}.{{v}}@before" for name in ("dW", "W")),
     )  # fmt: skip
-    return made
+    return by_key
 
 
 BREAK, NO_BREAK = "<wbr>", "\u2060"
@@ -171,10 +171,10 @@ def _average(samples: int) -> str:
 
 def _update(name: str, i: int) -> list[str]:
     place = f"{name}.{i}.{{u}}" + (".{v}" if name == "W" else "")
-    made = indexed(name, i)
+    parameter = indexed(name, i)
     step = row(slot("alpha"), "×", slot(f"d{place}", "!"))
     return [
-        _math(made, "←", made, "−", letter("α"), _dJ_d(name, i)),
+        _math(parameter, "←", parameter, "−", letter("α"), _dJ_d(name, i)),
         _math("=", first(slot(place)), "−", step, "=", slot(f"{place}@next")),
     ]
 

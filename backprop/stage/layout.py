@@ -104,7 +104,7 @@ def columns(
     first = _inputs(sizes[0], L, sheet, features)
     left = first.right - 20 if first.boxed else LEFT
     pitch = (sheet.width - RIGHT - left - 52) / L
-    made = [first]
+    placed = [first]
     for i, n in list(enumerate(sizes))[1:]:
         row = min(usable / n, 84.0)
         ys = _rows(n, row, usable)
@@ -122,8 +122,8 @@ def columns(
             height = min(16.0, row - 5)
         cell_x = right - width
         x = cell_x - radius - 6
-        made.append(Column(i, x, ys, radius, cell_x, width, height, font, numbers))
-    return made
+        placed.append(Column(i, x, ys, radius, cell_x, width, height, font, numbers))
+    return placed
 
 
 def _rows(n: int, row: float, usable: float) -> tuple[float, ...]:

@@ -20,13 +20,13 @@ def fitted(
     A name too long for a line of type `font` is broken at a blank into two of type `small`, where
     there is one; a line that is too long even so loses its middle.
     """
-    made = tuple(_lines(name, most, font, small) for name in names)
+    broken = tuple(_lines(name, most, font, small) for name in names)
     widths = [
         len(line) * WIDTH * (font if small is None or len(lines) == 1 else small)
-        for lines in made
+        for lines in broken
         for line in lines
     ]
-    return made, min(most, max(widths, default=0.0))
+    return broken, min(most, max(widths, default=0.0))
 
 
 def _lines(name: str, most: float, font: float, small: float | None) -> tuple[str, ...]:

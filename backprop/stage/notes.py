@@ -13,7 +13,7 @@ from backprop.engine.digits import tidy
 
 
 def notes(
-    sizes: tuple[int, ...], hidden: str, made: Format, derivative: OutputDerivative
+    sizes: tuple[int, ...], hidden: str, fmt: Format, derivative: OutputDerivative
 ) -> dict[str, str]:
     """A note for each quantity, layer and way of being special: by "z.3.1", "delta.2.dead"."""
     L = len(sizes) - 1
@@ -21,9 +21,9 @@ def notes(
     for i in range(1, L + 1):
         activation = SIGMOID if i == L else ACTIVATIONS[hidden]
         if activation is SIGMOID:
-            said |= _sigmoid_ends(i, made, i == L and derivative.form.is_textbook)
+            said |= _sigmoid_ends(i, fmt, i == L and derivative.form.is_textbook)
         else:
-            said |= _ends(i, made, activation)
+            said |= _ends(i, fmt, activation)
         said[f"delta.{i}.dead"] = (
             f"Dead: the sample is wrong (true δ = {{true_delta.{L}.[u]}}), and yet "
             f"δ = {{delta.{L}.[u]}}: {derivative.form.dead}."
@@ -34,30 +34,30 @@ def notes(
     return said
 
 
-def _ends(i: int, made: Format, activation: Activation) -> dict[str, str]:
+def _ends(i: int, fmt: Format, activation: Activation) -> dict[str, str]:
     """The values at which the activation saturates."""
     said = {}
     for end in activation.ends:
         shown = tidy(f"{end:g}")
         said[f"z.{i}.{end:g}"] = (
             f"z is exactly {shown}: for h = {{h.{i}.[u]}}, {activation.symbol} is closer to "
-            f"{shown} than half a step of {made.name}."
+            f"{shown} than half a step of {fmt.name}."
         )
     return said
 
 
-def _sigmoid_ends(i: int, made: Format, textbook: bool) -> dict[str, str]:
+def _sigmoid_ends(i: int, fmt: Format, textbook: bool) -> dict[str, str]:
     """The cliffs of the form of σ that the layer uses."""
-    first = {cliff.name: float(cliff.h) for cliff in cliffs(made)}
+    first = {cliff.name: float(cliff.h) for cliff in cliffs(fmt)}
     low = first["e⁻ʰ = ∞" if textbook else "z = 0"]
     why = "e⁻ʰ overflows" if textbook else "σ(h) is below the smallest number"
     return {
         f"z.{i}.1": (
             f"z is exactly 1: h = {{h.{i}.[u]}} is past {first['z = 1']:.6g}, the first h whose σ "
-            f"rounds to 1 in {made.name}."
+            f"rounds to 1 in {fmt.name}."
         ),
         f"z.{i}.0": (
             f"z is exactly 0: h = {{h.{i}.[u]}} is past {tidy(f'{low:.6g}')}, "
-            f"from where on {why} in {made.name}."
+            f"from where on {why} in {fmt.name}."
         ),
     }

@@ -67,16 +67,16 @@ class Operation(TypedDict):
 
 def operations(L: int) -> list[Operation]:
     """The operations of one update of L layers in the order in which they are computed."""
-    made: list[Operation] = []
+    listed: list[Operation] = []
     for i in range(1, L + 1):
-        made.append({"name": "h", "layer": i, "title": f"forward, h at layer {i}"})
-        made.append({"name": "z", "layer": i, "title": f"forward, z at layer {i}"})
-    made.append({"name": "cost", "layer": L, "title": "cost"})
+        listed.append({"name": "h", "layer": i, "title": f"forward, h at layer {i}"})
+        listed.append({"name": "z", "layer": i, "title": f"forward, z at layer {i}"})
+    listed.append({"name": "cost", "layer": L, "title": "cost"})
     for i in range(L, 0, -1):
-        made.append({"name": "delta", "layer": i, "title": f"backward, δ at layer {i}"})
-        made.append({"name": "dW", "layer": i, "title": f"backward, ∂J/∂W at layer {i}"})
-    made.append({"name": "update", "layer": 0, "title": "update of all weights"})
-    return made
+        listed.append({"name": "delta", "layer": i, "title": f"backward, δ at layer {i}"})
+        listed.append({"name": "dW", "layer": i, "title": f"backward, ∂J/∂W at layer {i}"})
+    listed.append({"name": "update", "layer": 0, "title": "update of all weights"})
+    return listed
 
 
 def numbered(L: int) -> dict[str, int]:

@@ -41,25 +41,25 @@ def skeleton(
     `order` are the inputs from 0, those first that are to be drawn where not all can be; by
     default as they come.
     """
-    made = columns(sizes, sheet, features)
+    placed = columns(sizes, sheet, features)
     turns = pages(order or tuple(range(sizes[0])), input_rows(sheet))
     parts = [
         f'<svg class="drawing" viewBox="0 0 {sheet.width:g} {sheet.height:g}" role="group" '
         f'aria-label="The network: {" – ".join(map(str, sizes))} units">',
         _DEFS,
-        *(_heading(column, len(made) - 1) for column in made),
+        *(_heading(column, len(placed) - 1) for column in placed),
     ]
     for number, shown in enumerate(turns):
         parts.append(f'<g class="page" data-page="{number}">')
-        parts.append(_edges(made[0], made[1], shown))
-        parts.append(inputs(made[0], features, shown, sheet))
+        parts.append(_edges(placed[0], placed[1], shown))
+        parts.append(inputs(placed[0], features, shown, sheet))
         parts.append("</g>")
     if len(turns) > 1:
-        parts.append(more(made[0], made[1], sizes[0] - len(turns[0])))
-    for before, column in pairwise(made[1:]):
+        parts.append(more(placed[0], placed[1], sizes[0] - len(turns[0])))
+    for before, column in pairwise(placed[1:]):
         parts.append(_edges(before, column, tuple(range(len(before.ys)))))
-    parts.extend(_neuron(column, u) for column in made[1:] for u in range(len(column.ys)))
-    parts.extend(_target(made[-1], u, sheet) for u in range(len(made[-1].ys)))
+    parts.extend(_neuron(column, u) for column in placed[1:] for u in range(len(column.ys)))
+    parts.extend(_target(placed[-1], u, sheet) for u in range(len(placed[-1].ys)))
     parts.append("</svg>")
     return "".join(parts)
 

@@ -39,12 +39,12 @@ def strips(passes: Passes, hidden: str, count: int) -> Array:
     samples = passes.h[0].shape[1]
     firsts = np.arange(count) * samples // count
     middles = (firsts + np.append(firsts[1:], samples)) // 2
-    made = []
+    pieces = []
     for kind, layers in (
         ("h", passes.h), (hidden, passes.z[1:-1]), ("unit", passes.z[-1:]), ("delta", passes.delta),
     ):  # fmt: skip
         if layers:
             shown = np.concatenate([a[:, middles] for a in layers], axis=-1).astype(np.float64)
             bad = [np.logical_or.reduceat(~np.isfinite(a), firsts, axis=1) for a in layers]
-            made.append(np.where(np.concatenate(bad, axis=-1), BAD, coded(kind, shown)))
-    return np.concatenate(made, axis=-1).swapaxes(1, 2).astype(np.uint8)
+            pieces.append(np.where(np.concatenate(bad, axis=-1), BAD, coded(kind, shown)))
+    return np.concatenate(pieces, axis=-1).swapaxes(1, 2).astype(np.uint8)

@@ -26,14 +26,14 @@ _ALIASES = {
 
 def declarations() -> str:
     """The text of protocol.d.ts."""
-    made = ["// Written by `python -m backprop.stage.typescript` from protocol.py.\n"]
+    parts = ["// Written by `python -m backprop.stage.typescript` from protocol.py.\n"]
     for shape, name in _ALIASES.items():
-        made.append(f"export type {name} = {_written(shape, whole=True)};\n")
+        parts.append(f"export type {name} = {_written(shape, whole=True)};\n")
     for name, shape in vars(protocol).items():
         ours = isinstance(shape, type) and shape.__module__ == protocol.__name__
         if ours and shape is not protocol.Within:
-            made.append(_declared(name, shape))
-    return "\n".join(made)
+            parts.append(_declared(name, shape))
+    return "\n".join(parts)
 
 
 def _declared(name: str, shape: type) -> str:

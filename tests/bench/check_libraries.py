@@ -132,10 +132,10 @@ def xgboost_of(name: str, h, y):
 
     heavy, deltas = 2.0**30, []
     for a, b in zip(h[::200], y[::200], strict=True):  # a training for each place
-        made = xgboost.DMatrix(np.zeros((1, 1)), label=[b], base_margin=[a])
+        matrix = xgboost.DMatrix(np.zeros((1, 1)), label=[b], base_margin=[a])
         settings = {"objective": "binary:logistic", "eta": 1, "lambda": heavy, "max_depth": 1,
                     "min_child_weight": 0, "tree_method": "exact", "nthread": 1}  # fmt: skip
-        booster = xgboost.train(settings, made, 1)
+        booster = xgboost.train(settings, matrix, 1)
         clean = xgboost.DMatrix(np.zeros((1, 1)), base_margin=[0.0])
         deltas.append(-float(booster.predict(clean, output_margin=True)[0]) * heavy)
     return np.array(deltas, np.float32).astype(h.dtype), None
@@ -153,10 +153,10 @@ OF: dict[str, Callable] = {
 def worst(name: str, ours, theirs, h, y) -> tuple[float, str]:
     """The largest distance in units in the last place, and where; ∞ for NaN or ∞ beside none."""
     a, b = ours.astype(np.float64), theirs.astype(np.float64)
-    made = np.finfo(ours.dtype)
+    finfo = np.finfo(ours.dtype)
     same = (a == b) | (np.isnan(a) & np.isnan(b))
     own = np.isin(y, [0, 1]) & name.startswith(KEEPS)
-    unit = np.maximum(np.abs(b), np.where(own, made.tiny, 1.0)) * made.eps
+    unit = np.maximum(np.abs(b), np.where(own, finfo.tiny, 1.0)) * finfo.eps
     with np.errstate(invalid="ignore", over="ignore"):
         ulps = np.where(same, 0.0, np.abs(a - b) / unit)
     ulps = np.where(np.isfinite(ulps), ulps, np.inf)

@@ -71,8 +71,8 @@ def main():
     wrong = 0
     gentle = Scenario(scale=1.0, learning_rate=1.0, updates=10, data="xor_wrong_label")
     cases = [
-        (replace(gentle, format=made, hidden=hidden, **form), update)
-        for made in ("float64", "float32")
+        (replace(gentle, format=format_name, hidden=hidden, **form), update)
+        for format_name in ("float64", "float32")
         for hidden in ("sigmoid", "tanh", "relu")
         for form in FORMS
         for update in UNITS
@@ -88,8 +88,8 @@ def main():
             wrong += 1
             print("DIFFERS", scenario.query(), "update", update, off, where)
     print(f"{len(cases)} pairs of files, largest differences in roundings:")
-    for (made, update), (off, where) in worst.items():
-        figure(f"NumPy's file and PyTorch's differ, {made}, update {update} ({where})", off,
+    for (format_name, update), (off, where) in worst.items():
+        figure(f"NumPy's file and PyTorch's differ, {format_name}, update {update} ({where})", off,
                "roundings", "allowed", UNITS[update])  # fmt: skip
     sys.exit(wrong > 0)
 

@@ -137,8 +137,8 @@ def test_clamp_and_epsilon_are_kept_while_another_derivative_hides_them(page, ap
     open_live(page, app_url + "/?derivative=clamped&clamp=floor&epsilon=1e-12")
     choose(page, "Output derivative", "Split")
     expect(page.get_by_role("combobox", name="Clamp")).to_have_count(0)
-    for made in ("float32", "float16", "float64"):
-        choose(page, "Arithmetic", made)
+    for format_name in ("float32", "float16", "float64"):
+        choose(page, "Arithmetic", format_name)
     agree(page, Scenario(derivative="split"), 2)
     page.locator("[data-part=end]").click()
     choose(page, "Output derivative", "ε-clamped")

@@ -61,24 +61,24 @@ def channels(packed):
 
 @pytest.mark.parametrize("name", ["naive", "split"])
 def test_a_scene_is_the_same_on_both_sides(sandbox, name):
-    made, names = scene(RACE, name, 2, ("x₁", "x₂")), channels(pack(RACE[name], 2))
-    seen = sandbox.evaluate(UNPACK, [text(made.pack()), "", names])
-    assert json.loads(seen["about"]) == json.loads(json.dumps(made.about))
-    arrays = made.values, made.codes, made.states, made.strips
+    whole, names = scene(RACE, name, 2, ("x₁", "x₂")), channels(pack(RACE[name], 2))
+    seen = sandbox.evaluate(UNPACK, [text(whole.pack()), "", names])
+    assert json.loads(seen["about"]) == json.loads(json.dumps(whole.about))
+    arrays = whole.values, whole.codes, whole.states, whole.strips
     assert seen["arrays"] == list(map(text, arrays))
     assert seen["at"] == list(range(len(names)))
 
 
 def test_a_glimpse_keeps_the_drawing_of_the_scene_before(sandbox):
-    made, part = scene(RACE, "naive", 2, ("x₁", "x₂")), glimpse(RACE["naive"], 2, 5)
-    seen = sandbox.evaluate(UNPACK, [text(made.pack()), text(part.pack()), []])
-    assert json.loads(seen["about"]) == json.loads(json.dumps({**made.about, **part.about}))
-    assert seen["arrays"][0] == text(part.values) and len(part.values) < len(made.values)
+    whole, part = scene(RACE, "naive", 2, ("x₁", "x₂")), glimpse(RACE["naive"], 2, 5)
+    seen = sandbox.evaluate(UNPACK, [text(whole.pack()), text(part.pack()), []])
+    assert json.loads(seen["about"]) == json.loads(json.dumps({**whole.about, **part.about}))
+    assert seen["arrays"][0] == text(part.values) and len(part.values) < len(whole.values)
 
 
 def test_a_booklet_opens_as_the_words_and_the_scenes(sandbox):
-    made = of_recordings(RACE, "split")
+    page = of_recordings(RACE, "split")
     look = "(text) => { const { words, body } = ours.openEnvelope(bytesOf(text)); return [JSON"
-    words, body = sandbox.evaluate(f"{look}.stringify(words), textOf(body)]; }}", text(made.pack()))
-    assert json.loads(words) == made.about | {"lengths": list(map(len, made.scenes))}
-    assert body == text(b"".join(made.scenes))
+    words, body = sandbox.evaluate(f"{look}.stringify(words), textOf(body)]; }}", text(page.pack()))
+    assert json.loads(words) == page.about | {"lengths": list(map(len, page.scenes))}
+    assert body == text(b"".join(page.scenes))

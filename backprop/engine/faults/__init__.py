@@ -124,7 +124,7 @@ def _first_hidden_overflow(recording: Descent, suspects: Array) -> list[int]:
 
 def _find(recording: Descent, k: int) -> Fault:
     """The first non-finite value of update k, in the order of the module's first sentence."""
-    made, passes = recording.start.format, recording.stacked(np.array([k]))
+    fmt, passes = recording.start.format, recording.stacked(np.array([k]))
     L = len(passes.h)
     for i in range(1, L + 1):
         W, b, place = _non_finite_parameter(passes.weights, passes.biases, i)
@@ -136,12 +136,12 @@ def _find(recording: Descent, k: int) -> Fault:
             s, u = place
             what = f"the weighted sum of unit {u + 1}"
             return of_sum(k, i, u, s, "h", indexed("h", i).text, what,
-                          _h_products(passes, i, s, u), h[place], made)  # fmt: skip
+                          _h_products(passes, i, s, u), h[place], fmt)  # fmt: skip
     if (place := _first_non_finite(passes.delta[-1][0])) is not None:
         trace = recording.trace(k)
         return of_steps(k, trace, trace.derivative.steps, trace.output, place, "delta")
     for i in range(L, 0, -1):
-        fault = _of_gradients(k, i, passes, made)
+        fault = _of_gradients(k, i, passes, fmt)
         if fault is not None:
             return fault
     return _of_update(recording, k, passes)
@@ -178,7 +178,7 @@ def _h_products(passes: Passes, i: int, s: int, u: int) -> list[tuple[Operand, .
     return products
 
 
-def _of_gradients(k: int, i: int, passes: Passes, made: Format) -> Fault | None:
+def _of_gradients(k: int, i: int, passes: Passes, fmt: Format) -> Fault | None:
     """Overflow in δ of a hidden layer i, or in ∂J/∂W or ∂J/∂b of layer i."""
     delta, L = passes.delta[i - 1][0], len(passes.h)
     if i < L and (place := _first_non_finite(weighted := passes.weighted[i - 1][0])) is not None:
@@ -194,14 +194,14 @@ def _of_gradients(k: int, i: int, passes: Passes, made: Format) -> Fault | None:
             f"{written(passes.slopes[i - 1][0][place])} = {written(delta[place])}"
         )
         return of_sum(k, i, u, s, "weighted", symbol, f"the weighted error of unit {u + 1}",
-                       parts, weighted[place], made, then=then)  # fmt: skip
+                       parts, weighted[place], fmt, then=then)  # fmt: skip
     samples, z = len(delta), passes.z[i - 1][0]
     if (place := _first_non_finite(dW := passes.dW[i - 1][0])) is not None:
         u, j = place
         parts = [((_name("delta", i, s, u), delta[s, u]), (_name("z", i - 1, s, j), z[s, j]))
                  for s in range(samples)]  # fmt: skip
         return of_sum(k, i, u, None, "dW", f"∂J/∂{indexed('W', i).text}",
-                       f"∂J/∂W of unit {u + 1}", parts, dW[place], made, samples)  # fmt: skip
+                       f"∂J/∂W of unit {u + 1}", parts, dW[place], fmt, samples)  # fmt: skip
     if (
         passes.db is not None
         and (place := _first_non_finite(db := passes.db[i - 1][0])) is not None
@@ -209,7 +209,7 @@ def _of_gradients(k: int, i: int, passes: Passes, made: Format) -> Fault | None:
         (u,) = place
         parts = [((_name("delta", i, s, u), delta[s, u]),) for s in range(samples)]
         return of_sum(k, i, u, None, "db", f"∂J/∂{indexed('b', i).text}",
-                       f"∂J/∂b of unit {u + 1}", parts, db[place], made, samples)  # fmt: skip
+                       f"∂J/∂b of unit {u + 1}", parts, db[place], fmt, samples)  # fmt: skip
     return None
 
 

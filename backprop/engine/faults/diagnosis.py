@@ -97,13 +97,13 @@ def of_steps(
         if here[s.name] == 0 and s.operation is not SUBTRACT and s.name not in may_be_zero
     ]  # fmt: skip
     later = [s for s in steps[at + 1 :] if not np.isfinite(here[s.name])]
-    made = trace.network.format
-    blunt = _blunt_epsilon(derivative, here, made)
+    fmt = trace.network.format
+    blunt = _blunt_epsilon(derivative, here, fmt)
     cause = f"{blunt}; " if blunt else ""
     cause += f"{zeros[0].symbol.text} = 0, so {_short(step, here)}" if zeros else _short(step, here)
     divisor_or_logarithm = here[step.operands[-1]]
     if np.isinf(here[step.name]) and divisor_or_logarithm != 0:
-        cause += f", {_beyond(made)}"
+        cause += f", {_beyond(fmt)}"
     if later:
         cause += "; then " + ", ".join(_short(s, here) for s in later)
     taken_in = {name for s in later for name in s.operands}  # such as the 0 of ∞ × 0
@@ -147,12 +147,12 @@ def contrast(trace: Trace, sample: int, unit: int, goal: str = "delta") -> dict[
 
 def of_sum(
     k: int, i: int, unit: int | None, sample: int | None, operation: str, symbol: str, what: str,
-    products: Sequence[Sequence[Operand]], value: Any, made: Format, divisor: int = 1,
+    products: Sequence[Sequence[Operand]], value: Any, fmt: Format, divisor: int = 1,
     then: str | None = None,
 ) -> Fault:  # fmt: skip
     """A fault of a sum of `products` (of one or two operands each) over `divisor`.
 
-    `symbol` is the quantity in the equation, `what` in words; `made` is the format that it left,
+    `symbol` is the quantity in the equation, `what` in words; `fmt` is the format that it left,
     and `then` what followed at once.
     """
     with decimal.localcontext(_EXACT):
@@ -163,9 +163,9 @@ def of_sum(
         total = sum(terms, Decimal(0)) / divisor
         largest = sorted(sorted(range(len(terms)), key=lambda n: -abs(terms[n]))[:_SHOWN])
     cause = (
-        f"{what} (true value {_rounded(total)}) is {_beyond(made)}"
-        if total.copy_abs() > Decimal(made.max)
-        else f"{what} would fit (true value {_rounded(total)}), but a part of it is {_beyond(made)}"
+        f"{what} (true value {_rounded(total)}) is {_beyond(fmt)}"
+        if total.copy_abs() > Decimal(fmt.max)
+        else f"{what} would fit (true value {_rounded(total)}), but a part of it is {_beyond(fmt)}"
     )
     if np.isnan(value):
         cause += ", and parts of opposite signs give ∞ − ∞ = NaN"
@@ -190,18 +190,18 @@ def of_sum(
     )
 
 
-def _beyond(made: Format) -> str:
-    return f"beyond {tidy(f'{made.max:.5g}')}, the largest number of {made.name}"
+def _beyond(fmt: Format) -> str:
+    return f"beyond {tidy(f'{fmt.max:.5g}')}, the largest number of {fmt.name}"
 
 
-def _blunt_epsilon(derivative: OutputDerivative, here: Values, made: Format) -> str:
+def _blunt_epsilon(derivative: OutputDerivative, here: Values, fmt: Format) -> str:
     """Why ε did not help, where the format cannot see it."""
     if not derivative.form.has_epsilon:
         return ""
     if here["epsilon"] == 0:
-        return f"ε = {written(derivative.epsilon)} rounds to 0 in {made.name}"
+        return f"ε = {written(derivative.epsilon)} rounds to 0 in {fmt.name}"
     if here.get("clipped") == 1:
-        return f"1 − ε = 1 in {made.name} for ε = {written(derivative.epsilon)}"
+        return f"1 − ε = 1 in {fmt.name} for ε = {written(derivative.epsilon)}"
     return ""
 
 

@@ -117,11 +117,11 @@ def _column(values: Array, x: float, top: float, look: str) -> str:
 def _edge(start: float, end: float, used: bool) -> str:
     """Forward as an arrow to the right; where the chain has gone, a strong one back as well."""
     forward = f"M{start + 17:g} -4H{end - 20:g}l-5 -4m5 4l-5 4"
-    made = f'<path class="forward" d="{forward}"/>'
+    arrows = f'<path class="forward" d="{forward}"/>'
     if used:
         back = f"M{end - 17:g} 5H{start + 20:g}l6 -5m-6 5l6 5"
-        made += f'<path class="back" d="{back}"/>'
-    return made
+        arrows += f'<path class="back" d="{back}"/>'
+    return arrows
 
 
 def _weights(i: int, trace: Trace, y: float, chosen: bool, reached: bool) -> str:

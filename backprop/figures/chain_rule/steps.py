@@ -136,8 +136,8 @@ def _collapse(chain: Chain) -> str:
 
 def _ulps(a: Array, b: Array) -> float:
     """How far a is from b, in units in the last place of b: the worst of all elements."""
-    made = format_of(b)
+    fmt = format_of(b)
     return max(
-        abs(float(x) - float(t)) / made.ulp(float(t))
+        abs(float(x) - float(t)) / fmt.ulp(float(t))
         for x, t in zip(a.ravel(), b.ravel(), strict=True)
     )

@@ -30,8 +30,8 @@ def table(report: GradientReport) -> str:
     if len(shown) > MOST_ROWS:
         shown = tuple(sorted(shown, key=_badness, reverse=True)[:MOST_ROWS])
         said = f"<p>The {MOST_ROWS} of {len(report.entries)} that are farthest off.</p>"
-    made = report.trace.network.format
-    digits = min(max(int(np.ceil(made.precision * 0.30103)) + 1, _FEWEST), _MOST)
+    fmt = report.trace.network.format
+    digits = min(max(int(np.ceil(fmt.precision * 0.30103)) + 1, _FEWEST), _MOST)
     names = ("gradient", "backprop", "central differences", "50 digits", "off by, relative")
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = "".join(_row(entry, digits) for entry in shown)

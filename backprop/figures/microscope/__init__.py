@@ -33,29 +33,29 @@ SCALE = (-1000, -300, -100, -30, -10, -3, 0, 3, 10, 30, 100, 300, 1000)
 __all__ = ["READINGS_SCRIPT", "SCRIPT", "STYLE", "edges", "marks", "readings", "upper"]
 
 
-def edges(made: Format, epsilon: float, clamp: str) -> list[Cliff]:
+def edges(fmt: Format, epsilon: float, clamp: str) -> list[Cliff]:
     """The cliffs worth a button: those of σ in this format, where two coincide as one, and the
     h at which this ε bites.
     """
     found: list[Cliff] = []
-    for cliff in cliffs(made):
+    for cliff in cliffs(fmt):
         if found and cliff.h == found[-1].h:
             before = found.pop()
             both = f"{before.name}, {cliff.name}"
             cliff = Cliff(both, f"{before.words}; {cliff.words}", cliff.h)
         found.append(cliff)
-    bite = epsilon_cliff(OutputDerivative(CLAMPED, epsilon, clamp), made)
+    bite = epsilon_cliff(OutputDerivative(CLAMPED, epsilon, clamp), fmt)
     return [*found, *([] if bite is None else [bite])]
 
 
-def marks(made: Format, epsilon: float, clamp: str) -> dict[str, str]:
+def marks(fmt: Format, epsilon: float, clamp: str) -> dict[str, str]:
     """The buttons of the cliffs, and their ticks over the slider, as HTML."""
     buttons, ticks = [], [_label(h) for h in SCALE]
-    for cliff in edges(made, epsilon, clamp):
+    for cliff in edges(fmt, epsilon, clamp):
         outwards, inwards = (next_up, next_down) if cliff.h > 0 else (next_down, next_up)
         places = {"before": inwards(cliff.h), "at": cliff.h, "beyond": outwards(cliff.h)}
         titles = {
-            "before": f"The last {made.name} number before it: {in_full(places['before'])}",
+            "before": f"The last {fmt.name} number before it: {in_full(places['before'])}",
             "at": f"{cliff.words}: h = {in_full(cliff.h)}",
             "beyond": f"One number further: {in_full(places['beyond'])}",
         }
@@ -86,15 +86,15 @@ def _short(h: float) -> str:
     return tidy(f"{h:.6g}")
 
 
-def upper(neuron: Neuron, made: Format) -> str:
+def upper(neuron: Neuron, fmt: Format) -> str:
     """What must be seen while h is dragged: the bits, and the forms of δ."""
-    return bits_table(neuron) + delta_cards(neuron, made)
+    return bits_table(neuron) + delta_cards(neuron, fmt)
 
 
-def readings(neuron: Neuron, made: Format, epsilon: float, clamp: str) -> str:
+def readings(neuron: Neuron, fmt: Format, epsilon: float, clamp: str) -> str:
     """What stands beneath the charts: the cost, the libraries, the code."""
     return (
-        f'<section class="panel"><h3>The cost J at this h</h3>{cost_cards(neuron, made)}</section>'
-        f'<div class="pair">{libraries_table(neuron, made)}{code_panel(neuron, epsilon, clamp)}'
+        f'<section class="panel"><h3>The cost J at this h</h3>{cost_cards(neuron, fmt)}</section>'
+        f'<div class="pair">{libraries_table(neuron, fmt)}{code_panel(neuron, epsilon, clamp)}'
         "</div>"
     )

@@ -37,18 +37,18 @@ def bits_table(neuron: Neuron) -> str:
     return f'<div class="bits" role="group" tabindex="0" aria-label="Bits">{"".join(rows)}</div>'
 
 
-def delta_cards(neuron: Neuron, made: Format) -> str:
+def delta_cards(neuron: Neuron, fmt: Format) -> str:
     """The forms of δ side by side."""
     return _cards(
-        [_card(seen, "δ", seen.form.title, made) for seen in neuron.deltas.values()],
+        [_card(seen, "δ", seen.form.title, fmt) for seen in neuron.deltas.values()],
         "delta",
     )
 
 
-def cost_cards(neuron: Neuron, made: Format) -> str:
+def cost_cards(neuron: Neuron, fmt: Format) -> str:
     """The forms of the cost side by side."""
     return _cards(
-        [_card(seen, "J", seen.form.display.title, made) for seen in neuron.costs.values()],
+        [_card(seen, "J", seen.form.display.title, fmt) for seen in neuron.costs.values()],
         "cost",
     )
 
@@ -58,7 +58,7 @@ def _cards(cards: list[str], kind: str) -> str:
     return f'<div class="forms" data-forms="{kind}" style="{columns}">{"".join(cards)}</div>'
 
 
-def _card(seen: Seen, letter: str, title: str, made: Format) -> str:
+def _card(seen: Seen, letter: str, title: str, fmt: Format) -> str:
     terms = "".join(_term(reading, seen.of) for reading in seen.readings)
     result = number(seen.result, seen.error, seen.of)
     where = escape(f"{seen.form.does}: {seen.form.breaks}") if letter == "δ" else ""
@@ -68,7 +68,7 @@ def _card(seen: Seen, letter: str, title: str, made: Format) -> str:
         f"{verdict_chip(seen)}</header>"
         f'<p class="result" data-result="{in_full(seen.result)}"><span class="letter">{letter} = '
         f'</span><span class="fit" style="--n:{len(in_full(seen.result))}">{result}</span></p>'
-        f'<p class="against">{_against(seen, letter, made)}</p>'
+        f'<p class="against">{_against(seen, letter, fmt)}</p>'
         f'<ol tabindex="0" aria-label="{title}, step by step">{terms}</ol></section>'
     )
 
@@ -85,7 +85,7 @@ def verdict_chip(form: Seen) -> str:
     return f'<span class="verdict {kind}">{words}</span>'
 
 
-def _against(form: Seen, letter: str, made: Format) -> str:
+def _against(form: Seen, letter: str, fmt: Format) -> str:
     true = (
         f'true {letter} <span class="true" title="{exact(form.true, 50)}">{exact(form.true)}</span>'
     )
@@ -93,7 +93,7 @@ def _against(form: Seen, letter: str, made: Format) -> str:
         return true
     off = f"off by {size(form.error.ulps)} ulp, relative {size(form.error.relative)}"
     if form.verdict == "right" and float(form.result) == 0 and form.true != 0:
-        off += f": {made.name} has nothing between 0 and {in_full(made.round(made.smallest)[()])}"
+        off += f": {fmt.name} has nothing between 0 and {in_full(fmt.round(fmt.smallest)[()])}"
     return f"{true}<br>{off}"
 
 

@@ -37,12 +37,12 @@ def delta_figure(seen: Sweep, edges: Sequence[Cliff]) -> go.Figure:
     return figure
 
 
-def error_figure(seen: Sweep, edges: Sequence[Cliff], made: Format) -> go.Figure:
+def error_figure(seen: Sweep, edges: Sequence[Cliff], fmt: Format) -> go.Figure:
     """The relative error of δ against h on a logarithmic axis, from the last digit to all lost.
 
     An error of 0 lies on the lower edge, one far above 1 on the line "more".
     """
-    low = float(np.log10(2.0**-made.precision)) * 1.06
+    low = float(np.log10(2.0**-fmt.precision)) * 1.06
     high = -low * 0.13
     span = high - low
     lanes = _lanes(seen, lambda k: high + span * (0.1 + 0.075 * k))

@@ -18,9 +18,9 @@ from backprop.microscope.libraries import LIBRARIES, outcomes
 from backprop.programs.numpy_code import neuron_code
 
 
-def libraries_table(neuron: Neuron, made: Format) -> str:
+def libraries_table(neuron: Neuron, fmt: Format) -> str:
     """Each library's δ and cost at this h and y: value and verdict, the formulas beneath."""
-    working = made if made.accumulator is None else format_of(made.accumulator)
+    working = fmt if fmt.accumulator is None else format_of(fmt.accumulator)
     h, y = (working.round(float(x)) for x in (neuron.h, neuron.y))
     results = outcomes(h.reshape(1), y.reshape(1))
     place = float(h), float(y)
@@ -40,8 +40,8 @@ def libraries_table(neuron: Neuron, made: Format) -> str:
             f"{_outcome(delta[0], true_delta, most, True, library.delta)}{paid}</tr>"
         )
     narrow = (
-        f" In {made.name} their kernels round at places of their own; here they run in float32."
-        if working is not made
+        f" In {fmt.name} their kernels round at places of their own; here they run in float32."
+        if working is not fmt
         else ""
     )
     return (

@@ -59,18 +59,18 @@ class Scene:
 
 def scene(entrants: Sequence[Entrant]) -> Scene:
     """The charts and read-outs of a race."""
-    made = looks([entrant.runner for entrant in entrants])
+    styles = looks([entrant.runner for entrant in entrants])
     faults = [e.recording.first_fault for e in entrants]
     at = [None if fault is None else fault.update for fault in faults]
     L = entrants[0].summary.norms.shape[1]
     values = np.stack([_channels(entrant.summary) for entrant in entrants])
     about: About = {
-        "charts": "".join(draw(chart, made, at) for chart in charts(entrants)),
+        "charts": "".join(draw(chart, styles, at) for chart in charts(entrants)),
         "rows": [
             {"label": escape(look.label), "swatch": swatch(look), "query": entrant.query,
              "kind": entrant.verdict.kind, "verdict": entrant.verdict.short,
              "fault": fault}
-            for entrant, look, fault in zip(entrants, made, at, strict=True)
+            for entrant, look, fault in zip(entrants, styles, at, strict=True)
         ],
         "channels": len(CHANNELS) + L,
         "names": [*TITLES, *(f"‖δ{subscript(i)}‖" for i in range(1, L + 1))],

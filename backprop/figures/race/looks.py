@@ -59,15 +59,15 @@ def label(runner: Runner) -> str:
 
 def looks(runners: Sequence[Runner]) -> list[Look]:
     """A look for each runner; variants of one derivative share its colour alone."""
-    made: list[Look] = []
+    given: list[Look] = []
     seen: dict[str, int] = {}
     for runner in runners:
         name = runner.derivative.name
         variant = seen[name] = seen.get(name, -1) + 1
-        made.append(
+        given.append(
             Look(DERIVATIVE_COLOURS[name], DASHES[variant], list(MARKERS)[variant], label(runner))
         )
-    return made
+    return given
 
 
 def swatch(look: Look) -> str:

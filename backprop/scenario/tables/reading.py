@@ -104,8 +104,8 @@ def taken(
     found: list[Target] = []
     wanted = [*ways_wanted, *[None] * (len(targets) - len(ways_wanted))]
     for position, key in zip(targets, wanted, strict=True):
-        made, words = _target(look, look.column(position).of(rows), key)
-        found += made
+        read, words = _target(look, look.column(position).of(rows), key)
+        found += read
         notes += words
     if len(found) > MOST_TARGETS:
         raise DataError(
@@ -205,9 +205,9 @@ def _input(look: Look, column: Column) -> tuple[NDArray[np.float64], Sequence[st
         label: sum(c.casefold() == label.casefold() for c in column.cells) for label in labels
     }
     if len(labels) == 2 and min(common.values()) > 1:
-        (made,) = read_targets(column, None, ways(column, None)[0])
-        said = ", ".join(f"{quoted(label)} is {value:g}" for label, value in made.meaning)
-        return made.y, [f"{column.title} holds words: {said}."]
+        (target,) = read_targets(column, None, ways(column, None)[0])
+        said = ", ".join(f"{quoted(label)} is {value:g}" for label, value in target.meaning)
+        return target.y, [f"{column.title} holds words: {said}."]
     if len(labels) > 2 and len(labels) < len(column.cells):
         raise DataError(
             f"Every input must be a number, but line {column.lines[0]}, {column.label} holds "

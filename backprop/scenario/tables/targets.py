@@ -192,9 +192,9 @@ def read_targets(column: Column, values: Array | None, way: Way) -> list[Target]
         meaning = tuple((n, v) for n, v in ((zero, 0.0), (one, 1.0)) if n is not None)
         return [Target(name, np.array([float(label == one) for label in said]), meaning)]
     if way.key == "classes":
-        made = (Target(label, np.array([float(s == label) for s in said]), ((label, 1.0),))
+        classes = (Target(label, np.array([float(s == label) for s in said]), ((label, 1.0),))
                 for label in labels)  # fmt: skip
-        return list(made)
+        return list(classes)
     one = way.key.removeprefix("one:")
     meaning = tuple((label, float(label == one)) for label in labels)
     return [Target(name, np.array([float(label == one) for label in said]), meaning)]

@@ -50,9 +50,9 @@ def table(lines, scripts):
             for f in by_script.get(name, [])
         ]  # fmt: skip
     widths = [max(len(row[c]) for row in rows if row[1] or c) for c in range(5)]
-    made = []
+    printed = []
     for row in rows:
         cells = [row[0].ljust(widths[0]), row[1].rjust(widths[1]), row[2].ljust(widths[2]),
                  row[3].rjust(widths[3]), row[4].rjust(widths[4])]  # fmt: skip
-        made.append("  ".join(cells).rstrip())
-    return "\n".join(made)
+        printed.append("  ".join(cells).rstrip())
+    return "\n".join(printed)
