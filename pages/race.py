@@ -5,7 +5,7 @@ from backprop import controls
 controls.begin("race")
 controls.network_sidebar()
 
-controls.racers_controls(*controls.way_out())
+controls.runners_controls(*controls.way_out())
 try:
     controls.race_view(controls.current())
 except ValueError as error:

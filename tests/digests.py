@@ -53,7 +53,7 @@ def scenario_of(line):
 def digest(scenario):
     data = scenario.dataset()
     (recording,) = race(
-        scenario.network(), data.X, data.y, [scenario.runner(scenario.derivative)],
+        scenario.network(), data.X, data.y, [scenario.output_derivative(scenario.derivative)],
         updates=scenario.updates, learning_rate=scenario.learning_rate,
     ).values()  # fmt: skip
     last, fault = recording.updates, recording.first_fault

@@ -98,7 +98,7 @@ def test_the_numpy_file_gives_every_bit_in_a_process_of_its_own(part):
         scenario = scenario_of(line)
         data, update = scenario.dataset(), min(scenario.updates, 12)
         (recording,) = race(
-            scenario.network(), data.X, data.y, [scenario.runner(scenario.derivative)],
+            scenario.network(), data.X, data.y, [scenario.output_derivative(scenario.derivative)],
             updates=update, learning_rate=scenario.learning_rate,
         ).values()  # fmt: skip
         net, trace = recording.network(update), recording.trace(update)

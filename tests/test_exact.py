@@ -60,7 +60,7 @@ def test_the_quadratic_cost_and_its_delta_have_50_digits(h, y):
     assert apart(exact.cost(h, y, "quadratic"), miss**2 / 2) < 1e-48
     assert apart(exact.delta(h, y, "quadratic"), miss * z * mirrored) < 1e-48
     net = Network([np.array([[1.0]])])
-    trace = exact.backpropagate(net, [[h], [h]], [[y], [y]], "quadratic")
+    trace = exact.trace(net, [[h], [h]], [[y], [y]], "quadratic")
     assert apart(trace.cost, miss**2 / 2) < 1e-48
     assert apart(trace.layers[0].db[0], miss * z * mirrored) < 1e-48
 
@@ -70,7 +70,7 @@ def test_every_gradient_is_the_slope_of_the_cost(hidden):
     rng = np.random.default_rng(4)
     net = Network.random([2, 3, 2, 2], hidden, scale=1.5, seed=8)
     X, y = rng.normal(size=(5, 2)), rng.uniform(0, 1, (5, 2))
-    trace = exact.backpropagate(net, X, y)
+    trace = exact.trace(net, X, y)
     assert apart(trace.cost, network_cost(net, X, y)) < 1e-48
     step = mp.mpf(10) ** -25
     for i, layer in enumerate(trace.layers):
@@ -85,12 +85,12 @@ def test_every_gradient_is_the_slope_of_the_cost(hidden):
 @pytest.mark.parametrize("h", POINTS)
 def test_tanh_keeps_its_digits_near_0_and_far_from_it(h):
     net = Network([np.array([[1.0]]), np.array([[1.0]])], hidden="tanh")
-    layer = exact.backpropagate(net, [[h]], [1.0]).layers[0]
+    layer = exact.trace(net, [[h]], [1.0]).layers[0]
     assert apart(layer.z[0, 0], mp.tanh(mp.mpf(h))) < 1e-48
-    ahead = exact.backpropagate(net, [[h]], [1.0]).layers[1].delta[0, 0]
+    ahead = exact.trace(net, [[h]], [1.0]).layers[1].delta[0, 0]
     assert apart(layer.delta[0, 0], mp.mpf(str(ahead)) * mp.sech(mp.mpf(h)) ** 2) < 1e-48
 
 
 def test_what_is_not_finite_is_refused():
     with pytest.raises(ValueError, match="finite"):
-        exact.backpropagate(Network([np.array([[1.0]])]), [[np.inf]], [1.0])
+        exact.trace(Network([np.array([[1.0]])]), [[np.inf]], [1.0])

@@ -31,7 +31,7 @@ GENTLE = Scenario(scale=1.0, learning_rate=1.0, updates=10, data="xor_wrong_labe
 def recorded(scenario):
     data = scenario.dataset()
     race_of = race(
-        scenario.network(), data.X, data.y, scenario.runners(),
+        scenario.network(), data.X, data.y, scenario.derivatives(),
         updates=scenario.updates, learning_rate=scenario.learning_rate,
     )  # fmt: skip
     return race_of[scenario.running]

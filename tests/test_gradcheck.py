@@ -26,7 +26,7 @@ def problem(hidden="sigmoid", dtype="float64", seed=3, sizes=(2, 4, 3, 1), scale
 
 
 def truth(net, X, y, cost="bce"):
-    layers = exact.backpropagate(net, X, y, cost).layers
+    layers = exact.trace(net, X, y, cost).layers
     return np.concatenate([np.column_stack([a.dW, a.db]).ravel() for a in layers]).astype(float)
 
 
@@ -79,7 +79,7 @@ def test_rounding_grows_as_the_step_shrinks(dtype):
 def test_the_measured_v_has_its_foot_where_theory_puts_it(dtype):
     net, X, y = problem(dtype=dtype, sizes=(2, 5, 3, 1))
     inputs, targets = batch(net, X, y)
-    cost = float(exact.backpropagate(net, inputs, targets).cost)
+    cost = float(exact.trace(net, inputs, targets).cost)
     curve = step_curve(net, inputs, targets, truth(net, inputs, targets), cost, 0.03)
     assert curve.best is not None and curve.theory is not None
     assert 0.1 < curve.best / curve.theory < 10
@@ -107,7 +107,7 @@ def test_rounding_never_exceeds_the_promise(dtype, hidden, cost):
         X = rng.normal(size=(7, 2)) * rng.choice([0.1, 1, 5])
         y = rng.integers(0, 2, (7, sizes[-1])) if seed % 2 else rng.uniform(size=(7, sizes[-1]))
         inputs, targets = batch(net, X, y)
-        true = exact.backpropagate(net, inputs, targets, cost)
+        true = exact.trace(net, inputs, targets, cost)
         bounds = promises(net, inputs, true, cost)
         for derivative in ("fused", "split"):
             trace = backpropagate(net, inputs, targets, derivative, cost=cost)

@@ -143,7 +143,7 @@ def test_it_is_offered_where_a_label_is_soft_and_where_a_link_names_it():
     assert not problems and named.running == "logit_difference"
     assert named.query() == {"derivative": "logit_difference"}
     assert "logit_difference" in recordings(named)
-    assert [runner.text for runner in SOFT.racers()][-1] == "logit_difference"
+    assert [runner.text for runner in SOFT.runners()][-1] == "logit_difference"
 
 
 def test_a_race_names_it_in_every_format():
@@ -151,7 +151,7 @@ def test_a_race_names_it_in_every_format():
         runner = parse_runner(f"logit_difference@{format_name}")
         assert parse_runner(runner.text) == runner and runner.derivative == FORM
     race = from_query({"race": "split~logit_difference@float16"})
-    assert not race[1] and race[0].racers()[1].text == "logit_difference@float16"
+    assert not race[1] and race[0].runners()[1].text == "logit_difference@float16"
 
 
 def test_the_microscope_shows_it_between_the_labels_alone():

@@ -191,7 +191,7 @@ def test_one_record_is_on_every_page_in_every_export_and_program(house, case):
 
 
 CONTROLS = """
-from backprop.controls import arithmetic, racers, sidebar
+from backprop.controls import arithmetic, runners, sidebar
 from backprop.scenario.fields import FIELDS
 print(arithmetic.CLAMP_TITLES, arithmetic.CLAMP_HELP)
 print(*(FIELDS[name].options for name in ("hidden", "data", "format")))

@@ -10,7 +10,7 @@ import pytest
 
 from backprop import FORMATS, Network, OutputDerivative, backpropagate, race, train
 from backprop.engine import exact
-from backprop.engine.faults import contrast
+from backprop.engine.faults import by_each_derivative
 from backprop.scenario.scenario import Scenario, from_query
 from backprop.stage import scene
 from backprop.stage.channels import DEAD, pack
@@ -106,7 +106,7 @@ def test_the_true_cost_of_a_quadratic_run_is_the_quadratic_cost():
     X, y = np.array([[1.0], [-1.0]]), np.array([0.0, 1.0])
     recording = train(Network([np.array([[2.0]])]), X, y, 30, 1.0, cost="quadratic")
     for k in (0, 13, 30):
-        truth = exact.backpropagate(recording.network(k), X, y, "quadratic")
+        truth = exact.trace(recording.network(k), X, y, "quadratic")
         assert recording.true_cost[k] == pytest.approx(float(truth.cost), rel=1e-14)
         assert recording.trace(k).layers[0].dW[0, 0] == pytest.approx(
             float(truth.layers[0].dW[0][0])
@@ -146,7 +146,7 @@ def test_a_fault_of_a_quadratic_run_is_explained_with_the_quadratic_truth():
     assert fault is not None and fault.operation == "h" and fault.layer == 1
     assert fault.true_value == pytest.approx(1.2e5, rel=0.01)
     trace = backpropagate(Network([np.array([[3.0]])]), [[1.0]], [0.0], cost="quadratic")
-    (value,) = contrast(trace, 0, 0).values()  # one form: nothing to compare it with
+    (value,) = by_each_derivative(trace, 0, 0).values()  # one form: nothing to compare it with
     assert value == pytest.approx(float(exact.delta(3.0, 0.0, "quadratic")), rel=1e-14)
 
 
@@ -171,6 +171,6 @@ def test_the_stage_of_a_quadratic_run_shows_its_own_truth_and_calls_it_dead():
 def test_a_link_names_the_cost_and_the_toggle_then_does_not_matter():
     scenario, problems = from_query({"cost": "quadratic", "derivative": "naive"})
     assert not problems and scenario.running == "quadratic"
-    assert scenario.runners() == [scenario.runner("split")]
-    assert Scenario(derivative="naive").running == "naive" and len(Scenario().runners()) == 4
+    assert scenario.derivatives() == [scenario.output_derivative("split")]
+    assert Scenario(derivative="naive").running == "naive" and len(Scenario().derivatives()) == 4
     assert from_query({"cost": "cubic"})[1][0].required == "one of bce, quadratic"

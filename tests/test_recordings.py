@@ -78,17 +78,17 @@ def test_nobody_makes_a_second_copy_of_what_somebody_still_holds(kept):
 
 def test_a_race_in_stretches_has_the_bits_of_a_race_at_once_and_goes_on_where_it_was(kept):
     scenario = Scenario(seed=25, updates=60, derivative="naive")
-    racers = entries("naive", "split@float16", "clamped:clip:1e-7@bfloat16")
-    course = Course(scenario, racers)
+    chosen = entries("naive", "split@float16", "clamped:clip:1e-7@bfloat16")
+    course = Course(scenario, chosen)
     course.run(25)
     assert course.updates == 25 and {r.updates for r in course.recordings().values()} == {25}
     del course
     gc.collect()
-    later = Course(scenario, racers)
+    later = Course(scenario, chosen)
     assert later.updates == 25
     while later.updates < scenario.updates:
         later.run(20)
-    once = Course(replace(scenario, seed=26), racers)
+    once = Course(replace(scenario, seed=26), chosen)
     once.run(scenario.updates)
     for entry, recording in later.recordings().items():
         derivative, form = entry
@@ -118,7 +118,7 @@ def test_the_cache_forgets_the_oldest_race_and_never_weighs_more_than_its_limit(
     for seed in range(12):
         recordings(replace(wide, seed=seed))
         assert kept.bytes <= kept.limit
-    entry = wide.runner("split"), "float64"
+    entry = wide.output_derivative("split"), "float64"
     tracks = [replace(wide, seed=seed).track() for seed in (0, 11)]
     found = [kept.find((track, entry)) is not None for track in tracks]
     assert found == [False, True]

@@ -32,7 +32,7 @@ def test_the_defaults_break_naive_silence_clamped_and_teach_fused():
         scenario.network(),
         data.X,
         data.y,
-        [scenario.runner(n) for n in ("naive", "clamped", "fused", "split")],
+        [scenario.output_derivative(n) for n in ("naive", "clamped", "fused", "split")],
         updates=scenario.updates,
         learning_rate=scenario.learning_rate,
     )
@@ -422,14 +422,14 @@ def test_a_network_in_a_format_is_the_float64_one_rounded_once(format_name):
 
 
 def test_without_runners_of_its_own_the_race_is_between_those_of_the_scenario():
-    texts = [r.text for r in Scenario(clamp="clip", epsilon=1e-8, format="float32").racers()]
+    texts = [r.text for r in Scenario(clamp="clip", epsilon=1e-8, format="float32").runners()]
     assert texts == ["naive@float32", "clamped:clip:1e-8@float32", "fused@float32", "split@float32"]
     chosen = (Runner(OutputDerivative("split"), "bfloat16"),)
-    assert Scenario(race=chosen).racers() == chosen
-    assert [r.text for r in Scenario(cost="quadratic").racers()] == ["quadratic"]
+    assert Scenario(race=chosen).runners() == chosen
+    assert [r.text for r in Scenario(cost="quadratic").runners()] == ["quadratic"]
 
 
-def test_the_track_forgets_what_its_racers_say_themselves():
+def test_the_track_forgets_what_its_runners_say_themselves():
     one = Scenario(clamp="clip", epsilon=1e-3, format="float16", derivative="naive", update=7)
     assert one.track() == Scenario().track() != Scenario(seed=1).track()
 

@@ -295,7 +295,7 @@ def pool():
         if rng.random() < 0.1:
             y = np.ones_like(y)
         (recording,) = race(
-            scenario.network(), X, y, [scenario.runner(scenario.derivative)],
+            scenario.network(), X, y, [scenario.output_derivative(scenario.derivative)],
             updates=int(rng.choice([1, 2, 5, 30, 60])), learning_rate=scenario.learning_rate,
             cost=scenario.cost,
         ).values()  # fmt: skip

@@ -16,7 +16,7 @@ from backprop import FORMATS, backpropagate
 from backprop.chain import chain, from_scratch, reusing
 from backprop.chain.rescue import attempts, naive_factors
 from backprop.engine.cliffs import saturation
-from backprop.engine.faults import contrast
+from backprop.engine.faults import by_each_derivative
 from backprop.export.booklet import of_recordings
 from backprop.export.numbers import arrays, table
 from backprop.export.page import page
@@ -64,7 +64,7 @@ def live(scenario: Scenario) -> list[str]:
         said.append(still(recording, sample, features, k, chosen))
         glimpse(recording, sample, k, view).pack()
     spread(recording)
-    contrast(recording.trace(last), sample, 0, "cost")
+    by_each_derivative(recording.trace(last), sample, 0, "cost")
     about = seen.about
     said += [about["faultCard"], about["spread"], about["quietCard"], about["chart"]]
     said += [chart_alone(found, scenario.running), json.dumps(about, allow_nan=False)]
@@ -77,11 +77,11 @@ def live(scenario: Scenario) -> list[str]:
 
 def racing(scenario: Scenario) -> list[str]:
     """The race with its charts, planes, verdicts and table; run in two stretches."""
-    course = Course(scenario, [(runner.derivative, runner.format) for runner in scenario.racers()])
+    course = Course(scenario, [(runner.derivative, runner.format) for runner in scenario.runners()])
     course.run(1)
     course.run(scenario.updates)
     entrants = []
-    for runner, recording in zip(scenario.racers(), course.recordings().values(), strict=True):
+    for runner, recording in zip(scenario.runners(), course.recordings().values(), strict=True):
         summary = summarise(recording)
         entrants.append(Entrant(runner, recording, summary, verdict(recording), ""))
     packed = scene(entrants)
@@ -151,7 +151,7 @@ def check(scenario: Scenario) -> list[str]:
     if scenario.checked:
         net = recordings(scenario)[scenario.running].network(scenario.checked)
     report = check_gradients(
-        net, data.X, data.y, scenario.runner(scenario.derivative), step=scenario.step
+        net, data.X, data.y, scenario.output_derivative(scenario.derivative), step=scenario.step
     )
     said = [check_figures.verdict(report), str(report), report._repr_html_()]
     if report.curve is not None:

@@ -16,7 +16,8 @@
     pictures       a drawing as SVG or PNG
     lessons        the gallery, and a lesson that has been opened
     drawing        HTML of the drawing floor, with MathML and SVG, on a page
-    racers, race   who takes part in a race; the race, its charts and its table
+    runners        who takes part in a race
+    race           the race, its charts and its table
 
 Limits and defaults come from `fields.FIELDS`. What the user enters stays in the session's
 state, also when it is refused, and the message stands beside the control that caused it.
@@ -32,7 +33,7 @@ from backprop.controls.live import recordings, stage
 from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
 from backprop.controls.plain import refuse
 from backprop.controls.race import race_view
-from backprop.controls.racers import racers_controls
+from backprop.controls.runners import runners_controls
 from backprop.controls.session import bound, change, current, open_scenario
 from backprop.controls.sidebar import network_sidebar, sidebar, way_out
 from backprop.controls.take_away import projector_switch, take_away_buttons
@@ -57,10 +58,10 @@ __all__ = [
     "open_scenario",
     "projector_switch",
     "race_view",
-    "racers_controls",
     "recordings",
     "refuse",
     "report",
+    "runners_controls",
     "sidebar",
     "stage",
     "take_away_buttons",

@@ -29,7 +29,7 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
     """
     scenario = current()
     labels: Any = "collapsed" if scenario.projector else "visible"
-    running, only = scenario.runner(scenario.derivative).form, sole(scenario.cost)
+    running, only = scenario.output_derivative(scenario.derivative).form, sole(scenario.cost)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.segmented_control(
             "Output derivative", list(scenario.offered()), **bound("derivative"), required=True,

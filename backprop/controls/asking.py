@@ -67,7 +67,7 @@ def _glimpse(scenario: Scenario, row: tuple[float, ...], update: int) -> bytes:
     data = moved.dataset()
     recording = train(
         moved.network(), data.X, data.y, moved.updates, moved.learning_rate,
-        moved.runner(moved.derivative),
+        moved.output_derivative(moved.derivative),
     )  # fmt: skip
     view = replace(view_of(scenario), token="")
     return glimpse(recording, at, update, view).pack()

@@ -65,8 +65,8 @@ def _check(scenario: Scenario) -> GradientReport:
     slow = seconds_needed(net, len(data.X)) > _PROGRESS_FROM
     try:
         return check_gradients(
-            net, data.X, data.y, scenario.runner(scenario.derivative), step=scenario.step,
-            progress=show if slow else None, patience=PATIENCE,
+            net, data.X, data.y, scenario.output_derivative(scenario.derivative),
+            step=scenario.step, progress=show if slow else None, patience=PATIENCE,
         )  # fmt: skip
     finally:
         place.empty()

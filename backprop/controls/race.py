@@ -48,12 +48,12 @@ def race_view(scenario: Scenario) -> None:
 
 
 def _raced(scenario: Scenario) -> dict[str, Recording]:
-    """The race of the scenario, by the texts of its racers; shorter if the user stopped it.
+    """The race of the scenario, by the texts of its runners; shorter if the user stopped it.
 
     A long one shows how far it is, with a button that stops it.
     """
-    racers = scenario.racers()
-    asked = (scenario.track(), racers)
+    runners = scenario.runners()
+    asked = (scenario.track(), runners)
     course = _course(scenario)
     place, bar = st.empty(), None
     began = time.monotonic()
@@ -64,7 +64,7 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
             with place.container(horizontal=True, vertical_alignment="center"):
                 st.info(f"Stopped. {how_far}.", width="stretch")
                 st.button("Go on", on_click=_stop, args=(None,))
-            return _by_text(racers, course)
+            return _by_text(runners, course)
         if bar is not None:
             bar.progress(so_far / scenario.updates, how_far)
         elif time.monotonic() - began > 2 * STRETCH_SECONDS:
@@ -76,11 +76,11 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
         taken = max(time.monotonic() - since, 1e-3)
         stretch = max(1, round((course.updates - so_far) * STRETCH_SECONDS / taken))
     place.empty()
-    return _by_text(racers, course)
+    return _by_text(runners, course)
 
 
 def _course(scenario: Scenario) -> Course:
-    return Course(scenario, [(runner.derivative, runner.format) for runner in scenario.racers()])
+    return Course(scenario, [(runner.derivative, runner.format) for runner in scenario.runners()])
 
 
 def _as_long(scenario: Scenario, updates: int) -> dict[str, Recording]:
@@ -88,14 +88,14 @@ def _as_long(scenario: Scenario, updates: int) -> dict[str, Recording]:
     course = _course(scenario)
     while course.updates < updates:
         course.run(updates - course.updates)
-    return _by_text(scenario.racers(), course, updates)
+    return _by_text(scenario.runners(), course, updates)
 
 
 def _by_text(
-    racers: Sequence[Runner], course: Course, updates: int | None = None
+    runners: Sequence[Runner], course: Course, updates: int | None = None
 ) -> dict[str, Recording]:
     recordings = course.recordings(updates)
-    return {runner.text: recordings[runner.derivative, runner.format] for runner in racers}
+    return {runner.text: recordings[runner.derivative, runner.format] for runner in runners}
 
 
 def _stop(asked: tuple[Scenario, tuple[Runner, ...]] | None) -> None:
@@ -107,7 +107,7 @@ def _stop(asked: tuple[Scenario, tuple[Runner, ...]] | None) -> None:
 
 def _entrants(scenario: Scenario, recordings: dict[str, Recording]) -> list[Entrant]:
     entrants, track = [], scenario.track()
-    for runner in scenario.racers():
+    for runner in scenario.runners():
         recording = recordings[runner.text]
         summary, became = _told(track, runner, recording)
         query = urlencode(_on_live(scenario, runner).query(), safe=":~,")
@@ -165,10 +165,10 @@ def _charts_and_planes(scenario: Scenario, last: int, begins: int) -> None:
 
 def _asked_for(question: RaceOpen | None, scenario: Scenario) -> Scenario | None:
     """What a click on a curve opens on the Live page; None for a place that the race has not."""
-    racers = scenario.racers()
-    if question is None or question.runner >= len(racers) or question.update > scenario.updates:
+    runners = scenario.runners()
+    if question is None or question.runner >= len(runners) or question.update > scenario.updates:
         return None
-    return within(_on_live(scenario, racers[question.runner], question.update))
+    return within(_on_live(scenario, runners[question.runner], question.update))
 
 
 def _playhead(moved: RaceAt | None) -> int | None:

@@ -23,7 +23,7 @@ from backprop.engine.fifty import CONTEXT, DIGITS
 from backprop.engine.forms import COSTS
 from backprop.engine.network import Network
 
-__all__ = ["DIGITS", "ExactLayer", "ExactTrace", "backpropagate", "cost", "decimals", "delta"]
+__all__ = ["DIGITS", "ExactLayer", "ExactTrace", "cost", "decimals", "delta", "trace"]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ decimals = _everywhere(lambda value: Decimal(float(value)), 1, 1)
 """The numbers of an array as the Decimals they are, all binary digits kept."""
 
 
-def backpropagate(net: Network, X: ArrayLike, y: ArrayLike, of: str = "bce") -> ExactTrace:
+def trace(net: Network, X: ArrayLike, y: ArrayLike, of: str = "bce") -> ExactTrace:
     """Both passes of `net` over X (samples, n₀) and y (samples, n_L) with 50 digits.
 
     `of` names the cost, one of `derivatives.COSTS`. The network's numbers and X, y must be finite:

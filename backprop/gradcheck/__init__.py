@@ -84,7 +84,7 @@ def check_gradients(
         fault = None  # of the descent, which is none of the check's business
     done = progress or (lambda share: None)
     done(0.0)
-    true = exact.backpropagate(net, inputs, targets, chosen.cost)
+    true = exact.trace(net, inputs, targets, chosen.cost)
     done(0.4)
     precise, bound = _row(net, true.layers), _row(net, promises(net, inputs, true, chosen.cost))
     slopes = central_differences(

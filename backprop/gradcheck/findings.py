@@ -24,7 +24,7 @@ from backprop.gradcheck.subset import Drawn
 
 
 @dataclass(frozen=True)
-class Place:
+class GradientPlace:
     """One gradient: layer from 1, "W" or "b", unit and source from 0 (no source for a bias)."""
 
     layer: int
@@ -80,16 +80,16 @@ class Comparison:
         """Where rounding may be as large as the gradient, so that nothing can be told."""
         return (self.promise >= np.abs(self.true)) & (self.true != 0)
 
-    def place(self, at: tuple[int, ...]) -> Place:
+    def place(self, at: tuple[int, ...]) -> GradientPlace:
         """Where the entry `at` of its arrays is."""
-        return Place(self.layer, self.name, *map(int, at))
+        return GradientPlace(self.layer, self.name, *map(int, at))
 
 
 @dataclass(frozen=True)
 class Entry:
     """One gradient three ways, with the error of backprop, also relative, and the promise."""
 
-    place: Place
+    place: GradientPlace
     backprop: float
     difference: float
     exact: decimal.Decimal

@@ -49,7 +49,7 @@ def recordings(scenario: Scenario) -> dict[str, Recording]:
 
     Raises ValueError as `training.race` does.
     """
-    course = Course(scenario, [(derivative, scenario.format) for derivative in scenario.runners()])
+    course = Course(scenario, [(one, scenario.format) for one in scenario.derivatives()])
     while course.updates < scenario.updates:
         course.run(scenario.updates)
     return {derivative.name: run for (derivative, _), run in course.recordings().items()}

@@ -151,25 +151,25 @@ class Scenario:
         net = Network.random(sizes, self.hidden, self.scale, self.bias, self.seed)
         return edited(net, self.zero_biases, self.output_bias, self.weights).astype(self.format)
 
-    def runner(self, name: str) -> OutputDerivative:
+    def output_derivative(self, name: str) -> OutputDerivative:
         """The output derivative `name` with this scenario's ε and clamp.
 
         A cost that has one only, as the quadratic one, has that, whatever the name.
         """
         return OutputDerivative(sole(self.cost) or name, self.epsilon, self.clamp)
 
-    def racers(self) -> tuple[Runner, ...]:
+    def runners(self) -> tuple[Runner, ...]:
         """Who takes part in the race: `race`, or else the scenario's derivatives in its format."""
-        return self.race or tuple(Runner(derivative, self.format) for derivative in self.runners())
+        return self.race or tuple(Runner(one, self.format) for one in self.derivatives())
 
     @property
     def running(self) -> str:
         """The name of the derivative that computes: among recordings, the one that is shown."""
-        return self.runner(self.derivative).name
+        return self.output_derivative(self.derivative).name
 
-    def runners(self) -> list[OutputDerivative]:
+    def derivatives(self) -> list[OutputDerivative]:
         """Every derivative of this scenario's cost that is offered, with its ε and clamp."""
-        return [self.runner(name) for name in self.offered(self.cost)]
+        return [self.output_derivative(name) for name in self.offered(self.cost)]
 
     def offered(self, cost: str = "bce") -> tuple[str, ...]:
         """The derivatives of a cost that suit this scenario's targets, and the chosen one.
@@ -179,7 +179,7 @@ class Scenario:
         return of_cost(cost, self.dataset().y, self.derivative)
 
     def track(self) -> Scenario:
-        """The same scenario less what its racers say themselves, in float64."""
+        """The same scenario less what its runners say themselves, in float64."""
         own = ("cost", "clamp", "epsilon", "format")
         return replace(self.training(), **{name: getattr(Scenario, name) for name in own})
 
@@ -187,7 +187,7 @@ class Scenario:
         """Every derivative that is offered, from the same start, recorded, by name."""
         data = self.dataset()
         return race(
-            self.network(), data.X, data.y, self.runners(),
+            self.network(), data.X, data.y, self.derivatives(),
             updates=self.updates, learning_rate=self.learning_rate,
         )  # fmt: skip
 

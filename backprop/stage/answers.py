@@ -29,7 +29,7 @@ def truths(recording: Recording, k: int, sample: int) -> dict[str, list[str]]:
     rows = slice(None) if whole else slice(sample, sample + 1)
     at = sample if whole else 0
     try:
-        true = exact.backpropagate(
+        true = exact.trace(
             trace.network, recording.X[rows], recording.y[rows], recording.derivative.cost
         )
     except ValueError:  # NaN in, nothing true out

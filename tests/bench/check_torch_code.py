@@ -50,7 +50,7 @@ def compare(scenario, update, precision):
     """The largest difference in roundings of the largest number of its array, and where it is."""
     data = scenario.dataset()
     recording = race(
-        scenario.network(), data.X, data.y, scenario.runners(),
+        scenario.network(), data.X, data.y, scenario.derivatives(),
         updates=scenario.updates, learning_rate=scenario.learning_rate,
     )[scenario.running]  # fmt: skip
     ours = numbers(ran(numpy_code(recording, update)), of_torch=False)

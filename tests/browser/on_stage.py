@@ -60,7 +60,7 @@ def agree(page, scenario, computed):
     data = scenario.dataset()
     recording = train(
         scenario.network(), data.X, data.y, scenario.updates, scenario.learning_rate,
-        scenario.runner(scenario.derivative),
+        scenario.output_derivative(scenario.derivative),
     )  # fmt: skip
 
     def differences():

@@ -27,7 +27,7 @@ def trace_of(scenario):
     data = scenario.dataset()
     recording = train(
         scenario.network(), data.X, data.y, scenario.updates, scenario.learning_rate,
-        scenario.runner(scenario.derivative),
+        scenario.output_derivative(scenario.derivative),
     )  # fmt: skip
     return recording.trace(scenario.checked)
 

@@ -20,7 +20,7 @@ def open_check(page, app_url, **query):
     if scenario.checked:
         net = scenario.recordings()[scenario.running].network(scenario.checked)
     return check_gradients(
-        net, data.X, data.y, scenario.runner(scenario.derivative), step=scenario.step
+        net, data.X, data.y, scenario.output_derivative(scenario.derivative), step=scenario.step
     )
 
 

@@ -29,7 +29,7 @@ def default_recording(**changes):
     data = scenario.dataset()
     return train(
         scenario.network(), data.X, data.y, scenario.updates, scenario.learning_rate,
-        scenario.runner(scenario.derivative),
+        scenario.output_derivative(scenario.derivative),
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def read_outs(page):
 def recordings(scenario):
     data = scenario.dataset()
     return race(
-        Scenario(seed=scenario.seed).network(), data.X, data.y, scenario.racers(),
+        Scenario(seed=scenario.seed).network(), data.X, data.y, scenario.runners(),
         updates=scenario.updates, learning_rate=scenario.learning_rate,
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from backprop.engine.arithmetic import Array, Format, format_of
 from backprop.engine.costs import cost_steps
 from backprop.engine.descent import Descent
 from backprop.engine.digits import written
-from backprop.engine.faults.diagnosis import Fault, Operand, contrast, of_steps, of_sum
+from backprop.engine.faults.diagnosis import Fault, Operand, by_each_derivative, of_steps, of_sum
 from backprop.engine.formula import indexed
 from backprop.engine.passes import Passes, Stack
 from backprop.engine.steps import run
@@ -28,7 +28,7 @@ from backprop.engine.sums import product
 _MOST_VALUES = 40_000
 """How many numbers of one layer are looked at in one go, as in `racing.summary`."""
 
-__all__ = ["Fault", "contrast", "first_cost_fault", "first_fault"]
+__all__ = ["Fault", "by_each_derivative", "first_cost_fault", "first_fault"]
 
 
 def first_fault(recording: Descent) -> Fault | None:

@@ -125,12 +125,14 @@ def of_steps(
         y=y,
         z=float(here["z"]),
         true_value=float(true(h, y, derivative.cost)),
-        others=contrast(trace, sample, unit, goal),
+        others=by_each_derivative(trace, sample, unit, goal),
         because=tuple(dict.fromkeys([*([blunt] if blunt else []), *equations])),
     )
 
 
-def contrast(trace: Trace, sample: int, unit: int, goal: str = "delta") -> dict[str, float]:
+def by_each_derivative(
+    trace: Trace, sample: int, unit: int, goal: str = "delta"
+) -> dict[str, float]:
     """What every derivative of this cost gives at this h and y: its δ_L, or its "cost".
 
     The clamped one has the trace's ε and clamp.

@@ -32,7 +32,7 @@ def partial(above: Formula, below: Formula) -> Formula:
     )
 
 
-def complement(name: str, of: Formula, operand: str) -> Step:
+def one_minus(name: str, of: Formula, operand: str) -> Step:
     """The step 1 − `operand`, written with `of`."""
     return Step(name, minus(ONE, of), op.ONE_MINUS, (operand,))
 
@@ -45,9 +45,9 @@ def error(name: str, of: Formula, operand: str) -> Step:
 TEXTBOOK_Z = Step("z", Z, op.TEXTBOOK, ("h",), "z")
 STABLE_Z = Step("z", Z, op.SIGMOID, ("h",), "z")
 ERROR = error("error", Z, "z")
-COMPLEMENT = complement("complement", Z, "z")
+COMPLEMENT = one_minus("complement", Z, "z")
 CLIPPED = Step("clipped", Z_CLIPPED, op.CLIP, ("z", "epsilon"), "zc")
-CLIPPED_COMPLEMENT = complement("clipped_complement", Z_CLIPPED, "clipped")
+CLIPPED_COMPLEMENT = one_minus("clipped_complement", Z_CLIPPED, "clipped")
 MIRRORED = Step("mirrored", call("σ", negative(H)), op.COMPLEMENT, ("h",))
 PULL_DOWN = Step(
     "pull_down", row(wrap(minus(ONE, Y)), call("σ", H)), op.ONE_MINUS_TIMES, ("y", "z")

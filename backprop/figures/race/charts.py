@@ -1,7 +1,8 @@
 """The charts of a race and the numbers under its playhead, packed for the player.
 
-The player moves the playhead and writes the read-outs, from `Scene.values`: a block of float64 for
-each runner, (updates + 1, channels), with the channels in the order of `CHANNELS` and then ‖δᵢ‖.
+The player moves the playhead and writes the read-outs, from `RaceScene.values`: a block of float64
+for each runner, (updates + 1, channels), with the channels in the order of `CHANNELS` and then
+‖δᵢ‖.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class About(TypedDict):
 
 
 @dataclass(frozen=True)
-class Scene:
+class RaceScene:
     """What the player needs; `values` are float64."""
 
     about: About
@@ -57,7 +58,7 @@ class Scene:
         return envelope(self.about, self.values)
 
 
-def scene(entrants: Sequence[Entrant]) -> Scene:
+def scene(entrants: Sequence[Entrant]) -> RaceScene:
     """The charts and read-outs of a race."""
     styles = looks([entrant.runner for entrant in entrants])
     faults = [e.recording.first_fault for e in entrants]
@@ -77,7 +78,7 @@ def scene(entrants: Sequence[Entrant]) -> Scene:
         "last": entrants[0].recording.updates,
         "samples": entrants[0].summary.samples,
     }  # fmt: skip
-    return Scene(about, values.tobytes())
+    return RaceScene(about, values.tobytes())
 
 
 def charts(entrants: Sequence[Entrant]) -> list[Chart]:

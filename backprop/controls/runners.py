@@ -40,9 +40,9 @@ READY = {
 """Choices of runners by title, as their texts; none for those of the scenario."""
 
 
-def racers_controls(*beside: Callable[[], None]) -> None:
+def runners_controls(*beside: Callable[[], None]) -> None:
     """Choose the runners: a ready choice, or up to eight of one's own; `beside` ends the row."""
-    runners = current().racers()
+    runners = current().runners()
     ready = next(
         (title for title, texts in READY.items() if _parsed(texts) == current().race), OWN_CHOICE
     )
@@ -87,7 +87,7 @@ def _take(runners: Sequence[Runner]) -> None:
     """Remember the runners, or none if they are those of the scenario anyway."""
     if not all(isinstance(runner, Runner) for runner in runners):
         raise ValueError("Only what the list offers can take part.")
-    own = replace(current(), race=()).racers()
+    own = replace(current(), race=()).runners()
     change(race=() if tuple(runners) == own else tuple(runners))
 
 
