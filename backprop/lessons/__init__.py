@@ -10,7 +10,7 @@ costs       the quadratic cost
 from backprop.lessons.costs import SLOW_START, WORKED_EXAMPLE
 from backprop.lessons.epsilons import EPSILON_TOO_SMALL, FLOAT16, SILENT_EPSILON
 from backprop.lessons.labels import ONE_IS_ENOUGH, RIGHT_AND_NAN, SWAPPED, WRONG_LABEL
-from backprop.lessons.lesson import Claim, Lesson, Question, Runs, Step
+from backprop.lessons.lesson import Claim, Lesson, LessonStep, Question, Runs
 from backprop.lessons.networks import HIDDEN_SATURATION, VANISHING, ZERO
 
 LESSONS = {
@@ -22,4 +22,4 @@ LESSONS = {
 }  # fmt: skip
 """All lessons by their id, in the order in which a course would take them."""
 
-__all__ = ["LESSONS", "Claim", "Lesson", "Question", "Runs", "Step"]
+__all__ = ["LESSONS", "Claim", "Lesson", "LessonStep", "Question", "Runs"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backprop.lessons.lesson import Claim, Lesson, Question, Runs, Step
+from backprop.lessons.lesson import Claim, Lesson, LessonStep, Question, Runs
 from backprop.scenario.scenario import Scenario
 
 BCE = ("cost", "bce")
@@ -17,16 +17,16 @@ SLOW_START = Lesson(
         cost="quadratic",
     ),
     steps=(
-        Step("A single neuron is to learn AND. Its bias makes it say 1 to everything, and 3 of 4 "
-             "answers are wrong.", 0, "z.1", "z.1.0"),
-        Step("The quadratic cost: δ = (z − y) σ′(h). The error z − y is nearly 1, but the slope is "
-             "0.00077.", 0, "delta.1", "delta.1.0"),
-        Step("After 120 updates the cost has gone from 0.3747 to 0.3746.", 120, "cost.1",
-             part="cost"),
-        Step("Cross-entropy from the same start: δ = z − y. The slope has cancelled.", 0,
-             "delta.1", "delta.1.0", aside="cross-entropy", changes=(BCE,)),
-        Step("And it learns: from 5.96 to below 0.03 in the same 120 updates.", 120, "cost.1",
-             part="chart", aside="cross-entropy", changes=(BCE,)),
+        LessonStep("A single neuron is to learn AND. Its bias makes it say 1 to everything, and 3 "
+                   "of 4 answers are wrong.", 0, "z.1", "z.1.0"),
+        LessonStep("The quadratic cost: δ = (z − y) σ′(h). The error z − y is nearly 1, but the "
+                   "slope is 0.00077.", 0, "delta.1", "delta.1.0"),
+        LessonStep("After 120 updates the cost has gone from 0.3747 to 0.3746.", 120, "cost.1",
+                   part="cost"),
+        LessonStep("Cross-entropy from the same start: δ = z − y. The slope has cancelled.", 0,
+                   "delta.1", "delta.1.0", aside="cross-entropy", changes=(BCE,)),
+        LessonStep("And it learns: from 5.96 to below 0.03 in the same 120 updates.", 120, "cost.1",
+                   part="chart", aside="cross-entropy", changes=(BCE,)),
     ),
     question=Question(
         "The neuron is almost completely wrong. How fast does the quadratic cost bring it back?",
@@ -83,16 +83,16 @@ WORKED_EXAMPLE = Lesson(
         cost="quadratic", updates=120,
     ),
     steps=(
-        Step("Inputs 0.05 and 0.10, targets 0.01 and 0.99. Every weight is given. The first hidden "
-             "unit: h = 0.3775.", 0, "h.1", "h.1.0"),
-        Step("z = σ(0.3775) = 0.593269992.", 0, "z.1", "z.1.0"),
-        Step("The outputs are 0.751365070 and 0.772928465, and the total error is 0.298371109.",
-             0, "cost.2", part="cost"),
-        Step("Backwards: δ of the first output is 0.138498562, and times z it is the gradient of "
-             "its first weight: 0.082167041.", 0, "dW.2", "W.2.0.0"),
-        Step("With α = 0.5 that weight goes from 0.40 to 0.35891648, and the very first weight "
-             "from 0.15 to 0.149780716.", 1, "start", "W.1.0.0"),
-        Step("After 120 updates the error is below 0.03.", 120, "cost.2", part="cost"),
+        LessonStep("Inputs 0.05 and 0.10, targets 0.01 and 0.99. Every weight is given. The first "
+                   "hidden unit: h = 0.3775.", 0, "h.1", "h.1.0"),
+        LessonStep("z = σ(0.3775) = 0.593269992.", 0, "z.1", "z.1.0"),
+        LessonStep("The outputs are 0.751365070 and 0.772928465, and the total error is "
+                   "0.298371109.", 0, "cost.2", part="cost"),
+        LessonStep("Backwards: δ of the first output is 0.138498562, and times z it is the "
+                   "gradient of its first weight: 0.082167041.", 0, "dW.2", "W.2.0.0"),
+        LessonStep("With α = 0.5 that weight goes from 0.40 to 0.35891648, and the very first "
+                   "weight from 0.15 to 0.149780716.", 1, "start", "W.1.0.0"),
+        LessonStep("After 120 updates the error is below 0.03.", 120, "cost.2", part="cost"),
     ),
     question=Question(
         "The gradient of the weight 0.40 is 0.082167041, and α = 0.5. What is it after one update?",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop.engine.cliffs import saturation
-from backprop.lessons.lesson import Claim, Lesson, Question, Step, place
+from backprop.lessons.lesson import Claim, Lesson, LessonStep, Question, place
 from backprop.scenario.scenario import Scenario
 
 SILENT_EPSILON = Lesson(
@@ -16,18 +16,18 @@ SILENT_EPSILON = Lesson(
         derivative="clamped",
     ),
     steps=(
-        Step("An output bias of 45 makes this network sure of 1, for every sample. Two of the four "
-             "should be 0. Sample 1 is one of them.", 0, "start"),
-        Step("The naive form ends at once: 1 / 0 = ∞, ∞ × 0 = NaN at update 0.", 0, "delta.2",
-             "delta.2.0", "fault", changes=(("derivative", "naive"),)),
-        Step("The usual repair: clip z to [ε, 1 − ε] inside the cost, ε = 1e-7. No NaN now. The "
-             "cost on display is 8.06.", 0, "cost.2", part="cost"),
-        Step("And δ? Outside the clip the derivative is 0. δ = 0, though z = 1 and y = 0.",
-             0, "delta.2", "delta.2.0"),
-        Step("After 120 updates the cost on display is 8.06. It was never true: the true cost is "
-             "22.7, at the start and now.", 120, "delta.2", part="cost"),
-        Step("Fused, from the same start: δ = 1, and after 120 updates the cost is below 0.02.",
-             120, "cost.2", part="chart", changes=(("derivative", "fused"),)),
+        LessonStep("An output bias of 45 makes this network sure of 1, for every sample. Two of "
+                   "the four should be 0. Sample 1 is one of them.", 0, "start"),
+        LessonStep("The naive form ends at once: 1 / 0 = ∞, ∞ × 0 = NaN at update 0.", 0, "delta.2",
+                   "delta.2.0", "fault", changes=(("derivative", "naive"),)),
+        LessonStep("The usual repair: clip z to [ε, 1 − ε] inside the cost, ε = 1e-7. No NaN now. "
+                   "The cost on display is 8.06.", 0, "cost.2", part="cost"),
+        LessonStep("And δ? Outside the clip the derivative is 0. δ = 0, though z = 1 and y = 0.", 0,
+                   "delta.2", "delta.2.0"),
+        LessonStep("After 120 updates the cost on display is 8.06. It was never true: the true "
+                   "cost is 22.7, at the start and now.", 120, "delta.2", part="cost"),
+        LessonStep("Fused, from the same start: δ = 1, and after 120 updates the cost is below "
+                   "0.02.", 120, "cost.2", part="chart", changes=(("derivative", "fused"),)),
     ),
     question=Question(
         "With ε = 1e-7 the NaN is gone. How does training go on?",
@@ -72,15 +72,15 @@ EPSILON_TOO_SMALL = Lesson(
         derivative="clamped",
     ),
     steps=(
-        Step("The best of the clamps: z is clipped to [ε, 1 − ε] wherever it occurs. The network "
-             "computes in float32, and ε = 1e-8.", 0, "delta.2", "delta.2.0"),
-        Step("Update 12: h is 19.2, beyond 16.64, where float32 rounds z to 1. The clip should "
-             "catch it.", 12, "z.2", "z.2.0"),
-        Step("1 − 1e-8 in float32 is 1. The clip does nothing, and 0 / 0 = NaN as if there were "
-             "none.", 12, "delta.2", "delta.2.0", "fault"),
-        Step("With ε = 1e-7 the very same run learns: after 120 updates the cost is below 0.01.",
-             120, "cost.2", part="chart", aside="ε = 1e-7",
-             changes=(("epsilon", 1e-7),)),
+        LessonStep("The best of the clamps: z is clipped to [ε, 1 − ε] wherever it occurs. The "
+                   "network computes in float32, and ε = 1e-8.", 0, "delta.2", "delta.2.0"),
+        LessonStep("Update 12: h is 19.2, beyond 16.64, where float32 rounds z to 1. The clip "
+                   "should catch it.", 12, "z.2", "z.2.0"),
+        LessonStep("1 − 1e-8 in float32 is 1. The clip does nothing, and 0 / 0 = NaN as if there "
+                   "were none.", 12, "delta.2", "delta.2.0", "fault"),
+        LessonStep("With ε = 1e-7 the very same run learns: after 120 updates the cost is below "
+                   "0.01.", 120, "cost.2", part="chart", aside="ε = 1e-7",
+                   changes=(("epsilon", 1e-7),)),
     ),
     question=Question(
         "z is exactly 1, and is clipped to 1 − ε with ε = 1e-8. What is δ?",
@@ -124,19 +124,19 @@ FLOAT16 = Lesson(
         sample=2, derivative="naive",
     ),
     steps=(
-        Step("Nothing special: XOR, 4 hidden units, α = 10. Only the numbers are short: float16 "
-             "has 11 significant bits.", 0, "delta.2", "delta.2.0"),
-        Step("In float16 z rounds to 1 from h = 7.625 on. Watch h of the output.", 8, "z.2",
-             "z.2.0"),
-        Step("Update 9: h = 7.72 for sample 2, which should be 1. It is right, and 0 / 0 = NaN.",
-             9, "delta.2", "delta.2.0", "fault"),
-        Step("ε-clamped with ε = 1e-8: in float16 that ε is 0. The same NaN at update 9.",
-             9, "delta.2", "delta.2.0", "fault", changes=(("derivative", "clamped"),)),
-        Step("Naive in float64: no NaN in 120 updates. The formula is the same; z only rounds to 1 "
-             "later, at 36.7.", 120, "cost.2", part="chart", aside="float64",
-             changes=(("format", "float64"),)),
-        Step("Fused in float16: 120 updates, cost below 0.01.", 120, "cost.2", part="chart",
-             changes=(("derivative", "fused"),)),
+        LessonStep("Nothing special: XOR, 4 hidden units, α = 10. Only the numbers are short: "
+                   "float16 has 11 significant bits.", 0, "delta.2", "delta.2.0"),
+        LessonStep("In float16 z rounds to 1 from h = 7.625 on. Watch h of the output.", 8, "z.2",
+                   "z.2.0"),
+        LessonStep("Update 9: h = 7.72 for sample 2, which should be 1. It is right, and 0 / 0 = "
+                   "NaN.", 9, "delta.2", "delta.2.0", "fault"),
+        LessonStep("ε-clamped with ε = 1e-8: in float16 that ε is 0. The same NaN at update 9.", 9,
+                   "delta.2", "delta.2.0", "fault", changes=(("derivative", "clamped"),)),
+        LessonStep("Naive in float64: no NaN in 120 updates. The formula is the same; z only "
+                   "rounds to 1 later, at 36.7.", 120, "cost.2", part="chart", aside="float64",
+                   changes=(("format", "float64"),)),
+        LessonStep("Fused in float16: 120 updates, cost below 0.01.", 120, "cost.2", part="chart",
+                   changes=(("derivative", "fused"),)),
     ),
     question=Question(
         "float64 has room up to h = 36.7. How far does the naive form get in float16?",

@@ -5,7 +5,7 @@ import numpy as np
 from backprop.engine.arithmetic import Array
 from backprop.engine.cliffs import saturation
 from backprop.engine.training import Recording
-from backprop.lessons.lesson import Claim, Lesson, Question, Step, place
+from backprop.lessons.lesson import Claim, Lesson, LessonStep, Question, place
 from backprop.scenario.scenario import Scenario
 
 CLAMPED, FUSED = ("derivative", "clamped"), ("derivative", "fused")
@@ -44,18 +44,19 @@ WRONG_LABEL = Lesson(
         derivative="clamped",
     ),
     steps=(
-        Step("A network that has learned XOR well, and one mistake in its data: sample 2 of 9 "
-             "carries the wrong label, 0 where its neighbours have 1.", 0, "start"),
-        Step("Forward: h at the output is 37.84. That is beyond 36.74, so in float64 z is exactly "
-             "1. The network is sure, and the label says 0.", 0, "z.2", "z.2.0"),
-        Step("ε-clamped: the slope z (1 − z) is 0, and 0 times anything is 0. δ = 0 on the one "
-             "sample that is wrong. It is dead.", 0, "delta.2", "delta.2.0"),
-        Step("120 updates later the cost on display is ∞ as before, and the true cost still 4.2. "
-             "No NaN, no learning.", 120, "delta.2", part="cost"),
-        Step("Naive, from the same start: (1 − 0) / 0 = ∞, and ∞ × 0 = NaN at update 0.",
-             0, "delta.2", part="fault", changes=(("derivative", "naive"),)),
-        Step("Fused: δ = z − y = 1. Every layer gets a gradient from it, and the true cost falls "
-             "below 0.001 after 120 updates.", 120, "cost.2", part="chart", changes=(FUSED,)),
+        LessonStep("A network that has learned XOR well, and one mistake in its data: sample 2 of "
+                   "9 carries the wrong label, 0 where its neighbours have 1.", 0, "start"),
+        LessonStep("Forward: h at the output is 37.84. That is beyond 36.74, so in float64 z is "
+                   "exactly 1. The network is sure, and the label says 0.", 0, "z.2", "z.2.0"),
+        LessonStep("ε-clamped: the slope z (1 − z) is 0, and 0 times anything is 0. δ = 0 on the "
+                   "one sample that is wrong. It is dead.", 0, "delta.2", "delta.2.0"),
+        LessonStep("120 updates later the cost on display is ∞ as before, and the true cost still "
+                   "4.2. No NaN, no learning.", 120, "delta.2", part="cost"),
+        LessonStep("Naive, from the same start: (1 − 0) / 0 = ∞, and ∞ × 0 = NaN at update 0.", 0,
+                   "delta.2", part="fault", changes=(("derivative", "naive"),)),
+        LessonStep("Fused: δ = z − y = 1. Every layer gets a gradient from it, and the true cost "
+                   "falls below 0.001 after 120 updates.", 120, "cost.2", part="chart",
+                   changes=(FUSED,)),
     ),
     question=Question(
         "120 updates with the ε-clamped derivative: what becomes of the wrong label?",
@@ -101,16 +102,17 @@ RIGHT_AND_NAN = Lesson(
     minutes=4,
     scenario=Scenario(derivative="naive", sample=3),
     steps=(
-        Step("XOR, a network 2-4-4-1, and the formula of the textbook: (z − y) / (z (1 − z)) times "
-             "z (1 − z). At update 0 every number is an ordinary one.", 0, "delta.3", "delta.3.0"),
-        Step("Update 4: the network is wrong about sample 3. The target is 1, and z is 2.8e-9. δ "
-             "is −1, as large as it can be.", 4, "cost.3", "z.3.0"),
-        Step("Update 5, forward: h = 40.25. The network is right, and sure: z is exactly 1.",
-             5, "z.3", "z.3.0"),
-        Step("δ: z − y is 0, and z (1 − z) is 0. 0 / 0 = NaN. The true δ is −3.31e-18: nothing.",
-             5, "delta.3", "delta.3.0", "fault"),
-        Step("Fused gives 0 here and goes on: after 120 updates its cost is below 0.001.",
-             120, "cost.3", part="chart", changes=(FUSED,)),
+        LessonStep("XOR, a network 2-4-4-1, and the formula of the textbook: (z − y) / (z (1 − z)) "
+                   "times z (1 − z). At update 0 every number is an ordinary one.", 0, "delta.3",
+                   "delta.3.0"),
+        LessonStep("Update 4: the network is wrong about sample 3. The target is 1, and z is "
+                   "2.8e-9. δ is −1, as large as it can be.", 4, "cost.3", "z.3.0"),
+        LessonStep("Update 5, forward: h = 40.25. The network is right, and sure: z is exactly 1.",
+                   5, "z.3", "z.3.0"),
+        LessonStep("δ: z − y is 0, and z (1 − z) is 0. 0 / 0 = NaN. The true δ is −3.31e-18: "
+                   "nothing.", 5, "delta.3", "delta.3.0", "fault"),
+        LessonStep("Fused gives 0 here and goes on: after 120 updates its cost is below 0.001.",
+                   120, "cost.3", part="chart", changes=(FUSED,)),
     ),
     question=Question(
         "At update 5 the network gives z = 1 for sample 3, whose target is 1. What is δ?",
@@ -150,14 +152,14 @@ ONE_IS_ENOUGH = Lesson(
     minutes=4,
     scenario=Scenario(derivative="naive", sample=1),
     steps=(
-        Step("The same network as in “Right, and yet NaN”, but you look at sample 1, which is "
-             "fine. At update 5 its z is finite.", 5, "z.3", "z.3.0"),
-        Step("Its δ is finite too. But ∂J/∂W is the average over all 4 samples, and 2 of the 4 "
-             "have δ = NaN. NaN plus anything is NaN.", 5, "dW.3", "W.3.0.0"),
-        Step("Backwards through the layers: every weight's gradient is NaN, because each one is an "
-             "average over samples.", 5, "dW.1", "W.1.0.0"),
-        Step("After the update not one of the 37 weights and biases is a number, and at update 6 "
-             "every h of every sample is NaN.", 6, "z.3", "h.3.0", "fault"),
+        LessonStep("The same network as in “Right, and yet NaN”, but you look at sample 1, which "
+                   "is fine. At update 5 its z is finite.", 5, "z.3", "z.3.0"),
+        LessonStep("Its δ is finite too. But ∂J/∂W is the average over all 4 samples, and 2 of the "
+                   "4 have δ = NaN. NaN plus anything is NaN.", 5, "dW.3", "W.3.0.0"),
+        LessonStep("Backwards through the layers: every weight's gradient is NaN, because each one "
+                   "is an average over samples.", 5, "dW.1", "W.1.0.0"),
+        LessonStep("After the update not one of the 37 weights and biases is a number, and at "
+                   "update 6 every h of every sample is NaN.", 6, "z.3", "h.3.0", "fault"),
     ),
     question=Question(
         "2 of 4 samples have δ = NaN at update 5. How many of the 37 weights and biases survive "
@@ -194,17 +196,17 @@ SWAPPED = Lesson(
         units=(4,), scale=1.0, output_bias=-45.0, learning_rate=1.0, sample=2, derivative="naive"
     ),
     steps=(
-        Step("An output bias of −45 makes this network sure of 0, for every sample. Sample 2 "
-             "should be 1.", 0, "start"),
-        Step("h = −44.6, and z = 4.3e-20: a tiny number, but a number. Floats are dense near 0 "
-             "and sparse near 1.", 0, "z.2", "z.2.0"),
-        Step("So (z − y) / (z (1 − z)) is huge but finite, and δ comes out as −1.",
-             0, "delta.2", "delta.2.0"),
-        Step("The naive network learns: its true cost falls from 22 to below 0.01.",
-             120, "cost.2", part="chart"),
-        Step("Now the bias is +45, the same distance on the other side. NaN at update 0.",
-             0, "delta.2", "delta.2.0", "fault", aside="output bias +45",
-             changes=(("output_bias", 45.0), ("sample", 1))),
+        LessonStep("An output bias of −45 makes this network sure of 0, for every sample. Sample 2 "
+                   "should be 1.", 0, "start"),
+        LessonStep("h = −44.6, and z = 4.3e-20: a tiny number, but a number. Floats are dense near "
+                   "0 and sparse near 1.", 0, "z.2", "z.2.0"),
+        LessonStep("So (z − y) / (z (1 − z)) is huge but finite, and δ comes out as −1.", 0,
+                   "delta.2", "delta.2.0"),
+        LessonStep("The naive network learns: its true cost falls from 22 to below 0.01.", 120,
+                   "cost.2", part="chart"),
+        LessonStep("Now the bias is +45, the same distance on the other side. NaN at update 0.", 0,
+                   "delta.2", "delta.2.0", "fault", aside="output bias +45",
+                   changes=(("output_bias", 45.0), ("sample", 1))),
     ),
     question=Question(
         "The network is confidently wrong by 45, on the side of 0. What does the naive form do?",

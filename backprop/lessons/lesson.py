@@ -13,7 +13,7 @@ from backprop.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class Step:
+class LessonStep:
     """One thing to see: what to say, where the playhead stands, and what is pointed at.
 
     `operation` is as in `Scenario.operation`; `selection` names a place whose equation is shown;
@@ -84,12 +84,12 @@ class Lesson:
     sentence: str
     minutes: int
     scenario: Scenario
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     question: Question
     notes: tuple[str, ...]
     claims: tuple[Claim, ...]
 
-    def at(self, step: Step) -> Scenario:
+    def at(self, step: LessonStep) -> Scenario:
         """The scenario of a step, the playhead where the step wants it."""
         changes: Mapping[str, Any] = dict(step.changes)
         return replace(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from backprop.engine.training import Recording
-from backprop.lessons.lesson import Claim, Lesson, Question, Step
+from backprop.lessons.lesson import Claim, Lesson, LessonStep, Question
 from backprop.scenario.datasets import Dataset
 from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario
@@ -28,17 +28,18 @@ HIDDEN_SATURATION = Lesson(
         units=(4,), scale=1.0, data="own", table=corners(500.0), learning_rate=3.0, sample=1
     ),
     steps=(
-        Step("XOR again, but somebody did not scale the inputs: ±500, not ±1.", 0, "start"),
-        Step("The hidden h run into the hundreds, and each z is as good as 0 or 1.",
-             0, "z.1", "z.1.0"),
-        Step("δ at the output is an ordinary number in all four forms.", 0, "delta.2", "delta.2.0"),
-        Step("One layer further back the slope σ′(h) is nearly 0: no δ of layer 1 is larger "
-             "than 1e-24.", 0, "delta.1", "delta.1.0"),
-        Step("After 120 updates W₁ has not moved by one bit, and the true cost of all four forms "
-             "is 0.693: guessing.", 120, "cost.2", part="chart"),
-        Step("The repair is outside the network: with inputs ±1 the same network and the same seed "
-             "get below 0.1.", 120, "cost.2", part="chart", aside="inputs ±1",
-             changes=(("table", corners(1.0)),)),
+        LessonStep("XOR again, but somebody did not scale the inputs: ±500, not ±1.", 0, "start"),
+        LessonStep("The hidden h run into the hundreds, and each z is as good as 0 or 1.", 0, "z.1",
+                   "z.1.0"),
+        LessonStep("δ at the output is an ordinary number in all four forms.", 0, "delta.2",
+                   "delta.2.0"),
+        LessonStep("One layer further back the slope σ′(h) is nearly 0: no δ of layer 1 is larger "
+                   "than 1e-24.", 0, "delta.1", "delta.1.0"),
+        LessonStep("After 120 updates W₁ has not moved by one bit, and the true cost of all four "
+                   "forms is 0.693: guessing.", 120, "cost.2", part="chart"),
+        LessonStep("The repair is outside the network: with inputs ±1 the same network and the "
+                   "same seed get below 0.1.", 120, "cost.2", part="chart", aside="inputs ±1",
+                   changes=(("table", corners(1.0)),)),
     ),
     question=Question(
         "The hidden layer is saturated. Which output derivative rescues the training?",
@@ -78,18 +79,18 @@ VANISHING = Lesson(
     minutes=4,
     scenario=Scenario(units=(3,) * 6, scale=1.0, seed=24, learning_rate=1.0, updates=100, sample=3),
     steps=(
-        Step("A deep network, 2-3-3-3-3-3-3-1, with weights of an ordinary size.", 0, "z.7"),
-        Step("At the output |δ| reaches 0.52. Now it travels back, layer by layer.", 0, "delta.7",
-             "delta.7.0"),
-        Step("Each layer multiplies by σ′(h), which is 1/4 at most. Watch the numbers shrink.",
-             0, "delta.4", "delta.4.0"),
-        Step("At layer 1 |δ| is at most 0.00029, about 1800 times less.", 0, "delta.1",
-             "delta.1.0"),
-        Step("100 updates later the cost is 0.693: guessing. No NaN, and the same with every "
-             "form.", 100, "cost.7", part="chart"),
-        Step("The same network with tanh, whose slope reaches 1: |δ| is 0.1 at layer 1, and the "
-             "cost gets below 0.1.", 100, "cost.7", part="chart", aside="tanh",
-             changes=(("hidden", "tanh"),)),
+        LessonStep("A deep network, 2-3-3-3-3-3-3-1, with weights of an ordinary size.", 0, "z.7"),
+        LessonStep("At the output |δ| reaches 0.52. Now it travels back, layer by layer.", 0,
+                   "delta.7", "delta.7.0"),
+        LessonStep("Each layer multiplies by σ′(h), which is 1/4 at most. Watch the numbers "
+                   "shrink.", 0, "delta.4", "delta.4.0"),
+        LessonStep("At layer 1 |δ| is at most 0.00029, about 1800 times less.", 0, "delta.1",
+                   "delta.1.0"),
+        LessonStep("100 updates later the cost is 0.693: guessing. No NaN, and the same with every "
+                   "form.", 100, "cost.7", part="chart"),
+        LessonStep("The same network with tanh, whose slope reaches 1: |δ| is 0.1 at layer 1, and "
+                   "the cost gets below 0.1.", 100, "cost.7", part="chart", aside="tanh",
+                   changes=(("hidden", "tanh"),)),
     ),
     question=Question(
         "|δ| reaches 0.52 at layer 7. How large is it at layer 1?",
@@ -131,17 +132,16 @@ ZERO = Lesson(
         units=(4,), scale=0.0, seed=1, data="xor_wrong_label", learning_rate=10.0, sample=2
     ),
     steps=(
-        Step("All weights and biases are 0. Every hidden unit says z = 0.5, whatever the input.",
-             0, "z.1", "z.1.0"),
-        Step("Backwards: δ of layer 1 is W₂ᵀ δ₂ ⊙ σ′(h), and W₂ is 0. So δ of layer 1 is 0 in the "
-             "first update: W₁ stays.", 0, "delta.1", "delta.1.0"),
-        Step("Update 2: now W₁ moves, but look at the four units: the same h, the same z, the same "
-             "δ.", 2, "delta.1", "delta.1.1"),
-        Step("120 updates later they are still equal. The network is a 2-1-1, and its cost is "
-             "0.44.", 120, "cost.2", "h.1.0"),
-        Step("Random weights of scale 1, all else as before: below 0.05 after 120 updates.",
-             120, "cost.2", part="chart", aside="weight scale 1",
-             changes=(("scale", 1.0),)),
+        LessonStep("All weights and biases are 0. Every hidden unit says z = 0.5, whatever the "
+                   "input.", 0, "z.1", "z.1.0"),
+        LessonStep("Backwards: δ of layer 1 is W₂ᵀ δ₂ ⊙ σ′(h), and W₂ is 0. So δ of layer 1 is 0 "
+                   "in the first update: W₁ stays.", 0, "delta.1", "delta.1.0"),
+        LessonStep("Update 2: now W₁ moves, but look at the four units: the same h, the same z, "
+                   "the same δ.", 2, "delta.1", "delta.1.1"),
+        LessonStep("120 updates later they are still equal. The network is a 2-1-1, and its cost "
+                   "is 0.44.", 120, "cost.2", "h.1.0"),
+        LessonStep("Random weights of scale 1, all else as before: below 0.05 after 120 updates.",
+                   120, "cost.2", part="chart", aside="weight scale 1", changes=(("scale", 1.0),)),
     ),
     question=Question(
         "All weights start at 0. What do the four hidden units learn?",
