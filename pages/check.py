@@ -1,4 +1,4 @@
-"""Check: every gradient three ways, so that nobody need doubt a number."""
+"""Check: every gradient computed in three ways, and compared."""
 
 import streamlit as st
 

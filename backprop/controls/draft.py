@@ -43,7 +43,7 @@ class Draft:
 
     @property
     def source(self) -> str | bytes | list[list[str]]:
-        """What is read."""
+        """The text, the file's bytes or the cells that the table is read from."""
         if self.mode == TABLE:
             return self.typed or self.cells
         return self.text if self.mode == TEXT else self.file
@@ -54,7 +54,7 @@ class Draft:
         return not self.source or (self.mode == TEXT and not self.text.strip())
 
     def forget_choices(self) -> None:
-        """Another source is another table: what was chosen about the last one is of no use."""
+        """Drop what was chosen about the table before, because the source has changed."""
         self.decimal, self.leave_out, self.sample = None, False, None
 
     def switch(self, mode: str) -> None:

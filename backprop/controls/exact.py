@@ -1,4 +1,4 @@
-"""Exact values: what has a slider for hands has a field for textbooks, with a message beside it."""
+"""Exact values: for all that a slider sets, a field to type it with all digits, and a message."""
 
 from __future__ import annotations
 

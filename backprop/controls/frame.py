@@ -59,7 +59,7 @@ def _navigation(page: str) -> None:
 def finish(player_moves: bool = False) -> None:
     """Close a page: the address says the scenario from now on.
 
-    Where `player_moves`, the playhead in the address is the player's, who knows it better.
+    With `player_moves` the playhead in the address is left as the player wrote it.
     """
     data = {
         "query": session.current().query(),
@@ -72,7 +72,7 @@ def finish(player_moves: bool = False) -> None:
 
 
 def _restore() -> None:
-    """A page that was open while the server started anew says where it was."""
+    """Open the scenario of a page that was open when the server restarted; the page sends it."""
     query = session.said(str, "address", "restored")
     if query is not None:
         session.restore(query)

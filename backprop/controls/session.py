@@ -83,7 +83,10 @@ def restore(query: str) -> None:
 
 
 def enter() -> list[Problem]:
-    """Begin a run of a page: read its query if it is to be read; what was refused of the last."""
+    """Begin a run of a page: open the scenario of its query if it asks for another one.
+
+    Returns what was refused of the query that was opened last.
+    """
     state = st.session_state
     query = st.query_params.to_dict()
     mark = query.pop(MARK, "")

@@ -92,12 +92,12 @@ def network_controls() -> None:
 
 
 def _decimals(value: float) -> str:
-    """One decimal, and all where one would tell a rounded number."""
+    """The format of a slider's number: one decimal, or all digits if one would round it."""
     return "%.1f" if round(value, 1) == value else "%.15g"
 
 
 def _take_depth(depth: int) -> None:
-    """Deeper by layers as they were when they were last seen."""
+    """Set the number of hidden layers; those added have as many units as when last shown."""
     state, units = st.session_state, current().units
     seen = (*units, *state.get("units_seen", ())[len(units) :], *(4,) * MOST_LAYERS)
     state.units_seen = seen[:MOST_LAYERS]
@@ -179,7 +179,7 @@ def _title(name: str) -> str:
 
 
 def _own_digest() -> tuple[str, ...]:
-    """What makes the list another one: its title of own data tells their size."""
+    """The identity of the list of data sets, whose title for own data states their size."""
     table = current().table
     return () if table is None else (table.digest[:8],)
 

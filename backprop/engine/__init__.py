@@ -26,5 +26,5 @@ Read the modules in this order:
     training      gradient descent and the race, recorded
     exact, truth  the same with 50 digits; the error of a computed number
     cliffs        where each form breaks in each format
-    dead          samples that are wrong and say nothing
+    dead          samples that are wrong although their δ is nearly 0
 """

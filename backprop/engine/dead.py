@@ -1,4 +1,4 @@
-"""Dead samples: wrong in truth, and yet their δ says (nearly) nothing, so nobody teaches them.
+"""Dead samples: their output is wrong, but δ is (nearly) 0, so training does not correct them.
 
 A sample is wrong where the true |z − y| exceeds `WRONG`, and dead where, besides, |δ| is under 1 %
 of that: because the arithmetic lost it, or because the quadratic cost asks for no more.

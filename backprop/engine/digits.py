@@ -1,4 +1,4 @@
-"""How numbers are written for people: a true minus, no idle zeros, and never a rounded lie.
+"""How numbers are written for people: a true minus, no idle zeros, no misleading rounding.
 
     short         in a cell: about six characters, 1−5e−8 for nearly 1
     written       in a sentence: four digits, all of them where four would say 0 or 1

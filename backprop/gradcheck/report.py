@@ -1,4 +1,4 @@
-"""What a check of gradients found, as it is handed out: it says itself in words and as a table."""
+"""What a check of gradients found, as callers get it: it prints itself in words and as a table."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ sizes in place of values so that nothing cancels:
 g is the error of a sum of products: n u for n terms, or one u where the format's sums are
 accumulated wider. Near 0 an operation is off by the smallest number instead. σ′ is taken
 where it is largest within E(h). The bound is for the worst case, so real errors are mostly far
-below it; it holds for the fused and the split form. Whoever is off by more has a reason other
-than rounding.
+below it; it holds for the fused and the split form. A gradient that is off by more is wrong for
+another reason than rounding.
 """
 
 from __future__ import annotations

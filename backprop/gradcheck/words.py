@@ -179,7 +179,7 @@ def brief(value: float) -> str:
 
 
 def _as_far_as_they_part(value: float, exact: decimal.Decimal) -> tuple[str, str]:
-    """A number and the true one, with one digit more than shows that they differ."""
+    """A number and the true one, to one digit more than is needed to see that they differ."""
     for digits in range(4, 60):
         if significant(value, digits) != significant(exact, digits):
             return significant(value, digits + 1), significant(exact, digits + 1)

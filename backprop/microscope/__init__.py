@@ -5,7 +5,7 @@ every intermediate value is compared with the same formula without rounding, whi
 operation the digits go. The result is compared with the true δ or J, which all forms mean.
 
     verdict   NaN or ∞      the result is
-              dead          |δ| is under 1 % of a true |δ| above 0.1: confidently wrong, and silent
+              dead          |δ| is under 1 % of a true |δ| above 0.1: a wrong output stays as it is
               right         at most `RIGHT` ulps off
               lost digits   anything else; how many are left is −log₁₀ of the relative error
 """

@@ -182,7 +182,7 @@ def _of(n: int, seen: Signs, one: str, more: str) -> str:
 
 
 def _beside(recording: Recording, seen: Signs) -> str:
-    """How the cost moves, beside a verdict that is about something else."""
+    """How the cost moves, said after a verdict that is not about the cost."""
     if seen.trend == "swings":
         late = _late(recording)
         return f"The cost swings between {_cost(min(late))} and {_cost(max(late))}."

@@ -50,7 +50,7 @@ class Cache:
             self._shrink(max(self.limit - weight, 0))
 
     def get(self, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
-        """The value of `key`, made if it is not kept. Whoever asks meanwhile waits for it."""
+        """The value of `key`, made if it is not kept. Other threads that ask for it wait."""
         found = self.find(key)
         if found is not None:
             return cast(T, found)

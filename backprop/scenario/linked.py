@@ -23,7 +23,7 @@ from backprop.scenario.tables import MOST_INPUTS, MOST_SAMPLES, MOST_TARGETS
 Row = tuple[float, ...]
 
 WORDS = ("rows", "names", "targets")
-"""The parameters that say a table."""
+"""The parameters of a link that make up a table."""
 
 
 LONGEST_QUERY = 4000

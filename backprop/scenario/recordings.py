@@ -41,7 +41,7 @@ def limit_from(environment: Mapping[str, str]) -> int:
 
 KEPT = Cache(limit_from(os.environ))
 _alive: WeakValueDictionary[tuple[Scenario, Runner], Recording] = WeakValueDictionary()
-"""Recordings that somebody still holds, also once they are not kept: nobody makes a second copy."""
+"""Recordings in use, also after the cache has dropped them, so that none is computed twice."""
 
 
 def recordings(scenario: Scenario) -> dict[str, Recording]:
@@ -65,8 +65,8 @@ def weight(recording: Recording) -> int:
 class Course:
     """A race of a scenario as far as it has come: run it a stretch at a time, or all at once.
 
-    What has been recorded is kept, so that a race that was stopped goes on where it was. All who
-    run the same race take turns.
+    What has been recorded is kept, so that a race that was stopped goes on where it was. Sessions
+    that run the same race take turns.
     """
 
     def __init__(self, scenario: Scenario, entries: Sequence[Entry]) -> None:

@@ -199,8 +199,8 @@ class Scenario:
     def query(self) -> dict[str, str]:
         """What differs from the default, as parameters of a link.
 
-        What is too long for a link is remembered (see `kept`), and the link names it; whether
-        somebody else's server knows it is another question: see `apart`.
+        What is too long for a link is remembered (see `kept`), and the link names it. A
+        server that did not write the link does not have it: see `apart`.
         """
         return self._query()[0]
 

@@ -38,10 +38,10 @@ def first_fault(recording: Descent) -> Fault | None:
 
 
 def first_cost_fault(recording: Descent, fault: Fault | None) -> Fault | None:
-    """The first non-finite displayed cost of one that has some, explained by the sample of it.
+    """The first non-finite displayed cost, explained at the sample that has it.
 
-    Where h_L was not finite any more, no cost was lost by its own operations: then it is the fault
-    that h_L came from, `fault`, the first of the passes.
+    `recording` must have such a cost. If h_L was not finite itself, the cost's own operations are
+    not to blame, and the answer is `fault`, the first of the passes.
     """
     k = int(np.argmax(~np.isfinite(recording.cost)))
     trace, steps = recording.trace(k), cost_steps(recording.derivative)
