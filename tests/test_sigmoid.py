@@ -7,7 +7,7 @@ import pytest
 from backprop import FORMATS
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.sigmoid import (
-    complement,
+    mirror,
     relu_and_slope,
     sigmoid,
     sigmoid_and_slope,
@@ -47,7 +47,7 @@ def test_sigma_its_mirror_and_its_slope_keep_their_digits_into_the_tails(format_
     mirrored = [1 / (1 + mp.exp(x)) for x in exact]
     slope = [mp.exp(-abs(x)) / (1 + mp.exp(-abs(x))) ** 2 for x in exact]
     assert worst_ulps(format_name, sigmoid(h), z) <= ALLOWED[format_name]
-    assert worst_ulps(format_name, complement(h), mirrored) <= ALLOWED[format_name]
+    assert worst_ulps(format_name, mirror(h), mirrored) <= ALLOWED[format_name]
     both = sigmoid_and_slope(h)
     assert worst_ulps(format_name, both[0], z) <= ALLOWED[format_name]
     assert worst_ulps(format_name, both[1], slope) <= ALLOWED[format_name]
@@ -67,7 +67,7 @@ def test_one_minus_z_has_lost_what_the_mirror_keeps(format_name):
     fmt = FORMATS[format_name]
     h = fmt.round({"float64": 37.0, "float32": 17.0, "float16": 8.0, "bfloat16": 6.0}[format_name])
     assert 1 - sigmoid(h) == 0 and sigmoid(h) * (1 - sigmoid(h)) == 0
-    assert complement(h) > 0 and sigmoid_and_slope(h)[1] > 0
+    assert mirror(h) > 0 and sigmoid_and_slope(h)[1] > 0
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_infinities_are_in_the_domain(format_name):
             assert z.dtype == slope.dtype == h.dtype
             assert np.array_equal(z.astype(float), ends)
             assert np.array_equal(slope.astype(float), slopes)
-        assert np.array_equal(complement(h).astype(float), [0, 1])
+        assert np.array_equal(mirror(h).astype(float), [0, 1])
         assert np.array_equal(textbook(h).astype(float), [1, 0])
 
 

@@ -123,7 +123,7 @@ def first_factors(trace: Trace) -> tuple[Array, Array, bool]:
         return one, other, False
     h, y = trace.layers[-1].h, trace.y
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # it may truly overflow
-        for_zero = np.where(y == 1, 0, (1 - y) / sigmoid.complement(h)).astype(h.dtype)
+        for_zero = np.where(y == 1, 0, (1 - y) / sigmoid.mirror(h)).astype(h.dtype)
         for_one = np.where(y == 0, 0, y / sigmoid.sigmoid(h)).astype(h.dtype)
         return for_zero - for_one, sigmoid.sigmoid_and_slope(h)[1], True
 

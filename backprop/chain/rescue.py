@@ -22,7 +22,7 @@ from backprop.engine import exact
 from backprop.engine.arithmetic import FORMATS, Array, Format, format_of
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.digits import tidy, written
-from backprop.engine.sigmoid import complement, sigmoid
+from backprop.engine.sigmoid import mirror, sigmoid
 
 _DIGITS = decimal.Context(prec=exact.DIGITS, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX, traps=[])
 
@@ -124,7 +124,7 @@ def _as_written(h: Array, y: Array) -> tuple[Array, Array]:
 
 
 def _kept(h: Array, y: Array) -> tuple[Array, Array]:
-    return sigmoid(h) - y, sigmoid(h) * complement(h)
+    return sigmoid(h) - y, sigmoid(h) * mirror(h)
 
 
 def _in_digits(h: float, y: float) -> tuple[Decimal, Decimal]:

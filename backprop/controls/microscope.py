@@ -38,7 +38,7 @@ from backprop.stage.protocol import Wish
 
 MOST_STEPS = 4096
 _ROOT = '<div class="lens-root"></div>'
-_mount_lens = st.components.v2.component("backprop_lens", html=_ROOT, css=STYLE, js=SCRIPT)
+_mount_microscope = st.components.v2.component("backprop_lens", html=_ROOT, css=STYLE, js=SCRIPT)
 _mount_readings = st.components.v2.component(
     "backprop_readings", html=_ROOT, css=STYLE, js=READINGS_SCRIPT
 )
@@ -142,7 +142,7 @@ def neuron_block() -> None:
         **marks(fmt, scenario.epsilon, scenario.clamp),
     }
     with st.container(key="microscope_lens"):
-        _mount_lens(key="lens", data=data, on_asked_change=_answer)
+        _mount_microscope(key="lens", data=data, on_asked_change=_answer)
     with st.container(key="microscope_readings"):
         if not held or (wish and wish.seen) or "h_readings" not in state:
             state.h_readings = readings(neuron, fmt, scenario.epsilon, scenario.clamp)

@@ -8,7 +8,7 @@ out (NumPy, PyTorch); a second engine needs this table and the forms' steps alon
     add               a + b                    inside            1 if ε ≤ z ≤ 1 − ε else 0
     multiply          a × b                    textbook          1 / (1 + e⁻ʰ)
     divide            a / b                    sigmoid           σ(h), stable
-    maximum           max(a, b)                complement        σ(−h), stable
+    maximum           max(a, b)                mirror            σ(−h), stable
     one_minus         1 − a                    slope             σ(h) σ(−h)
     one_minus_times   (1 − y) × a              log               log a
     negative_sum      −a − b                   log_floored       max(log a, −100)
@@ -190,8 +190,8 @@ SIGMOID = Operation(
     "sigmoid", sigmoid.sigmoid, lambda h: call("σ", h), "sigmoid({0})",
     torch="torch.sigmoid({0})", helpers=_SIGMOID,
 )  # fmt: skip
-COMPLEMENT = Operation(
-    "complement", sigmoid.complement, lambda h: call("σ", negative(h)), "sigmoid(-{0:2})",
+MIRROR = Operation(
+    "mirror", sigmoid.mirror, lambda h: call("σ", negative(h)), "sigmoid(-{0:2})",
     torch="torch.sigmoid(-{0:2})", helpers=_SIGMOID,
 )  # fmt: skip
 SLOPE = Operation(
@@ -241,7 +241,7 @@ OPERATIONS: dict[str, Operation] = {
     operation.name: operation
     for operation in (
         SUBTRACT, ADD, MULTIPLY, DIVIDE, MAXIMUM, ONE_MINUS, ONE_MINUS_TIMES,
-        NEGATIVE_SUM, ABSOLUTE, SQUARE, HALF, BY_SIGN, CLIP, INSIDE, TEXTBOOK, SIGMOID, COMPLEMENT,
+        NEGATIVE_SUM, ABSOLUTE, SQUARE, HALF, BY_SIGN, CLIP, INSIDE, TEXTBOOK, SIGMOID, MIRROR,
         SLOPE, LOG, LOG_FLOORED, SOFTPLUS, MISS, UNLESS_ZERO, ABOVE_LOGIT, SIGNED_EXPM1,
     )
 }  # fmt: skip

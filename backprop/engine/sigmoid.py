@@ -38,7 +38,7 @@ def sigmoid(h: Array, e: Array | None = None) -> Array:
     return np.where(h >= 0, one(h), e) / (one(h) + e)
 
 
-def complement(h: Array, e: Array | None = None) -> Array:
+def mirror(h: Array, e: Array | None = None) -> Array:
     """σ(−h) = 1 − σ(h) without the subtraction; `e` as in `sigmoid`."""
     e = decay(h) if e is None else e
     return np.where(h >= 0, e, one(h)) / (one(h) + e)
@@ -57,7 +57,7 @@ def textbook(h: Array, e: Array | None = None) -> Array:
 
 EXPONENTIALS: dict[Callable[..., Array], Callable[[Array], Array]] = {
     sigmoid: decay,
-    complement: decay,
+    mirror: decay,
     textbook: growth,
 }
 """Which exponential each of them is made of, so that it need not be computed twice."""

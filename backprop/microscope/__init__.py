@@ -27,7 +27,7 @@ from backprop.engine.derivatives import OutputDerivative, of_cost
 from backprop.engine.forms import FORMS, INPUTS, Form
 from backprop.engine.forms.costs import BCE
 from backprop.engine.formula import Formula
-from backprop.engine.sigmoid import complement
+from backprop.engine.sigmoid import mirror
 from backprop.engine.steps import run
 from backprop.engine.truth import Error, error_of, precise, true_values
 
@@ -130,7 +130,7 @@ def look(fmt: Format, h: float, y: float, epsilon: float, clamp: str) -> Neuron:
         own = clamp if form.variant is None else form.variant.name
         derivative = OutputDerivative(form.name, epsilon, own)
         costs[name] = _seen(name, derivative, True, at, target, fmt)
-    return Neuron(at[0], target[0], deltas, costs, complement(at)[0])
+    return Neuron(at[0], target[0], deltas, costs, mirror(at)[0])
 
 
 def _seen(

@@ -48,7 +48,7 @@ ERROR = error("error", Z, "z")
 COMPLEMENT = one_minus("complement", Z, "z")
 CLIPPED = Step("clipped", Z_CLIPPED, op.CLIP, ("z", "epsilon"), "zc")
 CLIPPED_COMPLEMENT = one_minus("clipped_complement", Z_CLIPPED, "clipped")
-MIRRORED = Step("mirrored", call("σ", negative(H)), op.COMPLEMENT, ("h",))
+MIRRORED = Step("mirrored", call("σ", negative(H)), op.MIRROR, ("h",))
 PULL_DOWN = Step(
     "pull_down", row(wrap(minus(ONE, Y)), call("σ", H)), op.ONE_MINUS_TIMES, ("y", "z")
 )
