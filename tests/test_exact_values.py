@@ -10,7 +10,7 @@ def page():
     from backprop.controls import session
     from backprop.controls.exact import exact_values
 
-    session.enter()
+    session.enter("live")
     exact_values()
 
 

@@ -306,7 +306,7 @@ def forged_session():
     from backprop.stage.protocol import Question, Questions, RaceAt, Wish
     from tests.test_protocol import forgeries
 
-    session.enter()
+    session.enter("live")
     before = session.current()
     hears = {
         Questions: ("answers", "ask", asking._answer),

@@ -10,7 +10,7 @@ def page():
     from backprop.controls import session
     from backprop.controls.sidebar import network_controls
 
-    session.enter()
+    session.enter("live")
     network_controls()
 
 

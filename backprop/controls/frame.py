@@ -33,7 +33,7 @@ def begin(page: str, *beside: Callable[[], None]) -> None:
         # and runs the file that a link names by itself. From here on it knows better.
         contents()
     st.html(f"<style>{STYLE}</style>")
-    problems = session.enter()
+    problems = session.enter(page)
     if problems:
         warn("The link could not be followed everywhere; defaults stand there.", problems)
     projector = session.current().projector
@@ -61,6 +61,7 @@ def finish(player_moves: bool = False) -> None:
 
     With `player_moves` the playhead in the address is left as the player wrote it.
     """
+    session.arrive()
     data = {
         "query": session.current().query(),
         "playhead": list(PLAYHEAD) if player_moves else [],

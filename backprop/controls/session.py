@@ -82,10 +82,12 @@ def restore(query: str) -> None:
     open_scenario(within(replace(scenario, **since)), problems)
 
 
-def enter() -> list[Problem]:
+def enter(page: str) -> list[Problem]:
     """Begin a run of a page: open the scenario of its query if it asks for another one.
 
-    Returns what was refused of the query that was opened last.
+    Returns what was refused of the query that was opened last. To Streamlit the widgets of another
+    page are others, though their keys are the same: all are filled until a run of the page has
+    come to its end (`arrive`).
     """
     state = st.session_state
     query = st.query_params.to_dict()
@@ -96,9 +98,17 @@ def enter() -> list[Problem]:
     elif mark not in ("", state.mark):
         open_scenario(*from_query(query))
     state.mark = mark or state.get("mark", "")
+    if state.get("arrived") != page:
+        refill()
+    state.page = page
     if state.problems and current().training() != state.opened.training():
         state.problems = []  # the visitor has gone on from what the link opened
     return list(state.problems)
+
+
+def arrive() -> None:
+    """End a run of a page: from now on the browser has its widgets as they were filled."""
+    st.session_state.arrived = st.session_state.page
 
 
 def marked(scenario: Scenario) -> dict[str, str]:

@@ -66,6 +66,10 @@ def test_every_page_leads_to_every_page_and_keeps_the_scenario(page, app_url):
         ways.discard((here, there))
         here = there
         assert query(page)["seed"] == "77" and query(page)["scale"] == "2.5"
+        if there in ("Live", "Race", "Chain rule", "Check"):  # they have the network's sidebar
+            expect(page.get_by_label("Seed", exact=True)).to_have_value("77")
+            expect(page.get_by_role("slider", name="Weight scale")).to_have_value("2.5")
+            expect(page.get_by_role("slider", name="Hidden layers")).to_have_value("2")
 
 
 def test_back_and_forward_bring_back_what_was_seen_choice_by_choice(page, app_url):
