@@ -53,7 +53,35 @@ function notice(event) {
   const link = around(event, "a[href]", HTMLAnchorElement);
   if (!link || link.origin !== location.origin || link.target === "_blank") return;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  kept.leaving = link.pathname === location.pathname ? null : location.pathname;
+  const leads = link.pathname !== location.pathname;
+  if (leads && isAsking() && !held.has(link)) return hold(event, link);
+  kept.leaving = leads ? location.pathname : null;
+}
+
+/** Links whose click waits. @type {Set<HTMLAnchorElement>} */
+const held = new Set();
+const HELD_MS = 600;
+
+/** Whether the stage waits for an answer: what it asked may not have left the browser yet. */
+function isAsking() {
+  const wire = /** @type {{backpropWire?: import("../stage/protocol").WindowWire}} */ (window).backpropWire;
+  return Boolean(wire?.send && wire.unheard.length);
+}
+
+/** Let a click come after the answer, or a moment later, so that no question overtakes it.
+ * @param {MouseEvent} event
+ * @param {HTMLAnchorElement} link */
+function hold(event, link) {
+  event.preventDefault();
+  event.stopPropagation();
+  held.add(link);
+  const began = performance.now();
+  const look = () => {
+    if (isAsking() && performance.now() - began < HELD_MS) return void setTimeout(look, 20);
+    link.click();
+    held.delete(link);
+  };
+  look();
 }
 
 /** @param {Said} said */
