@@ -8,6 +8,7 @@ import { around } from "../drawing/dom.js";
 /** @typedef {{query: Record<string, string>, playhead: string[], mark: string, taken: string, session: string}} Said */
 
 const STEP_MS = 800; // choices that follow one another faster are one step
+const SENT_MS = 10; // within these a timer of no delay has fired, also where browsers make it wait for 4
 const kept = beginAddress();
 
 /** @param {{data: Said, setTriggerValue: (name: "restored", query: string) => void}} component */
@@ -48,40 +49,19 @@ function listen(mark) {
   });
 }
 
-/** A click on a link to another page of the app. @param {MouseEvent} event */
+/** A click on a link to another page of the app. What a component said just before it lies in a timer
+ * of Streamlit's; the click comes after that, or it would be overtaken.
+ * @param {MouseEvent} event */
 function notice(event) {
   const link = around(event, "a[href]", HTMLAnchorElement);
   if (!link || link.origin !== location.origin || link.target === "_blank") return;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const leads = link.pathname !== location.pathname;
-  if (leads && isAsking() && !held.has(link)) return hold(event, link);
   kept.leaving = leads ? location.pathname : null;
-}
-
-/** Links whose click waits. @type {Set<HTMLAnchorElement>} */
-const held = new Set();
-const HELD_MS = 600;
-
-/** Whether the stage waits for an answer: what it asked may not have left the browser yet. */
-function isAsking() {
-  const wire = /** @type {{backpropWire?: import("../stage/protocol").WindowWire}} */ (window).backpropWire;
-  return Boolean(wire?.send && wire.unheard.length);
-}
-
-/** Let a click come after the answer, or a moment later, so that no question overtakes it.
- * @param {MouseEvent} event
- * @param {HTMLAnchorElement} link */
-function hold(event, link) {
+  if (!leads || !event.isTrusted) return;
   event.preventDefault();
   event.stopPropagation();
-  held.add(link);
-  const began = performance.now();
-  const look = () => {
-    if (isAsking() && performance.now() - began < HELD_MS) return void setTimeout(look, 20);
-    link.click();
-    held.delete(link);
-  };
-  look();
+  setTimeout(() => link.isConnected && link.click(), SENT_MS);
 }
 
 /** @param {Said} said */

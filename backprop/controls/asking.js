@@ -1,6 +1,6 @@
 // The wire between the stage and Python: questions go out until they are heard, answers come in.
 
-import { hasLeft } from "../drawing/address.js";
+import { untilLeft } from "../drawing/address.js";
 import { openEnvelope } from "../drawing/envelope.js";
 
 /** @import { Answer, Answers, Asked, Question, WindowWire } from "../stage/protocol" */
@@ -13,14 +13,14 @@ function openWire() {
   /** @type {WindowWire} */
   const made = { client: Math.random().toString(36).slice(2), number: 0, unheard: [], send: null, home: "" };
   document.addEventListener("backprop:ask", (event) => {
-    /** @type {Asked & Question} */
+    /** @type {Question & Omit<Asked, "number">} */
     const question = /** @type {CustomEvent} */ (event).detail;
     // Of questions that the next of their kind makes void, only the last is kept.
     if (question.kind === "drag" || question.kind === "rest")
       made.unheard = made.unheard.filter(({ kind }) => kind !== question.kind);
     made.number += 1;
     made.unheard.push({ ...question, number: made.number });
-    if (!hasLeft(made.home)) made.send?.("ask", { client: made.client, questions: made.unheard });
+    made.send?.("ask", { client: made.client, questions: made.unheard });
   });
   return made;
 }
@@ -28,7 +28,8 @@ function openWire() {
 /** @param {{data: Uint8Array, setTriggerValue: NonNullable<WindowWire["send"]>}} component */
 export default function mountAnswers({ data, setTriggerValue }) {
   if (!wire.send) wire.home = location.pathname;
-  wire.send = setTriggerValue;
+  const send = untilLeft(wire.home, setTriggerValue);
+  wire.send = send;
   const { words, body } = openEnvelope(data);
   const { heard, truth } = /** @type {Answers} */ (words);
   const [who, last] = heard;
@@ -37,6 +38,6 @@ export default function mountAnswers({ data, setTriggerValue }) {
   const detail = body.length ? { glimpse: body } : { truth };
   document.dispatchEvent(new CustomEvent("backprop:answer", { detail }));
   return () => {
-    if (wire.send === setTriggerValue) wire.send = null;
+    if (wire.send === send) wire.send = null;
   };
 }

@@ -1,5 +1,6 @@
 // The gallery as a page of the app: a card opens its lesson here.
 
+import { untilLeft } from "../drawing/address.js";
 import { one } from "../drawing/dom.js";
 import { openGallery } from "../export/gallery.js";
 
@@ -7,5 +8,6 @@ import { openGallery } from "../export/gallery.js";
 export default function mountGallery({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".gallery-root", HTMLElement);
   if (root.dataset.shown !== data) root.innerHTML = root.dataset.shown = data;
-  return openGallery(root, (id) => setTriggerValue("opened", id));
+  const open = untilLeft(location.pathname, setTriggerValue);
+  return openGallery(root, (id) => open("opened", id));
 }

@@ -28,11 +28,17 @@ export function beginAddress() {
   return app.backpropAddress;
 }
 
-/** Whether the page with the path `home` is being left. A component must say nothing more then:
+/** `send`, until the page with the path `home` is being left. A component must say nothing more then:
  * Streamlit would take it for a wish of the old page, and clear the new one to go back to it.
- * @param {string} home */
-export const hasLeft = (home) =>
-  app.backpropAddress !== undefined && (location.pathname !== home || app.backpropAddress.leaving === home);
+ * @template {unknown[]} Words
+ * @param {string} home @param {(...words: Words) => void} send @returns {(...words: Words) => void} */
+export const untilLeft =
+  (home, send) =>
+  (...words) => {
+    const kept = app.backpropAddress;
+    const hasLeft = kept && (location.pathname !== home || kept.leaving === home);
+    if (!hasLeft) send(...words);
+  };
 
 /** Replaces the query in the address without a rerun and without history. @param {URLSearchParams} query */
 export function replaceQuery(query) {

@@ -1,7 +1,7 @@
 // The microscope's player: it sends what was dragged, pressed or typed, and paints Python's answer.
 // One request is under way at a time; while it is, only the latest wish is kept.
 
-import { hasLeft } from "../../drawing/address.js";
+import { untilLeft } from "../../drawing/address.js";
 import { around, one } from "../../drawing/dom.js";
 import { lay } from "./morph.js";
 import { SHELL } from "./shell.js";
@@ -23,9 +23,7 @@ const lenses = new WeakMap();
 export default function mount({ data, parentElement, setStateValue }) {
   const lens = lenses.get(parentElement) ?? createLens(one(parentElement, ".lens-root", HTMLElement));
   lenses.set(parentElement, lens);
-  lens.send = (wish) => {
-    if (!hasLeft(lens.home)) setStateValue("asked", wish);
-  };
+  lens.send = untilLeft(lens.home, (wish) => setStateValue("asked", wish));
   paint(lens, data);
   return () => {
     clearInterval(lens.watch);

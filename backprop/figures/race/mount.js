@@ -1,7 +1,7 @@
 // The race: one playhead for all charts. It holds an update, moves the line there and writes the
 // read-outs of that update; clicks on a curve ask for the Live page. No arithmetic of the network.
 
-import { hasLeft } from "../../drawing/address.js";
+import { untilLeft } from "../../drawing/address.js";
 import { one } from "../../drawing/dom.js";
 import { newHand, onKey, wire } from "./hand.js";
 import { load, newScene } from "./loading.js";
@@ -26,10 +26,8 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
     document.addEventListener("keydown", (event) => onKey(race, event), { signal: mounted.stop.signal });
   }
   const { race, stop } = mounted;
-  race.say = (...words) => {
-    if (!hasLeft(race.home)) setStateValue(...words);
-  };
-  race.open = setTriggerValue;
+  race.say = untilLeft(race.home, setStateValue);
+  race.open = untilLeft(race.home, setTriggerValue);
   load(race, data);
   return () => {
     cancelAnimationFrame(race.clock.timer);

@@ -102,11 +102,10 @@ export type Source = { channel: string; frame: number; sample?: number; words: s
 export type Card = { key: string | null; slots: Element[]; source: Source | null; truth: Truth | null };
 
 export type Questions = {
-  send: ((question: Asked & Question) => void) | null;
+  send: ((question: Question & Omit<Asked, "number">) => void) | null;
   waiting: boolean;
   next: Question | null;
   timer: number;
-  asked: number;
 };
 
 export type Drag = { unit: number; reach: number; value: number; moved: boolean };

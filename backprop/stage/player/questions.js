@@ -5,7 +5,7 @@
 export const PATIENCE = 1500; // ms; an answer that says nothing new never arrives
 
 /** @returns {Questions} */
-export const newQuestions = () => ({ send: null, waiting: false, next: null, timer: 0, asked: 0 });
+export const newQuestions = () => ({ send: null, waiting: false, next: null, timer: 0 });
 
 /** Questions go out as an event, but where nobody would answer there are none. @param {Player} player */
 export function connect({ questions, recording }) {
@@ -31,13 +31,7 @@ export function ask(player, question) {
   questions.waiting = question.kind === "drag";
   clearTimeout(questions.timer);
   if (questions.waiting) questions.timer = setTimeout(() => answered(player), PATIENCE);
-  questions.asked += 1;
-  questions.send({
-    ...question,
-    update: about.updates[position.frame],
-    number: questions.asked,
-    token: about.view.token,
-  });
+  questions.send({ ...question, update: about.updates[position.frame], token: about.view.token });
 }
 
 /** An answer is here, or none will come: the next question can go. @param {Player} player */
