@@ -311,6 +311,10 @@ def test_no_link_raises_and_what_it_opens_is_valid(query):
     opens_something_valid(query)
 
 
+def test_many_unknown_names_are_still_one_short_message():
+    opens_something_valid({letter * 40: "x" for letter in "abcdefghijkl"})
+
+
 def test_none_of_ten_thousand_drawn_links_raises():
     """Fewer kinds of text than above and no search for the shortest, but twenty times as many."""
     draw = random.Random(7)

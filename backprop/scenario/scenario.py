@@ -22,14 +22,14 @@ from backprop.scenario.fields import FIELDS, OWN, Edit, fitting_edits
 from backprop.scenario.linked import WORDS, parse_table, shortened, write_table
 from backprop.scenario.pasted import edited
 from backprop.scenario.places import Place, factors, in_network, places
-from backprop.scenario.problem import Problem, unknown
+from backprop.scenario.problem import Problem, Unknown, unknown
 from backprop.scenario.scaling import Scaling, reach_of, rescaled, scaling_of
 from backprop.scenario.tables.errors import listed, printable
 
 __all__ = ["Problem", "Scenario", "from_query", "within"]
 
-_MOST_STRANGE = 5
-"""So many unknown parameters are named one by one."""
+_MOST_STRANGE, _MOST_KNOWN = 5, 12
+"""So many unknown parameters are named one by one; of more, the first, and so many known ones."""
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,8 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
             problems.append(Problem(name, text, str(error)))
     if len(strange) > _MOST_STRANGE:
         said = listed([name[:40] for name in strange], _MOST_STRANGE)
-        problems.append(unknown(printable(said), "", {*FIELDS, *WORDS}))
+        known = listed(sorted({*FIELDS, *WORDS}), _MOST_KNOWN)
+        problems.append(Unknown(printable(said), "", f"It knows: {known}."))
     said_table = {name: parameters.get(name, "") for name in WORDS}
     table, refused = parse_table(**said_table)
     problems += [Problem(name, said_table[name], required) for name, required in refused.items()]
