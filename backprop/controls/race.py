@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -52,8 +51,7 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
 
     A long one shows how far it is, with a button that stops it.
     """
-    runners = scenario.runners()
-    asked = (scenario.track(), runners)
+    asked = (scenario.track(), scenario.runners())
     course = _course(scenario)
     place, bar = st.empty(), None
     began = time.monotonic()
@@ -64,7 +62,7 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
             with place.container(horizontal=True, vertical_alignment="center"):
                 st.info(f"Stopped. {how_far}.", width="stretch")
                 st.button("Go on", on_click=_stop, args=(None,))
-            return _by_text(runners, course)
+            return _by_text(scenario, course)
         if bar is not None:
             bar.progress(so_far / scenario.updates, how_far)
         elif time.monotonic() - began > 2 * STRETCH_SECONDS:
@@ -76,7 +74,7 @@ def _raced(scenario: Scenario) -> dict[str, Recording]:
         taken = max(time.monotonic() - since, 1e-3)
         stretch = max(1, round((course.updates - so_far) * STRETCH_SECONDS / taken))
     place.empty()
-    return _by_text(runners, course)
+    return _by_text(scenario, course)
 
 
 def _course(scenario: Scenario) -> Course:
@@ -88,14 +86,14 @@ def _as_long(scenario: Scenario, updates: int) -> dict[str, Recording]:
     course = _course(scenario)
     while course.updates < updates:
         course.run(updates - course.updates)
-    return _by_text(scenario.runners(), course, updates)
+    return _by_text(scenario, course, updates)
 
 
 def _by_text(
-    runners: Sequence[Runner], course: Course, updates: int | None = None
+    scenario: Scenario, course: Course, updates: int | None = None
 ) -> dict[str, Recording]:
-    recordings = course.recordings(updates)
-    return {runner.text: recordings[runner.derivative, runner.format] for runner in runners}
+    of = course.recordings(updates)
+    return {runner.text: of[runner.derivative, runner.format] for runner in scenario.runners()}
 
 
 def _stop(asked: tuple[Scenario, tuple[Runner, ...]] | None) -> None:

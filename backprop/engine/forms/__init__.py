@@ -20,6 +20,7 @@ __all__ = ["BY_NAME", "COSTS", "FORMS", "INPUTS", "Cost", "Display", "Form", "Va
 FORMS: dict[str, Form] = {form.key: form for form in (*quotient.FORMS, *direct.FORMS)}
 """By its own key: the variant's name, else the derivative's."""
 
-BY_NAME: dict[str, Form] = {form.name: form for form in reversed(FORMS.values())}
-BY_NAME = dict(reversed(BY_NAME.items()))
+BY_NAME: dict[str, Form] = {}
+for _form in FORMS.values():
+    BY_NAME.setdefault(_form.name, _form)
 """By the derivative's name: of several variants the first one, whose title and colour all share."""
