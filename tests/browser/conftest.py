@@ -40,26 +40,43 @@ def server_log(tmp_path_factory):
 @pytest.fixture(scope="session")
 def app_url(server_log):
     """The address of the app, started for this session and stopped after it."""
-    with served("127.0.0.1", server_log) as url:
+    with served(server_log) as url:
+        yield url
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def served(log, **options):
+    """The address of the app while the block runs; the options are those of `running`."""
+    with running(log, **options) as (url, _):
         yield url
 
 
 @contextmanager
-def served(address, server_log):
-    """The app on a free port of this machine, listening on `address`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
+def running(log, address="127.0.0.1", port=None, path="", **environment):
+    """The app listening on `address`, below `path`: where it is, and its process.
+
+    No port is a free one; `environment` is added to that of the tests.
+    """
+    port = port or free_port()
+    url = f"http://127.0.0.1:{port}" + (f"/{path}" if path else "")
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = {"headless": "true", "address": address, "port": port, "fileWatcherType": "none"}
+    options = {"headless": "true", "address": address, "port": port, "baseUrlPath": path,
+               "fileWatcherType": "none"}  # fmt: skip
     for name, value in options.items():
         command += [f"--server.{name}", str(value)]
-    with server_log.open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+    with log.open("a") as out:
+        server = subprocess.Popen(
+            command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=os.environ | environment
+        )
     try:
-        _wait_for_health(server, url, server_log)
-        yield url
+        _wait_for_health(server, url, log)
+        yield url, server
     finally:
         server.terminate()
         try:

@@ -1,64 +1,19 @@
 """The app behind a sub-path and in a frame, and a server that starts anew under an open page."""
 
-import os
 import re
-import socket
 import subprocess
-import sys
-import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import free_port, running, served
 from tests.browser.on_stage import at, choose, part, stage
 from tests.wire import Wire
 
 ANEW = """(before) => backpropAddress.session !== before
   && location.search.includes("derivative=naive")"""
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def served(port, log, path=""):
-    """The app on this port, below `path`, until the block ends."""
-    with running(port, log, path) as (url, _):
-        yield url
-
-
-@contextmanager
-def running(port, log, path="", **environment):
-    """The same with words in its environment; the server's process comes with the address."""
-    options = {"address": "127.0.0.1", "port": port, "headless": "true", "baseUrlPath": path}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += [
-        word for name, value in options.items() for word in (f"--server.{name}", str(value))
-    ]
-    with (
-        log.open("a") as out,
-        subprocess.Popen(
-            command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=os.environ | environment
-        ) as server,
-    ):
-        try:
-            url = f"http://127.0.0.1:{port}" + (f"/{path}" if path else "")
-            for _ in range(600):
-                try:
-                    urlopen(f"{url}/_stcore/health", timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield url, server
-        finally:
-            server.terminate()
 
 
 def query(page):
@@ -81,7 +36,7 @@ def bare_page(browser):
 
 def test_a_page_whose_server_starts_anew_goes_on_where_it_was(bare_page, log):
     page, port = bare_page, free_port()
-    with served(port, log) as url:
+    with served(log, port=port) as url:
         page.goto(url + "/?seed=7")
         stage(page).wait_for(timeout=60_000)
         choose(page, "Output derivative", "Naive")
@@ -92,7 +47,7 @@ def test_a_page_whose_server_starts_anew_goes_on_where_it_was(bare_page, log):
         seen = query(page)
         assert seen["seed"] == "7" and seen["derivative"] == "naive"
     before = page.evaluate("backpropAddress.session")
-    with served(port, log):
+    with served(log, port=port):
         page.wait_for_function(ANEW, arg=before, timeout=60_000)
         page.wait_for_url(lambda url: "update=1" in url and "derivative=naive" in url)
         choose(page, "Arithmetic", "float32")
@@ -105,7 +60,7 @@ def test_a_page_whose_server_starts_anew_goes_on_where_it_was(bare_page, log):
 @pytest.mark.parametrize("page_name", ["race", "check"])
 def test_a_deep_link_is_the_first_that_a_fresh_server_hears(bare_page, log, page_name):
     page = bare_page
-    with served(free_port(), log) as url:
+    with served(log) as url:
         page.goto(f"{url}/{page_name}?seed=9")
         expect(page.get_by_role("link", name=page_name.title(), exact=True)).to_have_attribute(
             "disabled", ""
@@ -116,7 +71,7 @@ def test_a_deep_link_is_the_first_that_a_fresh_server_hears(bare_page, log, page
 
 def test_behind_a_sub_path_and_embedded_every_link_stays_there(bare_page, log):
     page = bare_page
-    with served(free_port(), log, "lecture/nets") as url:
+    with served(log, path="lecture/nets") as url:
         page.goto(url + "/?seed=9&embed=true")
         stage(page).wait_for(timeout=60_000)
         choose(page, "Output derivative", "Split")
@@ -143,7 +98,7 @@ def test_races_that_stay_open_hold_no_recordings(log):
     heavy = f"units=16-16-16-16&updates=400&data=blobs&race={race}"
     each = 7 * 401 * 881 * 8 / 1e6  # 20 MB: recordings of a network of 881 numbers
     with (
-        running(free_port(), log, BACKPROP_CACHE_MB="8") as (url, server),
+        running(log, BACKPROP_CACHE_MB="8") as (url, server),
         ExitStack() as sessions,
     ):
         held = []

@@ -22,7 +22,7 @@ def test_a_page_opened_here_shares_the_address_of_the_network(browser, tmp_path)
     if others is None:
         pytest.fail("This test needs a machine in a network, be it of its own containers.")
     log = tmp_path / "server.log"
-    with served("0.0.0.0", log) as url:
+    with served(log, address="0.0.0.0") as url:
         port = url.rpartition(":")[2]
         context = browser.new_context()
         seen = watch(context)
