@@ -37,7 +37,8 @@ def stepper(trace: Trace) -> None:
     draw(ladder.answer(trace.network.sizes, layer, scenario.running), "ladder")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.segmented_control(
-            "Multiply the chain of layer", range(1, L + 1), **controls.bound("layer", shown=layer),
+            "Multiply the chain of layer",
+            **controls.row_of(range(1, L + 1), controls.bound("layer", value=layer)),
             format_func=lambda i: f"W{i}", required=True,
         )  # fmt: skip
         whole = chain(trace, layer, sample)

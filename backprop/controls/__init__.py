@@ -34,7 +34,7 @@ from backprop.controls.microscope import neuron_block, neuron_charts, neuron_con
 from backprop.controls.plain import refuse
 from backprop.controls.race import race_view
 from backprop.controls.runners import runners_controls
-from backprop.controls.session import bound, change, current, open_scenario
+from backprop.controls.session import bound, change, current, open_scenario, row_of
 from backprop.controls.sidebar import network_sidebar, sidebar, way_out
 from backprop.controls.take_away import projector_switch, take_away_buttons
 
@@ -61,6 +61,7 @@ __all__ = [
     "recordings",
     "refuse",
     "report",
+    "row_of",
     "runners_controls",
     "sidebar",
     "stage",

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.controls.session import bound, current
+from backprop.controls.session import bound, current, list_of, row_of
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import CLAMPS, sole
@@ -32,7 +32,8 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
     running, only = scenario.output_derivative(scenario.derivative).form, sole(scenario.cost)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.segmented_control(
-            "Output derivative", list(scenario.offered()), **bound("derivative"), required=True,
+            "Output derivative", required=True,
+            **row_of(list(scenario.offered()), bound("derivative")),
             format_func=DERIVATIVE_TITLES.__getitem__, disabled=bool(only), label_visibility=labels,
         )  # fmt: skip
         if only:
@@ -40,16 +41,17 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
             st.caption(f"{running.cost.within.capitalize()} has one δ: {delta}.", width=205)
         elif running.variant is not None:
             st.selectbox(
-                "Clamp", list(CLAMPS), **bound("clamp"), format_func=CLAMP_TITLES.__getitem__,
-                width=106, label_visibility=labels, help=CLAMP_HELP,
+                "Clamp", **list_of(list(CLAMPS), bound("clamp")),
+                format_func=CLAMP_TITLES.__getitem__, width=106, label_visibility=labels,
+                help=CLAMP_HELP,
             )  # fmt: skip
             choices = sorted({*map(float, EPSILONS), scenario.epsilon}, reverse=True)
             st.selectbox(
-                "ε", choices, **bound("epsilon"), format_func=FIELDS["epsilon"].write,
+                "ε", **list_of(choices, bound("epsilon")), format_func=FIELDS["epsilon"].write,
                 width=88, label_visibility=labels,
             )  # fmt: skip
         st.segmented_control(
-            "Arithmetic", list(FORMATS)[::-1], **bound("format"), required=True,
+            "Arithmetic", **row_of(list(FORMATS)[::-1], bound("format")), required=True,
             label_visibility=labels,
         )  # fmt: skip
         for draw in beside:

@@ -16,7 +16,7 @@ import streamlit as st
 
 from backprop.controls.arithmetic import CLAMP_HELP, CLAMP_TITLES, EPSILONS
 from backprop.controls.frame import finish
-from backprop.controls.session import bound, change, current, said, tied
+from backprop.controls.session import bound, change, current, list_of, row_of, said, tied
 from backprop.engine.arithmetic import FORMATS, Format
 from backprop.engine.derivatives import CLAMPS
 from backprop.figures import SAVE_ONLY
@@ -71,18 +71,22 @@ def neuron_controls(*more: Callable[[], None]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = "between" if state.get("between") else _kind(current().y)
         st.segmented_control(
-            "Target y", ["0", "1", "between"], required=True,
-            **tied("target_kind", kind, _choose_target),
+            "Target y", required=True,
+            **row_of(["0", "1", "between"], tied("target_kind", kind, _choose_target)),
         )  # fmt: skip
         if kind == "between":
             st.slider("y", 0.0, 1.0, step=0.01, **bound("y"), width=150)
-        st.segmented_control("Arithmetic", list(FORMATS)[::-1], **bound("format"), required=True)
+        st.segmented_control(
+            "Arithmetic", **row_of(list(FORMATS)[::-1], bound("format")), required=True
+        )
         st.selectbox(
-            "Clamp", list(CLAMPS), **bound("clamp"), format_func=CLAMP_TITLES.__getitem__,
+            "Clamp", **list_of(list(CLAMPS), bound("clamp")), format_func=CLAMP_TITLES.__getitem__,
             width=140, help=CLAMP_HELP,
         )  # fmt: skip
         choices = sorted({*map(float, EPSILONS), current().epsilon}, reverse=True)
-        st.selectbox("ε", choices, **bound("epsilon"), format_func=lambda v: f"{v:g}", width=92)
+        st.selectbox(
+            "ε", **list_of(choices, bound("epsilon")), format_func=lambda v: f"{v:g}", width=92
+        )
         for control in more:
             control()
 

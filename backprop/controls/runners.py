@@ -10,7 +10,7 @@ import streamlit as st
 
 from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
 from backprop.controls.plain import refuse
-from backprop.controls.session import change, current, tied
+from backprop.controls.session import change, current, list_of, row_of, tied
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import CLAMPED, CLAMPS, OutputDerivative
@@ -48,10 +48,10 @@ def runners_controls(*beside: Callable[[], None]) -> None:
     )
     titles = [*READY, *([OWN_CHOICE] if ready == OWN_CHOICE else [])]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox("Race", titles, **tied("race.ready", ready, _take_ready), width=205)
+        st.selectbox("Race", **list_of(titles, tied("race.ready", ready, _take_ready)), width=205)
         st.multiselect(
-            f"Runners (up to {MOST_RUNNERS})", _options(runners),
-            **tied("race.runners", list(runners), _take),
+            f"Runners (up to {MOST_RUNNERS})",
+            **row_of(_options(runners), tied("race.runners", list(runners), _take)),
             format_func=label, max_selections=MOST_RUNNERS,
             placeholder="Search, such as clip float16",
         )  # fmt: skip

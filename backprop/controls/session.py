@@ -13,7 +13,7 @@ other query that comes with a run is the address as it was a moment ago, and say
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -119,14 +119,14 @@ def marked(scenario: Scenario) -> dict[str, str]:
 # ---- widgets ----------------------------------------------------------------------------------
 
 
-def bound(field: str, *identity: object, shown: object = None) -> dict[str, Any]:
-    """The key and callback that tie a widget to a field of the scenario.
+def bound(field: str, *identity: object, value: object = None) -> dict[str, Any]:
+    """The key, callback and first value that tie a widget to a field of the scenario.
 
-    It shows the field's value, or what is `shown` in its place.
+    It shows the field's value, or `value` in its place.
     `identity` is what makes it another widget to Streamlit though its key is the same: the limits
     and the step of a slider, where they change.
     """
-    value = getattr(current(), field) if shown is None else shown
+    value = getattr(current(), field) if value is None else value
     return tied(field, value, partial(_write, field), *identity)
 
 
@@ -134,6 +134,8 @@ def tied(
     name: str, value: object, take: Callable[[Any], None], *identity: object
 ) -> dict[str, Any]:
     """The key and callback of a widget that shows `value` and gives `take` what is chosen.
+
+    `value` is also what it begins with, because a browser that draws it twice fills it only once.
 
     It is filled where it shows something else, and once after `refill`, because the browser may
     just be on its way to show what an earlier run said. Otherwise a slider under the hand and a
@@ -145,7 +147,19 @@ def tied(
     if key not in state.filled or key not in state or state[key] != value:
         state[key] = value
         state.filled.add(key)
-    return {"key": key, "on_change": _hear, "args": (key, take)}
+    return {"key": key, "on_change": _hear, "args": (key, take), "value": value}
+
+
+def row_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
+    """A tie (of `bound` or `tied`) for what shows all of its options beside one another."""
+    first = tie.pop("value")
+    return {**tie, "options": options, "default": first}
+
+
+def list_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
+    """A tie for a list that unfolds."""
+    first = tie.pop("value")
+    return {**tie, "options": options, "index": options.index(first)}
 
 
 def _hear(key: str, take: Callable[[Any], None]) -> None:

@@ -16,8 +16,10 @@ from backprop.controls.session import (
     bound,
     change,
     current,
+    list_of,
     open_data,
     reset_edits,
+    row_of,
     set_cell,
     tied,
     undo,
@@ -70,7 +72,7 @@ def network_controls() -> None:
         units = tied(f"units.{i}", scenario.units[i], partial(_take_units, i))
         place.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, **units)
     st.segmented_control(
-        "Hidden activation", list(ACTIVATIONS), **bound("hidden"), required=True,
+        "Hidden activation", **row_of(list(ACTIVATIONS), bound("hidden")), required=True,
         format_func=lambda name: ACTIVATIONS[name].symbol,
         disabled=depth == 0, label_visibility="collapsed",
     )  # fmt: skip
@@ -120,8 +122,8 @@ def data_controls() -> None:
     st.html("<h2>Data</h2>")
     names = [*DATASETS, OWN]
     st.selectbox(
-        "Data set", names, label_visibility="collapsed", format_func=_title,
-        **tied("data", current().data, _take_data, *_own_digest()),
+        "Data set", label_visibility="collapsed", format_func=_title,
+        **list_of(names, tied("data", current().data, _take_data, *_own_digest())),
     )  # fmt: skip
     scenario = current()
     if scenario.data == OWN and st.button("Type points or load a CSV", width="stretch"):
@@ -129,15 +131,15 @@ def data_controls() -> None:
     data = scenario.dataset()
     if scenario.data == OWN or scenario.scaling != "none":
         st.segmented_control(
-            "Inputs", list(SCALINGS), format_func=_SHORT.__getitem__, required=True,
+            "Inputs", format_func=_SHORT.__getitem__, required=True,
             label_visibility="collapsed", help="The numbers of the scaling are beside each input.",
-            **tied("scaling", scenario.scaling, _take_scaling),
+            **row_of(list(SCALINGS), tied("scaling", scenario.scaling, _take_scaling)),
         )  # fmt: skip
     samples = len(data.X)
     left, right = st.columns(2, vertical_alignment="bottom")
     if samples > 1:
-        shown = bound("sample", samples)
-        left.slider("Sample", 1, samples, **shown, format=f"%d of {samples}")
+        sample = bound("sample", samples)
+        left.slider("Sample", 1, samples, **sample, format=f"%d of {samples}")
     at = scenario.sample - 1
     inputs, targets = data.X.shape[1], data.y.shape[1]
     for j in range(targets):
@@ -145,8 +147,10 @@ def data_controls() -> None:
         place = right if targets == 1 and y in (0, 1) else st  # a third choice takes more room
         place.segmented_control(
             "Target y" if targets == 1 else f"Target y{subscript(j + 1)}",
-            sorted({0.0, 1.0, y}), required=True, format_func=lambda v: f"{v:g}",
-            **tied(f"y{j}", y, partial(set_cell, at, inputs + j), scenario.data, at),
+            required=True, format_func=lambda v: f"{v:g}",
+            **row_of(sorted({0.0, 1.0, y}), tied(
+                f"y{j}", y, partial(set_cell, at, inputs + j), scenario.data, at
+            )),
         )  # fmt: skip
     limits = zip(_pairs(inputs), scenario.reach(), scenario.steps(), strict=True)
     for j, (place, reach, step) in enumerate(limits):
@@ -213,7 +217,7 @@ def training_controls() -> None:
     """Cost, learning rate and number of updates."""
     st.html("<h2>Training</h2>")
     st.segmented_control(
-        "Cost", list(COSTS), **bound("cost"), required=True,
+        "Cost", **row_of(list(COSTS), bound("cost")), required=True,
         format_func=lambda name: COSTS[name].title, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
