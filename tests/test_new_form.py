@@ -15,6 +15,8 @@ import pytest
 
 import backprop
 
+pytestmark = pytest.mark.heavy
+
 FORM = """
 TOY = Form(
     name="toy_9",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.heavy
+
 ROOT = Path(__file__).parent.parent
 SOURCES = ("backprop", "pyproject.toml", "README.md", "LICENSE")
 USE = """

@@ -113,6 +113,7 @@ def test_who_joins_a_race_late_runs_alone_until_all_are_level(kept):
     assert after[0] is before[0] and after[1] is before[1] and before[2] is None
 
 
+@pytest.mark.heavy
 def test_the_cache_forgets_the_oldest_race_and_never_weighs_more_than_its_limit(kept):
     wide = Scenario(units=(16, 16, 16), updates=300, data="blobs")
     for seed in range(12):
@@ -178,6 +179,7 @@ print(before, most())
 """
 
 
+@pytest.mark.heavy
 def test_a_dozen_heavy_links_need_no_more_memory_than_the_limit_and_one_of_them():
     environment = os.environ | {"BACKPROP_CACHE_MB": "32", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
@@ -190,6 +192,7 @@ def test_a_dozen_heavy_links_need_no_more_memory_than_the_limit_and_one_of_them(
     assert peak - before < 32 + each + 5 * scenes
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "changes",
     [
