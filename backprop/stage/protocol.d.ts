@@ -12,6 +12,10 @@ export type Name = string;
 
 export type Question = Drag | Drop | Edit | Rest | ShowSample | Press;
 
+export type Word = number | string | boolean;
+
+export type Moves = Record<string, Word>;
+
 export type Answer = { truth?: Truth | null; glimpse?: Uint8Array };
 
 /** One operation of an update; the update itself is of layer 0. `title` is for people. */
@@ -19,6 +23,30 @@ export type Operation = {
   name: "h" | "z" | "cost" | "delta" | "dW" | "update";
   layer: number;
   title: string;
+};
+
+/** Who is trained: a name among the runners, the key of a form of δ_L, such as "clip", and ε. */
+export type ExperimentRunner = { name: string; form: string; epsilon: number };
+
+/** What is to be trained, as both engines compute it: network, data, and who takes part. */
+export type Experiment = {
+  sizes: number[];
+  bias: boolean;
+  hidden: string;
+  format: string;
+  draws: number[];
+  scale: number;
+  zeroBiases: boolean;
+  outputBias: number;
+  weights: ([string, number])[];
+  X: number[][];
+  y: number[][];
+  edits: ([number, number[]])[];
+  alpha: number;
+  updates: number;
+  runners: ExperimentRunner[];
+  shown: string;
+  sample: number;
 };
 
 /** Consecutive channels of one quantity of one layer, from `start` on in each frame. */
@@ -83,6 +111,7 @@ export type About = {
   striped: number;
   view: View;
   skeleton: string;
+  experiment: Experiment | null;
   palettes: Palettes;
   blocks: Block[];
   channels: number;
@@ -92,30 +121,6 @@ export type About = {
   features: string[];
   equations: Record<string, Template>;
   notes: Record<string, string>;
-};
-
-/** Who is trained: a name among the runners, the key of a form of δ_L, such as "clip", and ε. */
-export type ExperimentRunner = { name: string; form: string; epsilon: number };
-
-/** What is to be trained, as both engines compute it: network, data, and who takes part. */
-export type Experiment = {
-  sizes: number[];
-  bias: boolean;
-  hidden: string;
-  format: string;
-  draws: number[];
-  scale: number;
-  zeroBiases: boolean;
-  outputBias: number;
-  weights: ([string, number])[];
-  X: number[][];
-  y: number[][];
-  edits: ([number, number[]])[];
-  alpha: number;
-  updates: number;
-  runners: ExperimentRunner[];
-  shown: string;
-  sample: number;
 };
 
 /** With every question: its number, from 1, and the recording and update that were shown. */
@@ -170,11 +175,15 @@ export type Truth = {
 /** The client that was heard, up to which number; the latest truth. A glimpse is the body. */
 export type Answers = { heard: [string, number]; truth: Truth | null };
 
+/** A widget beside the stage, by its key: what it sets, and to what in Python's last word. */
+export type Watched = { name: string; value: Word; options: Word[]; labels: string[] };
+
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
 export type Playhead = { update: number; operation: string; selection: string };
 
 /** What is dispatched, by name: on the document, the last two on a stage's root; its detail. */
 export type Events = {
+  "backprop:move": Moves;
   "backprop:ask": Asked & Question;
   "backprop:answer": Answer;
   "backprop:go": Playhead;
