@@ -47,7 +47,7 @@ function tellMoves() {
 }
 
 /** What a widget says now; undefined if it is not there. @param {string} key @param {Watched} widget */
-function readWidget(key, { options, labels }) {
+function readWidget(key, { value, options, labels }) {
   const box = document.querySelector(`.st-key-${key.replace(/[^a-zA-Z0-9_-]/g, "-")}`);
   const input = box?.querySelector("input");
   if (!box) return undefined;
@@ -57,6 +57,6 @@ function readWidget(key, { options, labels }) {
   }
   if (input.type === "checkbox") return input.checked;
   if (labels.length) return options[labels.indexOf(input.value)];
-  if (input.type !== "range") return input.value;
+  if (typeof value !== "number" || (input.type === "text" && !options.length)) return input.value;
   return options.length ? options[input.valueAsNumber] : input.valueAsNumber;
 }

@@ -158,17 +158,17 @@ def tied(
 
 def row_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
     """A tie (of `bound` or `tied`) for what shows all of its options beside one another."""
-    tie = stops_of(options, tie)
-    return {**tie, "default": tie.pop("value")}
+    first = tie.pop("value")
+    return {**stops_of(options, tie), "default": first}
 
 
 def list_of(
     options: Sequence[object], tie: dict[str, Any], write: Callable[[Any], str] = str
 ) -> dict[str, Any]:
     """A tie for a list that unfolds, in which `write` writes the options."""
-    tie = stops_of(options, tie)
     st.session_state.watched[tie["key"]]["labels"] = [write(option) for option in options]
-    return {**tie, "index": options.index(tie.pop("value")), "format_func": write}
+    first = tie.pop("value")
+    return {**stops_of(options, tie), "index": options.index(first), "format_func": write}
 
 
 def stops_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:

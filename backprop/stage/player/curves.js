@@ -1,6 +1,6 @@
 // The chart and the place of the fault, of what the page has trained itself.
 
-import { costs } from "../engine/costs.js";
+import { costsOf } from "../engine/costs.js";
 import { firstFault } from "../engine/faults.js";
 import { operationNumber } from "./position.js";
 
@@ -13,7 +13,7 @@ const POINTS = 300; // about so many stretches of updates are told apart
 /** The curves of a training in the looks of a chart of before.
  * @param {Training} training @param {Chart} before @returns {Chart} */
 export function chartOf(training, before) {
-  const trueCosts = training.runs.map((run) => costs(training, run).true);
+  const trueCosts = training.runs.map((run) => costsOf(training, run).true);
   const shown = trueCosts.flatMap((cost) => [...cost].filter((J) => Number.isFinite(J) && J > 0));
   const decades = shown.length ? shown.map(Math.log10) : [0];
   const low = Math.max(Math.floor(least(decades) * 2) / 2, -18);

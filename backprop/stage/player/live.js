@@ -3,14 +3,14 @@
 // update comes first, a frame at a time; the curves and the fault follow when all runners are there.
 
 import { pack } from "../engine/packing.js";
-import { advance as train, begin, runOf } from "../engine/training.js";
+import { begin } from "../engine/start.js";
+import { runOf, trainFurther } from "../engine/training.js";
 import { chartOf, faultOf } from "./curves.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 
-/** @import { Training } from "../engine/engine" */
 /** @import { Experiment, Moves } from "../protocol" */
-/** @import { Player, Recording } from "./player" */
+/** @import { Job, Player, Recording } from "./player" */
 
 const SHOWN_MS = 6; // of a frame, for what the stage shows
 const CURVES_MS = 4; // of a frame, for the curves
@@ -83,7 +83,7 @@ function workOn(work, update, ms) {
   const each = training.layout.numbers * training.samples * training.runs.length;
   const stretch = Math.max(1, Math.floor(AT_ONCE / each));
   while (training.updates < update && performance.now() - began < ms)
-    train(training, Math.min(stretch, update - training.updates));
+    trainFurther(training, Math.min(stretch, update - training.updates));
   work.done = training.updates >= update;
   return work.done;
 }
@@ -97,7 +97,7 @@ function glimpseOf({ recording, position }, { training }, all) {
   const update = Math.min(about.updates[position.frame], training.updates);
   const packed = pack(training, run, experiment.sample, [update, update + 1].filter((k) => k <= training.updates));
   const { updates, values, codes, states, strips, striped } = packed;
-  const told = all.done ? { chart: chartOf(all.training, about.chart), fault: faultOf(all.training, recording) } : {};
+  const told = all.done && typeof about.chart !== "string" ? { chart: chartOf(all.training, about.chart), fault: faultOf(all.training, recording) } : {};
   return {
     ...recording,
     whole: recording.whole ?? recording,
