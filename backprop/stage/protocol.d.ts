@@ -107,10 +107,10 @@ export type Experiment = {
   scale: number;
   zeroBiases: boolean;
   outputBias: number;
-  weights: ([string, number])[];
+  weights: [string, number][];
   X: number[][];
   y: number[][];
-  edits: ([number, number[]])[];
+  edits: [number, number[]][];
   alpha: number;
   updates: number;
   runners: ExperimentRunner[];
