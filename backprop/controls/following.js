@@ -57,6 +57,6 @@ function readWidget(key, { value, options, labels }) {
   }
   if (input.type === "checkbox") return input.checked;
   if (labels.length) return options[labels.indexOf(input.value)];
-  if (typeof value !== "number" || (input.type === "text" && !options.length)) return input.value;
+  if (typeof value === "string") return input.value;
   return options.length ? options[input.valueAsNumber] : input.valueAsNumber;
 }

@@ -6,12 +6,19 @@ The JavaScript in `engine/` computes from it the bytes that `channels.pack` make
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
+from backprop.drawing.scripts import bundle
 from backprop.engine.passes import Layout
 from backprop.scenario.scenario import Scenario
 from backprop.stage.protocol import Experiment
+
+
+def script() -> str:
+    """The page's engine as one script; its default export gives its functions."""
+    return bundle(Path(__file__).parent / "engine" / "main.js")
 
 
 def experiment(scenario: Scenario, draws: int = 0) -> Experiment:

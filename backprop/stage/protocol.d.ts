@@ -10,13 +10,13 @@ export type Natural = number;
 
 export type Name = string;
 
-export type Question = Drag | Drop | Edit | Rest | ShowSample | Press;
+export type Question = Drop | Edit | Rest | ShowSample | Press;
 
 export type Word = number | string | boolean;
 
 export type Moves = Record<string, Word>;
 
-export type Answer = { truth?: Truth | null; glimpse?: Uint8Array };
+export type Answer = { truth: Truth | null };
 
 /** One operation of an update; the update itself is of layer 0. `title` is for people. */
 export type Operation = {
@@ -38,10 +38,10 @@ export type Experiment = {
   scale: number;
   zeroBiases: boolean;
   outputBias: number;
-  weights: ([string, number])[];
+  weights: [string, number][];
   X: number[][];
   y: number[][];
-  edits: ([number, number[]])[];
+  edits: [number, number[]][];
   alpha: number;
   updates: number;
   runners: ExperimentRunner[];
@@ -78,26 +78,8 @@ export type View = {
   edited: boolean;
 };
 
-/** What depends on the numbers; all that a glimpse has. */
-export type Told = {
-  glimpse: boolean;
-  chart: string;
-  updates: number[];
-  last: number;
-  fault: At | null;
-  faultCard: string;
-  spread: string;
-  quietCard: string;
-  constants: Record<string, number>;
-  samples: number;
-  sample: number;
-  striped: number;
-  view: View;
-};
-
 /** What a scene says beside its numbers. */
 export type About = {
-  glimpse: boolean;
   chart: string;
   updates: number[];
   last: number;
@@ -126,10 +108,7 @@ export type About = {
 /** With every question: its number, from 1, and the recording and update that were shown. */
 export type Asked = { number: Natural; token: Name; update: Natural };
 
-/** Show the sample with this input (from 0) at this value, while it is dragged. */
-export type Drag = { kind: "drag"; input: Natural; value: number };
-
-/** The same to stay. */
+/** Show the sample with this input (from 0) at this value. */
 export type Drop = { kind: "drop"; input: Natural; value: number };
 
 /** Another value for a weight or bias of the start, named as in "W1.0.2" or "b2.1". */
@@ -172,7 +151,7 @@ export type Truth = {
   values: Record<string, string[]>;
 };
 
-/** The client that was heard, up to which number; the latest truth. A glimpse is the body. */
+/** The client that was heard, up to which number; the latest truth. */
 export type Answers = { heard: [string, number]; truth: Truth | null };
 
 /** A widget beside the stage, by its key: what it sets, and to what in Python's last word. */

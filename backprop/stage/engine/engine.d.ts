@@ -1,6 +1,6 @@
 /** What the engine's functions take and give; `experiment.py` writes an Experiment in Python. */
 
-import type { Experiment, ExperimentRunner } from "../protocol";
+import type { Experiment, ExperimentRunner, Kind } from "../protocol";
 
 export type { Experiment, ExperimentRunner } from "../protocol";
 
@@ -55,4 +55,71 @@ export type Packed = {
   codes: Uint8Array; // (frames, channels)
   states: Uint8Array; // (frames, channels)
   strips: Uint8Array; // (frames, cells, striped)
+};
+
+/** Named steps at every h of `hs`, at f; `ys` is of the first of them and repeats. Step k at place n
+ * goes to out[k × hs.length + n]. */
+export type Steps = {
+  steps: string[];
+  run: (hs: Float64Array, ys: Float64Array, f: number, out: Float64Array, epsilon: number) => void;
+};
+
+/** A form of δ_L; `keepsSlope` is its cost's. */
+export type Form = Steps & { keepsSlope: boolean; display: Steps };
+
+/** A hidden activation, as its Python record; `colours` is the kind of its z, `ends` saturate. */
+export type Activation = {
+  colours: Kind;
+  ends: number[];
+  compute: (hs: Float64Array, zs: Float64Array, slopes: Float64Array, f: number) => void;
+};
+
+/** One network on one batch, and all that both passes through it compute; samples are columns.
+ *
+ * `row` holds its numbers, `gradient` ∂J/∂W and ∂J/∂b laid out alike. z has layers 0 … L − 1, each
+ * with a row of ones for the bias; h and delta layers 1 … L; slopes and weighted layers 1 … L − 1.
+ * `output` are the steps of δ_L, one after the other; the last one is delta[L − 1]. W and dW are
+ * views by layers. */
+export type Network = {
+  layout: Layout;
+  samples: number;
+  format: number;
+  activation: Activation;
+  row: Float64Array;
+  gradient: Float64Array;
+  W: Float64Array[];
+  dW: Float64Array[];
+  z: Float64Array[];
+  h: Float64Array[];
+  slopes: Float64Array[];
+  weighted: Float64Array[];
+  delta: Float64Array[];
+  form: Form;
+  epsilon: number;
+  y: Float64Array;
+  output: Float64Array;
+};
+
+/** What is computed of the shown sample alone, of the outputs or of all products δ z. */
+export type Shown = {
+  h: Float64Array;
+  y: Float64Array;
+  products: Float64Array[]; // of layers 1 … L, (nᵢ, nᵢ₋₁)
+  costs: Float64Array; // the steps of the displayed cost, one after the other
+  errors: Float64Array; // the true z − y
+  trueDelta: Float64Array;
+  averages: Float64Array; // the cost of all samples, displayed and true
+  wrong: boolean;
+};
+
+/** Consecutive channels, (rows, columns), and where they are read. */
+export type Block = {
+  kind: Kind;
+  from: Float64Array;
+  start: number;
+  rows: number;
+  rowStep: number;
+  columns: number;
+  columnStep: number;
+  stateOf: (value: number, row: number) => number; // of a finite value
 };
