@@ -108,8 +108,11 @@ export type About = {
 /** With every question: its number, from 1, and the recording and update that were shown. */
 export type Asked = { number: Natural; token: Name; update: Natural };
 
-/** Show the sample with this input (from 0) at this value. */
-export type Drop = { kind: "drop"; input: Natural; value: number };
+/** An input (from 0), and the value at which it was let go. */
+export type Placed = { input: Natural; value: number };
+
+/** Show a sample (from 0), with these inputs of it at these values. */
+export type Drop = { kind: "drop"; sample: Natural; inputs: Placed[] };
 
 /** Another value for a weight or bias of the start, named as in "W1.0.2" or "b2.1". */
 export type Edit = { kind: "edit"; name: Name; value: number };

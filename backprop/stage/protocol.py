@@ -253,12 +253,20 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Drop(Asked):
-    """Show the sample with this input (from 0) at this value."""
+class Placed:
+    """An input (from 0), and the value at which it was let go."""
 
-    kind: Literal["drop"]
     input: Natural
     value: float
+
+
+@dataclass(frozen=True)
+class Drop(Asked):
+    """Show a sample (from 0), with these inputs of it at these values."""
+
+    kind: Literal["drop"]
+    sample: Natural
+    inputs: tuple[Placed, ...]
 
 
 @dataclass(frozen=True)

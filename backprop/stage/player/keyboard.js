@@ -7,6 +7,7 @@ import { toggleInputs } from "./inputs.js";
 import { isTaken, takeKey } from "./keys.js";
 import { compare, release, toggleChange, toggleStrips } from "./looks.js";
 import { stepOperation, stepUpdate, toEnd, toFault, toStart } from "./moving.js";
+import { onPlaneKey } from "./pick.js";
 import { halt, setPlaying } from "./playing.js";
 import { ask } from "./questions.js";
 import { select } from "./selecting.js";
@@ -18,7 +19,8 @@ export function onKey(player, event) {
   if (!player.root.isConnected || isTaken(event)) return;
   const [node] = event.composedPath();
   const cell = node instanceof Element ? node.closest(".drawing [role=button], .drawing [role=slider]") : null;
-  if (cell instanceof SVGElement && onCellKey(player, event, cell)) {
+  const isPlanes = node === player.at("plane") && onPlaneKey(player, event.key);
+  if (isPlanes || (cell instanceof SVGElement && onCellKey(player, event, cell))) {
     event.preventDefault();
     return;
   }

@@ -25,9 +25,11 @@ export function followWidgets(player, moves) {
   follow(player);
 }
 
-/** An input is dragged. @param {Player} player @param {number} input @param {number} value */
-export function followInput(player, input, value) {
-  player.live.dragged = { [`x${input}`]: value };
+/** A sample is chosen, or inputs of it are dragged.
+ * @param {Player} player @param {number} sample @param {{input: number, value: number}[]} inputs */
+export function followSample(player, sample, inputs) {
+  const cells = inputs.map(({ input, value }) => [`exact.cell.${sample}.${input}`, String(value)]);
+  player.live.dragged = { sample: sample + 1, ...Object.fromEntries(cells) };
   follow(player);
 }
 
@@ -56,7 +58,8 @@ function step(player) {
   const { wanted } = live;
   live.timer = 0;
   if (!wanted) return;
-  if (live.shown?.of !== wanted) live.shown = job(wanted, { ...wanted, runners: wanted.runners.filter(isShown, wanted) });
+  if (live.shown?.of !== wanted)
+    live.shown = job(wanted, { ...wanted, runners: wanted.runners.filter(isShown, wanted) });
   if (!live.all || (live.all.done && live.all.of !== wanted)) live.all = job(wanted, wanted);
   const { shown, all } = live;
   const near = Math.min(recording.about.updates[position.frame] + 1, wanted.updates);
@@ -95,12 +98,21 @@ function glimpseOf({ recording, position }, { training }, all) {
   const { experiment } = training;
   const run = runOf(training, experiment.shown);
   const update = Math.min(about.updates[position.frame], training.updates);
-  const packed = pack(training, run, experiment.sample, [update, update + 1].filter((k) => k <= training.updates));
+  const packed = pack(
+    training,
+    run,
+    experiment.sample,
+    [update, update + 1].filter((k) => k <= training.updates),
+  );
   const { updates, values, codes, states, strips, striped } = packed;
-  const told = all.done && typeof about.chart !== "string" ? { chart: chartOf(all.training, about.chart), fault: faultOf(all.training, recording) } : {};
+  const told =
+    all.done && typeof about.chart !== "string"
+      ? { chart: chartOf(all.training, about.chart), fault: faultOf(all.training, recording) }
+      : {};
   return {
     ...recording,
     whole: recording.whole ?? recording,
+    experiment,
     about: {
       ...about,
       ...told,

@@ -6,6 +6,7 @@ import { forgetEquation } from "./equation.js";
 import { foldInputs } from "./fold.js";
 import { closeInputs } from "./inputs.js";
 import { paint } from "./painting.js";
+import { layPlane } from "./plane.js";
 import { put } from "./position.js";
 import { connect } from "./questions.js";
 import { frameOf } from "./recording.js";
@@ -26,6 +27,7 @@ export function load(player, recording) {
   const isDressedAnew = dress(player);
   root.classList.toggle("projector", about.view.projector);
   root.dataset.editable = String(player.questions.send !== null);
+  if (isDressedAnew) layPlane(player);
   if (isDressedAnew || before.about.skeleton !== about.skeleton) draw(player);
   limitInputs(player);
   layStatus(player);

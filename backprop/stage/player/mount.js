@@ -11,10 +11,12 @@ import { beLed } from "./guide.js";
 import { newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
-import { load } from "./loading.js";
 import { followOn, followWidgets, newLive } from "./live.js";
+import { load } from "./loading.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
+import { wirePlane } from "./pick.js";
+import { layPlane, newPlane, paintPlane } from "./plane.js";
 import { newClock } from "./playing.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
@@ -70,6 +72,7 @@ function createPlayer(root, recording) {
     questions: newQuestions(),
     hand: newHand(),
     live: newLive(),
+    plane: newPlane(),
     visit: newVisit(),
     room: newRoom(),
   };
@@ -79,6 +82,7 @@ function createPlayer(root, recording) {
 function wire(player) {
   wireButtons(player);
   wirePointer(player);
+  wirePlane(player);
   beLed(player);
   const stop = new AbortController();
   const listen = (
@@ -98,6 +102,11 @@ function wire(player) {
     paint(player);
   });
   size.observe(player.at("drawing"));
+  const plane = new ResizeObserver(() => {
+    layPlane(player);
+    paintPlane(player);
+  });
+  plane.observe(player.at("plane"));
   const room = new ResizeObserver(() => {
     fitRoom(player);
     keepGrown(player);
@@ -108,8 +117,10 @@ function wire(player) {
     cancelAnimationFrame(player.clock.timer);
     cancelAnimationFrame(player.live.timer);
     clearTimeout(player.pause.timer);
+    clearTimeout(player.plane.timer);
     closeInputs(player);
     size.disconnect();
+    plane.disconnect();
     room.disconnect();
     stop.abort();
   };

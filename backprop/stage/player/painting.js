@@ -4,6 +4,7 @@ import { changeDigits, fullDigits, shortDigits } from "../../drawing/digits.js";
 import { followAcross } from "./drawing.js";
 import { paintEdges, paintStrips } from "./edges.js";
 import { paintEquation } from "./equation.js";
+import { paintPlane } from "./plane.js";
 import { hasReachedFault, isKnown } from "./position.js";
 import { codeAt, FIRST_BAD, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 import { paintStatus } from "./status.js";
@@ -28,6 +29,7 @@ export function paint(player) {
   }
   paintEdges(player);
   paintStrips(player);
+  paintPlane(player);
   paintStatus(player);
   paintFault(player);
   paintEquation(player);

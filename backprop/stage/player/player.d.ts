@@ -1,9 +1,9 @@
 /** The player's state. Each part is written by one module alone, which is named here. */
 
-import type { Training } from "../engine/engine";
-import type { About, Asked, Block, Experiment, Moves, Playhead, Question, Truth } from "../protocol";
+import type { Network, Training } from "../engine/engine";
+import type { About, Asked, Block, Experiment, Moves, Placed, Playhead, Question, Truth } from "../protocol";
 
-export type { About, Answer, Asked, Block, Operation, Question, Template } from "../protocol";
+export type { About, Answer, Asked, Block, Experiment, Operation, Question, Template } from "../protocol";
 
 export type Player = {
   root: HTMLElement;
@@ -22,6 +22,7 @@ export type Player = {
   questions: Questions; // questions.js
   hand: { drag: Drag | null; dropped: boolean; timer: number }; // hand.js
   live: Live; // live.js
+  plane: Plane; // plane.js
   visit: { id: string | null; written: number }; // visit.js
   room: { size: string; equations: string }; // room.js
 };
@@ -29,6 +30,7 @@ export type Player = {
 /** A recording as it was sent, with the places of its channels. */
 export type Recording = {
   whole: Recording | null; // of a glimpse, the recording that Python sent
+  experiment: Experiment | null; // what was trained, where the page can compute
   about: About;
   values: Float64Array;
   codes: Uint8Array;
@@ -107,7 +109,55 @@ export type Questions = {
   send: ((question: Question & Omit<Asked, "number">) => void) | null;
 };
 
-export type Drag = { unit: number; reach: number; value: number; moved: boolean };
+/** Inputs of a sample in the hand, with their values now. */
+export type Drag = { sample: number; inputs: Placed[]; moved: boolean };
+
+/** Where the plane of two inputs lies on its canvas, in pixels: a scale for each axis. */
+export type PlaneView = { width: number; height: number; middle: number[]; scale: number[] };
+
+/** h of the first output on a lattice that covers the view, and its colours. */
+export type Field = {
+  columns: number;
+  rows: number;
+  view: PlaneView;
+  network: Network;
+  h: Float64Array;
+  image: HTMLCanvasElement;
+};
+
+/** The network of all samples, and what is special about each. */
+export type Samples = { network: Network; states: Uint8Array };
+
+/** What is drawn of an experiment, and of which frame it is. */
+export type Scatter = {
+  experiment: Experiment;
+  field: Field;
+  samples: Samples;
+  places: number[][];
+  pixels: number[][];
+  recording: Recording | null;
+  frame: number;
+};
+
+export type PlaneColours = {
+  palette: [fill: string, ink: string][];
+  ink: string;
+  line: string;
+  paper: string;
+  fault: string;
+  shown: string;
+  font: string;
+  hatch: CanvasPattern | string;
+};
+
+export type Plane = {
+  width: number;
+  height: number;
+  colours: PlaneColours | null;
+  scatter: Scatter | null;
+  fieldKey: string;
+  timer: number; // pick.js
+};
 
 /** A training under way for the experiment `of`, and whether as much of it is there as is wanted. */
 export type Job = { of: Experiment; training: Training; done: boolean };
@@ -145,6 +195,7 @@ type Buttons =
 export type Parts = Record<Buttons, HTMLButtonElement> & {
   [name: string]: HTMLElement;
   edges: HTMLCanvasElement;
+  plane: HTMLCanvasElement;
   strips: HTMLCanvasElement;
   scrubber: HTMLInputElement;
   speed: HTMLSelectElement;

@@ -16,6 +16,7 @@ export function readRecording(data) {
   const count = about.updates.length * about.channels;
   return {
     whole: null,
+    experiment: about.experiment,
     about,
     values: new Float64Array(body.buffer, body.byteOffset, count),
     codes: body.subarray(8 * count, 9 * count),
