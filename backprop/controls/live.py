@@ -8,7 +8,8 @@ from backprop.controls.plain import refuse
 from backprop.controls.session import current
 from backprop.scenario.recordings import KEPT, recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import SCRIPT, STYLE, Scene, View, experiment, scene
+from backprop.stage import SCRIPT, STYLE, Scene, View, scene
+from backprop.stage.experiment import experiment
 
 __all__ = ["recordings", "stage", "token_of", "view_of"]
 
