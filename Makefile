@@ -4,7 +4,7 @@
 #   PORT=8600 make run    the same on another port
 #   HOST=0.0.0.0 make run the same for all of your network; prints the address that others use
 #   make test             lint, types, and all tests, those in a real Chromium and Firefox included
-#   make quick            the same without a browser and with fewer odd scenarios and without what is heavy, in a minute
+#   make quick            the same without a browser, with fewer odd scenarios and without what is heavy, in a minute
 #   make bench            the benchmarks, beside PyTorch and Streamlit (a large download the first time)
 #   make site             all lessons as a folder, site/, for any static host
 #   URL=https://example.org/lessons make site    the same with QR codes of that address

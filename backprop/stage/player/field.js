@@ -2,12 +2,11 @@
 // indigo, the line where z is ½, and the hatch where the answer is not a number.
 
 import { codeOf } from "../engine/colours.js";
-import { forward } from "../engine/passes.js";
+import { forward, load as loadParameters } from "../engine/passes.js";
 import { networkOfPoints } from "../engine/plane.js";
-import { fillParameters } from "./parameters.js";
+import { runOf } from "../engine/training.js";
 import { placeAt } from "./view.js";
 
-/** @import { Experiment } from "../protocol" */
 /** @import { Field, PlaneView, Recording } from "./player" */
 
 const WORK = 1.2e6; // products and steps of activations that a frame may take
@@ -16,11 +15,10 @@ const [FEWEST, MOST_NODES] = [400, 2600];
 const SOFT = 150; // of 255: the samples stand out
 
 /** A lattice that covers the view, edges included, as fine as a frame allows.
- * @param {Experiment} experiment @param {PlaneView} view @returns {Field} */
-export function newField(experiment, view) {
-  const { sizes } = experiment;
-  const products = sizes.slice(1).reduce((sum, n, i) => sum + n * (sizes[i] + 1), 0);
-  const each = products + A_STEP * sizes.slice(1, -1).reduce((a, b) => a + b, 0);
+ * @param {Recording} recording @param {PlaneView} view @returns {Field} */
+export function newField({ training, experiment }, view) {
+  const { sizes, numbers } = training.layout;
+  const each = numbers + A_STEP * sizes.slice(1, -1).reduce((a, b) => a + b, 0);
   const nodes = Math.max(FEWEST, Math.min(MOST_NODES, WORK / each));
   const columns = Math.max(2, Math.round(Math.sqrt((nodes * view.width) / view.height)));
   const rows = Math.max(2, Math.round(nodes / columns));
@@ -35,14 +33,14 @@ export function newField(experiment, view) {
   const image = document.createElement("canvas");
   image.width = columns;
   image.height = rows;
-  return { columns, rows, view, network: networkOfPoints(experiment, points), h: new Float64Array(0), image };
+  const network = networkOfPoints(training, runOf(training, experiment.shown), points);
+  return { columns, rows, view, network, h: new Float64Array(columns * rows), image };
 }
 
 /** Ask the network of a frame. @param {Field} field @param {Recording} recording @param {number} frame */
-export function fillField(field, recording, frame) {
-  const { network, columns, rows } = field;
-  fillParameters(recording, frame, network.layout, network.row);
-  field.h = forward(network).subarray(0, columns * rows); // of the first output
+export function fillField({ network, h }, { training, experiment }, frame) {
+  loadParameters(network, runOf(training, experiment.shown).parameters, frame);
+  h.set(forward(network).subarray(0, h.length)); // of the first output
 }
 
 /** Its colours; what is not a number stays clear. @param {Field} field @param {[string, string][]} palette */

@@ -2,7 +2,7 @@
 // both of its inputs at once; the page follows by itself, and once they are let go Python has the last
 // word.
 
-import { followOn, followSample } from "./live.js";
+import { enter, followSample } from "./live.js";
 import { ask } from "./questions.js";
 
 /** @import { Player } from "./player" */
@@ -56,7 +56,8 @@ export function letGo(player) {
  * returns. @param {Player} player */
 export function settle(player) {
   setTimeout(() => {
-    if (player.recording.whole && !player.hand.drag) followOn(player);
+    const { whole } = player.recording;
+    if (whole && !player.hand.drag) enter(player, whole);
   }, PATIENCE);
 }
 

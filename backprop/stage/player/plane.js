@@ -8,7 +8,7 @@ import { isKnown } from "./position.js";
 import { BAD, countOf, DEAD, judge, newSamples, passSamples } from "./samples.js";
 import { pixelOf, placesOf, viewOf } from "./view.js";
 
-/** @import { Experiment, Plane, Player, Scatter } from "./player" */
+/** @import { Plane, Player, Recording, Scatter } from "./player" */
 
 /** @returns {Plane} */
 export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: null, fieldKey: "", timer: 0 });
@@ -30,17 +30,15 @@ export function layPlane({ at, plane, recording, drawing }) {
 /** @param {Player} player */
 export function paintPlane(player) {
   const { at, plane, recording, position } = player;
-  const { experiment } = recording;
-  const isThere = experiment?.sizes[0] === 2;
+  const isThere = recording.training.layout.sizes[0] === 2;
   at("data-card").hidden = !isThere;
   const context = at("plane").getContext("2d");
   if (!isThere || !plane.width || !plane.height || !context) return;
   const { colours } = plane;
   if (!colours) return;
-  const scatter = scatterOf(plane, experiment);
+  const scatter = scatterOf(plane, recording);
   const { field, samples, places } = scatter;
-  if (scatter.recording !== recording || scatter.frame !== position.frame) {
-    scatter.recording = recording;
+  if (scatter.frame !== position.frame) {
     scatter.frame = position.frame;
     fillField(field, recording, position.frame);
     colourField(field, colours.palette);
@@ -57,22 +55,22 @@ export function paintPlane(player) {
   describePlane(player, scatter);
 }
 
-/** What is drawn of an experiment, kept for the next frame. @param {Plane} plane @param {Experiment} experiment */
-function scatterOf(plane, experiment) {
-  if (plane.scatter?.experiment === experiment) return plane.scatter;
+/** What is drawn of a recording, kept for the next frame. @param {Plane} plane @param {Recording} recording */
+function scatterOf(plane, recording) {
+  if (plane.scatter?.recording === recording) return plane.scatter;
+  const { experiment } = recording;
   const view = viewOf(experiment, plane.width, plane.height);
-  const { sizes, bias, hidden, format } = experiment;
-  const key = JSON.stringify([view, sizes, bias, hidden, format]);
+  const { sizes, bias, hidden, format, shown } = experiment;
+  const key = JSON.stringify([view, sizes, bias, hidden, format, shown]);
   const before = plane.fieldKey === key ? plane.scatter?.field : null;
   const places = placesOf(experiment);
   plane.fieldKey = key;
   plane.scatter = {
-    experiment,
-    field: before ?? newField(experiment, view),
-    samples: newSamples(experiment),
+    recording,
+    field: before ?? newField(recording, view),
+    samples: newSamples(recording),
     places,
     pixels: places.map((place) => pixelOf(view, place)),
-    recording: null,
     frame: -1,
   };
   return plane.scatter;

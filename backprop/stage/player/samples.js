@@ -1,28 +1,25 @@
 // The samples on the plane: where the network stands with each at the playhead.
 
 import { isDead, trueErrors } from "../engine/dead.js";
-import { allFinite } from "../engine/passes.js";
-import { networkOfSamples, passBoth } from "../engine/plane.js";
-import { fillParameters } from "./parameters.js";
+import { allFinite, networkOf, passesAt } from "../engine/passes.js";
+import { runOf } from "../engine/training.js";
 import { isKnown } from "./position.js";
 
-/** @import { Experiment, Position, Recording, Samples } from "./player" */
+/** @import { Position, Recording, Samples } from "./player" */
 
 const FINE = 0;
 export const DEAD = 1;
 export const BAD = 2;
 
-/** @param {Experiment} experiment @returns {Samples} */
-export function newSamples(experiment) {
-  const network = networkOfSamples(experiment);
+/** @param {Recording} recording @returns {Samples} */
+export function newSamples({ training, experiment }) {
+  const network = networkOf(training, runOf(training, experiment.shown));
   return { network, states: new Uint8Array(network.samples) };
 }
 
-/** Both passes of a frame's network. @param {Samples} samples @param {Recording} recording @param {number} frame */
-export function passSamples({ network }, recording, frame) {
-  fillParameters(recording, frame, network.layout, network.row);
-  passBoth(network);
-}
+/** Both passes of a frame. @param {Samples} samples @param {Recording} recording @param {number} frame */
+export const passSamples = ({ network }, { training, experiment }, frame) =>
+  passesAt(network, runOf(training, experiment.shown), frame);
 
 /** Which samples are dead, and in which anything is not finite, of what the playhead has seen.
  * @param {Samples} samples @param {Recording} recording @param {Position} position */
