@@ -9,8 +9,9 @@ import { placeAt } from "./view.js";
 
 /** @import { Field, PlaneView, Recording } from "./player" */
 
-const WORK = 1.2e6; // products and steps of activations that a frame may take
-const A_STEP = 12; // a value of an activation takes as long as so many products
+const WORK = 2.5e6; // products of a weight and a source, each about a nanosecond, that a frame may take
+const ACTIVATION = 50; // so many products take as long as one activation
+const NARROW = 110; // the same in 16 bits
 const [FEWEST, MOST_NODES] = [400, 2600];
 const SOFT = 150; // of 255: the samples stand out
 
@@ -18,7 +19,8 @@ const SOFT = 150; // of 255: the samples stand out
  * @param {Recording} recording @param {PlaneView} view @returns {Field} */
 export function newField({ training, experiment }, view) {
   const { sizes, numbers } = training.layout;
-  const each = numbers + A_STEP * sizes.slice(1, -1).reduce((a, b) => a + b, 0);
+  const activations = sizes.slice(1, -1).reduce((a, b) => a + b, 0);
+  const each = numbers + activations * (training.format > 1 ? NARROW : ACTIVATION);
   const nodes = Math.max(FEWEST, Math.min(MOST_NODES, WORK / each));
   const columns = Math.max(2, Math.round(Math.sqrt((nodes * view.width) / view.height)));
   const rows = Math.max(2, Math.round(nodes / columns));
@@ -94,29 +96,37 @@ export function halves({ columns, rows, h }) {
   for (let r = 0; r + 1 < rows; r += 1) {
     for (let c = 0; c + 1 < columns; c += 1) {
       const n = r * columns + c;
-      const corners = [h[n], h[n + 1], h[n + columns + 1], h[n + columns]]; // clockwise
-      const above = corners.map((value) => value >= 0);
-      if (above.every((one) => one === above[0]) || corners.some(Number.isNaN)) continue;
-      const crossings = [];
-      for (let e = 0; e < 4; e += 1) {
-        if (above[e] === above[(e + 1) % 4]) continue;
-        const t = share(corners[e], corners[(e + 1) % 4]);
-        crossings.push(
-          [
-            [c + t, r],
-            [c + 1, r + t],
-            [c + 1 - t, r + 1],
-            [c, r + 1 - t],
-          ][e],
-        );
-      }
-      for (let k = 0; k + 1 < crossings.length; k += 2) {
-        const [[x0, y0], [x1, y1]] = [crossings[k], crossings[k + 1]];
-        segments.push([x0, y0, x1, y1]);
-      }
+      const above =
+        Number(h[n] >= 0) + Number(h[n + 1] >= 0) + Number(h[n + columns] >= 0) + Number(h[n + columns + 1] >= 0);
+      if (above % 4 !== 0) segments.push(...segmentsIn(c, r, h[n], h[n + 1], h[n + columns + 1], h[n + columns]));
     }
   }
   return segments;
+}
+
+/** The line in one cell, of which h is known at the corners, clockwise.
+ * @param {number} c @param {number} r @param {number[]} corners @returns {[number, number, number, number][]} */
+function segmentsIn(c, r, ...corners) {
+  if (corners.some(Number.isNaN)) return [];
+  const crossings = [0, 1, 2, 3].flatMap((edge) => {
+    const [from, to] = [corners[edge], corners[(edge + 1) % 4]];
+    if (from >= 0 === to >= 0) return [];
+    const t = share(from, to);
+    return [
+      [c + t, r],
+      [c + 1, r + t],
+      [c + 1 - t, r + 1],
+      [c, r + 1 - t],
+    ].slice(edge, edge + 1);
+  });
+  const [[x0, y0], [x1, y1], ...others] = crossings;
+  const [[x2, y2], [x3, y3]] = others.length ? others : crossings;
+  return others.length
+    ? [
+        [x0, y0, x1, y1],
+        [x2, y2, x3, y3],
+      ]
+    : [[x0, y0, x1, y1]];
 }
 
 /** How far from a to b a straight line meets 0. @param {number} a @param {number} b */

@@ -7,7 +7,7 @@
 const MARGIN = 1.4; // of half the spread of the data
 const PAD = 11; // pixels that a sample at the edge needs
 const ALIKE = 3; // spreads up to this ratio are drawn to one scale
-const MOST = 1e307;
+const MOST = Number.MAX_VALUE;
 
 /** The samples as they are edited: x₁ x₂ of each. @param {Experiment} experiment */
 export function placesOf({ X, edits }) {
@@ -47,9 +47,12 @@ export const pixelOf = ({ width, height, middle, scale }, [x1, x2]) => [
 
 /** The place of a pixel. @param {PlaneView} view @param {number} x @param {number} y */
 export const placeAt = ({ width, height, middle, scale }, x, y) => [
-  middle[0] + (x - width / 2) / scale[0],
-  middle[1] + (height / 2 - y) / scale[1],
+  finite(middle[0] + (x - width / 2) / scale[0]),
+  finite(middle[1] + (height / 2 - y) / scale[1]),
 ];
+
+/** @param {number} x */
+const finite = (x) => Math.max(-MOST, Math.min(MOST, x));
 
 /** The nearest pixel at which a sample is wholly seen. @param {PlaneView} view @param {number} x @param {number} y */
 export const kept = ({ width, height }, x, y) => [
