@@ -98,9 +98,7 @@ def test_the_plane_is_what_python_says_of_it(tmp_path, scenario):
 
 
 def test_broken_and_silent_networks_are_among_those_that_were_compared():
-    naive, clamped = (
-        Scenario(derivative=name).recordings()[name] for name in ("naive", "clamped")
-    )
+    naive, clamped = (Scenario(derivative=name).recordings()[name] for name in ("naive", "clamped"))
     assert judged(naive, 5, forward_only=False).count(BAD) in (1, 2, 3)
     assert judged(naive, 6, forward_only=True) == [BAD] * 4
     assert DEAD in judged(clamped, 6, forward_only=False)

@@ -28,6 +28,7 @@ from backprop.stage.protocol import (
     Question,
     Questions,
     Rest,
+    ShowBeside,
     ShowSample,
     Truth,
 )
@@ -87,6 +88,8 @@ def _do(question: Question) -> bool:
             case ShowSample():
                 last = len(current().dataset().X) - 1
                 session.change(sample=_place(question.sample, last) + 1)
+            case ShowBeside():
+                session.change(beside=FIELDS["beside"].parse(question.name))
             case Press():
                 _press(question.kind)
     except (ArithmeticError, LookupError, ValueError):

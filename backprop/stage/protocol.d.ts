@@ -10,7 +10,7 @@ export type Natural = number;
 
 export type Name = string;
 
-export type Question = Drop | Edit | Rest | ShowSample | Press;
+export type Question = Drop | Edit | Rest | ShowSample | ShowBeside | Press;
 
 export type Word = number | string | boolean;
 
@@ -89,6 +89,7 @@ export type View = {
   token: string;
   reach: number[];
   edited: boolean;
+  beside: string;
 };
 
 /** What the page computes, and Python's words and drawings for it. */
@@ -127,6 +128,9 @@ export type Rest = { kind: "rest"; operation: Name; selection: Name };
 
 /** Show another sample, from 0. */
 export type ShowSample = { kind: "sample"; sample: Natural };
+
+/** Show another runner beside the shown one, "" for none. */
+export type ShowBeside = { kind: "beside"; name: Name };
 
 /** Take the last edit back, or all; or switch the projector on or off. */
 export type Press = { kind: "undo" | "reset" | "projector" };
