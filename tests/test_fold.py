@@ -167,7 +167,7 @@ def test_a_picture_that_stands_still_shows_the_largest_inputs_and_counts_the_res
 
 def test_neither_the_update_nor_the_sample_changes_which_inputs_are_drawn():
     recording = recorded(30)
-    drawings = {scene({"fused": recording}, "fused", s, LONG).about["skeleton"] for s in (0, 7, 19)}
+    drawings = {scene({"fused": recording}, "fused", s, LONG)["skeleton"] for s in (0, 7, 19)}
     assert len(drawings) == 1
 
 

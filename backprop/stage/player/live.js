@@ -2,9 +2,8 @@
 // shows, until Python's scene, which has the same bits, takes its place. The shown update comes
 // first; what takes longer than a frame, the other updates and the curves, follows in slices.
 
-import { computed, computeUntil, hasAll, isComplete, trainUntil } from "./computing.js";
 import { begin } from "../engine/start.js";
-import { chartOf } from "./curves.js";
+import { computed, computeUntil, hasAll, isComplete, learnCurves, trainUntil } from "./computing.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 import { reachOn } from "./moving.js";
@@ -94,7 +93,7 @@ function workOnCurves(player) {
   const { curves } = live;
   if (!curves.isDone && trainUntil(curves.training, curves.of.updates, CURVES_MS)) {
     curves.isDone = true;
-    recording.about.chart = chartOf(curves.training, recording.about.chart);
+    learnCurves(recording, curves.training);
     layStatus(player);
   }
   if (curves.isDone && curves.of !== recording.experiment) live.curves = null;
