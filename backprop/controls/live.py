@@ -18,19 +18,18 @@ _mount_stage = st.components.v2.component(
 )
 
 
-def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Scene:
+def _scene(training: Scenario, running: str, sample: int) -> Scene:
     def make() -> Scene:
         features = training.dataset().feature_names
-        view = View(projector=projector)
-        return scene(recordings(training), running, sample, features, view)
+        return scene(recordings(training), running, sample, features)
 
-    return KEPT.get(("scene", training, running, sample, projector), make, Scene.weight)
+    return KEPT.get(("scene", training, running, sample), make, Scene.weight)
 
 
 def stage() -> None:
     """Record the scenario and put it on the stage."""
     scenario = current()
-    at = (scenario.training(), scenario.running, scenario.sample - 1, scenario.projector)
+    at = (scenario.training(), scenario.running, scenario.sample - 1)
     try:
         data = _scene(*at).seen(view_of(scenario)).pack()
     except ValueError as error:  # such as a learning rate that the format cannot hold

@@ -35,6 +35,19 @@ export type Block = {
 /** An equation with places for its numbers, {u} and {v} left open for unit and source. */
 export type Template = { title: string; html: string; operands: string[] };
 
+/** A cost over updates: what is drawn of it, as (update, cost). */
+export type Curve = {
+  name: string;
+  title: string;
+  colour: string;
+  strong: boolean;
+  fault: number | null;
+  points: [number, number][];
+};
+
+/** The curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words. */
+export type Chart = { last: number; low: number; high: number; curves: Curve[]; summary: string };
+
 /** An update, and the number of an operation of it. */
 export type At = { update: number; operation: number };
 
@@ -53,7 +66,7 @@ export type View = {
 /** What depends on the numbers; all that a glimpse has. */
 export type Told = {
   glimpse: boolean;
-  chart: string;
+  chart: Chart;
   updates: number[];
   last: number;
   fault: At | null;
@@ -70,7 +83,7 @@ export type Told = {
 /** What a scene says beside its numbers. */
 export type About = {
   glimpse: boolean;
-  chart: string;
+  chart: Chart;
   updates: number[];
   last: number;
   fault: At | null;
@@ -82,7 +95,6 @@ export type About = {
   sample: number;
   striped: number;
   view: View;
-  skeleton: string;
   palettes: Palettes;
   blocks: Block[];
   channels: number;
@@ -90,6 +102,7 @@ export type About = {
   layers: number;
   bias: boolean;
   features: string[];
+  order: number[];
   equations: Record<string, Template>;
   notes: Record<string, string>;
 };
@@ -149,12 +162,13 @@ export type Answers = { heard: [string, number]; truth: Truth | null };
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
 export type Playhead = { update: number; operation: string; selection: string };
 
-/** What is dispatched, by name: on the document, the last two on a stage's root; its detail. */
+/** What is dispatched on the document, the last three on a stage's root; its detail. */
 export type Events = {
   "backprop:ask": Asked & Question;
   "backprop:answer": Answer;
   "backprop:go": Playhead;
   "backprop:hold": Playhead | null;
+  "backprop:project": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */

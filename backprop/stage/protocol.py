@@ -117,6 +117,30 @@ class Template(TypedDict):
     operands: list[str]
 
 
+class Curve(TypedDict):
+    """A cost over updates: what is drawn of it, as (update, cost).
+
+    `strong` is that of the shown derivative; `fault` is the update of the first fault, if any.
+    """
+
+    name: str
+    title: str
+    colour: str
+    strong: bool
+    fault: int | None
+    points: list[tuple[int, float]]
+
+
+class Chart(TypedDict):
+    """The curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words."""
+
+    last: int
+    low: float
+    high: float
+    curves: list[Curve]
+    summary: str
+
+
 class At(TypedDict):
     """An update, and the number of an operation of it."""
 
@@ -151,13 +175,13 @@ class Told(TypedDict):
     """What depends on the numbers; all that a glimpse has.
 
     `updates` are those that have a frame, `last` is the last of the recording; `sample` (from 0) is
-    the shown one of `samples`, which share `striped` segments of a strip (0: no strips). Cards,
-    `chart` and `spread` are HTML, "" where there is nothing to say; `constants` fill the slots of
-    equations that are no channels.
+    the shown one of `samples`, which share `striped` segments of a strip (0: no strips). Cards and
+    `spread` are HTML, "" where there is nothing to say; `constants` fill the slots of equations
+    that are no channels.
     """
 
     glimpse: bool
-    chart: str
+    chart: Chart
     updates: list[int]
     last: int
     fault: At | None
@@ -174,12 +198,11 @@ class Told(TypedDict):
 class About(Told):
     """What a scene says beside its numbers.
 
-    `skeleton` is the drawing as SVG; `channels` their number in a frame, of all `blocks`; `layers`
-    is L. `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as
-    {h.3.[u]}.
+    `channels` is their number in a frame, of all `blocks`; `layers` is L. `features` names the
+    inputs; where not all have room, those are drawn that come first in `order`. `equations` are by
+    "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as {h.3.[u]}.
     """
 
-    skeleton: str
     palettes: Palettes
     blocks: Annotated[list[dict[str, Any]], "Block[]"]
     channels: int
@@ -187,6 +210,7 @@ class About(Told):
     layers: int
     bias: bool
     features: list[str]
+    order: list[int]
     equations: dict[str, Template]
     notes: dict[str, str]
 
@@ -317,7 +341,10 @@ class Wish:
 
 
 class Truth(TypedDict):
-    """By channel: the true value, and how far the shown one is off ("" if that is endless)."""
+    """By channel: the true value, and how far the shown one is off ("" if that is endless).
+
+    A step of δ_L at which digits are lost has a third text, which says so.
+    """
 
     token: str
     update: int
@@ -350,10 +377,11 @@ Events = TypedDict(
         "backprop:answer": Answer,
         "backprop:go": Playhead,
         "backprop:hold": Playhead | None,
+        "backprop:project": None,
     },
 )
 Events.__doc__ = (
-    """What is dispatched, by name: on the document, the last two on a stage's root; its detail."""
+    """What is dispatched on the document, the last three on a stage's root; its detail."""
 )
 
 

@@ -1,4 +1,4 @@
-"""A recording becomes a scene: the drawing, the words about it, and its numbers as bytes."""
+"""A recording becomes a scene: the words about it, and its numbers as bytes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ from backprop.stage.channels import Channels, pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
 from backprop.stage.fold import contributions
-from backprop.stage.layout import PROJECTOR, SCREEN
 from backprop.stage.notes import notes
 from backprop.stage.protocol import About, At, Told, View, numbered, operations
-from backprop.stage.skeleton import skeleton
 
 WHOLE = View()
 
@@ -36,7 +34,7 @@ class Scene:
     strips: memoryview
 
     def seen(self, view: View) -> Scene:
-        """The same scene, looked at in another way (that draws it alike)."""
+        """The same scene, looked at in another way."""
         about = self.about.copy()
         about["view"] = asdict(view)
         return replace(self, about=about)
@@ -63,10 +61,8 @@ def scene(
     start, derivative = recording.start, recording.derivative
     sizes, bias = start.sizes, start.biases is not None
     packed = pack(recording, sample)
-    sheet = PROJECTOR if view.projector else SCREEN
     about: About = {
         **_told(recordings, current, sample, packed, view),
-        "skeleton": skeleton(sizes, tuple(features), sheet, contributions(recording)),
         "palettes": palettes(),
         "blocks": [asdict(block) for block in packed.blocks],
         "channels": packed.values.shape[1],
@@ -74,6 +70,7 @@ def scene(
         "layers": len(sizes) - 1,
         "bias": bias,
         "features": list(features),
+        "order": list(contributions(recording)),
         "equations": templates(sizes, start.hidden, bias, derivative, len(recording.X)),
         "notes": notes(sizes, start.hidden, start.format, derivative),
     }

@@ -3,9 +3,11 @@
 
 import { one } from "../../drawing/dom.js";
 import { wireButtons } from "./buttons.js";
-import { fitCanvases, newDrawing } from "./drawing.js";
+import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
 import { learnTruth, newCard } from "./equation.js";
+import { newFar } from "./far.js";
+import { fit } from "./fitting.js";
 import { newFold } from "./fold.js";
 import { beLed } from "./guide.js";
 import { newHand } from "./hand.js";
@@ -20,7 +22,7 @@ import { newPosition } from "./position.js";
 import { newQuestions } from "./questions.js";
 import { readRecording } from "./recording.js";
 import { newPause, rest } from "./rest.js";
-import { fitRoom, keepGrown, newRoom } from "./room.js";
+import { keepGrown, newRoom } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
 import { leaveVisit, newVisit } from "./visit.js";
@@ -69,6 +71,7 @@ function createPlayer(root, recording) {
     hand: newHand(),
     visit: newVisit(),
     room: newRoom(),
+    far: newFar(),
   };
 }
 
@@ -88,24 +91,21 @@ function wire(player) {
   listen(document, "keyup", (event) => onKeyUp(player, event));
   listen(window, "pagehide", () => leaveVisit(player));
   listen(document, "backprop:answer", (event) => onAnswer(player, event.detail));
-  listen(window, "resize", () => fitRoom(player));
-  const size = new ResizeObserver(() => {
-    fitCanvases(player);
+  const refit = () => {
+    fit(player);
     paint(player);
-  });
-  size.observe(player.at("drawing"));
-  const room = new ResizeObserver(() => {
-    fitRoom(player);
     keepGrown(player);
-  });
-  room.observe(one(player.root, ".equation-box", HTMLElement));
+  };
+  listen(window, "resize", refit);
+  const size = new ResizeObserver(refit);
+  for (const part of ["stage", "drawing-box", "chart"]) size.observe(player.at(part));
+  size.observe(one(player.root, ".equation-box", HTMLElement));
   return () => {
     leaveVisit(player);
     cancelAnimationFrame(player.clock.timer);
     clearTimeout(player.pause.timer);
     closeInputs(player);
     size.disconnect();
-    room.disconnect();
     stop.abort();
   };
 }
