@@ -35,6 +35,7 @@ from backprop.stage.protocol import (
     operations,
     parsed,
 )
+from backprop.stage.skeleton import skeleton
 from backprop.stage.typescript import PATH, declarations
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
@@ -139,7 +140,7 @@ def test_what_is_no_channel_is_refused(text):
 def test_every_channel_that_is_named_anywhere_has_a_place_in_the_frame(derivative):
     recording = RACE[derivative]
     blocks = {(block.name, block.layer): block.shape for block in pack(recording, 2).blocks}
-    drawn = ElementTree.fromstring(scene(RACE, derivative, 2, ("x₁", "x₂"))["skeleton"])
+    drawn = ElementTree.fromstring(skeleton(recording.start.sizes, ("x₁", "x₂")))
     named = {node.get(key) for node in drawn.iter() for key in ("data-channel", "data-text")}
     named |= set(truths(recording, 3, 2))
     assert len(named - {None}) > 60

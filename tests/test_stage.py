@@ -23,8 +23,8 @@ from backprop.stage import fault_place, operations, scene
 from backprop.stage.answers import truths
 from backprop.stage.cards import quiet_card
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
-from backprop.stage.chart import HEIGHT, chart
-from backprop.stage.layout import PROJECTOR, SCREEN, columns
+from backprop.stage.chart import HEIGHT, chart_alone
+from backprop.stage.layout import SCREEN, columns
 from backprop.stage.strips import BAD, MOST_BYTES, segments
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
@@ -165,10 +165,9 @@ def test_many_updates_are_thinned_but_never_around_the_fault():
     assert np.array_equal(shown, recording.trace(k).layers[-1].h[0])
 
 
-@pytest.mark.parametrize("sheet", [SCREEN, PROJECTOR])
 @pytest.mark.parametrize("sizes", [[1, 1], [2, 4, 4, 1], [8, *[16] * 6, 1], [2, 1, 16, 3]])
-def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes, sheet):
-    placed = columns(sizes, sheet)
+def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes):
+    sheet, placed = SCREEN, columns(sizes, SCREEN)
     for column in placed[1:]:
         boxes = [column.cell(u, r) for u in range(len(column.ys)) for r in range(3)]
         for x, top, width, height in boxes:
@@ -274,7 +273,9 @@ def test_the_names_in_the_chart_stay_inside_it_and_apart():
     for rate in (0.01, 30.0):
         recordings = race(net, X, y, updates=20, learning_rate=rate)
         for current in recordings:
-            names = re.findall(r'class="curve-name.*? y="([\d.−-]+)"', chart(recordings, current))
+            names = re.findall(
+                r'class="curve-name.*? y="([\d.−-]+)"', chart_alone(recordings, current)
+            )
             places = sorted(map(float, names))
             assert len(places) == 4 and places[0] >= 12 and places[-1] <= HEIGHT - 4
             assert all(b - a >= 14.9 for a, b in pairwise(places))

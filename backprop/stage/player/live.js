@@ -7,7 +7,8 @@ import { computed, computeUntil, hasAll, isComplete, learnCurves, trainUntil } f
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 import { reachOn } from "./moving.js";
-import { layStatus } from "./status.js";
+import { layChart } from "./plot.js";
+import { paintStatus } from "./status.js";
 
 /** @import { Moves } from "../protocol" */
 /** @import { Player, Recording } from "./player" */
@@ -94,7 +95,8 @@ function workOnCurves(player) {
   if (!curves.isDone && trainUntil(curves.training, curves.of.updates, CURVES_MS)) {
     curves.isDone = true;
     learnCurves(recording, curves.training);
-    layStatus(player);
+    layChart(player);
+    paintStatus(player);
   }
   if (curves.isDone && curves.of !== recording.experiment) live.curves = null;
   return curves.isDone && live.curves !== null;
