@@ -1,5 +1,6 @@
 """The site is a folder of whole pages: every lesson, an index, and nothing from elsewhere."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -9,6 +10,7 @@ from backprop.export import gallery, site
 from backprop.lessons import LESSONS
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
+from tests.test_booklet import unpacked
 
 
 class Links(HTMLParser):
@@ -47,7 +49,8 @@ def test_no_page_names_another_host(folder):
 
 
 def test_a_lesson_leads_back_to_the_index(folder):
-    assert '"home": "index.html"' in (folder / "wrong-label.html").read_text("utf-8")
+    told = json.loads(unpacked((folder / "wrong-label.html").read_text("utf-8"), "told"))
+    assert told["home"] == "index.html"
 
 
 def test_codes_are_there_only_where_the_address_is_known(folder):

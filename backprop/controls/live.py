@@ -22,22 +22,21 @@ _mount_stage = st.components.v2.component(
 )
 
 
-def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Scene:
+def _scene(training: Scenario, running: str, sample: int) -> Scene:
     def make() -> Scene:
         features = training.dataset().feature_names
-        view = View(projector=projector)
-        tried = experiment(training)
-        tried["shown"], tried["sample"] = running, sample
-        return scene(recordings(training), running, sample, features, view, tried)
+        asked = experiment(training)
+        asked["shown"], asked["sample"] = running, sample
+        return scene(recordings(training), running, sample, features, experiment=asked)
 
-    key = ("scene", training, running, sample, projector)
+    key = ("scene", training, running, sample)
     return KEPT.get(key, make, lambda scene: 2 * len(json.dumps(scene)))
 
 
 def stage() -> None:
     """Record the scenario and put it on the stage."""
     scenario = current()
-    at = (scenario.training(), scenario.running, scenario.sample - 1, scenario.projector)
+    at = (scenario.training(), scenario.running, scenario.sample - 1)
     try:
         data = _scene(*at) | {"view": asdict(view_of(scenario))}
     except ValueError as error:  # such as a learning rate that the format cannot hold

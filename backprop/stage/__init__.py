@@ -1,13 +1,14 @@
 """The stage: a recording drawn as a network that plays, operation by operation.
 
-Python draws, JavaScript flips. `scene` turns a recording into a drawing (SVG and HTML without
-numbers), the channels that fill it (bytes), and a description of the operations. The player
-(player/mount.js) plays it: it sets colours and texts for an update and an operation, and computes
-nothing of the mathematics. The same scene serves the app, a notebook and a file that stands alone.
+Python tells, JavaScript draws and flips. `scene` turns a recording into words and equations (HTML
+without numbers), the channels that fill them (bytes), and a description of the operations. The
+player (player/mount.js) draws the network in the room that it has, and sets colours and texts for
+an update and an operation; it computes nothing of the mathematics. The same scene serves the app,
+a notebook and a file that stands alone.
 
     protocol    what both sides say          scenes      a recording → a scene
-    layout      where things lie             channels    numbers → bytes
-    skeleton    the network as SVG           equations   formulas with places for numbers
+    layout      where things lie in a still  channels    numbers → bytes
+    skeleton    a still without numbers      equations   formulas with places for numbers
     chart       the cost over updates        cards       the fault in words
     notes       why a value is special       answers     true values, when asked for
     still       one update as a picture     fold      which inputs are drawn where not all can be

@@ -1,4 +1,4 @@
-"""The cost over updates, all derivatives from the same start: as data for the player, and as an SVG.
+"""The cost over updates, all derivatives from the same start: as data, and as an SVG.
 
 The player draws the chart in the size that it has there; `chart_alone` is a picture of one size.
 """

@@ -63,7 +63,7 @@ export type Block = {
 /** An equation with places for its numbers, {u} and {v} left open for unit and source. */
 export type Template = { title: string; html: string; operands: string[] };
 
-/** A cost over updates: what is drawn of it as (update, cost), and where it was first not finite. */
+/** A cost over updates: what is drawn of it, as (update, cost). */
 export type Curve = {
   name: string;
   title: string;
@@ -100,13 +100,13 @@ export type Scene = {
   spread: string;
   quietCard: string;
   view: View;
-  skeleton: string;
   palettes: Palettes;
   blocks: Block[];
   operations: Operation[];
   layers: number;
   bias: boolean;
   features: string[];
+  order: number[];
   equations: Record<string, Template>;
   notes: Record<string, string>;
 };
@@ -172,13 +172,14 @@ export type Watched = { name: string; value: Word; options: Word[]; labels: stri
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
 export type Playhead = { update: number; operation: string; selection: string };
 
-/** What is dispatched, by name: on the document, the last two on a stage's root; its detail. */
+/** What is dispatched on the document, the last three on a stage's root; its detail. */
 export type Events = {
   "backprop:move": Moves;
   "backprop:ask": Asked & Question;
   "backprop:answer": Answer;
   "backprop:go": Playhead;
   "backprop:hold": Playhead | null;
+  "backprop:project": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */

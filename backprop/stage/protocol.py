@@ -160,7 +160,7 @@ class Template(TypedDict):
 
 
 class Curve(TypedDict):
-    """A cost over updates: what is drawn of it as (update, cost), and where it was first not finite.
+    """A cost over updates: what is drawn of it, as (update, cost).
 
     `strong` is that of the shown derivative; `fault` is the update of the first fault, if any.
     """
@@ -218,9 +218,9 @@ class View:
 class Scene(TypedDict):
     """What the page computes, and Python's words and drawings for it.
 
-    `skeleton` is the drawing as SVG, `layers` is L. Cards and `spread` are HTML, "" where
-    there is nothing to say. `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead",
-    with places such as {h.3.[u]}.
+    `layers` is L. `features` names the inputs; where not all have room, those are drawn that come
+    first in `order`. Cards and `spread` are HTML, "" where there is nothing to say. `equations` are
+    by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as {h.3.[u]}.
     """
 
     experiment: Experiment
@@ -229,13 +229,13 @@ class Scene(TypedDict):
     spread: str
     quietCard: str
     view: Annotated[dict[str, Any], View]
-    skeleton: str
     palettes: Palettes
     blocks: Annotated[list[dict[str, Any]], "Block[]"]
     operations: list[Operation]
     layers: int
     bias: bool
     features: list[str]
+    order: list[int]
     equations: dict[str, Template]
     notes: dict[str, str]
 
@@ -373,7 +373,10 @@ class Wish:
 
 
 class Truth(TypedDict):
-    """By channel: the true value, and how far the shown one is off ("" if that is endless)."""
+    """By channel: the true value, and how far the shown one is off ("" if that is endless).
+
+    A step of δ_L at which digits are lost has a third text, which says so.
+    """
 
     token: str
     update: int
@@ -424,10 +427,11 @@ Events = TypedDict(
         "backprop:answer": Answer,
         "backprop:go": Playhead,
         "backprop:hold": Playhead | None,
+        "backprop:project": None,
     },
 )
 Events.__doc__ = (
-    """What is dispatched, by name: on the document, the last two on a stage's root; its detail."""
+    """What is dispatched on the document, the last three on a stage's root; its detail."""
 )
 
 

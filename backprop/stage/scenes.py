@@ -1,4 +1,4 @@
-"""A recording becomes a scene: what the page is to compute, its drawing, and the words about it."""
+"""A recording becomes a scene: what the page is to compute, and the words about it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ from backprop.stage.chart import chart
 from backprop.stage.equations import templates
 from backprop.stage.experiment import of_recordings
 from backprop.stage.fold import contributions
-from backprop.stage.layout import PROJECTOR, SCREEN
 from backprop.stage.notes import notes
 from backprop.stage.protocol import At, Experiment, Scene, View, numbered, operations
-from backprop.stage.skeleton import skeleton
 
 WHOLE = View()
 
@@ -39,7 +37,6 @@ def scene(
     recording = recordings[current]
     start, derivative = recording.start, recording.derivative
     sizes, bias, L = start.sizes, start.biases is not None, len(start.sizes) - 1
-    sheet = PROJECTOR if view.projector else SCREEN
     blocks = pack(recording, sample, np.array([0])).blocks
     return {
         "experiment": experiment or of_recordings(recordings, current, sample),
@@ -48,13 +45,13 @@ def scene(
         "spread": spread_text(recording),
         "quietCard": quiet_card(recordings, current),
         "view": asdict(view),
-        "skeleton": skeleton(sizes, tuple(features), sheet, contributions(recording)),
         "palettes": palettes(),
         "blocks": [asdict(block) for block in blocks],
         "operations": operations(L),
         "layers": L,
         "bias": bias,
         "features": list(features),
+        "order": list(contributions(recording)),
         "equations": templates(sizes, start.hidden, bias, derivative, len(recording.X)),
         "notes": notes(sizes, start.hidden, start.format, derivative),
     }

@@ -72,6 +72,11 @@ export function computeUntil(recording, update, ms) {
   return isThere;
 }
 
+/** The curves of all runners, trained apart, are those of the recording. @param {Recording} recording @param {Training} training */
+export function learnCurves({ about }, training) {
+  about.chart = chartOf(training, about.chart);
+}
+
 /** Whether all updates of the shown runner are there. @param {Recording} recording */
 export const isComplete = ({ training, experiment }) => training.updates === experiment.updates;
 /** Whether all runners are trained with the shown one. @param {Recording} recording */

@@ -1,6 +1,7 @@
 // Keys: of the whole page for the playhead, and of the drawing where the focus is in it.
 
 import { all } from "../../drawing/dom.js";
+import { bringBack, toggleEnlarged } from "./enlarging.js";
 import { followBack } from "./guide.js";
 import { nudge } from "./hand.js";
 import { toggleInputs } from "./inputs.js";
@@ -9,7 +10,7 @@ import { compare, release, toggleChange, toggleStrips } from "./looks.js";
 import { stepOperation, stepUpdate, toEnd, toFault, toStart } from "./moving.js";
 import { onPlaneKey } from "./pick.js";
 import { halt, setPlaying } from "./playing.js";
-import { ask } from "./questions.js";
+import { project } from "./projecting.js";
 import { select } from "./selecting.js";
 
 /** @import { Player } from "./player" */
@@ -30,10 +31,10 @@ export function onKey(player, event) {
   act();
 }
 
-/** @param {Player} player @param {KeyboardEvent} event @returns {(() => void) | undefined} */
+/** @param {Player} player @param {KeyboardEvent} event @returns {(() => unknown) | undefined} */
 function actOf(player, { key, shiftKey, repeat }) {
   const step = (/** @type {number} */ by) => halt(player, (p) => (shiftKey ? stepUpdate : stepOperation)(p, by));
-  /** @type {Record<string, () => void>} */
+  /** @type {Record<string, () => unknown>} */
   const acts = {
     " ": () => setPlaying(player, !player.clock.playing),
     ArrowRight: () => step(1),
@@ -44,9 +45,10 @@ function actOf(player, { key, shiftKey, repeat }) {
     b: () => repeat || compare(player, "before"),
     d: () => toggleChange(player),
     s: () => toggleStrips(player),
-    p: () => ask(player, { kind: "projector" }),
+    p: () => repeat || project(player),
+    e: () => repeat || toggleEnlarged(player),
     f: () => halt(player, followBack),
-    Escape: () => select(player, null),
+    Escape: () => bringBack(player) || select(player, null),
   };
   return acts[key.length === 1 ? key.toLowerCase() : key];
 }

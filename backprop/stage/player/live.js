@@ -3,12 +3,12 @@
 // first; what takes longer than a frame, the other updates and the curves, follows in slices.
 
 import { begin } from "../engine/start.js";
-import { computed, computeUntil, hasAll, isComplete, trainUntil } from "./computing.js";
-import { chartOf } from "./curves.js";
+import { computed, computeUntil, hasAll, isComplete, learnCurves, trainUntil } from "./computing.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 import { reachOn } from "./moving.js";
-import { layStatus } from "./status.js";
+import { layChart } from "./plot.js";
+import { paintStatus } from "./status.js";
 
 /** @import { Moves } from "../protocol" */
 /** @import { Player, Recording } from "./player" */
@@ -96,8 +96,9 @@ function workOnCurves(player) {
   const { curves } = live;
   if (!curves.isDone && trainUntil(curves.training, curves.of.updates, CURVES_MS)) {
     curves.isDone = true;
-    recording.about.chart = chartOf(curves.training, recording.about.chart);
-    layStatus(player);
+    learnCurves(recording, curves.training);
+    layChart(player);
+    paintStatus(player);
   }
   if (curves.isDone && curves.of !== recording.experiment) live.curves = null;
   return curves.isDone && live.curves !== null;

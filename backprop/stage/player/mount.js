@@ -4,9 +4,11 @@
 import { one } from "../../drawing/dom.js";
 import { wireButtons } from "./buttons.js";
 import { computed } from "./computing.js";
-import { fitCanvases, newDrawing } from "./drawing.js";
+import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
 import { learnTruth, newCard } from "./equation.js";
+import { newFar } from "./far.js";
+import { fit } from "./fitting.js";
 import { newFold } from "./fold.js";
 import { beLed } from "./guide.js";
 import { newHand } from "./hand.js";
@@ -16,13 +18,13 @@ import { enter, followWidgets, newLive } from "./live.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
 import { wirePlane } from "./pick.js";
-import { layPlane, newPlane, paintPlane } from "./plane.js";
+import { newPlane } from "./plane.js";
 import { newClock } from "./playing.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
 import { newQuestions } from "./questions.js";
 import { newPause, rest } from "./rest.js";
-import { fitRoom, keepGrown, newRoom } from "./room.js";
+import { keepGrown, newRoom } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
 import { leaveVisit, newVisit } from "./visit.js";
@@ -74,6 +76,7 @@ function createPlayer(root, recording) {
     plane: newPlane(),
     visit: newVisit(),
     room: newRoom(),
+    far: newFar(),
   };
 }
 
@@ -95,22 +98,15 @@ function wire(player) {
   listen(window, "pagehide", () => leaveVisit(player));
   listen(document, "backprop:answer", (event) => onAnswer(player, event.detail));
   listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
-  listen(window, "resize", () => fitRoom(player));
-  const size = new ResizeObserver(() => {
-    fitCanvases(player);
+  const refit = () => {
+    fit(player);
     paint(player);
-  });
-  size.observe(player.at("drawing"));
-  const plane = new ResizeObserver(() => {
-    layPlane(player);
-    paintPlane(player);
-  });
-  plane.observe(player.at("plane"));
-  const room = new ResizeObserver(() => {
-    fitRoom(player);
     keepGrown(player);
-  });
-  room.observe(one(player.root, ".equation-box", HTMLElement));
+  };
+  listen(window, "resize", refit);
+  const size = new ResizeObserver(refit);
+  for (const part of ["stage", "drawing-box", "chart", "plane"]) size.observe(player.at(part));
+  size.observe(one(player.root, ".equation-box", HTMLElement));
   return () => {
     leaveVisit(player);
     cancelAnimationFrame(player.clock.timer);
@@ -119,8 +115,6 @@ function wire(player) {
     clearTimeout(player.plane.timer);
     closeInputs(player);
     size.disconnect();
-    plane.disconnect();
-    room.disconnect();
     stop.abort();
   };
 }

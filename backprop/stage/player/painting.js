@@ -25,7 +25,7 @@ export function paint(player) {
   for (const node of drawing.texts) {
     const place = placeOf(recording, node.dataset.text ?? "");
     const text = shortDigits(valueAt(recording, place, position.frame));
-    if (node.textContent !== text) fitText(node, text, about.view.projector);
+    if (node.textContent !== text) fitText(node, text);
   }
   paintEdges(player);
   paintStrips(player);
@@ -74,7 +74,7 @@ function paintCell(player, cell, active) {
     const digits = value === undefined ? "" : fullDigits(value);
     const short = value === undefined ? "–" : change ? changeDigits(value) : shortDigits(value);
     node.dataset.value = digits;
-    if (text) fitText(text, short, about.view.projector);
+    if (text) fitText(text, short);
     if (node.getAttribute("role") === "slider") {
       node.setAttribute("aria-valuenow", digits);
       node.setAttribute("aria-valuetext", digits);
@@ -83,13 +83,14 @@ function paintCell(player, cell, active) {
   cell.shown = { state, code, value, active, change };
 }
 
-/** Write a number, narrower where its circle or box has no room for it.
- * @param {SVGElement} node @param {string} text @param {boolean} projector */
-function fitText(node, text, projector) {
+const DIGIT = 0.605; // the width of a digit in heights of its type
+
+/** Write a number, narrower where its cell, circle or box has no room for it.
+ * @param {SVGElement} node @param {string} text */
+function fitText(node, text) {
   node.textContent = text;
   const room = Number(node.dataset.room);
-  if (!room) return;
-  if (text.length * (projector ? 12.2 : 7.5) > room) {
+  if (text.length * DIGIT * parseFloat(node.style.fontSize) > room) {
     node.setAttribute("textLength", String(room));
     node.setAttribute("lengthAdjust", "spacingAndGlyphs");
   } else node.removeAttribute("textLength");
@@ -101,7 +102,6 @@ function paintFault({ at, recording, position }) {
   const reached = hasReachedFault(recording, position);
   const box = at("fault");
   box.classList.toggle("faulty", reached);
-  box.dataset.ahead = String(about.fault !== null); // keeps its height, so that nothing jumps
   show(box, reached ? about.faultCard : about.quietCard);
 }
 

@@ -13,9 +13,11 @@ import { pixelOf, placesOf, viewOf } from "./view.js";
 /** @returns {Plane} */
 export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: null, fieldKey: "", timer: 0 });
 
-/** The plane's box has another size, or the page other colours: all is drawn anew. @param {Player} player */
-export function layPlane({ at, plane, recording, drawing }) {
+/** All is drawn anew where the plane has another size, or the page other colours.
+ * @param {Player} player @param {boolean} anew */
+export function layPlane({ at, plane, recording, drawing }, anew) {
   const canvas = at("plane");
+  if (plane.width === canvas.clientWidth && plane.height === canvas.clientHeight && !anew) return;
   const ratio = window.devicePixelRatio || 1;
   plane.width = canvas.clientWidth;
   plane.height = canvas.clientHeight;
@@ -30,12 +32,9 @@ export function layPlane({ at, plane, recording, drawing }) {
 /** @param {Player} player */
 export function paintPlane(player) {
   const { at, plane, recording, position } = player;
-  const isThere = recording.training.layout.sizes[0] === 2;
-  at("data-card").hidden = !isThere;
-  const context = at("plane").getContext("2d");
-  if (!isThere || !plane.width || !plane.height || !context) return;
   const { colours } = plane;
-  if (!colours) return;
+  const context = at("plane").getContext("2d");
+  if (at("data-card").hidden || !plane.width || !plane.height || !colours || !context) return;
   const scatter = scatterOf(plane, recording);
   const { field, samples, places } = scatter;
   if (scatter.frame !== position.frame) {

@@ -3,7 +3,17 @@
 import type { Frame, Network, Packer, Training } from "../engine/engine";
 import type { Asked, At, Block, Experiment, Moves, Placed, Playhead, Question, Scene, Truth } from "../protocol";
 
-export type { Answer, Asked, Block, Operation, Question, Template } from "../protocol";
+export type {
+  Answer,
+  Asked,
+  Block,
+  Chart,
+  Curve,
+  Operation,
+  Question,
+  Template,
+  Truth,
+} from "../protocol";
 
 export type Player = {
   root: HTMLElement;
@@ -24,7 +34,8 @@ export type Player = {
   live: Live; // live.js
   plane: Plane; // plane.js
   visit: { id: string | null; written: number }; // visit.js
-  room: { size: string; equations: string }; // room.js
+  room: Room; // room.js
+  far: { own: boolean | null }; // projecting.js
 };
 
 /** A recording under way, with the places of its channels. */
@@ -96,8 +107,67 @@ export type Edge = {
   page: number; // −1: drawn whichever page of inputs is
 };
 
+/** What the drawing is laid out for: its box, the units of every layer (inputs first), the names of the
+ * inputs, and the least and the largest type. */
+export type Sheet = {
+  width: number;
+  height: number;
+  sizes: number[];
+  names: string[];
+  least: number;
+  most: number;
+  measure: (text: string, font: number) => number;
+};
+
+/** A layer: the circles' centre x and radius, the units' centres y, and the box of its cells. The type of
+ * chips is 0: they have no numbers. */
+export type Column = {
+  mode: "stacked" | "line" | "chips";
+  layer: number;
+  x: number;
+  ys: number[];
+  radius: number;
+  cellX: number;
+  cellWidth: number;
+  cellHeight: number;
+  font: number;
+  right: number;
+  width: number;
+};
+
+/** The inputs: circles, or boxes; `ys` are rows, of which several inputs may take turns; `names` has the
+ * lines of each name. */
+export type InputColumn = {
+  boxed: boolean;
+  x: number;
+  ys: number[];
+  radius: number;
+  cellX: number;
+  cellWidth: number;
+  cellHeight: number;
+  right: number;
+  font: number;
+  names: string[][];
+  nameFont: number;
+  smallFont: number;
+};
+
+/** Where everything lies; the target's boxes are 2 `half` high. */
+export type Geometry = {
+  width: number;
+  height: number;
+  font: number;
+  heading: number;
+  top: number;
+  least: number;
+  inputs: InputColumn;
+  columns: Column[];
+  target: { x: number; width: number; half: number; font: number };
+};
+
 export type Drawing = {
   theme: string;
+  key: string; // of what it was laid out for
   cells: Cell[];
   edges: Edge[];
   texts: SVGElement[];
@@ -118,7 +188,35 @@ export type Target = { name: string; layer: number; u: number; v: number };
 /** What a non-finite value came from: where, when, in which sample, and in words. */
 export type Source = { channel: string; frame: number; sample?: number; words: string };
 
-export type Card = { key: string | null; slots: Element[]; source: Source | null; truth: Truth | null };
+/** A step of an equation: its row, its name, and the channels of its numbers and of its value. */
+export type Step = { node: HTMLElement; name: string; numbers: string[]; value: string };
+
+/** A sum of more terms than are shown at once. */
+export type Sum = { button: HTMLElement; terms: { node: HTMLElement; factors: string[] }[] };
+
+/** `lost` are the channels of steps in which digits are known to be lost. */
+export type Card = {
+  key: string | null;
+  kind: string;
+  noted: boolean; // says why its value is special
+  slots: Element[];
+  steps: Step[];
+  sums: Sum[];
+  open: boolean;
+  lost: string[];
+  source: Source | null;
+  truth: Truth | null;
+};
+
+/** In pixels: what the card has (`card`), what a row that folds others takes (`button`), and for each kind
+ * of equation what its rows, the rest, and in it the note take with the widest numbers, in type of its scale. */
+export type Room = {
+  size: string;
+  equations: string;
+  card: number;
+  button: number;
+  kinds: Map<string, { rows: number[]; rest: number; note: number; scale: number }>;
+};
 
 export type Questions = {
   send: ((question: Question & Omit<Asked, "number">) => void) | null;
@@ -201,6 +299,9 @@ type Buttons =
   | "undo"
   | "reset"
   | "unselect"
+  | "fold-steps"
+  | "enlarge-equation"
+  | "enlarge-chart"
   | "follow-back";
 
 export type Parts = Record<Buttons, HTMLButtonElement> & {
