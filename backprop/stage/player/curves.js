@@ -46,7 +46,7 @@ function pointsOf(cost) {
 
 /** Where the shown derivative is first not finite. @param {Training} training @param {Recording} recording */
 export function faultOf(training, recording) {
-  const run = training.runs.find(({ runner }) => runner.name === training.experiment.shown);
+  const run = training.runs.find(({ runner }) => runner.name === recording.experiment.shown);
   const fault = run && firstFault(training, run);
   if (!fault) return null;
   const name = { db: "dW", round: "h" }[fault.operation] ?? fault.operation;

@@ -27,7 +27,7 @@ export function fitRoom(player) {
   const { about, whole } = recording;
   if (whole) return false;
   const asking = root.closest("[data-asking]")?.getAttribute("data-asking"); // a lesson, which hides the fault
-  const seen = [isFar(player), root.dataset.enlarged, asking, at("data-card").hidden];
+  const seen = [isFar(player), root.dataset.enlarged, asking, at("data-card").hidden, root.dataset.beside];
   const size = [root.clientWidth, innerWidth, innerHeight, ...seen].join();
   const equations = equationsKey(about);
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
