@@ -37,9 +37,13 @@ def playhead(page):
     return int(shown.get_attribute("data-update")), shown.get_attribute("data-operation")
 
 
-def cells(page):
+OTHER = "[data-part=other] "
+"""The half of the stage in which a second derivative stands beside the shown one."""
+
+
+def cells(page, half=".half:not([data-part=other]) "):
     """Every cell's data-value by (quantity, layer, unit)."""
-    read = page.locator(".cell").evaluate_all(
+    read = page.locator(f"{half}.cell").evaluate_all(
         "nodes => nodes.map(({dataset: d}) => [d.quantity, +d.layer, +d.unit, d.value])"
     )
     return {(q, layer, unit): value for q, layer, unit, value in read}
@@ -52,10 +56,11 @@ def same(text, number):
     return (math.isnan(shown) and math.isnan(number)) or shown == number
 
 
-def agree(page, scenario, computed):
+def agree(page, scenario, computed, *half):
     """Wait until so many cells are computed, each exactly as the engine has it for the scenario.
 
-    The update and the operation are those of the playhead, wherever it is.
+    They are those of the first half of the stage, or of the one that is named. The update and the
+    operation are those of the playhead, wherever it is.
     """
     data = scenario.dataset()
     recording = train(
@@ -64,7 +69,7 @@ def agree(page, scenario, computed):
     )  # fmt: skip
 
     def differences():
-        k, shown = int(stage(page).get_attribute("data-update") or -1), cells(page)
+        k, shown = int(stage(page).get_attribute("data-update") or -1), cells(page, *half)
         if not 0 <= k <= recording.updates:
             return [f"update {k} of {recording.updates}"]
         trace, row = recording.trace(k), scenario.sample - 1

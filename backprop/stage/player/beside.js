@@ -1,15 +1,14 @@
 // A second derivative beside the shown one: the same network, sample and operation, computed here, and
 // drawn by a player of its own that has no wires and follows at every paint.
 
-import { fullDigits, shortDigits } from "../../drawing/digits.js";
 import { all, one } from "../../drawing/dom.js";
 import { paintNetwork } from "./cells.js";
 import { computedBy, reach } from "./computing.js";
 import { fitCanvases, forget, layDrawing, newDrawing } from "./drawing.js";
 import { foldInputs, newFold } from "./fold.js";
-import { isKnown, newPosition } from "./position.js";
-import { placeOf, STATES, stateAt, valueAt } from "./recording.js";
+import { newPosition } from "./position.js";
 import { choose, newSelection } from "./selecting.js";
+import { fillCost } from "./status.js";
 
 /** @import { Curve, Player } from "./player" */
 
@@ -18,9 +17,12 @@ const SLICE_MS = 6; // of a frame
 /** @returns {Player["other"]} */
 export const newOther = () => ({ half: null, of: null, timer: 0 });
 
-/** The runner that stands beside; undefined for none. @param {Player} player @returns {Curve | undefined} */
-export const curveBeside = ({ beside, recording: { about, experiment } }) =>
-  about.chart.curves.find(({ name }) => name === beside.name && name !== experiment.shown);
+/** A runner's title and colour. @param {Player} player @param {string} runner @returns {Curve | undefined} */
+const curveOf = ({ recording: { about } }, runner) => about.chart.curves.find(({ name }) => name === runner);
+
+/** The runner that stands beside; undefined for none. @param {Player} player */
+export const curveBeside = (player) =>
+  player.beside.name === player.recording.experiment.shown ? undefined : curveOf(player, player.beside.name);
 
 /** Open or close the second half. @param {Player} player */
 export function openBeside(player) {
@@ -76,44 +78,26 @@ export function paintBeside(player) {
   if (!half || !curve) return;
   follow(player, half);
   const isThere = reach(half.recording, position.frame, SLICE_MS);
-  half.at("drawing-box").style.visibility = isThere ? "" : "hidden";
-  name(
-    player,
-    player,
-    player.recording.about.chart.curves.find(({ strong }) => strong),
-  );
+  half.root.dataset.waiting = String(!isThere);
   if (isThere) {
     half.position.frame = position.frame;
     half.position.operation = position.operation;
     if (half.selection.channel !== selection.channel) choose(half, selection.channel);
     paintNetwork(half);
-    name(player, half, curve);
   } else {
-    player.at("other-name").textContent = `${curve.title}: still being computed`;
     other.timer ||= requestAnimationFrame(() => {
       other.timer = 0;
       paintBeside(player);
     });
   }
+  entitle(player.at("half-name"), player, curveOf(player, player.recording.experiment.shown));
+  entitle(player.at("other-name"), half, curve);
 }
 
-/** Whose half it is, and its cost. @param {Player} player @param {Player} half @param {Curve | undefined} curve */
-function name(player, half, curve) {
-  const node = player.at(half === player ? "half-name" : "other-name");
-  const { recording, position } = half;
-  const place = placeOf(recording, `J.${recording.about.layers}.0`);
-  const known = isKnown(position, place);
-  const value = known ? valueAt(recording, place, position.frame) : NaN;
-  const cost = known ? shortDigits(value, 4) : "–";
-  const state = known ? STATES[stateAt(recording, place, position.frame)] : "unknown";
-  const key = `${curve?.title} ${cost}`;
-  if (node.dataset.key === key) return;
-  node.dataset.key = key;
-  const [title, number] = [document.createElement("b"), document.createElement("span")];
-  title.textContent = curve?.title ?? "";
-  title.style.setProperty("--own", curve?.colour ?? "");
-  number.textContent = `J = ${cost}`;
-  number.title = known ? fullDigits(value) : "not computed yet";
-  number.dataset.state = state;
-  node.replaceChildren(title, number);
+/** Whose half it is, and its cost. @param {HTMLElement} node @param {Player} half @param {Curve | undefined} curve */
+function entitle(node, half, curve) {
+  const [name, cost] = all(node, "b", HTMLElement);
+  name.textContent = curve?.title ?? "";
+  name.style.setProperty("--own", curve?.colour ?? "");
+  fillCost(cost, half);
 }

@@ -10,6 +10,7 @@ const enlarge = (part) =>
   `<button type="button" class="enlarge" data-part="${part}" aria-label="Enlarge" title="${ENLARGE}">${icon("M3 8V3h5v2H5v3zM12 3h5v5h-2V5h-3zM3 12h2v3h3v2H3zM15 12h2v5h-5v-2h3z")}</button>`;
 
 const NETWORK = `<div class="drawing-box" data-part="drawing-box"><div class="layers"><canvas data-part="edges" aria-hidden="true"></canvas><div data-part="drawing"></div><canvas data-part="strips" aria-hidden="true"></canvas></div></div>`;
+const NAME = "<b></b> <span>J = <b>–</b></span> <i>still being computed</i>";
 
 export const SHELL = `
 <div class="stage" data-part="stage" role="region" aria-label="The network, played">
@@ -26,8 +27,8 @@ export const SHELL = `
   <div class="drawing-frame">
     <div class="key"><span><i class="ramp signed"></i>− to +<span data-part="scale"></span></span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span><b data-part="shown"></b></div>
     <div class="halves">
-      <div class="half"><p class="half-name" data-part="half-name" hidden></p>${NETWORK}</div>
-      <div class="half" data-part="other" hidden><p class="half-name" data-part="other-name"></p>${NETWORK}</div>
+      <div class="half"><p class="half-name" data-part="half-name" hidden>${NAME}</p>${NETWORK}</div>
+      <div class="half" data-part="other" hidden><p class="half-name" data-part="other-name">${NAME}</p>${NETWORK}</div>
     </div>
   </div>
   <div class="bar transport">

@@ -29,32 +29,52 @@ export function paintStatus(player) {
   at("play").setAttribute("aria-label", clock.playing ? "Pause" : "Play");
 }
 
+/** The displayed cost at the playhead. @param {Pick<Player, "recording" | "position">} player */
+function costOf({ recording, position }) {
+  const place = placeOf(recording, `J.${recording.about.layers}.0`);
+  const known = isKnown(position, place);
+  const value = known ? valueAt(recording, place, position.frame) : NaN;
+  const state = known ? STATES[stateAt(recording, place, position.frame)] : "unknown";
+  return { value, known, state, text: known ? shortDigits(value, 4) : "–" };
+}
+
+/** Write it. @param {HTMLElement} node @param {Pick<Player, "recording" | "position">} player */
+export function fillCost(node, player) {
+  const cost = costOf(player);
+  if (node.textContent !== cost.text) node.textContent = cost.text;
+  node.dataset.state = cost.state;
+  node.title = cost.known ? fullDigits(cost.value) : "not computed yet";
+  return cost;
+}
+
 /** The displayed cost, and beside it the true one wherever the two differ. @param {Player} player */
-function paintCost({ at, recording, position: { frame, operation } }) {
-  const L = recording.about.layers;
-  const cost = placeOf(recording, `J.${L}.0`);
-  const known = isKnown({ operation }, cost);
-  const value = known ? valueAt(recording, cost, frame) : NaN;
-  const state = known ? STATES[stateAt(recording, cost, frame)] : "unknown";
-  const shown = at("cost");
-  shown.textContent = known ? shortDigits(value, 4) : "–";
-  shown.dataset.state = state;
-  shown.title = known ? fullDigits(value) : "not computed yet";
-  const truth = known ? valueAt(recording, placeOf(recording, `true_J.${L}.0`), frame) : NaN;
+function paintCost({ at, recording, position }) {
+  const { value, known, state } = fillCost(at("cost"), { recording, position });
+  const truth = known
+    ? valueAt(recording, placeOf(recording, `true_J.${recording.about.layers}.0`), position.frame)
+    : NaN;
   const lies = Number.isFinite(truth) && (state !== "plain" || Math.abs(truth - value) > 1e-3 * Math.abs(truth));
   at("true-cost").textContent = lies ? `true cost ${shortDigits(truth, 4)}` : "";
 }
 
-/** One sentence for screen readers, only when the playhead rests. @param {Player} player */
+/** A sentence for screen readers, only when the playhead rests. @param {Player} player */
 export function announce(player) {
-  const { at, recording, position, drawing, clock } = player;
+  const { at, clock, other, recording } = player;
   if (clock.playing) return;
-  const computed = drawing.cells.filter((cell) => !cell.body && isKnown(position, cell.place));
-  const bad = computed.filter((cell) => isBad(recording, cell.place, position.frame)).length;
-  const cost = at("cost").textContent;
-  const text = `${positionText(player)}; ${bad} of ${computed.length} values are NaN or infinite; cost ${cost === "–" ? "not computed yet" : cost}.`;
+  const { half } = other;
+  const named = recording.about.chart.curves.find(({ name }) => name === half?.recording.experiment.shown);
+  const beside = half && named ? ` Beside it ${named.title}: ${valuesOf(half)}.` : "";
+  const text = `${positionText(player)}; ${valuesOf(player)}.${beside}`;
   const region = at("summary");
   if (region.textContent !== text) region.textContent = text;
+}
+
+/** How many values are not finite, and the cost. @param {Player} player */
+function valuesOf({ recording, position, drawing }) {
+  const computed = drawing.cells.filter((cell) => !cell.body && isKnown(position, cell.place));
+  const bad = computed.filter((cell) => isBad(recording, cell.place, position.frame)).length;
+  const { text } = costOf({ recording, position });
+  return `${bad} of ${computed.length} values are NaN or infinite; cost ${text === "–" ? "not computed yet" : text}`;
 }
 
 /** The scrubber of another recording. @param {Player} player */
