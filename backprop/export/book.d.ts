@@ -1,6 +1,6 @@
 /** What Python sends of a booklet, and the state of its player. */
 
-import type { Playhead, Scene } from "../stage/protocol";
+import type { Experiment, Playhead, Scene } from "../stage/protocol";
 
 export type Step = { scene: number; text: string; part: string; aside?: string } & Playhead;
 
@@ -25,7 +25,10 @@ export type About = {
 };
 
 /** A booklet as Python tells it: what all scenes share is there once. */
-export type Told = { about: About; shared: Partial<Scene>; scenes: Partial<Scene>[] };
+export type Told = { about: About; shared: Part; scenes: Part[] };
+
+/** Part of a scene, and of its dictionaries. */
+export type Part = Partial<Omit<Scene, "experiment">> & { experiment?: Partial<Experiment> };
 
 export type Book = {
   root: HTMLElement;

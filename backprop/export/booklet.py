@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.training import Recording
@@ -71,14 +71,30 @@ class Booklet:
     scenes: tuple[Scene, ...]
 
     def told(self) -> dict[str, object]:
-        """The booklet as its script takes it: what all scenes share is there once, as `shared`."""
-        first, *others = self.scenes
-        shared = {
-            name: value for name, value in first.items()
-            if all(one[name] == value for one in others)  # type: ignore[literal-required]
-        }  # fmt: skip
-        own = [{name: one[name] for name in one if name not in shared} for one in self.scenes]  # type: ignore[literal-required]
+        """The booklet as its script takes it: what all scenes share is there once, as `shared`.
+
+        So are the entries that the dictionaries of a scene share, such as single equations.
+        """
+        shared, own = _divided(list(self.scenes))
+        for name, values in ((name, [one.pop(name, None) for one in own]) for name in _DIVISIBLE):
+            if name not in shared:
+                shared[name], parts = _divided(values)
+                for one, part in zip(own, parts, strict=True):
+                    one[name] = part
         return {"about": self.about, "shared": shared, "scenes": own}
+
+
+_DIVISIBLE = ("experiment", "equations", "notes")
+
+
+def _divided(ones: Sequence[Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The entries that all dictionaries have alike, and of each those that remain."""
+    first, *others = ones
+    shared = {
+        name: value for name, value in first.items()
+        if all(name in one and one[name] == value for one in others)
+    }  # fmt: skip
+    return shared, [{name: one[name] for name in one if name not in shared} for one in ones]
 
 
 def of_recordings(

@@ -19,8 +19,8 @@ export function chartOf(training, before) {
   const low = Math.max(Math.floor(least(decades) * 2) / 2, -18);
   const curves = before.curves.map((curve) => {
     const at = training.runs.findIndex(({ runner }) => runner.name === curve.name);
-    const fault = firstFault(training, training.runs[at]);
-    return { ...curve, fault: fault && fault.update, points: pointsOf(trueCosts[at]) };
+    const fault = firstFault(training, training.runs[at])?.update ?? null;
+    return { ...curve, fault, points: pointsOf(trueCosts[at]) };
   });
   const high = Math.max(Math.ceil(-least(decades.map((d) => -d)) * 2) / 2, low + 0.5);
   return { ...before, last: training.updates, low, high, curves };
