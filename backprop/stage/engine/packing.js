@@ -17,7 +17,7 @@ const [NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY] = [3, 4, 5];
  * @param {Training} training @param {Run} run @param {number} sample @param {number[]} [only] @returns {Packed} */
 export function pack(training, run, sample, only) {
   const updates = only ?? keptUpdates(training, run);
-  const costs = costsOf(training, run);
+  const costs = costsOf(training, run, updates);
   const network = networkOf(training, run);
   const shown = roomOf(network);
   const blocks = blocksOf(network, shown, sample);
@@ -32,7 +32,7 @@ export function pack(training, run, sample, only) {
   updates.forEach((update, frame) => {
     passesAt(network, run, update);
     show(shown, network, sample);
-    shown.averages.set([costs.shown[update], costs.true[update]]);
+    shown.averages.set([costs.shown[frame], costs.true[frame]]);
     for (const { kind, from, start, rows, rowStep, columns, columnStep, stateOf } of blocks) {
       for (let r = 0; r < rows; r += 1) {
         for (let c = 0; c < columns; c += 1, at += 1) {
