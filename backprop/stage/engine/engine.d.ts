@@ -43,7 +43,7 @@ export type FaultPlace = {
   operation: string;
 };
 
-/** Of every update so far: the cost as the form displays it, and as it truly is. */
+/** Of updates: the cost as the form displays it, and as it truly is. */
 export type Costs = { shown: Float64Array; true: Float64Array };
 
 /** As `backprop.stage.channels.Channels`, byte for byte. */
