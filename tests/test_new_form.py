@@ -71,6 +71,7 @@ TOY = Activation(
     numpy="""def hidden(h):
     return h / 2, 0 * h + F(0.5)""",
     torch="0.5 * ",
+    javascript=("rounded({0} / 2, f)", "rounded(rounded(0 * {0}, f) + 0.5, f)"),
     seconds=1e-6,
 )
 ACTIVATIONS[TOY.name] = TOY

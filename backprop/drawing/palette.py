@@ -1,9 +1,9 @@
 """One table of colours: the pages', signed numbers', activations' and derivatives', light and dark.
 
 Signed quantities run from blue (−) over paper to orange (+), activations from paper (0) to indigo
-(1). Magenta belongs to non-finite values alone. A value becomes a code 0 … 254 here, in Python;
-the player looks the code up and knows nothing of scales. Style sheets know the colours as custom
-properties, `var(--fault)`; `TOKENS` is the rule that gives them.
+(1). Magenta belongs to non-finite values alone. A value becomes a code 0 … 254 here, and by the
+same edges in the page's own engine; the player looks the code up and knows nothing of scales. Style
+sheets know the colours as custom properties, `var(--fault)`; `TOKENS` is the rule that gives them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 
 from backprop.engine.arithmetic import Array
+from backprop.engine.elementary import exp, log
 from backprop.engine.forms import BY_NAME
 
 STEPS = 255
@@ -139,18 +140,45 @@ def palettes() -> dict[str, dict[str, list[list[str]]]]:
     return codes
 
 
+REACHES = {"weight": 20.0, "signed": 3.0, "h": 40.0}
+"""Where the asinh scale of a kind of signed values is full."""
+DECADES = 8.0
+LEAST_SHARE = 0.06
+"""The scale of δ is logarithmic, of so many decades up to 1; whatever is below has this share."""
+
+
+def _halfway() -> Array:
+    """The shares of a scale at which a code goes over into the next: of 2 from 1, 3 from 2, …"""
+    return (np.arange(2, MIDDLE + 1) - 0.5) / MIDDLE
+
+
+@cache
+def signed_edges(reach: float) -> Array:
+    """The sizes from which on a signed value is coded 2, 3, …, `MIDDLE` steps from the middle.
+
+    They are sinh(share × asinh(reach)), of + − × ÷ √ and our own exp, so the same in the page.
+    """
+    full = log(np.array(reach + np.sqrt(reach * reach + 1)))
+    powers = exp(_halfway() * full)
+    return (powers - 1 / powers) / 2
+
+
+@cache
+def decade_edges() -> Array:
+    """The same on a logarithmic scale, 10^(`DECADES` (share − 1)); 0 up to the `LEAST_SHARE`."""
+    shares = _halfway()
+    edges = exp((shares - 1) * (DECADES * log(np.array(10.0))))
+    return np.where(shares <= LEAST_SHARE, 0.0, edges)
+
+
 def signed_codes(values: Array, reach: float) -> Array:
     """Codes of signed values on an asinh scale that is full at ±`reach`; 127 only for zero."""
-    with np.errstate(invalid="ignore"):
-        t = np.arcsinh(values) / np.arcsinh(reach)
-    return _around_zero(t, values)
+    return _around_zero(values, signed_edges(reach))
 
 
-def decade_codes(values: Array, decades: float = 8.0) -> Array:
-    """Codes of signed values on a logarithmic scale from 10^−decades to 1; 127 only for zero."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.clip(1 + np.log10(np.abs(values)) / decades, 0.06, 1)
-    return _around_zero(np.sign(values) * t, values)
+def decade_codes(values: Array) -> Array:
+    """Codes of signed values on the logarithmic scale of δ; 127 only for zero."""
+    return _around_zero(values, decade_edges())
 
 
 def unit_codes(values: Array) -> Array:
@@ -160,12 +188,11 @@ def unit_codes(values: Array) -> Array:
     return codes.astype(np.uint8)
 
 
-def _around_zero(t: Array, values: Array) -> Array:
-    size = np.minimum(np.abs(np.nan_to_num(t)), 1)  # ∞ too has a side and a strongest colour
-    distance = np.maximum(np.rint(size * MIDDLE), 1)
-    return np.where(values == 0, MIDDLE, MIDDLE + np.sign(np.nan_to_num(t)) * distance).astype(
-        np.uint8
-    )
+def _around_zero(values: Array, edges: Array) -> Array:
+    """127 for 0 and NaN; ∞ too has a side and a strongest colour."""
+    known = np.nan_to_num(values.astype(np.float64, copy=False))
+    distance = 1 + np.searchsorted(edges, np.abs(known), side="right")
+    return (MIDDLE + np.sign(known) * distance).astype(np.uint8)
 
 
 def coded(kind: str, values: Array) -> Array:
@@ -174,4 +201,4 @@ def coded(kind: str, values: Array) -> Array:
         return unit_codes(values)
     if kind == "delta":
         return decade_codes(values)
-    return signed_codes(values, {"weight": 20.0, "signed": 3.0, "h": 40.0}[kind])
+    return signed_codes(values, REACHES[kind])

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from backprop.engine import fifty
+from backprop.engine import fifty, operations
 from backprop.engine.arithmetic import Array
 from backprop.engine.formula import Formula, call, exp, frac, negative, number, plus
 from backprop.engine.sigmoid import relu_and_slope, sigmoid_and_slope, tanh_and_slope
@@ -24,7 +24,8 @@ class Activation:
     rounds to where it saturates, `bounded` tells whether |z| ≤ 1. `signed` chooses its colours.
     `steepest` is the largest slope (None if nothing ever saturates). `bend` is the second
     derivative in multiples of the slope, at most; None where the slope jumps at 0. `numpy` defines
-    hidden(h) in a program, `torch` names PyTorch's function; `seconds` is what a number of it takes
+    hidden(h) in a program, `torch` names PyTorch's function, `javascript` spells z and its slope as
+    an `Operation` does; `seconds` is what a number of it takes
     with 50 digits, on a core that is half free. `silent` says why a whole layer of it is dead.
     """
 
@@ -40,6 +41,7 @@ class Activation:
     bend: float | None
     numpy: str
     torch: str
+    javascript: tuple[str, str]
     seconds: float
     silent: str = ""
 
@@ -80,6 +82,7 @@ SIGMOID = Activation(
     numpy="""def hidden(h):  # σ(h) and its slope σ′(h) = σ(h) σ(−h)
     return sigmoid(h), sigmoid(h) * sigmoid(-h)""",
     torch="torch.sigmoid",
+    javascript=(operations.SIGMOID.javascript, operations.SLOPE.javascript),
     seconds=45e-6,
 )
 TANH = Activation(
@@ -97,6 +100,10 @@ TANH = Activation(
     e = exp(-2 * np.abs(h.astype(np.float64)))
     return tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
     torch="torch.tanh",
+    javascript=(
+        "rounded(tanh({0}, {square_decay}), f)",
+        "rounded(rounded(4 * {share}, f) / {above_narrow}, f)",
+    ),
     seconds=90e-6,
 )
 RELU = Activation(
@@ -113,6 +120,7 @@ RELU = Activation(
     numpy="""def hidden(h):  # max(h, 0) and its slope
     return np.where(h <= 0, 0, h).astype(F), (h > 0).astype(F)""",
     torch="torch.relu",
+    javascript=("Math.max({0}, 0)", "{0} > 0 ? 1 : 0"),
     seconds=2e-6,
     silent="every h there is 0 or below, so every slope is 0",
 )

@@ -1,7 +1,8 @@
 """Dead samples: their output is wrong, but δ is (nearly) 0, so training does not correct them.
 
-A sample is wrong where the true |z − y| exceeds `WRONG`, and dead where, besides, |δ| is under 1 %
-of that: because the arithmetic lost it, or because the quadratic cost asks for no more.
+A sample is wrong where the true |z − y| exceeds `WRONG`, and dead where, besides, |δ| is under
+`DEAD_SHARE` of that: because the arithmetic lost it, or because the quadratic cost asks for no
+more.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from backprop.engine.arithmetic import Array
 from backprop.engine.derivatives import true_delta
 
 WRONG = 0.1
+DEAD_SHARE = 0.01
 
 
 def wrong_and_dead(h: Array, y: Array, delta: Array) -> tuple[Array, Array]:
@@ -22,4 +24,4 @@ def wrong_and_dead(h: Array, y: Array, delta: Array) -> tuple[Array, Array]:
     """
     true = np.abs(true_delta("bce", h, y))  # which is z − y, with nothing cancelled
     wrong = true > WRONG
-    return wrong, wrong & (np.abs(delta.astype(np.float64)) < 0.01 * true)
+    return wrong, wrong & (np.abs(delta.astype(np.float64)) < DEAD_SHARE * true)

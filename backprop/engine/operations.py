@@ -1,8 +1,8 @@
 """The operations of which every form of δ_L and of the cost is made: a closed table.
 
 Each is elementwise, and each of its own roundings goes to the format of its operands. An operation
-says how it is computed, how it is written as a formula, and how in the programs that are handed
-out (NumPy, PyTorch); a second engine needs this table and the forms' steps alone.
+says how it is computed, how it is written as a formula, how in the programs that are handed out
+(NumPy, PyTorch), and how in JavaScript, of which `stage.javascript` makes the page's own engine.
 
     subtract          a − b                    clip              min(max(z, ε), 1 − ε)
     add               a + b                    inside            1 if ε ≤ z ≤ 1 − ε else 0
@@ -19,7 +19,7 @@ out (NumPy, PyTorch); a second engine needs this table and the forms' steps alon
     signed_expm1      −sign(d) expm1(−|d|)
 
 `above_logit` holds the logarithm as two numbers (`logit`): the nearest of the format, and the
-nearest to what that leaves. It is −l where h equals the first one, ±∞ included.
+nearest to what that leaves. It is 0 − l where h equals the first one, ±∞ included.
 """
 
 from __future__ import annotations
@@ -75,12 +75,16 @@ class Operation:
     formulas. `numpy` and `torch` are its source with a place for each operand, {0:2} for one that
     must bind at least as tightly as a product; `binds` is how tightly the whole does. `helpers` are
     the functions that the source calls, in NumPy and in PyTorch.
+
+    `javascript` is the same of numbers in the page's engine, where each rounding is written:
+    rounded(x, f) is x in the format f. It may use what `SHARED` computes of its first operand.
     """
 
     name: str
     compute: Callable[..., Array]
     write: Callable[..., Formula]
     numpy: str
+    javascript: str
     binds: int = ATOM
     torch: str = ""
     helpers: tuple[str, str] = ("", "")
@@ -113,7 +117,7 @@ def logit(y: Array) -> tuple[Array, Array]:
 
 def _above_logit(h: Array, y: Array) -> Array:
     first, rest = logit(np.asarray(y))
-    return np.where(h == first, -rest, (h - first) - rest)
+    return np.where(h == first, 0 - rest, (h - first) - rest)
 
 
 def _by_sign(d: Array, a: Array, b: Array) -> Array:
@@ -142,7 +146,7 @@ _LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held a
         first = np.array([float(v) for v in exact]).astype(F)
         rest = [float(v - D(float(f))) if np.isfinite(f) else 0 for v, f in zip(exact, first)]
     first, rest = (np.array(a).astype(F)[at].reshape(np.shape(y)) for a in (first, rest))
-    return np.where(h == first, -rest, (h - first) - rest)"""
+    return np.where(h == first, 0 - rest, (h - first) - rest)"""
 _TORCH_LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
     with decimal.localcontext(prec=60) as digits:
         D = digits.create_decimal
@@ -150,90 +154,124 @@ _TORCH_LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm 
         first = torch.tensor([float(v) for v in exact], dtype=torch.float64).to(dtype)
         rest = [float(v - D(f.item())) if f.isfinite() else 0 for v, f in zip(exact, first)]
     first, rest = first.reshape(y.shape), torch.tensor(rest, dtype=dtype).reshape(y.shape)
-    return torch.where(h == first, -rest, (h - first) - rest)"""
+    return torch.where(h == first, 0 - rest, (h - first) - rest)"""
 _ONE = number("1")
 
-SUBTRACT = Operation("subtract", np.subtract, minus, "{0:1} - {1:2}", SUM)
-ADD = Operation("add", np.add, plus, "{0:1} + {1:2}", SUM)
-MULTIPLY = Operation("multiply", np.multiply, times, "{0:2} * {1:3}", PRODUCT)
-DIVIDE = Operation("divide", np.divide, frac, "{0:2} / {1:3}", PRODUCT)
+SHARED = {
+    "decay": "rounded(exp(-Math.abs({0})), f)",
+    "growth": "rounded(exp(-{0}), f)",
+    "above_one": "rounded(1 + {decay}, f)",
+    "big": "rounded(1 / {above_one}, f)",
+    "small": "rounded({decay} / {above_one}, f)",
+    "square_decay": "exp(-2 * Math.abs({0}))",
+    "narrow_decay": "rounded({square_decay}, f)",
+    "above_narrow": "rounded(1 + {narrow_decay}, f)",
+    "share": "rounded({narrow_decay} / {above_narrow}, f)",
+}
+"""What JavaScript's spellings of a quantity have in common, each from those before: it is computed
+once, as in `sigmoid`. With e = {decay}, {big} is 1 / (1 + e) and {small} is e / (1 + e)."""
+
+SUBTRACT = Operation("subtract", np.subtract, minus, "{0:1} - {1:2}", "rounded({0} - {1}, f)", SUM)
+ADD = Operation("add", np.add, plus, "{0:1} + {1:2}", "rounded({0} + {1}, f)", SUM)
+MULTIPLY = Operation(
+    "multiply", np.multiply, times, "{0:2} * {1:3}", "rounded({0} * {1}, f)", PRODUCT
+)
+DIVIDE = Operation("divide", np.divide, frac, "{0:2} / {1:3}", "rounded({0} / {1}, f)", PRODUCT)
 MAXIMUM = Operation(
-    "maximum", np.maximum, lambda a, b: call("max", a, b), "np.maximum({0}, {1})"
+    "maximum", np.maximum, lambda a, b: call("max", a, b),
+    "np.maximum({0}, {1})", "Math.max({0}, {1})",
 )  # fmt: skip
-ONE_MINUS = Operation("one_minus", _one_minus, lambda a: minus(_ONE, a), "1 - {0:2}", SUM)
+ONE_MINUS = Operation(
+    "one_minus", _one_minus, lambda a: minus(_ONE, a), "1 - {0:2}", "rounded(1 - {0}, f)", SUM
+)
 ONE_MINUS_TIMES = Operation(
     "one_minus_times", lambda y, a: _one_minus(y) * a, lambda y, a: times(minus(_ONE, y), a),
-    "(1 - {0:2}) * {1:3}", PRODUCT,
+    "(1 - {0:2}) * {1:3}", "rounded(rounded(1 - {0}, f) * {1}, f)", PRODUCT,
 )  # fmt: skip
 NEGATIVE_SUM = Operation(
-    "negative_sum", lambda a, b: -a - b, lambda a, b: minus(negative(a), b), "-{0:2} - {1:2}", SUM
+    "negative_sum", lambda a, b: -a - b, lambda a, b: minus(negative(a), b),
+    "-{0:2} - {1:2}", "rounded(-{0} - {1}, f)", SUM,
+)  # fmt: skip
+ABSOLUTE = Operation("absolute", np.abs, absolute, "np.abs({0})", "Math.abs({0})")
+SQUARE = Operation(
+    "square", np.square, lambda a: times(a, a), "{0:4} ** 2", "rounded({0} * {0}, f)", POWER
 )
-ABSOLUTE = Operation("absolute", np.abs, absolute, "np.abs({0})")
-SQUARE = Operation("square", np.square, lambda a: times(a, a), "{0:4} ** 2", POWER)
-HALF = Operation("half", lambda a: a / 2, lambda a: frac(a, number("2")), "{0:2} / 2", PRODUCT)
+HALF = Operation(
+    "half", lambda a: a / 2, lambda a: frac(a, number("2")),
+    "{0:2} / 2", "rounded({0} / 2, f)", PRODUCT,
+)  # fmt: skip
 CLIP = Operation(
     "clip", lambda z, e: np.minimum(np.maximum(z, e), 1 - e),
     lambda z, e: call("min", call("max", z, e), minus(_ONE, e)),
-    "np.minimum(np.maximum({0}, {1}), 1 - {1:2})", torch="{0:4}.clamp({1}, 1 - {1:2})",
+    "np.minimum(np.maximum({0}, {1}), 1 - {1:2})",
+    "Math.min(Math.max({0}, {1}), rounded(1 - {1}, f))", torch="{0:4}.clamp({1}, 1 - {1:2})",
 )  # fmt: skip
 INSIDE = Operation(
     "inside", lambda z, e: ((z >= e) & (z <= 1 - e)).astype(z.dtype),
     lambda z, e: row("[", e, "≤", z, "≤", minus(_ONE, e), "]"),
     "(({0} >= {1}) & ({0} <= 1 - {1:2})).astype(F)",
+    "{0} >= {1} && {0} <= rounded(1 - {1}, f) ? 1 : 0",
     torch="(({0} >= {1}) & ({0} <= 1 - {1:2})).to(dtype)",
 )  # fmt: skip
 TEXTBOOK = Operation(
     "textbook", sigmoid.textbook, lambda h: frac(_ONE, plus(_ONE, exp(negative(h)))),
-    "1 / (1 + exp(-{0:2}))", PRODUCT, torch="1 / (1 + torch.exp(-{0:2}))",
+    "1 / (1 + exp(-{0:2}))", "rounded(1 / rounded(1 + {growth}, f), f)", PRODUCT,
+    torch="1 / (1 + torch.exp(-{0:2}))",
 )  # fmt: skip
 SIGMOID = Operation(
-    "sigmoid", sigmoid.sigmoid, lambda h: call("σ", h), "sigmoid({0})",
-    torch="torch.sigmoid({0})", helpers=_SIGMOID,
+    "sigmoid", sigmoid.sigmoid, lambda h: call("σ", h),
+    "sigmoid({0})", "{0} >= 0 ? {big} : {small}", torch="torch.sigmoid({0})", helpers=_SIGMOID,
 )  # fmt: skip
 MIRROR = Operation(
-    "mirror", sigmoid.mirror, lambda h: call("σ", negative(h)), "sigmoid(-{0:2})",
-    torch="torch.sigmoid(-{0:2})", helpers=_SIGMOID,
+    "mirror", sigmoid.mirror, lambda h: call("σ", negative(h)),
+    "sigmoid(-{0:2})", "{0} >= 0 ? {small} : {big}", torch="torch.sigmoid(-{0:2})",
+    helpers=_SIGMOID,
 )  # fmt: skip
 SLOPE = Operation(
     "slope", lambda h: sigmoid.sigmoid_and_slope(h)[1],
-    lambda h: row(call("σ", h), call("σ", negative(h))), "sigmoid({0}) * sigmoid(-{0:2})", PRODUCT,
+    lambda h: row(call("σ", h), call("σ", negative(h))),
+    "sigmoid({0}) * sigmoid(-{0:2})", "rounded({big} * {small}, f)", PRODUCT,
     torch="torch.sigmoid({0}) * torch.sigmoid(-{0:2})", helpers=_SIGMOID,
 )  # fmt: skip
-LOG = Operation("log", elementary.log, lambda a: call("log", a), "log({0})", torch="torch.log({0})")
+LOG = Operation(
+    "log", elementary.log, lambda a: call("log", a),
+    "log({0})", "rounded(log({0}), f)", torch="torch.log({0})",
+)  # fmt: skip
 LOG_FLOORED = Operation(
     "log_floored", lambda a: np.maximum(elementary.log(a), -100),
-    lambda a: call("max", call("log", a), symbol("−100")), "np.maximum(log({0}), -100)",
+    lambda a: call("max", call("log", a), symbol("−100")),
+    "np.maximum(log({0}), -100)", "Math.max(rounded(log({0}), f), rounded(-100, f))",
     torch="torch.log({0}).clamp(min=-100)",
 )  # fmt: skip
 SOFTPLUS = Operation(
     "softplus", lambda a: elementary.log1p(elementary.exp(-a)),
-    lambda a: call("log", plus(_ONE, exp(negative(a)))), "log1p(exp(-{0:2}))",
+    lambda a: call("log", plus(_ONE, exp(negative(a)))),
+    "log1p(exp(-{0:2}))", "rounded(log1p(rounded(exp(-{0}), f)), f)",
     torch="torch.log1p(torch.exp(-{0:2}))",
 )  # fmt: skip
 MISS = Operation(
     "miss", lambda h, y: np.where(h > 0, 1 - y, y),
     lambda h, y: _either(h, minus(_ONE, y), ">", number("0"), ",", words("else"), y, ")"),
-    "np.where({0} > 0, 1 - {1:2}, {1})",
+    "np.where({0} > 0, 1 - {1:2}, {1})", "{0} > 0 ? rounded(1 - {1}, f) : {1}",
 )  # fmt: skip
 UNLESS_ZERO = Operation(
-    "unless_zero",
-    lambda a, m: np.where(m == 0, m, a * m),
-    times,
-    "np.where({1} == 0, {1}, {0:2} * {1:3})",
-)
+    "unless_zero", lambda a, m: np.where(m == 0, m, a * m), times,
+    "np.where({1} == 0, {1}, {0:2} * {1:3})", "{1} === 0 ? {1} : rounded({0} * {1}, f)",
+)  # fmt: skip
 ABOVE_LOGIT = Operation(
     "above_logit", _above_logit, lambda h, y: minus(h, call("log", frac(y, minus(_ONE, y)))),
-    "above_logit({0}, {1})", helpers=(_LOGIT, _TORCH_LOGIT),
+    "above_logit({0}, {1})", "aboveLogit({0}, {1}, f)", helpers=(_LOGIT, _TORCH_LOGIT),
 )  # fmt: skip
 BY_SIGN = Operation(
     "by_sign", _by_sign,
     lambda d, a, b: _either(d, a, "≥", number("0"), ",", words("else"), b, ")"),
-    "np.where({0} >= 0, {1}, {2})",
+    "np.where({0} >= 0, {1}, {2})", "{0} >= 0 ? {1} : {2}",
 )  # fmt: skip
 SIGNED_EXPM1 = Operation(
     "signed_expm1", lambda d: -np.sign(d) * elementary.expm1(-np.abs(d)),
     lambda d: times(negative(call("sign", d)), call("expm1", negative(absolute(d)))),
-    "-np.sign({0}) * expm1(-np.abs({0}))", PRODUCT,
+    "-np.sign({0}) * expm1(-np.abs({0}))",
+    "rounded(-Math.sign({0}) * rounded(expm1(-Math.abs({0})), f), f)", PRODUCT,
     torch="-torch.sign({0}) * torch.expm1(-torch.abs({0}))",
 )  # fmt: skip
 

@@ -168,7 +168,9 @@ def _fill(packed: Channels, frames: slice, parts: list[_Part], kinds: dict[str, 
         values[:, at] = numbers
         if part.state is not None:
             states[:, at] = part.state.reshape(len(values), -1)
-    states[np.isnan(values)] = NOT_A_NUMBER
+    not_numbers = np.isnan(values)
+    values[not_numbers] = np.nan  # of all NaNs the same one: processors give it different bits
+    states[not_numbers] = NOT_A_NUMBER
     states[values == np.inf] = PLUS_INFINITY
     states[values == -np.inf] = MINUS_INFINITY
     for kind, columns in kinds.items():

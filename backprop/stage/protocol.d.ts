@@ -94,6 +94,30 @@ export type About = {
   notes: Record<string, string>;
 };
 
+/** Who is trained: a name among the runners, the key of a form of δ_L, such as "clip", and ε. */
+export type ExperimentRunner = { name: string; form: string; epsilon: number };
+
+/** What is to be trained, as both engines compute it: network, data, and who takes part. */
+export type Experiment = {
+  sizes: number[];
+  bias: boolean;
+  hidden: string;
+  format: string;
+  draws: number[];
+  scale: number;
+  zeroBiases: boolean;
+  outputBias: number;
+  weights: [string, number][];
+  X: number[][];
+  y: number[][];
+  edits: [number, number[]][];
+  alpha: number;
+  updates: number;
+  runners: ExperimentRunner[];
+  shown: string;
+  sample: number;
+};
+
 /** With every question: its number, from 1, and the recording and update that were shown. */
 export type Asked = { number: Natural; token: Name; update: Natural };
 

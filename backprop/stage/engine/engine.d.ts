@@ -1,0 +1,125 @@
+/** What the engine's functions take and give; `experiment.py` writes an Experiment in Python. */
+
+import type { Experiment, ExperimentRunner, Kind } from "../protocol";
+
+export type { Experiment, ExperimentRunner } from "../protocol";
+
+/** Where the numbers of a network lie in a row of parameters: [W₁ b₁], [W₂ b₂], … row by row. */
+export type Layout = {
+  sizes: number[];
+  bias: boolean;
+  ends: number[]; // 0, and where every [Wᵢ bᵢ] ends
+  numbers: number;
+};
+
+/** An experiment under way; `updates` have been computed of all runs. Samples are columns. */
+export type Training = {
+  experiment: Experiment;
+  format: number; // its place in FORMATS
+  layout: Layout;
+  samples: number;
+  alpha: number; // rounded to the format, as X and y are
+  X: Float64Array; // (n₀, samples)
+  y: Float64Array; // (n_L, samples)
+  updates: number;
+  runs: Run[]; // in the order of experiment.runners
+};
+
+/** What is recorded of a runner. The rows after `updates` of the training are not yet known. */
+export type Run = {
+  runner: ExperimentRunner;
+  epsilon: number; // rounded to the format
+  parameters: Float64Array; // (updates + 1, numbers)
+  hOut: Float64Array; // (updates + 1, n_L, samples)
+  faulty: number; // the first update that holds a value that is not finite, or −1
+};
+
+/** Where a first non-finite value is; counted as in `backprop.engine.faults.Fault`. */
+export type FaultPlace = {
+  update: number;
+  layer: number; // from 1
+  unit: number | null; // from 0
+  sample: number | null; // from 0
+  operation: string;
+};
+
+/** Of every update so far: the cost as the form displays it, and as it truly is. */
+export type Costs = { shown: Float64Array; true: Float64Array };
+
+/** As `backprop.stage.channels.Channels`, byte for byte. */
+export type Packed = {
+  updates: number[];
+  channels: number;
+  striped: number;
+  values: Float64Array; // (frames, channels)
+  codes: Uint8Array; // (frames, channels)
+  states: Uint8Array; // (frames, channels)
+  strips: Uint8Array; // (frames, cells, striped)
+};
+
+/** Named steps at every h of `hs`, at f; `ys` is of the first of them and repeats. Step k at place n
+ * goes to out[k × hs.length + n]. */
+export type Steps = {
+  steps: string[];
+  run: (hs: Float64Array, ys: Float64Array, f: number, out: Float64Array, epsilon: number) => void;
+};
+
+/** A form of δ_L; `keepsSlope` is its cost's. */
+export type Form = Steps & { keepsSlope: boolean; display: Steps };
+
+/** A hidden activation, as its Python record; `colours` is the kind of its z, `ends` saturate. */
+export type Activation = {
+  colours: Kind;
+  ends: number[];
+  compute: (hs: Float64Array, zs: Float64Array, slopes: Float64Array, f: number) => void;
+};
+
+/** One network on one batch, and all that both passes through it compute; samples are columns.
+ *
+ * `row` holds its numbers, `gradient` ∂J/∂W and ∂J/∂b laid out alike. z has layers 0 … L − 1, each
+ * with a row of ones for the bias; h and delta layers 1 … L; slopes and weighted layers 1 … L − 1.
+ * `output` are the steps of δ_L, one after the other; the last one is delta[L − 1]. W and dW are
+ * views by layers. */
+export type Network = {
+  layout: Layout;
+  samples: number;
+  format: number;
+  activation: Activation;
+  row: Float64Array;
+  gradient: Float64Array;
+  W: Float64Array[];
+  dW: Float64Array[];
+  z: Float64Array[];
+  h: Float64Array[];
+  slopes: Float64Array[];
+  weighted: Float64Array[];
+  delta: Float64Array[];
+  form: Form;
+  epsilon: number;
+  y: Float64Array;
+  output: Float64Array;
+};
+
+/** What is computed of the shown sample alone, of the outputs or of all products δ z. */
+export type Shown = {
+  h: Float64Array;
+  y: Float64Array;
+  products: Float64Array[]; // of layers 1 … L, (nᵢ, nᵢ₋₁)
+  costs: Float64Array; // the steps of the displayed cost, one after the other
+  errors: Float64Array; // the true z − y
+  trueDelta: Float64Array;
+  averages: Float64Array; // the cost of all samples, displayed and true
+  wrong: boolean;
+};
+
+/** Consecutive channels, (rows, columns), and where they are read. */
+export type Block = {
+  kind: Kind;
+  from: Float64Array;
+  start: number;
+  rows: number;
+  rowStep: number;
+  columns: number;
+  columnStep: number;
+  stateOf: (value: number, row: number) => number; // of a finite value
+};

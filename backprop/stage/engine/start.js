@@ -1,0 +1,99 @@
+// An experiment as it begins: the network before the first update and the samples, rounded once.
+
+import { formatNamed, roundAll, rounded } from "./formats.js";
+import { layoutOf, widthOf } from "./layout.js";
+import { ACTIVATIONS, FORMS } from "./records.js";
+
+/** @import { Experiment, Layout, Training } from "./engine" */
+
+/** Throws a RangeError for names that are unknown and for numbers that the format does not hold.
+ * @param {Experiment} experiment @returns {Training} */
+export function begin(experiment) {
+  const { sizes, bias, hidden, runners, updates } = experiment;
+  const format = formatNamed(experiment.format);
+  demand("The hidden activation", hidden, ACTIVATIONS);
+  for (const { form } of runners) demand("The form", form, FORMS);
+  const layout = layoutOf(sizes, bias);
+  const rows = editedSamples(experiment);
+  const [X, y] = [columnsOf(rows, 0, sizes[0]), columnsOf(rows, sizes[0], sizes[0] + sizes[sizes.length - 1])];
+  const start = fitted("Every weight and bias", startOf(experiment, layout), format);
+  const alpha = fitted("α", Float64Array.of(experiment.alpha), format)[0];
+  if (!(alpha > 0)) throw new RangeError(`α must be above 0 in ${experiment.format}, got ${experiment.alpha}.`);
+  return {
+    experiment,
+    format,
+    layout,
+    samples: rows.length,
+    alpha,
+    X: fitted("Every input", X, format),
+    y: roundAll(y, format),
+    updates: 0,
+    runs: runners.map((runner) => {
+      const parameters = new Float64Array((updates + 1) * layout.numbers);
+      parameters.set(start);
+      const hOut = new Float64Array((updates + 1) * y.length);
+      return { runner, epsilon: rounded(runner.epsilon, format), parameters, hOut, faulty: -1 };
+    }),
+  };
+}
+
+/** Inputs and targets of every sample, the edits in place. @param {Experiment} experiment */
+function editedSamples({ X, y, edits }) {
+  const rows = X.map((inputs, s) => [...inputs, ...y[s]]);
+  for (const [s, row] of edits) if (s < rows.length && row.length === rows[s].length) rows[s] = row;
+  return rows;
+}
+
+/** The columns of the rows, one after the other. @param {number[][]} rows @param {number} from @param {number} to */
+function columnsOf(rows, from, to) {
+  const columns = new Float64Array((to - from) * rows.length);
+  for (let n = 0, j = from; j < to; j += 1) for (const row of rows) columns[n++] = row[j];
+  return columns;
+}
+
+/** The numbers of the network before the first update. @param {Experiment} experiment @param {Layout} layout */
+function startOf({ sizes, bias, draws, scale, zeroBiases, outputBias, weights }, { ends, numbers }) {
+  const start = new Float64Array(numbers);
+  let drawn = 0;
+  for (let i = 1; i < sizes.length; i += 1) {
+    const [sources, width] = [sizes[i - 1], widthOf(sizes[i - 1], bias)];
+    const moved = i === sizes.length - 1 ? outputBias : -0; // x + −0 is x, also of −0
+    for (let u = 0; u < sizes[i]; u += 1) {
+      for (let j = 0; j < sources; j += 1) start[ends[i - 1] + u * width + j] = scale * draws[drawn++];
+    }
+    for (let u = 0; bias && u < sizes[i]; u += 1) {
+      const own = scale * draws[drawn++];
+      start[ends[i - 1] + u * width + sources] = (zeroBiases ? 0 : own) + moved;
+    }
+  }
+  for (const [name, value] of weights) {
+    const at = placeOfNumber(name, sizes, bias, ends);
+    if (at >= 0) start[at] = value;
+  }
+  return start;
+}
+
+/** Where W1.0.2 or b1.0 lies in a row; −1 where the network has none.
+ * @param {string} name @param {number[]} sizes @param {boolean} bias @param {number[]} ends */
+function placeOfNumber(name, sizes, bias, ends) {
+  const [letter, i, u, j = sizes[i - 1]] = [name[0], ...name.slice(1).split(".").map(Number)];
+  const sources = sizes[i - 1];
+  const there = i < sizes.length && u < sizes[i] && (letter === "W" ? j < sources : bias);
+  return there ? ends[i - 1] + u * widthOf(sources, bias) + j : -1;
+}
+
+/** Values in a format, all of which it must hold. @param {string} what @param {Float64Array} values @param {number} format */
+function fitted(what, values, format) {
+  for (const value of values) {
+    if (!Number.isFinite(rounded(value, format)))
+      throw new RangeError(`${what} must fit the number format, got ${value}.`);
+  }
+  return roundAll(values, format);
+}
+
+/** @param {string} what @param {string} name @param {Record<string, unknown>} records */
+function demand(what, name, records) {
+  if (!Object.hasOwn(records, name)) {
+    throw new RangeError(`${what} must be one of ${Object.keys(records).join(", ")}, got ${name}.`);
+  }
+}

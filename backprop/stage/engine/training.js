@@ -1,0 +1,60 @@
+// Gradient descent of all runners of an experiment from one start, recorded.
+//
+//     Wᵢ ← Wᵢ − α ∂J/∂Wᵢ,   bᵢ ← bᵢ − α ∂J/∂bᵢ
+
+import { rounded } from "./formats.js";
+import { allFinite, backward, forward, load, networkOf, outward } from "./passes.js";
+import { begin } from "./start.js";
+
+/** @import { Experiment, Network, Run, Training } from "./engine" */
+
+/** All updates at once. @param {Experiment} experiment */
+export function train(experiment) {
+  const training = begin(experiment);
+  trainFurther(training, experiment.updates);
+  return training;
+}
+
+/** At most so many updates more of every run, so that a long training can be given up between two
+ * slices; true once all are there. @param {Training} training @param {number} updates */
+export function trainFurther(training, updates) {
+  const last = Math.min(training.updates + updates, training.experiment.updates);
+  for (const run of training.runs) descend(training, run, last);
+  training.updates = last;
+  return last === training.experiment.updates;
+}
+
+/** The run of a runner. @param {Training} training @param {string} name */
+export function runOf({ runs }, name) {
+  const run = runs.find(({ runner }) => runner.name === name);
+  if (run) return run;
+  throw new RangeError(`The name must be one of ${runs.map(({ runner }) => runner.name).join(", ")}, got ${name}.`);
+}
+
+/** @param {Training} training @param {Run} run @param {number} last */
+function descend(training, run, last) {
+  const { format, alpha } = training;
+  const network = networkOf(training, run);
+  const { row, gradient } = network;
+  load(network, run.parameters, training.updates);
+  record(network, run, training.updates);
+  for (let k = training.updates; k < last; k += 1) {
+    outward(network);
+    backward(network);
+    let doubt = 0;
+    for (let n = 0, to = (k + 1) * row.length; n < row.length; n += 1) {
+      row[n] = rounded(row[n] - rounded(alpha * gradient[n], format), format);
+      run.parameters[to + n] = row[n];
+      doubt += row[n] - row[n];
+    }
+    if (doubt !== 0 && run.faulty < 0) run.faulty = k;
+    record(network, run, k + 1);
+  }
+}
+
+/** h_L of update k, and whether it holds an h that is not finite. @param {Network} network @param {Run} run @param {number} k */
+function record(network, run, k) {
+  const h = forward(network);
+  for (let n = 0, to = k * h.length; n < h.length; n += 1) run.hOut[to + n] = h[n];
+  if (run.faulty < 0 && !network.h.every(allFinite)) run.faulty = k;
+}

@@ -1,0 +1,53 @@
+"""A scenario as the page's own engine takes it: numbers and names alone, no rounding yet.
+
+The JavaScript in `engine/` computes from it the bytes that `channels.pack` makes of a recording.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from backprop.drawing.scripts import bundle
+from backprop.engine.passes import Layout
+from backprop.scenario.scenario import Scenario
+from backprop.stage.protocol import Experiment
+
+
+def script() -> str:
+    """The page's engine as one script; its default export gives its functions."""
+    return bundle(Path(__file__).parent / "engine" / "main.js")
+
+
+def experiment(scenario: Scenario, draws: int = 0) -> Experiment:
+    """What a scenario trains: every derivative that it offers, the chosen one shown.
+
+    There are as many `draws` as its network needs, or more, so that a page can change the sizes.
+    """
+    data = replace(scenario, edits=()).dataset()
+    sizes = (data.X.shape[1], *scenario.units, data.y.shape[1])
+    count = max(draws, Layout(sizes, scenario.bias).numbers)
+    return {
+        "sizes": list(sizes),
+        "bias": scenario.bias,
+        "hidden": scenario.hidden,
+        "format": scenario.format,
+        "draws": np.random.default_rng(scenario.seed).normal(size=count).tolist(),
+        "scale": scenario.scale,
+        "zeroBiases": scenario.zero_biases,
+        "outputBias": scenario.output_bias,
+        "weights": list(scenario.weights),
+        "X": data.X.tolist(),
+        "y": data.y.tolist(),
+        "edits": [(index, list(row)) for index, row in scenario.edits],
+        "alpha": scenario.learning_rate,
+        "updates": scenario.updates,
+        "runners": [
+            {"name": one.name, "form": one.variant, "epsilon": one.epsilon}
+            for one in scenario.derivatives()
+        ],
+        "shown": scenario.running,
+        "sample": scenario.sample - 1,
+    }

@@ -1,0 +1,206 @@
+"""The part of the page's engine that is written from the engine's own records.
+
+    python -m backprop.stage.javascript     writes engine/tables.js and engine/records.js
+
+`tables` has the number formats and the limits that both sides keep, `records` the activations, the
+forms of δ_L and the displayed costs: each step becomes a line, by its operation's `javascript`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from backprop.drawing import palette
+from backprop.engine import dead
+from backprop.engine.activations import ACTIVATIONS, Activation
+from backprop.engine.arithmetic import FORMATS, Format
+from backprop.engine.forms import BY_NAME, COSTS, FORMS, Form
+from backprop.engine.forms.costs import BCE
+from backprop.engine.forms.record import Display
+from backprop.engine.operations import SHARED
+from backprop.engine.steps import Steps
+from backprop.stage import channels, digest, strips
+
+ENGINE = Path(__file__).with_name("engine")
+_HEAD = "// Written by `python -m backprop.stage.javascript` from the records of"
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def tables() -> str:
+    """The text of tables.js."""
+    lines = [
+        f"{_HEAD} formats and limits.\n",
+        "/** `bottom` and `top` are the exponents of the least normal and of the largest number;\n"
+        " * a double reaches some formats `viaSingle`, so by two roundings. */",
+        "export const FORMATS = [",
+        *(f"  {_format(fmt)}," for fmt in FORMATS.values()),
+        "];",
+        "export const COLOUR_STEPS = " + f"{palette.STEPS};",
+        "/** Where the scale of a kind of signed values is full. */",
+        f"export const REACHES = {_object(palette.REACHES)};",
+        "/** Of the scale of δ, which is logarithmic and full at 1. */",
+        f"export const DECADES = {palette.DECADES:g};",
+        f"export const LEAST_SHARE = {palette.LEAST_SHARE};",
+        "/** See dead.py, channels.py, strips.py and digest.py. */",
+        f"export const WRONG = {dead.WRONG};",
+        f"export const DEAD_SHARE = {dead.DEAD_SHARE};",
+        f"export const MOST_VALUES = {channels.MOST_VALUES};",
+        f"export const MOST_SEGMENTS = {strips.MOST_SEGMENTS};",
+        f"export const FEWEST_SEGMENTS = {strips.FEWEST_SEGMENTS};",
+        f"export const MOST_STRIP_BYTES = {strips.MOST_BYTES};",
+        f"export const MULTIPLIERS = {json.dumps(digest.MULTIPLIERS)};",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _format(fmt: Format) -> str:
+    middle = 1 + 2.0**-fmt.precision  # is rounded to 1, if what lies above it was lost before
+    return _object({
+        "name": fmt.name,
+        "precision": fmt.precision,
+        "bottom": math.frexp(fmt.tiny)[1] - 1,
+        "top": math.frexp(fmt.max)[1] - 1,
+        "viaSingle": fmt.precision < 24 and float(fmt.round(middle + 2.0**-45)) == 1,
+    })  # fmt: skip
+
+
+def records() -> str:
+    """The text of records.js."""
+    displays = {form.display.name: form.display for form in FORMS.values()}
+    best = BY_NAME[BCE.best]
+    parts = [
+        f"{_HEAD} activations, forms, costs.\n",
+        'import { exp, expm1, log, log1p, tanh } from "./elementary.js";\n'
+        'import { rounded } from "./formats.js";\n'
+        'import { aboveLogit } from "./logit.js";\n',
+        '/** @import { Activation, Form, Steps } from "./engine" */\n',
+        "/** Hidden activations: z and its slope of h, all rounded to the format f.\n"
+        " * @type {Record<string, Activation>} */",
+        f"export const ACTIVATIONS = {{\n{''.join(map(_activation, ACTIVATIONS.values()))}}};\n",
+        "/** Costs as forms display them, by the name of the display: the last step is the cost.\n"
+        " * @type {Record<string, Steps>} */",
+        f"export const DISPLAYS = {{\n{''.join(map(_display, displays.values()))}}};\n",
+        "/** The forms of δ_L by their keys: the last step is δ.\n"
+        " * @type {Record<string, Form>} */",
+        f"export const FORMS = {{\n{''.join(map(_form, FORMS.values()))}}};\n",
+        "/** The form and the cost that keep all digits of hard labels. */",
+        f"export const TRUE_FORM = FORMS.{best.key};",
+        f"export const TRUE_COST = DISPLAYS{_member(best.display.name)};",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _activation(activation: Activation) -> str:
+    shared: dict[str, str] = {}
+    z, slope = (_spelled(text, ["h"], shared) for text in activation.javascript)
+    lines = [
+        "for (let n = 0; n < slopes.length; n += 1) {",
+        "  const h = hs[n];",
+        *(f"  const {name} = {text};" for name, text in shared.items()),
+        f"  zs[n] = {z};",
+        f"  slopes[n] = {slope};",
+        "}",
+    ]
+    ends = _list(map(_number, activation.ends))
+    head = [f"colours: {json.dumps(activation.kind)}", f"ends: {ends}"]
+    last = ", f" if any(", f)" in line for line in lines) else ""
+    return _method(activation.name, head, f"compute(hs, zs, slopes{last})", lines)
+
+
+def _display(display: Display) -> str:
+    return _method(_key(display.name), [_names(display.steps)], *_loop(display.steps))
+
+
+def _form(form: Form) -> str:
+    head = [
+        f"keepsSlope: {json.dumps(COSTS[form.cost.name].keeps_slope)}",
+        f"display: DISPLAYS{_member(form.display.name)}",
+        _names(form.steps),
+    ]
+    return _method(form.key, head, *_loop(form.steps))
+
+
+def _loop(steps: Steps) -> tuple[str, list[str]]:
+    """Every step at every h, one after the other into `out`; y is that of h, again and again."""
+    shared: dict[str, str] = {}
+    lines = []
+    for step in steps:
+        before = set(shared)
+        text = _spelled(step.operation.javascript, step.operands, shared)
+        lines += [f"const {name} = {shared[name]};" for name in shared if name not in before]
+        lines.append(f"const {step.name} = {text};")
+    uses = {operand for step in steps for operand in step.operands}
+    last = ", epsilon" if "epsilon" in uses else ""
+    return f"run(hs, ys, f, out{last})", [
+        "const count = hs.length;",
+        "for (let n = 0, s = 0; n < count; n += 1, s = s + 1 === ys.length ? 0 : s + 1) {",
+        "  const h = hs[n];",
+        *(["  const y = ys[s];"] if "y" in uses else []),
+        *(f"  {line}" for line in lines),
+        *(f"  out[{_at(k)}] = {step.name};" for k, step in enumerate(steps)),
+        "}",
+    ]
+
+
+def _at(k: int) -> str:
+    return "n" if k == 0 else "count + n" if k == 1 else f"{k} * count + n"
+
+
+def _spelled(text: str, operands: Sequence[str], shared: dict[str, str]) -> str:
+    """A spelling with its operands; what it has in common with others goes to `shared`."""
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        if name.isdigit():
+            return operands[int(name)]
+        own = f"{name}_of_{operands[0]}"
+        if own not in shared:
+            written = _spelled(SHARED[name], operands[:1], shared)
+            shared[own] = written
+        return own
+
+    return _PLACE.sub(fill, text)
+
+
+def _method(name: str, head: Sequence[str], call: str, lines: Iterable[str]) -> str:
+    body = "".join(f"      {line}\n" for line in lines)
+    fields = "".join(f"    {field},\n" for field in head)
+    return f"  {name}: {{\n{fields}    {call} {{\n{body}    }},\n  }},\n"
+
+
+def _names(steps: Steps) -> str:
+    names = [json.dumps(step.name) for step in steps]
+    short = f"steps: {_list(names)}"
+    if len(short) <= 110:
+        return short
+    return "steps: [\n" + "".join(f"      {name},\n" for name in names) + "    ]"
+
+
+def _key(name: str) -> str:
+    return name if name.isidentifier() else json.dumps(name)
+
+
+def _member(name: str) -> str:
+    return f".{name}" if name.isidentifier() else f"[{json.dumps(name)}]"
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"[{', '.join(items)}]"
+
+
+def _object(fields: Mapping[str, object]) -> str:
+    return f"{{ {', '.join(f'{key}: {_number(value)}' for key, value in fields.items())} }}"
+
+
+def _number(value: object) -> str:
+    """A number as JavaScript writes it, a whole one without its .0; or anything else."""
+    return json.dumps(value).removesuffix(".0")
+
+
+if __name__ == "__main__":
+    (ENGINE / "tables.js").write_text(tables(), "utf-8")
+    (ENGINE / "records.js").write_text(records(), "utf-8")
