@@ -3,7 +3,7 @@
 #   make run              install what is needed, start the app, print its address
 #   PORT=8600 make run    the same on another port
 #   HOST=0.0.0.0 make run the same for all of your network; prints the address that others use
-#   make test             lint, types, and all tests, those in a real Chromium included
+#   make test             lint, types, and all tests, those in a real Chromium and Firefox included
 #   make quick            the same without a browser, with fewer odd scenarios and without what is heavy, in a minute
 #   make bench            the benchmarks, beside PyTorch and Streamlit (a large download the first time)
 #   make site             all lessons as a folder, site/, for any static host
@@ -29,7 +29,8 @@ run: .venv/.app
 QUICK := .venv/bin/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile
 
 test: lint
-	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && failed=0; \
+	@CHROMIUM="$$(tests/find_browser.sh chromium)" && FIREFOX="$$(tests/find_browser.sh firefox)" && \
+	export CHROMIUM FIREFOX && failed=0; \
 	$(QUICK) || failed=1; \
 	.venv/bin/python -m pytest tests/browser || failed=1; \
 	exit $$failed
@@ -45,7 +46,7 @@ lint: .venv/.tests node_modules/.scripts
 	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 
 bench: .venv/.bench
-	@CHROMIUM="$$(tests/find_chromium.sh)" && export CHROMIUM && .venv/bin/python tests/bench
+	@CHROMIUM="$$(tests/find_browser.sh chromium)" && export CHROMIUM && .venv/bin/python tests/bench
 
 site: .venv/.app
 	.venv/bin/python -m backprop.export.site site $(URL)

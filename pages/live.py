@@ -11,6 +11,7 @@ def live() -> None:
     controls.arithmetic_controls(*controls.way_out(), controls.take_away_buttons)
     controls.stage()
     controls.answers()
+    controls.following()
     controls.finish(player_moves=True)
 
 

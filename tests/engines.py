@@ -7,13 +7,16 @@ differs, `difference` says at which update and in which channel it first does.
 import base64
 import hashlib
 import json
+import os
 
 import numpy as np
+import pytest
 
 from backprop import FORMATS, race
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.dead import wrong_and_dead
 from backprop.engine.derivatives import CLAMPS, EVERY
+from backprop.engine.forms import FORMS
 from backprop.scenario.datasets import dataset
 from backprop.scenario.fields import OWN
 from backprop.scenario.scenario import Scenario
@@ -21,6 +24,8 @@ from backprop.stage.channels import pack
 from backprop.stage.digest import canonical, digest
 from backprop.stage.experiment import experiment
 
+COUNT = int(os.environ.get("ENGINES", 1000))
+"""So many scenarios are compared in each place."""
 INPUTS = (0.0, -0.0, 1.0, -1.0, 1e6, 7e4, 1e-9, 1e-300, 0.3)
 WEIGHTS = (1e300, -1e300, 1e-300, 1e6, -6e4, 0.0, -0.0, 1e-8, 5e-324)
 LABELS = (0.0, 1.0, 0.5, 1e-12, 1e-300, 1 - 2**-53, 0.5 + 2**-53, 0.125)
@@ -142,6 +147,38 @@ def digests(found):
         name: part if isinstance(part, str) else hashlib.sha256(part.tobytes()).hexdigest()[:16]
         for name, part in found.items()
     }
+
+
+def expected(seed, count):
+    """Random scenarios, their experiments, and the digests that Python makes of them.
+
+    All formats, activations and forms are among them, and a good share ends in a fault.
+    """
+    found = list(cases(seed, count))
+    wanted = [digests(parts(*case)[0]) for case in found]
+    faults = [name for own in wanted for name in own if name.startswith("first fault of ")]
+    broken = sum(any(own[name] != "null" for name in own if name in faults) for own in wanted)
+    assert broken > count / 5
+    forms = {one["form"] for _, asked in found for one in asked["runners"]}
+    assert forms == set(FORMS)
+    assert {scenario.format for scenario, _ in found} == set(FORMATS)
+    assert {scenario.hidden for scenario, _ in found} == set(ACTIVATIONS)
+    return found, wanted
+
+
+def compare(ours, ask):
+    """Fail with the first difference between Python's digests and those of another engine.
+
+    `ask("digests", experiments)` gives its digests, `ask("whole", experiment)` one's parts.
+    """
+    found, wanted = ours
+    theirs = ask("digests", [asked for _, asked in found])
+    assert len(theirs) == len(wanted)
+    wrong = [n for n, (own, other) in enumerate(zip(wanted, theirs, strict=True)) if own != other]
+    if wrong:
+        n = wrong[0]
+        said = theirs[n].get("failed") or difference(n, *found[n], ask("whole", found[n][1]))
+        pytest.fail(f"{len(wrong)} of {len(found)} differ. The first: {said}", pytrace=False)
 
 
 def difference(number, scenario, asked, theirs):

@@ -27,6 +27,7 @@ from backprop.controls.arithmetic import arithmetic_controls
 from backprop.controls.asking import answers
 from backprop.controls.check import check_controls, report, why_not_finite
 from backprop.controls.drawing import drawing
+from backprop.controls.following import following
 from backprop.controls.frame import begin, finish
 from backprop.controls.lessons import lesson_tools, lessons
 from backprop.controls.live import recordings, stage
@@ -48,6 +49,7 @@ __all__ = [
     "current",
     "drawing",
     "finish",
+    "following",
     "lesson_tools",
     "lessons",
     "network_sidebar",

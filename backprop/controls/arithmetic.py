@@ -41,13 +41,13 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
             st.caption(f"{running.cost.within.capitalize()} has one δ: {delta}.", width=205)
         elif running.variant is not None:
             st.selectbox(
-                "Clamp", **list_of(list(CLAMPS), bound("clamp")),
-                format_func=CLAMP_TITLES.__getitem__, width=106, label_visibility=labels,
+                "Clamp", **list_of(list(CLAMPS), bound("clamp"), CLAMP_TITLES.__getitem__),
+                width=106, label_visibility=labels,
                 help=CLAMP_HELP,
             )  # fmt: skip
             choices = sorted({*map(float, EPSILONS), scenario.epsilon}, reverse=True)
             st.selectbox(
-                "ε", **list_of(choices, bound("epsilon")), format_func=FIELDS["epsilon"].write,
+                "ε", **list_of(choices, bound("epsilon"), FIELDS["epsilon"].write),
                 width=88, label_visibility=labels,
             )  # fmt: skip
         st.segmented_control(

@@ -1,7 +1,6 @@
 // The wire between the stage and Python: questions go out until they are heard, answers come in.
 
 import { untilLeft } from "../drawing/address.js";
-import { openEnvelope } from "../drawing/envelope.js";
 
 /** @import { Answer, Answers, Asked, Question, WindowWire } from "../stage/protocol" */
 
@@ -16,8 +15,7 @@ function openWire() {
     /** @type {Question & Omit<Asked, "number">} */
     const question = /** @type {CustomEvent} */ (event).detail;
     // Of questions that the next of their kind makes void, only the last is kept.
-    if (question.kind === "drag" || question.kind === "rest")
-      made.unheard = made.unheard.filter(({ kind }) => kind !== question.kind);
+    if (question.kind === "rest") made.unheard = made.unheard.filter(({ kind }) => kind !== "rest");
     made.number += 1;
     made.unheard.push({ ...question, number: made.number });
     made.send?.("ask", { client: made.client, questions: made.unheard });
@@ -25,17 +23,16 @@ function openWire() {
   return made;
 }
 
-/** @param {{data: Uint8Array, setTriggerValue: NonNullable<WindowWire["send"]>}} component */
+/** @param {{data: Answers, setTriggerValue: NonNullable<WindowWire["send"]>}} component */
 export default function mountAnswers({ data, setTriggerValue }) {
   if (!wire.send) wire.home = location.pathname;
   const send = untilLeft(wire.home, setTriggerValue);
   wire.send = send;
-  const { words, body } = openEnvelope(data);
-  const { heard, truth } = /** @type {Answers} */ (words);
+  const { heard, truth } = data;
   const [who, last] = heard;
   if (who === wire.client) wire.unheard = wire.unheard.filter((question) => question.number > last);
   /** @type {Answer} */
-  const detail = body.length ? { glimpse: body } : { truth };
+  const detail = { truth };
   document.dispatchEvent(new CustomEvent("backprop:answer", { detail }));
   return () => {
     if (wire.send === send) wire.send = null;

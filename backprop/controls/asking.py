@@ -1,13 +1,10 @@
 """What the stage asks, and the answers: a fragment of its own, so that the page stays as it is.
 
-While an input is dragged the player is sent glimpses: the shown derivative alone, at the shown
-update. Once the input is let go the whole page follows. Where the playhead rests, the true values
-are sent.
+Where the playhead rests, the true values are sent; all other questions change the whole page.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,20 +12,16 @@ import numpy as np
 import streamlit as st
 
 from backprop.controls import session
-from backprop.controls.live import token_of, view_of
+from backprop.controls.live import token_of
 from backprop.controls.reading import heard
 from backprop.controls.session import current
-from backprop.drawing.envelope import envelope
 from backprop.drawing.scripts import bundle
-from backprop.engine.training import train
 from backprop.scenario.fields import FIELDS, PLAYHEAD
 from backprop.scenario.recordings import KEPT, recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import glimpse
 from backprop.stage.answers import truths
 from backprop.stage.protocol import (
     Answers,
-    Drag,
     Drop,
     Edit,
     Press,
@@ -51,26 +44,7 @@ def answers() -> None:
     """Hear what the stage of this page asks, and answer it."""
     state = st.session_state
     words: Answers = {"heard": state.get("heard", ("", 0)), "truth": state.get("truth")}
-    glimpse = b""
-    if "drag" in state:
-        try:
-            glimpse = _glimpse(current(), *state.drag)
-        except ValueError:  # such as an input dragged to where the format has no number
-            state.pop("drag")
-    _mount(key="answers", data=envelope(words, glimpse), on_ask_change=_answer)
-
-
-def _glimpse(scenario: Scenario, row: tuple[float, ...], update: int) -> bytes:
-    """The shown derivative at one update, with the shown sample at the place it is dragged to."""
-    at = scenario.sample - 1
-    moved = replace(scenario, edits=tuple(sorted((dict(scenario.edits) | {at: row}).items())))
-    data = moved.dataset()
-    recording = train(
-        moved.network(), data.X, data.y, moved.updates, moved.learning_rate,
-        moved.output_derivative(moved.derivative),
-    )  # fmt: skip
-    view = replace(view_of(scenario), token="")
-    return glimpse(recording, at, update, view).pack()
+    _mount(key="answers", data=words, on_ask_change=_answer)
 
 
 def _answer() -> None:
@@ -100,10 +74,6 @@ def _do(question: Question) -> bool:
     """Whether the whole page has to follow what was asked for; if not, this fragment answers."""
     try:
         match question:
-            case Drag():
-                update = _place(question.update, current().updates)
-                st.session_state.drag = (_moved(question), update)
-                return False
             case Rest():
                 _rest(question)
                 return False
@@ -120,7 +90,6 @@ def _do(question: Question) -> bool:
                 _press(question.kind)
     except (ArithmeticError, LookupError, ValueError):
         return False  # a stale or a forged question: the page stays as it is
-    st.session_state.pop("drag", None)
     session.refill()
     return True
 
@@ -132,7 +101,7 @@ def _place(n: int, last: int) -> int:
     return n
 
 
-def _moved(question: Drag | Drop) -> tuple[float, ...]:
+def _moved(question: Drop) -> tuple[float, ...]:
     """The shown sample with one input where the player wants it."""
     scenario = current()
     data, at = scenario.dataset(), scenario.sample - 1

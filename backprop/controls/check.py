@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop.controls.session import bound, change
+from backprop.controls.session import bound, change, stops_of
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.digits import shortest
 from backprop.engine.network import Network
@@ -29,7 +29,7 @@ def check_controls(scenario: Scenario) -> None:
     fmt = FORMATS[scenario.format]
     steps = sorted({*steps_of(fmt), scenario.step})
     right.select_slider(
-        "Step s of the central differences", steps, **bound("step"),
+        "Step s of the central differences", **stops_of(steps, bound("step")),
         format_func=shortest,
     )  # fmt: skip
     usual = usual_step(fmt)

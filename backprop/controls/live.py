@@ -9,6 +9,7 @@ from backprop.controls.session import current
 from backprop.scenario.recordings import KEPT, recordings
 from backprop.scenario.scenario import Scenario
 from backprop.stage import SCRIPT, STYLE, Scene, View, scene
+from backprop.stage.experiment import experiment
 
 __all__ = ["recordings", "stage", "token_of", "view_of"]
 
@@ -22,7 +23,9 @@ def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Sc
     def make() -> Scene:
         features = training.dataset().feature_names
         view = View(projector=projector)
-        return scene(recordings(training), running, sample, features, view)
+        tried = experiment(training)
+        tried["shown"], tried["sample"] = running, sample
+        return scene(recordings(training), running, sample, features, view, tried)
 
     return KEPT.get(("scene", training, running, sample, projector), make, Scene.weight)
 

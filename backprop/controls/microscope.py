@@ -80,13 +80,11 @@ def neuron_controls(*more: Callable[[], None]) -> None:
             "Arithmetic", **row_of(list(FORMATS)[::-1], bound("format")), required=True
         )
         st.selectbox(
-            "Clamp", **list_of(list(CLAMPS), bound("clamp")), format_func=CLAMP_TITLES.__getitem__,
+            "Clamp", **list_of(list(CLAMPS), bound("clamp"), CLAMP_TITLES.__getitem__),
             width=140, help=CLAMP_HELP,
         )  # fmt: skip
         choices = sorted({*map(float, EPSILONS), current().epsilon}, reverse=True)
-        st.selectbox(
-            "ε", **list_of(choices, bound("epsilon")), format_func=lambda v: f"{v:g}", width=92
-        )
+        st.selectbox("ε", **list_of(choices, bound("epsilon"), lambda v: f"{v:g}"), width=92)
         for control in more:
             control()
 

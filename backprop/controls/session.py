@@ -52,7 +52,6 @@ def open_scenario(scenario: Scenario, problems: list[Problem] | None = None) -> 
     state.visit = f"{state.session}.{secrets.token_hex(4)}"
     state.problems = problems or []
     state.undo = []
-    state.pop("drag", None)
     refill()
 
 
@@ -100,6 +99,7 @@ def enter(page: str) -> list[Problem]:
     state.mark = mark or state.get("mark", "")
     if state.get("arrived") != page:
         refill()
+    state.watched = {}
     state.page = page
     if state.problems and current().training() != state.opened.training():
         state.problems = []  # the visitor has gone on from what the link opened
@@ -144,6 +144,12 @@ def tied(
     """
     key = "-".join(["scenario", name, *map(str, identity)])
     state = st.session_state
+    state.setdefault("watched", {})[key] = {
+        "name": name,
+        "value": value,
+        "options": [],
+        "labels": [],
+    }
     if key not in state.filled or key not in state or state[key] != value:
         state[key] = value
         state.filled.add(key)
@@ -153,13 +159,22 @@ def tied(
 def row_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
     """A tie (of `bound` or `tied`) for what shows all of its options beside one another."""
     first = tie.pop("value")
-    return {**tie, "options": options, "default": first}
+    return {**stops_of(options, tie), "default": first}
 
 
-def list_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
-    """A tie for a list that unfolds."""
+def list_of(
+    options: Sequence[object], tie: dict[str, Any], write: Callable[[Any], str] = str
+) -> dict[str, Any]:
+    """A tie for a list that unfolds, in which `write` writes the options."""
+    st.session_state.watched[tie["key"]]["labels"] = [write(option) for option in options]
     first = tie.pop("value")
-    return {**tie, "options": options, "index": options.index(first)}
+    return {**stops_of(options, tie), "index": options.index(first), "format_func": write}
+
+
+def stops_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
+    """A tie for a slider that stops at `options` alone."""
+    st.session_state.watched[tie["key"]]["options"] = list(options)
+    return {**tie, "options": options}
 
 
 def _hear(key: str, take: Callable[[Any], None]) -> None:

@@ -21,6 +21,7 @@ from backprop.controls.session import (
     reset_edits,
     row_of,
     set_cell,
+    stops_of,
     tied,
     undo,
 )
@@ -122,8 +123,8 @@ def data_controls() -> None:
     st.html("<h2>Data</h2>")
     names = [*DATASETS, OWN]
     st.selectbox(
-        "Data set", label_visibility="collapsed", format_func=_title,
-        **list_of(names, tied("data", current().data, _take_data, *_own_digest())),
+        "Data set", label_visibility="collapsed",
+        **list_of(names, tied("data", current().data, _take_data, *_own_digest()), _title),
     )  # fmt: skip
     scenario = current()
     if scenario.data == OWN and st.button("Type points or load a CSV", width="stretch"):
@@ -224,8 +225,8 @@ def training_controls() -> None:
     rates = [float(f"{m}e{e}") for e in range(-3, 3) for m in (1, 1.5, 2, 3, 5, 7)] + [1000.0]
     rates = sorted({*rates, current().learning_rate})
     left.select_slider(
-        "Learning rate α", rates, **bound("learning_rate"), format_func=lambda v: f"{v:g}"
+        "Learning rate α", **stops_of(rates, bound("learning_rate")), format_func=lambda v: f"{v:g}"
     )
     counts = sorted({1, 2, 5, *range(10, 201, 10), *range(250, 501, 50), *range(600, 2001, 100),
                      current().updates})  # fmt: skip
-    right.select_slider("Updates", counts, **bound("updates"))
+    right.select_slider("Updates", **stops_of(counts, bound("updates")))

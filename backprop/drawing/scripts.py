@@ -1,8 +1,8 @@
 """One script out of ES modules, for Streamlit, notebooks and files that stand alone, without Node.
 
-`bundle` follows the imports from an entry module and puts each module after those it imports. All
-share one scope then, so a name may stand at the top of one module only. What is understood is what
-the house writes: imports of names that the modules declare, one declaration a statement.
+`bundle` follows the imports from an entry module and puts each module after those it imports, in a
+scope of its own. What is understood is what the house writes: imports of names that the modules
+declare, one declaration a statement.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[^"]*)";\n', re.MULTILINE)
-_DECLARED = re.compile(
-    r"^(export (?:default )?)?(?:async )?(?:function\*?|class|const|let|var) (\w+)", re.MULTILINE
+_EXPORTED = re.compile(
+    r"^export (default )?(?:async )?(?:function\*?|class|const|let|var) (\w+)", re.MULTILINE
 )
 _UNKNOWN = re.compile(r"^(?:import\b.*|export (?!default function \w|(?:async )?\w+ \w).*)", re.M)
 _COMMENT = re.compile(  # or a text in backticks, in which nothing is a comment
@@ -26,22 +26,33 @@ def bundle(entry: Path) -> str:
     """The script of `entry` with all that it imports; what it exports itself stays exported.
 
     Raises ValueError for modules that import each other, for a name or a file that is not there,
-    for a name that two modules declare, and for a spelling that is not understood.
+    and for a spelling that is not understood.
     """
     parts: dict[Path, str] = {}
     _collect(entry.resolve(), (), parts)
-    owner: dict[str, Path] = {}
-    for path, text in parts.items():
-        for _, name in _DECLARED.findall(text):
-            if name in owner:
-                raise ValueError(
-                    f"{name} is declared by {owner[name]} and by {path}, which become one script. "
-                    "Rename one of them."
-                )
-            owner[name] = path
-    *imported, own = parts.values()
-    plain = [re.sub(r"^export (?:default )?", "", text, flags=re.MULTILINE) for text in imported]
-    return _COMMENT.sub(r"\1", "".join((*plain, own)))
+    number = {path: n for n, path in enumerate(parts)}
+    *imported, own = (_linked(path, text, number) for path, text in parts.items())
+    scopes = (_scope(n, text) for n, text in enumerate(imported))
+    return _COMMENT.sub(r"\1", "".join((*scopes, own)))
+
+
+def _linked(path: Path, text: str, number: dict[Path, int]) -> str:
+    """A module's text with what it imports taken from the scopes before it."""
+
+    def take(found: re.Match[str]) -> str:
+        default, names, place = found.groups()
+        scope = number[(path.parent / place).resolve()]
+        wanted = f"default: {default}" if default else names.replace(" as ", ": ")
+        return f"const {{ {' '.join(wanted.split())} }} = module{scope};\n"
+
+    return _IMPORT.sub(take, text)
+
+
+def _scope(n: int, text: str) -> str:
+    """A module as a scope, which gives what the module exports."""
+    names = [f"default: {name}" if default else name for default, name in _EXPORTED.findall(text)]
+    plain = re.sub(r"^export (?:default )?", "", text, flags=re.MULTILINE)
+    return f"const module{n} = (() => {{\n{plain}return {{ {', '.join(names)} }};\n}})();\n"
 
 
 def _collect(path: Path, above: tuple[Path, ...], parts: dict[Path, str]) -> set[str]:
@@ -57,14 +68,14 @@ def _collect(path: Path, above: tuple[Path, ...], parts: dict[Path, str]) -> set
             raise ValueError(f"The last module of {chain} is not there: {path}")
         text = path.read_text("utf-8")
         for default, names, place in _IMPORT.findall(text):
-            wanted = {name.strip() for name in (default or names).split(",") if name.strip()}
+            listed = (name.split(" as ")[0].strip() for name in names.split(","))
+            wanted = {"default"} if default else {name for name in listed if name}
             missing = wanted - _collect((path.parent / place).resolve(), (*above, path), parts)
             if missing:
                 raise ValueError(
                     f"{path} imports {', '.join(sorted(missing))}, which {place} lacks."
                 )
-        text = _IMPORT.sub("", text)
-        if odd := _UNKNOWN.search(text):
+        if odd := _UNKNOWN.search(_IMPORT.sub("", text)):
             raise ValueError(f"{path} has a line that `bundle` does not understand: {odd[0]}")
         parts[path] = text
-    return {name for exported, name in _DECLARED.findall(parts[path]) if exported}
+    return {"default" if default else name for default, name in _EXPORTED.findall(parts[path])}

@@ -10,15 +10,43 @@ export type Natural = number;
 
 export type Name = string;
 
-export type Question = Drag | Drop | Edit | Rest | ShowSample | Press;
+export type Question = Drop | Edit | Rest | ShowSample | Press;
 
-export type Answer = { truth?: Truth | null; glimpse?: Uint8Array };
+export type Word = number | string | boolean;
+
+export type Moves = Record<string, Word>;
+
+export type Answer = { truth: Truth | null };
 
 /** One operation of an update; the update itself is of layer 0. `title` is for people. */
 export type Operation = {
   name: "h" | "z" | "cost" | "delta" | "dW" | "update";
   layer: number;
   title: string;
+};
+
+/** Who is trained: a name among the runners, the key of a form of δ_L, such as "clip", and ε. */
+export type ExperimentRunner = { name: string; form: string; epsilon: number };
+
+/** What is to be trained, as both engines compute it: network, data, and who takes part. */
+export type Experiment = {
+  sizes: number[];
+  bias: boolean;
+  hidden: string;
+  format: string;
+  draws: number[];
+  scale: number;
+  zeroBiases: boolean;
+  outputBias: number;
+  weights: [string, number][];
+  X: number[][];
+  y: number[][];
+  edits: [number, number[]][];
+  alpha: number;
+  updates: number;
+  runners: ExperimentRunner[];
+  shown: string;
+  sample: number;
 };
 
 /** Consecutive channels of one quantity of one layer, from `start` on in each frame. */
@@ -50,26 +78,8 @@ export type View = {
   edited: boolean;
 };
 
-/** What depends on the numbers; all that a glimpse has. */
-export type Told = {
-  glimpse: boolean;
-  chart: string;
-  updates: number[];
-  last: number;
-  fault: At | null;
-  faultCard: string;
-  spread: string;
-  quietCard: string;
-  constants: Record<string, number>;
-  samples: number;
-  sample: number;
-  striped: number;
-  view: View;
-};
-
 /** What a scene says beside its numbers. */
 export type About = {
-  glimpse: boolean;
   chart: string;
   updates: number[];
   last: number;
@@ -83,6 +93,7 @@ export type About = {
   striped: number;
   view: View;
   skeleton: string;
+  experiment: Experiment | null;
   palettes: Palettes;
   blocks: Block[];
   channels: number;
@@ -94,37 +105,10 @@ export type About = {
   notes: Record<string, string>;
 };
 
-/** Who is trained: a name among the runners, the key of a form of δ_L, such as "clip", and ε. */
-export type ExperimentRunner = { name: string; form: string; epsilon: number };
-
-/** What is to be trained, as both engines compute it: network, data, and who takes part. */
-export type Experiment = {
-  sizes: number[];
-  bias: boolean;
-  hidden: string;
-  format: string;
-  draws: number[];
-  scale: number;
-  zeroBiases: boolean;
-  outputBias: number;
-  weights: [string, number][];
-  X: number[][];
-  y: number[][];
-  edits: [number, number[]][];
-  alpha: number;
-  updates: number;
-  runners: ExperimentRunner[];
-  shown: string;
-  sample: number;
-};
-
 /** With every question: its number, from 1, and the recording and update that were shown. */
 export type Asked = { number: Natural; token: Name; update: Natural };
 
-/** Show the sample with this input (from 0) at this value, while it is dragged. */
-export type Drag = { kind: "drag"; input: Natural; value: number };
-
-/** The same to stay. */
+/** Show the sample with this input (from 0) at this value. */
 export type Drop = { kind: "drop"; input: Natural; value: number };
 
 /** Another value for a weight or bias of the start, named as in "W1.0.2" or "b2.1". */
@@ -167,14 +151,18 @@ export type Truth = {
   values: Record<string, string[]>;
 };
 
-/** The client that was heard, up to which number; the latest truth. A glimpse is the body. */
+/** The client that was heard, up to which number; the latest truth. */
 export type Answers = { heard: [string, number]; truth: Truth | null };
+
+/** A widget beside the stage, by its key: what it sets, and to what in Python's last word. */
+export type Watched = { name: string; value: Word; options: Word[]; labels: string[] };
 
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
 export type Playhead = { update: number; operation: string; selection: string };
 
 /** What is dispatched, by name: on the document, the last two on a stage's root; its detail. */
 export type Events = {
+  "backprop:move": Moves;
   "backprop:ask": Asked & Question;
   "backprop:answer": Answer;
   "backprop:go": Playhead;

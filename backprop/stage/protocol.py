@@ -1,7 +1,7 @@
 """What Python and the scripts of a page say to each other: scenes, questions, answers, events.
 
-A scene goes to the player as an envelope (`drawing.envelope`): `About` as JSON, or `Told` for a
-glimpse, and then four arrays. A frame is an update that was kept, a channel one number of it.
+A scene goes to the player as an envelope (`drawing.envelope`): `About` as JSON, and then four
+arrays. A frame is an update that was kept, a channel one number of it.
 
     values   float64 (frames, channels)         every format exactly, NaN and ∞ too
     codes    uint8 (frames, channels)           places in `Palettes`
@@ -85,6 +85,48 @@ def numbered(L: int) -> dict[str, int]:
     return {"start": -1} | {name: n for n, name in enumerate(names)}
 
 
+# ---- what the page computes itself ------------------------------------------------------------
+
+
+class ExperimentRunner(TypedDict):
+    """Who is trained: a name among the runners, the key of a form of δ_L, such as "clip", and ε."""
+
+    name: str
+    form: str
+    epsilon: float
+
+
+class Experiment(TypedDict):
+    """What is to be trained, as both engines compute it: network, data, and who takes part.
+
+    The start: of each layer W (nᵢ, nᵢ₋₁), row by row, and then b are `scale` × the next of `draws`;
+    with `zeroBiases` each b is 0; `outputBias` is added to the last one; `weights` replace single
+    numbers (["W1.0.2", 0.5]); then all is rounded once to the format. `draws` may be more than
+    these sizes need. The samples X (samples, n₀) and y (samples, n_L) are replaced, row by row, by
+    `edits` [sample, [x…, y…]], and rounded as well. `alpha` is the learning rate. The form of a
+    runner says which cost it descends. `shown` is the name of the runner that is shown, `sample`
+    (from 0) the sample.
+    """
+
+    sizes: list[int]
+    bias: bool
+    hidden: str
+    format: str
+    draws: list[float]
+    scale: float
+    zeroBiases: bool
+    outputBias: float
+    weights: list[tuple[str, float]]
+    X: list[list[float]]
+    y: list[list[float]]
+    edits: list[tuple[int, list[float]]]
+    alpha: float
+    updates: int
+    runners: list[ExperimentRunner]
+    shown: str
+    sample: int
+
+
 # ---- the scene --------------------------------------------------------------------------------
 
 
@@ -147,16 +189,20 @@ class View:
     edited: bool = False
 
 
-class Told(TypedDict):
-    """What depends on the numbers; all that a glimpse has.
+class About(TypedDict):
+    """What a scene says beside its numbers.
 
     `updates` are those that have a frame, `last` is the last of the recording; `sample` (from 0) is
     the shown one of `samples`, which share `striped` segments of a strip (0: no strips). Cards,
     `chart` and `spread` are HTML, "" where there is nothing to say; `constants` fill the slots of
     equations that are no channels.
+
+    `skeleton` is the drawing as SVG; `channels` their number in a frame, of all `blocks`; `layers`
+    is L. From the `experiment`, where one is there, the page computes what changes under a hand.
+    `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as
+    {h.3.[u]}.
     """
 
-    glimpse: bool
     chart: str
     updates: list[int]
     last: int
@@ -169,17 +215,8 @@ class Told(TypedDict):
     sample: int
     striped: int
     view: Annotated[dict[str, Any], View]
-
-
-class About(Told):
-    """What a scene says beside its numbers.
-
-    `skeleton` is the drawing as SVG; `channels` their number in a frame, of all `blocks`; `layers`
-    is L. `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as
-    {h.3.[u]}.
-    """
-
     skeleton: str
+    experiment: Experiment | None
     palettes: Palettes
     blocks: Annotated[list[dict[str, Any]], "Block[]"]
     channels: int
@@ -189,48 +226,6 @@ class About(Told):
     features: list[str]
     equations: dict[str, Template]
     notes: dict[str, str]
-
-
-# ---- what the page computes itself ------------------------------------------------------------
-
-
-class ExperimentRunner(TypedDict):
-    """Who is trained: a name among the runners, the key of a form of δ_L, such as "clip", and ε."""
-
-    name: str
-    form: str
-    epsilon: float
-
-
-class Experiment(TypedDict):
-    """What is to be trained, as both engines compute it: network, data, and who takes part.
-
-    The start: of each layer W (nᵢ, nᵢ₋₁), row by row, and then b are `scale` × the next of `draws`;
-    with `zeroBiases` each b is 0; `outputBias` is added to the last one; `weights` replace single
-    numbers (["W1.0.2", 0.5]); then all is rounded once to the format. `draws` may be more than
-    these sizes need. The samples X (samples, n₀) and y (samples, n_L) are replaced, row by row, by
-    `edits` [sample, [x…, y…]], and rounded as well. `alpha` is the learning rate. The form of a
-    runner says which cost it descends. `shown` is the name of the runner that is shown, `sample`
-    (from 0) the sample.
-    """
-
-    sizes: list[int]
-    bias: bool
-    hidden: str
-    format: str
-    draws: list[float]
-    scale: float
-    zeroBiases: bool
-    outputBias: float
-    weights: list[tuple[str, float]]
-    X: list[list[float]]
-    y: list[list[float]]
-    edits: list[tuple[int, list[float]]]
-    alpha: float
-    updates: int
-    runners: list[ExperimentRunner]
-    shown: str
-    sample: int
 
 
 # ---- what a browser sends ---------------------------------------------------------------------
@@ -258,17 +253,8 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Drag(Asked):
-    """Show the sample with this input (from 0) at this value, while it is dragged."""
-
-    kind: Literal["drag"]
-    input: Natural
-    value: float
-
-
-@dataclass(frozen=True)
 class Drop(Asked):
-    """The same to stay."""
+    """Show the sample with this input (from 0) at this value."""
 
     kind: Literal["drop"]
     input: Natural
@@ -308,7 +294,7 @@ class Press(Asked):
     kind: Literal["undo", "reset", "projector"]
 
 
-Question = Drag | Drop | Edit | Rest | ShowSample | Press
+Question = Drop | Edit | Rest | ShowSample | Press
 
 
 @dataclass(frozen=True)
@@ -367,11 +353,28 @@ class Truth(TypedDict):
     values: dict[str, list[str]]
 
 
+Word = float | str | bool
+Moves = Annotated[dict[str, Word], "Record<string, Word>"]
+"""What widgets say that Python has not heard yet, by what they set; none of those it has heard."""
+
+
 class Answers(TypedDict):
-    """The client that was heard, up to which number; the latest truth. A glimpse is the body."""
+    """The client that was heard, up to which number; the latest truth."""
 
     heard: tuple[str, int]
     truth: Truth | None
+
+
+class Watched(TypedDict):
+    """A widget beside the stage, by its key: what it sets, and to what in Python's last word.
+
+    One that chooses has `options`, and `labels` if it shows the chosen one only, as a text.
+    """
+
+    name: str
+    value: Word
+    options: list[Word]
+    labels: list[str]
 
 
 class Playhead(TypedDict):
@@ -382,12 +385,13 @@ class Playhead(TypedDict):
     selection: str
 
 
-Answer = Annotated[object, "{ truth?: Truth | null; glimpse?: Uint8Array }"]
-"""What is known of an answer on the page: the latest truth, or a glimpse as it was packed."""
+Answer = Annotated[object, "{ truth: Truth | null }"]
+"""What is known of an answer on the page: the latest truth."""
 
 Events = TypedDict(
     "Events",
     {
+        "backprop:move": Moves,
         "backprop:ask": Annotated[object, "Asked & Question"],
         "backprop:answer": Answer,
         "backprop:go": Playhead,

@@ -13,13 +13,13 @@ from backprop.drawing.palette import palettes
 from backprop.engine.faults import Fault
 from backprop.engine.training import Recording
 from backprop.stage.cards import fault_card, quiet_card, spread_text
-from backprop.stage.channels import Channels, pack
+from backprop.stage.channels import pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
 from backprop.stage.fold import contributions
 from backprop.stage.layout import PROJECTOR, SCREEN
 from backprop.stage.notes import notes
-from backprop.stage.protocol import About, At, Told, View, numbered, operations
+from backprop.stage.protocol import About, At, Experiment, View, numbered, operations
 from backprop.stage.skeleton import skeleton
 
 WHOLE = View()
@@ -27,9 +27,9 @@ WHOLE = View()
 
 @dataclass(frozen=True)
 class Scene:
-    """What the player needs: `About` (or for a glimpse `Told`), and the four arrays as bytes."""
+    """What the player needs: `About`, and the four arrays as bytes."""
 
-    about: Told
+    about: About
     values: memoryview
     codes: memoryview
     states: memoryview
@@ -57,66 +57,48 @@ def scene(
     sample: int,
     features: Sequence[str],
     view: View = WHOLE,
+    experiment: Experiment | None = None,
 ) -> Scene:
-    """The scene of `recordings[current]`, seen at `sample` (from 0), the others in its chart."""
+    """The scene of `recordings[current]`, seen at `sample` (from 0), the others in its chart.
+
+    With the `experiment` that was recorded the page computes what a hand changes.
+    """
     recording = recordings[current]
     start, derivative = recording.start, recording.derivative
     sizes, bias = start.sizes, start.biases is not None
     packed = pack(recording, sample)
     sheet = PROJECTOR if view.projector else SCREEN
+    fault, L = recording.first_fault, len(sizes) - 1
     about: About = {
-        **_told(recordings, current, sample, packed, view),
-        "skeleton": skeleton(sizes, tuple(features), sheet, contributions(recording)),
-        "palettes": palettes(),
-        "blocks": [asdict(block) for block in packed.blocks],
-        "channels": packed.values.shape[1],
-        "operations": operations(len(sizes) - 1),
-        "layers": len(sizes) - 1,
-        "bias": bias,
-        "features": list(features),
-        "equations": templates(sizes, start.hidden, bias, derivative, len(recording.X)),
-        "notes": notes(sizes, start.hidden, start.format, derivative),
-    }
-    return _filled(packed, about)
-
-
-def glimpse(recording: Recording, sample: int, update: int, view: View = WHOLE) -> Scene:
-    """One update of a recording whose drawing the player has already: what one sees in a drag."""
-    packed = pack(recording, sample, np.array([min(update, recording.updates)]))
-    name = recording.derivative.name
-    told = _told({name: recording}, name, sample, packed, view)
-    told["glimpse"] = True
-    return _filled(packed, told)
-
-
-def _filled(packed: Channels, about: Told) -> Scene:
-    arrays = (packed.values, packed.codes, packed.states, packed.strips)
-    return Scene(about, *(a.reshape(-1).view(np.uint8).data for a in arrays))
-
-
-def _told(
-    recordings: Mapping[str, Recording], current: str, sample: int, packed: Channels, view: View
-) -> Told:
-    recording = recordings[current]
-    fault = recording.first_fault
-    return {
-        "glimpse": False,
         "chart": chart(recordings, current),
         "updates": packed.updates.tolist(),
         "last": recording.updates,
-        "fault": None if fault is None else fault_place(fault, len(recording.start.sizes) - 1),
+        "fault": None if fault is None else fault_place(fault, L),
         "faultCard": fault_card(recording),
         "spread": spread_text(recording),
         "quietCard": quiet_card(recordings, current),
         "constants": {
             "alpha": recording.learning_rate,
-            "epsilon": float(recording.X.dtype.type(recording.derivative.epsilon)),
+            "epsilon": float(recording.X.dtype.type(derivative.epsilon)),
         },
         "samples": len(recording.X),
         "sample": sample,
         "striped": packed.strips.shape[2],
         "view": asdict(view),
+        "skeleton": skeleton(sizes, tuple(features), sheet, contributions(recording)),
+        "experiment": experiment,
+        "palettes": palettes(),
+        "blocks": [asdict(block) for block in packed.blocks],
+        "channels": packed.values.shape[1],
+        "operations": operations(L),
+        "layers": L,
+        "bias": bias,
+        "features": list(features),
+        "equations": templates(sizes, start.hidden, bias, derivative, len(recording.X)),
+        "notes": notes(sizes, start.hidden, start.format, derivative),
     }
+    arrays = (packed.values, packed.codes, packed.states, packed.strips)
+    return Scene(about, *(a.reshape(-1).view(np.uint8).data for a in arrays))
 
 
 def fault_place(fault: Fault, L: int) -> At:

@@ -36,7 +36,7 @@ export function scene({ last = 4, updates = [...Array(last + 1).keys()], fault =
     return block;
   });
   const operations = NAMES.map((name) => ({ name, layer: name === "update" ? 0 : 1, title: name }));
-  const about = { glimpse: false, blocks, channels: CHANNELS, operations, layers: 1, updates, last, fault };
+  const about = { blocks, channels: CHANNELS, operations, layers: 1, updates, last, fault };
   const shown = { features: ["height", "weight"], samples: 3, sample: 0, striped: 3 };
   const count = updates.length * CHANNELS;
   const values = Float64Array.from({ length: count }, (_, n) => 100 * Math.floor(n / CHANNELS) + (n % CHANNELS));

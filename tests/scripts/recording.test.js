@@ -57,17 +57,6 @@ test("an update that was not kept is shown by the last one before it", () => {
   );
 });
 
-test("a glimpse keeps what it shares with the scene before, and is no scene by itself", () => {
-  const whole = scene();
-  const before = readRecording(whole);
-  const seen = readRecording(scene({ last: 4, updates: [2], glimpse: true }), before);
-  assert.equal(seen.packed, whole);
-  assert.equal(seen.blocks, before.blocks);
-  assert.equal(seen.about.glimpse, true);
-  assert.deepEqual(seen.about.updates, [2]);
-  assert.equal(readRecording(whole, seen).about.glimpse, false);
-});
-
 test("only states from NaN on are bad, and a strip says in which samples", () => {
   const recording = recorded({ bad: { 17: 2, 18: 3 } });
   assert.deepEqual(

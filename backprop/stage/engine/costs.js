@@ -8,25 +8,29 @@ import { FORMS, TRUE_COST, TRUE_FORM } from "./records.js";
 /** So many values of a step are computed at once. */
 const AT_ONCE = 4096;
 
-/** @param {Training} training @param {Run} run @returns {Costs} */
-export function costsOf(training, run) {
+/** Of the updates `from` … `to`, or of all so far.
+ * @param {Training} training @param {Run} run @returns {Costs} */
+export function costsOf(training, run, from = 0, to = training.updates) {
   const form = FORMS[run.runner.form];
-  const shown = averages(training, run, form.display, training.format, (cost) => cost);
-  if (form.keepsSlope) return { shown, true: averages(training, run, TRUE_FORM, 0, (delta) => (delta * delta) / 2) };
+  const of = (/** @type {Steps} */ steps, /** @type {number} */ f, cost = (/** @type {number} */ value) => value) =>
+    averages(training, run, steps, f, cost, from, to);
+  const shown = of(form.display, training.format);
+  if (form.keepsSlope) return { shown, true: of(TRUE_FORM, 0, (delta) => (delta * delta) / 2) };
   const same = training.format === 0 && form.display === TRUE_COST;
-  return { shown, true: same ? shown : averages(training, run, TRUE_COST, 0, (cost) => cost) };
+  return { shown, true: same ? shown : of(TRUE_COST, 0) };
 }
 
-/** Of every update the sum over outputs and average over samples of what the last step makes.
- * @param {Training} training @param {Run} run @param {Steps} steps @param {number} f @param {(value: number) => number} cost */
-function averages({ updates, samples, y }, { hOut, epsilon }, { steps, run }, f, cost) {
+/** Of each update the sum over outputs and average over samples of what the last step makes.
+ * @param {Training} training @param {Run} run @param {Steps} steps @param {number} f
+ * @param {(value: number) => number} cost @param {number} from @param {number} to */
+function averages({ samples, y }, { hOut, epsilon }, { steps, run }, f, cost, from, to) {
   const outputs = y.length / samples;
   const wide = Math.min(f, 1); // sums of 16 bits are taken, and divided, in float32
-  const averages = new Float64Array(updates + 1);
-  const rows = Math.max(1, Math.floor(AT_ONCE / y.length));
+  const averages = new Float64Array(to + 1 - from);
+  const rows = Math.max(1, Math.min(to + 1 - from, Math.floor(AT_ONCE / y.length)));
   const out = new Float64Array(steps.length * rows * y.length);
-  for (let first = 0; first <= updates; first += rows) {
-    const hs = hOut.subarray(first * y.length, Math.min(first + rows, updates + 1) * y.length);
+  for (let first = from; first <= to; first += rows) {
+    const hs = hOut.subarray(first * y.length, Math.min(first + rows, to + 1) * y.length);
     run(hs, y, f, out, epsilon);
     const last = (steps.length - 1) * hs.length;
     for (let at = 0; at < hs.length; at += y.length) {
@@ -34,7 +38,7 @@ function averages({ updates, samples, y }, { hOut, epsilon }, { steps, run }, f,
       for (let s = 0; s < samples; s += 1) {
         for (let u = 0; u < outputs; u += 1) sum = rounded(sum + cost(out[last + at + u * samples + s]), wide);
       }
-      averages[first + at / y.length] = rounded(rounded(sum / samples, wide), f);
+      averages[first - from + at / y.length] = rounded(rounded(sum / samples, wide), f);
     }
   }
   return averages;

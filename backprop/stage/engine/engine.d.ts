@@ -57,6 +57,17 @@ export type Packed = {
   strips: Uint8Array; // (frames, cells, striped)
 };
 
+/** One update, packed: its channels, and the strips of its cells. */
+export type Frame = { values: Float64Array; codes: Uint8Array; states: Uint8Array; strips: Uint8Array };
+
+/** What packs an update of a run: a cell has `striped` segments, all cells together `segments`. */
+export type Packer = {
+  channels: number;
+  striped: number;
+  segments: number;
+  frameAt: (update: number) => Frame;
+};
+
 /** Named steps at every h of `hs`, at f; `ys` is of the first of them and repeats. Step k at place n
  * goes to out[k × hs.length + n]. */
 export type Steps = {

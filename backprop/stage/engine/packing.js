@@ -9,7 +9,7 @@ import { networkOf, passesAt } from "./passes.js";
 import { fillStrips, segmentsOf } from "./strips.js";
 import { MOST_VALUES } from "./tables.js";
 
-/** @import { Packed, Run, Training } from "./engine" */
+/** @import { Block, Packed, Packer, Run, Training } from "./engine" */
 
 const [NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY] = [3, 4, 5];
 
@@ -17,36 +17,61 @@ const [NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY] = [3, 4, 5];
  * @param {Training} training @param {Run} run @param {number} sample @param {number[]} [only] @returns {Packed} */
 export function pack(training, run, sample, only) {
   const updates = only ?? keptUpdates(training, run);
-  const costs = costsOf(training, run);
+  const packer = packerOf(training, run, sample, updates.length);
+  const { channels, striped, segments } = packer;
+  const values = new Float64Array(updates.length * channels);
+  const codes = new Uint8Array(values.length);
+  const states = new Uint8Array(values.length);
+  const strips = new Uint8Array(updates.length * segments);
+  updates.forEach((update, k) => {
+    const frame = packer.frameAt(update);
+    values.set(frame.values, k * channels);
+    codes.set(frame.codes, k * channels);
+    states.set(frame.states, k * channels);
+    strips.set(frame.strips, k * segments);
+  });
+  return { updates, channels, striped, values, codes, states, strips };
+}
+
+/** What packs one update after another; of so many `frames` together the strips are to be held.
+ * @param {Training} training @param {Run} run @param {number} sample @returns {Packer} */
+export function packerOf(training, run, sample, frames = 1) {
   const network = networkOf(training, run);
   const shown = roomOf(network);
   const blocks = blocksOf(network, shown, sample);
   const channels = blocks.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
   const cells = 3 * training.layout.sizes.slice(1).reduce((sum, n) => sum + n);
-  const striped = segmentsOf(updates.length, cells, training.samples);
-  const values = new Float64Array(updates.length * channels);
-  const codes = new Uint8Array(values.length);
-  const states = new Uint8Array(values.length);
-  const strips = new Uint8Array(updates.length * cells * striped);
-  let at = 0;
-  updates.forEach((update, frame) => {
+  const striped = segmentsOf(frames, cells, training.samples);
+  const segments = cells * striped;
+  const frameAt = (/** @type {number} */ update) => {
+    const costs = costsOf(training, run, update, update);
     passesAt(network, run, update);
     show(shown, network, sample);
-    shown.averages.set([costs.shown[update], costs.true[update]]);
-    for (const { kind, from, start, rows, rowStep, columns, columnStep, stateOf } of blocks) {
-      for (let r = 0; r < rows; r += 1) {
-        for (let c = 0; c < columns; c += 1, at += 1) {
-          const value = from[start + r * rowStep + c * columnStep];
-          values[at] = Number.isNaN(value) ? NaN : value; // of all NaNs the same one
-          codes[at] = codeOf(kind, value);
-          states[at] = Number.isFinite(value) ? stateOf(value, r) : badState(value);
-        }
+    shown.averages.set([costs.shown[0], costs.true[0]]);
+    const strips = new Uint8Array(segments);
+    if (striped) fillStrips(network, strips, striped);
+    return { ...readBlocks(blocks, channels), strips };
+  };
+  return { channels, striped, segments, frameAt };
+}
+
+/** @param {Block[]} blocks @param {number} channels */
+function readBlocks(blocks, channels) {
+  const values = new Float64Array(channels);
+  const codes = new Uint8Array(channels);
+  const states = new Uint8Array(channels);
+  let at = 0;
+  for (const { kind, from, start, rows, rowStep, columns, columnStep, stateOf } of blocks) {
+    for (let r = 0; r < rows; r += 1) {
+      for (let c = 0; c < columns; c += 1, at += 1) {
+        const value = from[start + r * rowStep + c * columnStep];
+        values[at] = Number.isNaN(value) ? NaN : value; // of all NaNs the same one
+        codes[at] = codeOf(kind, value);
+        states[at] = Number.isFinite(value) ? stateOf(value, r) : badState(value);
       }
     }
-    const size = cells * striped;
-    if (striped) fillStrips(network, strips.subarray(frame * size, (frame + 1) * size), striped);
-  });
-  return { updates, channels, striped, values, codes, states, strips };
+  }
+  return { values, codes, states };
 }
 
 /** @param {number} value */

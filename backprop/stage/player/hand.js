@@ -1,11 +1,12 @@
-// Inputs are dragged up and down, or moved by ↑ and ↓; Python answers with glimpses, and once they
-// are let go with the whole scene.
+// Inputs are dragged up and down, or moved by ↑ and ↓; the page follows by itself, and once they are
+// let go Python has the last word.
 
-import { load } from "./loading.js";
-import { ask, forgetNext, PATIENCE } from "./questions.js";
-import { readRecording } from "./recording.js";
+import { followInput, followOn } from "./live.js";
+import { ask } from "./questions.js";
 
 /** @import { Player } from "./player" */
+
+const PATIENCE = 1500; // ms; an answer that says nothing new never arrives
 
 /** @returns {Player["hand"]} */
 export const newHand = () => ({ drag: null, dropped: false, timer: 0 });
@@ -60,17 +61,16 @@ function dragTo(player, value) {
   if (kept === drag.value) return;
   drag.value = kept;
   drag.moved = true;
-  ask(player, { kind: "drag", input: drag.unit, value: kept });
+  followInput(player, drag.unit, kept);
 }
 
 /** @param {Player} player */
 function drop(player) {
   const { drag } = player.hand;
   if (!drag) return;
-  forgetNext(player);
-  // Dropped where it was taken up, nothing new would come: the picture of before returns.
+  // Dropped where it was taken up, nothing new will come: the picture of before returns.
   setTimeout(() => {
-    if (player.recording.about.glimpse && !player.hand.drag) load(player, readRecording(player.recording.packed));
+    if (player.recording.whole && !player.hand.drag) followOn(player);
   }, PATIENCE);
   ask(player, { kind: "drop", input: drag.unit, value: drag.value });
 }

@@ -7,7 +7,7 @@ import { foldInputs } from "./fold.js";
 import { closeInputs } from "./inputs.js";
 import { paint } from "./painting.js";
 import { put } from "./position.js";
-import { answered, connect } from "./questions.js";
+import { connect } from "./questions.js";
 import { frameOf } from "./recording.js";
 import { rest } from "./rest.js";
 import { fitRoom } from "./room.js";
@@ -29,7 +29,7 @@ export function load(player, recording) {
   if (isDressedAnew || before.about.skeleton !== about.skeleton) draw(player);
   limitInputs(player);
   layStatus(player);
-  if (!about.glimpse) {
+  if (!recording.whole) {
     forget(player);
     forgetEquation(player);
   }
@@ -43,7 +43,6 @@ export function load(player, recording) {
   paint(player);
   fitRoom(player);
   rest(player);
-  answered(player);
 }
 
 /** @param {Player} player */

@@ -12,6 +12,7 @@ import { newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
 import { load } from "./loading.js";
+import { followOn, followWidgets, newLive } from "./live.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
 import { newClock } from "./playing.js";
@@ -34,13 +35,14 @@ const players = new WeakMap();
  * @param {{data: Uint8Array, parentElement: HTMLElement}} component */
 export default function mount({ data, parentElement }) {
   let mounted = players.get(parentElement);
-  const recording = readRecording(data, mounted?.player.recording);
+  const recording = readRecording(data);
   if (!mounted) {
     const player = createPlayer(one(parentElement, ".stage-root", HTMLElement), recording);
     mounted = { player, dispose: wire(player) };
     players.set(parentElement, mounted);
   }
   load(mounted.player, recording);
+  followOn(mounted.player);
   const { dispose } = mounted;
   return () => {
     dispose();
@@ -67,6 +69,7 @@ function createPlayer(root, recording) {
     editor: newEditor(),
     questions: newQuestions(),
     hand: newHand(),
+    live: newLive(),
     visit: newVisit(),
     room: newRoom(),
   };
@@ -88,6 +91,7 @@ function wire(player) {
   listen(document, "keyup", (event) => onKeyUp(player, event));
   listen(window, "pagehide", () => leaveVisit(player));
   listen(document, "backprop:answer", (event) => onAnswer(player, event.detail));
+  listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
   listen(window, "resize", () => fitRoom(player));
   const size = new ResizeObserver(() => {
     fitCanvases(player);
@@ -102,6 +106,7 @@ function wire(player) {
   return () => {
     leaveVisit(player);
     cancelAnimationFrame(player.clock.timer);
+    cancelAnimationFrame(player.live.timer);
     clearTimeout(player.pause.timer);
     closeInputs(player);
     size.disconnect();
@@ -111,8 +116,7 @@ function wire(player) {
 }
 
 /** @param {Player} player @param {Answer} answer */
-function onAnswer(player, { truth, glimpse }) {
-  if (glimpse && player.hand.drag) load(player, readRecording(glimpse, player.recording));
-  if (!truth && !glimpse) rest(player); // somebody listens from now on
+function onAnswer(player, { truth }) {
   if (truth) learnTruth(player, truth);
+  else rest(player); // somebody listens from now on
 }

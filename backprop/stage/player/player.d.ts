@@ -1,6 +1,7 @@
 /** The player's state. Each part is written by one module alone, which is named here. */
 
-import type { About, Asked, Block, Playhead, Question, Truth } from "../protocol";
+import type { Training } from "../engine/engine";
+import type { About, Asked, Block, Experiment, Moves, Playhead, Question, Truth } from "../protocol";
 
 export type { About, Answer, Asked, Block, Operation, Question, Template } from "../protocol";
 
@@ -20,13 +21,14 @@ export type Player = {
   editor: { name: string }; // editor.js
   questions: Questions; // questions.js
   hand: { drag: Drag | null; dropped: boolean; timer: number }; // hand.js
+  live: Live; // live.js
   visit: { id: string | null; written: number }; // visit.js
   room: { size: string; equations: string }; // room.js
 };
 
 /** A recording as it was sent, with the places of its channels. */
 export type Recording = {
-  packed: Uint8Array; // the last whole scene
+  whole: Recording | null; // of a glimpse, the recording that Python sent
   about: About;
   values: Float64Array;
   codes: Uint8Array;
@@ -103,12 +105,22 @@ export type Card = { key: string | null; slots: Element[]; source: Source | null
 
 export type Questions = {
   send: ((question: Question & Omit<Asked, "number">) => void) | null;
-  waiting: boolean;
-  next: Question | null;
-  timer: number;
 };
 
 export type Drag = { unit: number; reach: number; value: number; moved: boolean };
+
+/** A training under way for the experiment `of`, and whether as much of it is there as is wanted. */
+export type Job = { of: Experiment; training: Training; done: boolean };
+
+/** What widgets and a dragged input say, what is to be shown of it, and the work on it. */
+export type Live = {
+  moves: Moves;
+  dragged: Moves;
+  wanted: Experiment | null;
+  shown: Job | null;
+  all: Job | null;
+  timer: number;
+};
 
 export type Pace = { operations?: number; updates?: number };
 

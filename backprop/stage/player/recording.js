@@ -8,24 +8,20 @@ import { openEnvelope } from "../../drawing/envelope.js";
 export const STATES = ["plain", "saturated", "dead", "nan", "plus-infinity", "minus-infinity"];
 export const FIRST_BAD = 3;
 
-/** The inverse of Scene.pack; a glimpse lacks what it shares with the scene of before.
- * @param {Uint8Array} data @param {Recording} [before] @returns {Recording} */
-export function readRecording(data, before) {
+/** The inverse of Scene.pack. @param {Uint8Array} data @returns {Recording} */
+export function readRecording(data) {
   const { words, body } = openEnvelope(data);
-  const glimpsed = words.glimpse && before ? before : null;
   /** @type {About} */
-  const about = { ...glimpsed?.about, ...words };
+  const about = words;
   const count = about.updates.length * about.channels;
   return {
-    packed: glimpsed?.packed ?? data,
+    whole: null,
     about,
     values: new Float64Array(body.buffer, body.byteOffset, count),
     codes: body.subarray(8 * count, 9 * count),
     states: body.subarray(9 * count, 10 * count),
     strips: body.subarray(10 * count),
-    ...(glimpsed
-      ? { blocks: glimpsed.blocks, places: glimpsed.places, stripAt: glimpsed.stripAt }
-      : indexBlocks(about)),
+    ...indexBlocks(about),
   };
 }
 

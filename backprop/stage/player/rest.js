@@ -18,6 +18,6 @@ export function rest(player) {
     announce(player);
     writeAddress(player);
     const { operation, selection } = playheadOf(player);
-    if (!player.hand.drag && !player.recording.about.glimpse) ask(player, { kind: "rest", operation, selection });
+    if (!player.hand.drag && !player.recording.whole) ask(player, { kind: "rest", operation, selection });
   }, 250);
 }

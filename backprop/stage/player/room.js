@@ -15,12 +15,9 @@ export const newRoom = () => ({ size: "", equations: "" });
 
 /** Measure again where the equations, the drawing's width or the window have changed. @param {Player} player */
 export function fitRoom(player) {
-  const {
-    recording: { about },
-    root,
-    room,
-  } = player;
-  if (about.glimpse) return;
+  const { recording, root, room } = player;
+  const { about, whole } = recording;
+  if (whole) return;
   const box = one(root, ".equation-box", HTMLElement);
   const size = `${box.clientWidth} ${innerWidth} ${innerHeight} ${about.view.projector}`;
   if (!box.clientWidth || (room.size === size && room.equations === equationsKey(about))) return;

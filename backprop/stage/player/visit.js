@@ -28,8 +28,9 @@ export function playheadOf({ recording: { about }, position, selection }) {
 
 /** @param {Player} player */
 export function writeAddress(player) {
-  const { glimpse, view } = player.recording.about;
-  if (!view.visit || glimpse) return;
+  const { whole, about } = player.recording;
+  const { view } = about;
+  if (!view.visit || whole) return;
   const kept = keptOf();
   // A session that has just begun anew is first told where we were.
   if (kept && !view.visit.startsWith(String(kept.session))) return;

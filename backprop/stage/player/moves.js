@@ -1,0 +1,62 @@
+// What a moved widget or a dragged input makes of an experiment.
+
+/** @import { Experiment, Moves, Word } from "../protocol" */
+
+/** By what a widget sets. One that changes the shape of the network is not here.
+ * @type {Record<string, (experiment: Experiment, value: never) => Experiment | null>} */
+const SETS = {
+  scale: (experiment, /** @type {number} */ scale) => ({ ...experiment, scale }),
+  output_bias: (experiment, /** @type {number} */ outputBias) => ({ ...experiment, outputBias }),
+  zero_biases: (experiment, /** @type {boolean} */ zeroBiases) => ({ ...experiment, zeroBiases }),
+  learning_rate: (experiment, /** @type {number} */ alpha) => ({ ...experiment, alpha }),
+  updates: (experiment, /** @type {number} */ updates) => ({ ...experiment, updates }),
+  sample: (experiment, /** @type {number} */ sample) => ({ ...experiment, sample: sample - 1 }),
+  epsilon: (experiment, /** @type {number} */ epsilon) => ({
+    ...experiment,
+    runners: experiment.runners.map((runner) => ({ ...runner, epsilon })),
+  }),
+};
+
+/** The typed fields, by what they are called in the sidebar's list of exact values. */
+const TYPED = /^exact\.(?:(scale|output_bias|learning_rate|updates|epsilon)|cell\.(\d+)\.(\d+))$/;
+/** The inputs and targets of the shown sample. */
+const CELL = /^([xy])(\d+)$/;
+
+/** The experiment as the moves make it; null if nothing of it is moved.
+ * @param {Experiment} experiment @param {Moves} moves @returns {Experiment | null} */
+export function moved(experiment, moves) {
+  let changed = experiment;
+  for (const [name, value] of Object.entries(moves)) changed = setOne(changed, experiment, name, value) ?? changed;
+  return changed === experiment ? null : changed;
+}
+
+/** @param {Experiment} now @param {Experiment} base @param {string} name @param {Word} value
+ * @returns {Experiment | null | undefined} */
+function setOne(now, base, name, value) {
+  const inputs = base.sizes[0];
+  const cell = CELL.exec(name);
+  if (cell) return setCell(now, base.sample, Number(cell[2]) + (cell[1] === "y" ? inputs : 0), Number(value));
+  const typed = TYPED.exec(name);
+  if (!typed) return SETS[name]?.(now, /** @type {never} */ (value));
+  const number = asNumber(String(value));
+  if (number === null) return null;
+  return typed[1]
+    ? SETS[typed[1]](now, /** @type {never} */ (number))
+    : setCell(now, Number(typed[2]), Number(typed[3]), number);
+}
+
+/** A number as people type it; null for what is none (yet). @param {string} text */
+function asNumber(text) {
+  const plain = text.trim().replace("−", "-").replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
+  const number = Number(plain);
+  return plain && Number.isFinite(number) ? number : null;
+}
+
+/** @param {Experiment} experiment @param {number} sample @param {number} column @param {number} value */
+function setCell(experiment, sample, column, value) {
+  const edited = experiment.edits.find(([index]) => index === sample);
+  const row = edited ? [...edited[1]] : [...experiment.X[sample], ...experiment.y[sample]];
+  row[column] = value;
+  const others = experiment.edits.filter(([index]) => index !== sample);
+  return { ...experiment, edits: /** @type {Experiment["edits"]} */ ([...others, [sample, row]]) };
+}
