@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -64,11 +65,11 @@ def _cards(base: str) -> str:
     return gallery.gallery(LESSONS.values(), "?lesson={}".format, coded)
 
 
-def _booklet(name: str, projector: bool) -> bytes:
-    def make() -> bytes:
-        return of_lesson(LESSONS[name], View(projector=projector)).pack()
+def _booklet(name: str, projector: bool) -> dict[str, object]:
+    def make() -> dict[str, object]:
+        return of_lesson(LESSONS[name], View(projector=projector)).told()
 
-    return KEPT.get(("booklet", name, projector), make, len)
+    return KEPT.get(("booklet", name, projector), make, lambda told: 2 * len(json.dumps(told)))
 
 
 def _open_from_gallery() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 import streamlit as st
 
 from backprop.controls.plain import refuse
@@ -27,7 +30,8 @@ def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Sc
         tried["shown"], tried["sample"] = running, sample
         return scene(recordings(training), running, sample, features, view, tried)
 
-    return KEPT.get(("scene", training, running, sample, projector), make, Scene.weight)
+    key = ("scene", training, running, sample, projector)
+    return KEPT.get(key, make, lambda scene: 2 * len(json.dumps(scene)))
 
 
 def stage() -> None:
@@ -35,7 +39,7 @@ def stage() -> None:
     scenario = current()
     at = (scenario.training(), scenario.running, scenario.sample - 1, scenario.projector)
     try:
-        data = _scene(*at).seen(view_of(scenario)).pack()
+        data = _scene(*at) | {"view": asdict(view_of(scenario))}
     except ValueError as error:  # such as a learning rate that the format cannot hold
         refuse(error)
         return

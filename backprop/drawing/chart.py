@@ -7,7 +7,7 @@ updates that one must not miss.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +56,7 @@ class Plot:
             f'<text class="tick end" x="{self.right:g}" y="{foot:g}">{self.last}</text>'
         )
 
-    def line(self, ks: Iterable[int], values: Sequence[float] | Array) -> str:
+    def line(self, ks: Iterable[int], values: Sequence[float] | Mapping[int, float] | Array) -> str:
         """The path through the values at the updates `ks`."""
         points = [f"{self.x(k):.1f} {self.y(float(values[k])):.1f}" for k in ks]
         return "M" + "L".join(points) + ("h0" if len(points) == 1 else "")

@@ -1,6 +1,6 @@
 /** What Python sends of a booklet, and the state of its player. */
 
-import type { Playhead } from "../stage/protocol";
+import type { Playhead, Scene } from "../stage/protocol";
 
 export type Step = { scene: number; text: string; part: string; aside?: string } & Playhead;
 
@@ -22,16 +22,16 @@ export type About = {
   shown: number;
   place?: Playhead | null;
   lesson?: Lesson;
-  home?: string;
-  lengths?: number[]; // of the packed scenes
 };
+
+/** A booklet as Python tells it: what all scenes share is there once. */
+export type Told = { about: About; shared: Partial<Scene>; scenes: Partial<Scene>[] };
 
 export type Book = {
   root: HTMLElement;
   about: About;
-  sceneOf: (n: number) => Uint8Array | Promise<Uint8Array>;
+  sceneOf: (n: number) => Scene;
   scene: number; // −1: none is drawn
-  wanted: number;
   step: number;
   answer: number | null;
   notes: boolean;

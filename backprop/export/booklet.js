@@ -7,7 +7,7 @@ import { BOOK_SHELL } from "./shell.js";
 
 /** @import { About, Book, Lesson } from "./book" */
 
-/** Open a booklet in `root`; `sceneOf(n)` gives the bytes of a scene, now or later.
+/** Open a booklet in `root`; `sceneOf(n)` gives a scene.
  * @param {HTMLElement} root @param {About} about @param {Book["sceneOf"]} sceneOf */
 export function openBooklet(root, about, sceneOf) {
   const { lesson } = about;
@@ -20,7 +20,6 @@ export function openBooklet(root, about, sceneOf) {
     about,
     sceneOf,
     scene: -1,
-    wanted: 0,
     step: 0,
     answer: null,
     notes: false,
@@ -38,7 +37,10 @@ export function openBooklet(root, about, sceneOf) {
     layLesson(book, lesson);
     document.addEventListener("keydown", (event) => bookKey(book, lesson, event), { signal: listening.signal });
     goToStep(book, lesson, stepInAddress(lesson));
-  } else showScene(book, about.shown).then(() => about.place && lead(book, about.place));
+  } else {
+    showScene(book, about.shown);
+    if (about.place) lead(book, about.place);
+  }
   return book;
 }
 
@@ -72,12 +74,9 @@ function layToggle(book) {
 }
 
 /** Put a scene on the stage; the playhead stays where it is. @param {Book} book @param {number} n */
-async function showScene(book, n) {
+function showScene(book, n) {
   const { at, root, about } = book;
-  book.wanted = n;
-  const data = await book.sceneOf(n);
-  if (book.wanted !== n) return;
-  if (book.scene !== n) book.dispose = mount({ data, parentElement: at("host") });
+  if (book.scene !== n) book.dispose = mount({ data: book.sceneOf(n), parentElement: at("host") });
   book.scene = n;
   root.dataset.scene = String(n);
   const buttons = all(at("toggle"), "button", HTMLButtonElement);
@@ -142,14 +141,14 @@ const isAsking = (book, lesson) => book.answer === null && book.step === lesson.
 
 /** Go to a step; not beyond the question before it is answered.
  * @param {Book} book @param {Lesson} lesson @param {number} n */
-async function goToStep(book, lesson, n) {
+function goToStep(book, lesson, n) {
   const last = book.answer === null ? lesson.after : lesson.steps.length - 1;
   const held = n > last && book.answer === null;
   book.step = Math.max(0, Math.min(n, last));
   const step = lesson.steps[book.step];
   tellStep(book, lesson);
   if (held) shake(book.at("ask"));
-  await showScene(book, step.scene);
+  showScene(book, step.scene);
   lead(book, step);
   book.root.dataset.point = step.part;
   writeStep(book, lesson);

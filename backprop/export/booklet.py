@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NotRequired, TypedDict
 
-from backprop.drawing.envelope import envelope
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.training import Recording
 from backprop.lessons import Lesson
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import WHOLE, View, scene
+from backprop.stage import WHOLE, Scene, View, scene
+from backprop.stage.experiment import experiment
 from backprop.stage.protocol import Playhead
 
 
@@ -65,15 +65,20 @@ class BookAbout(TypedDict):
 
 @dataclass(frozen=True)
 class Booklet:
-    """What is said about packed `scenes`, and they themselves."""
+    """What is said about `scenes`, and they themselves."""
 
     about: BookAbout
-    scenes: tuple[bytes, ...]
+    scenes: tuple[Scene, ...]
 
-    def pack(self) -> bytes:
-        """The booklet as one envelope; the words get "lengths", the bytes of each scene."""
-        lengths = [len(packed) for packed in self.scenes]
-        return envelope({**self.about, "lengths": lengths}, *self.scenes)
+    def told(self) -> dict[str, object]:
+        """The booklet as its script takes it: what all scenes share is there once, as `shared`."""
+        first, *others = self.scenes
+        shared = {
+            name: value for name, value in first.items()
+            if all(one[name] == value for one in others)  # type: ignore[literal-required]
+        }  # fmt: skip
+        own = [{name: one[name] for name in one if name not in shared} for one in self.scenes]  # type: ignore[literal-required]
+        return {"about": self.about, "shared": shared, "scenes": own}
 
 
 def of_recordings(
@@ -100,7 +105,7 @@ def of_recordings(
     if not 0 <= sample < len(first.X):
         raise ValueError(f"The sample must be from 0 to {len(first.X) - 1}, got {sample}.")
     names = list(features) or [f"x{j + 1}" for j in range(first.X.shape[1])]
-    scenes = tuple(scene(recordings, name, sample, names).pack() for name in recordings)
+    scenes = tuple(scene(recordings, name, sample, names) for name in recordings)
     about: BookAbout = {
         "title": title,
         "subtitle": described(first),
@@ -125,7 +130,7 @@ def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
     `view` says how its scenes are looked at, such as by a projector.
     """
     scenes: dict[Scenario, int] = {}
-    packed: list[bytes] = []
+    packed: list[Scene] = []
 
     def number(scenario: Scenario) -> int:
         key = replace(scenario.training(), derivative=scenario.running, sample=scenario.sample)
@@ -133,7 +138,8 @@ def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
             scenes[key] = len(packed)
             names = scenario.dataset().feature_names
             races = recordings(scenario)
-            packed.append(scene(races, scenario.running, scenario.sample - 1, names, view).pack())
+            at = scenario.running, scenario.sample - 1
+            packed.append(scene(races, *at, names, view, experiment(scenario)))
         return scenes[key]
 
     names = recordings(lesson.scenario)

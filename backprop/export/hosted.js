@@ -1,30 +1,19 @@
-// A booklet inside the app: its bytes come at once, and the host calls again when the theme changes.
+// A booklet inside the app;  the host calls again when the theme changes.
 
 import { one } from "../drawing/dom.js";
-import { openEnvelope } from "../drawing/envelope.js";
 import { openBooklet, redraw } from "./booklet.js";
 
-/** @import { About, Book } from "./book" */
+/** @import { Book, Told } from "./book" */
+/** @import { Scene } from "../stage/protocol" */
 
 /** @type {WeakMap<Element, Book>} */
 const opened = new WeakMap();
 
-/** The inverse of Booklet.pack. @param {Uint8Array} data */
-function unpackBooklet(data) {
-  const { words, body } = openEnvelope(data);
-  const about = /** @type {About} */ (words);
-  let end = 0;
-  const scenes = (about.lengths ?? []).map((length) => {
-    end += length;
-    return body.subarray(end - length, end);
-  });
-  return { about, sceneOf: (/** @type {number} */ n) => scenes[n] };
-}
-
-/** @param {{data: Uint8Array, parentElement: HTMLElement}} component */
+/** @param {{data: Told, parentElement: HTMLElement}} component */
 export default function mountBooklet({ data, parentElement }) {
   const before = opened.get(parentElement);
-  const { about, sceneOf } = unpackBooklet(data);
+  const { about, shared, scenes } = data;
+  const sceneOf = (/** @type {number} */ n) => /** @type {Scene} */ ({ ...shared, ...scenes[n] });
   if (before && JSON.stringify(before.about) === JSON.stringify(about)) redraw(before);
   else {
     before?.close();

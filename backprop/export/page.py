@@ -1,7 +1,7 @@
 """A booklet as one HTML file that plays anywhere: no server, no request, no other file.
 
-The stage's own player draws it from the recorded numbers. Each scene lies in the file deflated and
-in base64; the page's security policy allows it nothing from outside.
+The stage's own player computes and draws it. Script and scenes lie in the file deflated and in
+base64; the page's security policy allows it nothing from outside.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from backprop.stage import STYLE as STAGE_STYLE
 HERE = Path(__file__).parent
 STYLE = STAGE_STYLE + (HERE / "booklet.css").read_text("utf-8")
 SCRIPT = bundle(HERE / "page.js")
+UNPACK = bundle(HERE / "unpack.js")
+"""What begins such a page: it unpacks the script, and runs it."""
+
 HOSTED_SCRIPT = bundle(HERE / "hosted.js")
-"""The same as a component of the app, which hands it a packed booklet."""
+"""The same as a component of the app, which hands it a booklet."""
 
 _LIGHT, _DARK = (f"{{ --st-background-color: {colour}; }}\n" for colour in COLOURS["paper"])
 FRAME_STYLE = (
@@ -33,17 +36,14 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 
 def page(booklet: Booklet, home: str = "") -> str:
     """The HTML of a file that stands alone; `home` is a link to an index beside it, if any."""
-    told = json.dumps({**booklet.about, "home": home}, allow_nan=False).replace("<", "\\u003c")
-    scenes = "".join(
-        f'<script type="text/plain" id="scene-{n}">{_packed(scene)}</script>\n'
-        for n, scene in enumerate(booklet.scenes)
-    )
+    told = json.dumps({**booklet.told(), "home": home}, allow_nan=False)
     return document(
         f"{escape(booklet.about['title'])} · Backprop, live", STYLE,
         f'''<main class="booklet"></main>
-<script type="application/json" id="about">{told}</script>
-{scenes}<script type="module">
-{SCRIPT}</script>''',
+<script type="text/plain" id="script">{_packed(SCRIPT)}</script>
+<script type="text/plain" id="told">{_packed(told)}</script>
+<script type="module">
+{UNPACK}</script>''',
     )  # fmt: skip
 
 
@@ -65,6 +65,6 @@ def document(title: str, style: str, body: str) -> str:
 """
 
 
-def _packed(scene: bytes) -> str:
+def _packed(text: str) -> str:
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return base64.b64encode(deflate.compress(scene) + deflate.flush()).decode("ascii")
+    return base64.b64encode(deflate.compress(text.encode()) + deflate.flush()).decode("ascii")

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from backprop.drawing import TRANSPORT_STYLE
 from backprop.drawing.scripts import bundle
-from backprop.stage.protocol import View, operations
-from backprop.stage.scenes import WHOLE, Scene, fault_place, scene
+from backprop.stage.protocol import Scene, View, operations
+from backprop.stage.scenes import WHOLE, fault_place, scene
 
 __all__ = [
     "HERE", "SCRIPT", "STYLE", "WHOLE", "Scene", "View", "fault_place", "operations",

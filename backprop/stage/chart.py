@@ -1,4 +1,7 @@
-"""The cost over updates, all derivatives from the same start, as an SVG with a movable playhead."""
+"""The cost over updates, all derivatives from the same start: as data for the player, and as an SVG.
+
+The player draws the chart in the size that it has there; `chart_alone` is a picture of one size.
+"""
 
 from __future__ import annotations
 
@@ -11,52 +14,81 @@ from backprop.drawing.chart import Plot, cross, kept
 from backprop.drawing.palette import COLOURS, DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.digits import written
 from backprop.engine.training import Recording
+from backprop.stage.protocol import Chart, Curve
 
 WIDTH, HEIGHT = 520.0, 168.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 104.0, 10.0, 24.0
+POINTS = 300
+"""About so many stretches of updates are told apart."""
 
 
-def chart(recordings: Mapping[str, Recording], current: str) -> str:
-    """The true cost of every recording on a logarithmic axis, `current` strong, faults marked."""
-    curves = {name: np.asarray(r.true_cost, np.float64) for name, r in recordings.items()}
-    costs = np.concatenate(list(curves.values()))
+def chart(recordings: Mapping[str, Recording], current: str) -> Chart:
+    """The true cost of every recording, `current` strong and last, for a logarithmic axis."""
+    costs = np.concatenate([np.asarray(r.true_cost, np.float64) for r in recordings.values()])
     shown = costs[np.isfinite(costs) & (costs > 0)]
     decades = np.log10(shown if shown.size else [1.0])
     low = max(math.floor(decades.min() * 2) / 2, -18.0)
     high = max(math.ceil(decades.max() * 2) / 2, low + 0.5)
-    updates = next(iter(recordings.values())).updates
-    plot = Plot(LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM, updates, low, high)
+    names = sorted(recordings, key=lambda name: name == current)
+    return {
+        "last": next(iter(recordings.values())).updates,
+        "low": low,
+        "high": high,
+        "curves": [_curve(name, recordings[name], name == current) for name in names],
+        "summary": _summary(recordings),
+    }
+
+
+def _curve(name: str, recording: Recording, strong: bool) -> Curve:
+    cost = np.asarray(recording.true_cost, np.float64)
+    shown = np.isfinite(cost)
+    end = len(cost) if shown.all() else int(np.argmin(shown))
+    fault = recording.first_fault
+    ks = kept(cost[:end], POINTS).tolist() if end else []
+    return {
+        "name": name,
+        "title": DERIVATIVE_TITLES[name],
+        "colour": DERIVATIVE_COLOURS[name],
+        "strong": strong,
+        "fault": None if fault is None else fault.update,
+        "points": [(k, float(cost[k])) for k in ks],
+    }
+
+
+def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
+    """The chart as a picture of its own, on light paper, faults marked."""
+    told = chart(recordings, current)
+    plot = Plot(
+        LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM, told["last"], told["low"], told["high"]
+    )  # fmt: skip
     parts = [
         f'<svg class="chart" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
-        f'aria-label="{_summary(recordings)}" data-x0="{plot.left:.2f}" '
-        f'data-x1="{plot.x(updates):.2f}">{plot.grid(HEIGHT - 6)}'
+        f'aria-label="{told["summary"]}" xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" '
+        f'height="{HEIGHT:g}">{_ALONE}{plot.grid(HEIGHT - 6)}'
         f'<path class="axis" d="M{LEFT:g} {TOP:g}V{plot.bottom:g}H{plot.right:g}"/>'
         f'<text class="tick middle" x="{(LEFT + plot.right) / 2}" y="{HEIGHT - 6}">update</text>'
-        f'<path class="playhead" d="M{LEFT:g} {TOP:g}V{plot.bottom:g}"/>'
     ]
-    ends: list[tuple[float, str]] = []
-    for name in sorted(curves, key=lambda n: n == current):
-        cost = curves[name]
-        shown = np.isfinite(cost)
-        last = int(np.argmin(shown)) - 1 if not shown.all() else updates
-        strong = " strong" if name == current else ""
-        colour = DERIVATIVE_COLOURS[name]
-        if last >= 0:
+    ends: list[tuple[float, Curve]] = []
+    for curve in told["curves"]:
+        points = curve["points"]
+        end = plot.y(points[-1][1]) if points else TOP
+        if points:
+            ks, costs = zip(*points, strict=True)
             parts.append(
-                f'<path class="curve{strong}" data-curve="{name}" style="stroke:{colour}" '
-                f'd="{plot.line(kept(cost[: last + 1], 300).tolist(), cost)}"/>'
+                f'<path class="curve{" strong" * curve["strong"]}" data-curve="{curve["name"]}" '
+                f'style="stroke:{curve["colour"]}" '
+                f'd="{plot.line(ks, dict(zip(ks, costs, strict=True)))}"/>'
             )
-        fault = recordings[name].first_fault
-        if fault is not None:
-            k = max(min(fault.update, last), 0)
-            top = plot.y(float(cost[k])) if last >= 0 else TOP
+        if curve["fault"] is not None:
+            k = min(curve["fault"], points[-1][0] if points else 0)
+            end = plot.y(dict(points)[k]) if k in dict(points) else end
             parts.append(
-                f'<path class="fault-mark" data-fault="{name}" d="{cross(plot.x(k), top)}"/>'
+                f'<path class="fault-mark" data-fault="{curve["name"]}" '
+                f'd="{cross(plot.x(k), end)}"/>'
             )
-            ends.append((top, name))
-        elif last >= 0:
-            ends.append((plot.y(float(cost[last])), name))
-    parts.extend(_labels(ends, current, {n: recordings[n].first_fault for n in recordings}))
+        if points or curve["fault"] is not None:
+            ends.append((end, curve))
+    parts.extend(_labels(ends))
     parts.append("</svg>")
     return "".join(parts)
 
@@ -72,32 +104,23 @@ text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {COLO
 </style>"""
 
 
-def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
-    """The same chart as a picture of its own, on light paper."""
-    start, rest = chart(recordings, current).split(">", 1)
-    size = f'xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" height="{HEIGHT:g}"'
-    return f"{start} {size}>{_ALONE}{rest}"
-
-
-def _labels(ends: list[tuple[float, str]], current: str, faults: Mapping[str, object]) -> list[str]:
+def _labels(ends: list[tuple[float, Curve]]) -> list[str]:
     """A name beside the end of each curve, pushed apart where they would overlap."""
     gap = 15.0
-    placed: list[tuple[float, str]] = []
+    placed: list[tuple[float, Curve]] = []
     at = TOP - gap
-    for wanted, name in sorted(ends):
+    for wanted, curve in sorted(ends, key=lambda end: end[0]):
         at = max(wanted, at + gap)
-        placed.append((at, name))
+        placed.append((at, curve))
     labels = []
     lowest = HEIGHT - BOTTOM
-    for at, name in reversed(placed):  # those that went beyond the floor push the others up
+    for at, curve in reversed(placed):  # those that went beyond the floor push the others up
         place = min(at, lowest)
         lowest = place - gap
-        mark = "✕ " if faults[name] is not None else ""
-        strong = " strong" if name == current else ""
+        mark = "✕ " if curve["fault"] is not None else ""
         labels.append(
-            f'<text class="curve-name{strong}" x="{WIDTH - RIGHT + 6}" '
-            f'y="{place + 4:.1f}" style="fill:{DERIVATIVE_COLOURS[name]}">'
-            f"{mark}{DERIVATIVE_TITLES[name]}</text>"
+            f'<text class="curve-name{" strong" * curve["strong"]}" x="{WIDTH - RIGHT + 6}" '
+            f'y="{place + 4:.1f}" style="fill:{curve["colour"]}">{mark}{curve["title"]}</text>'
         )
     return labels
 

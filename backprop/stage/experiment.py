@@ -5,6 +5,7 @@ The JavaScript in `engine/` computes from it the bytes that `channels.pack` make
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from backprop.drawing.scripts import bundle
 from backprop.engine.passes import Layout
+from backprop.engine.training import Recording
 from backprop.scenario.scenario import Scenario
 from backprop.stage.protocol import Experiment
 
@@ -50,4 +52,34 @@ def experiment(scenario: Scenario, draws: int = 0) -> Experiment:
         ],
         "shown": scenario.running,
         "sample": scenario.sample - 1,
+    }
+
+
+def of_recordings(recordings: Mapping[str, Recording], shown: str, sample: int) -> Experiment:
+    """What was recorded, from the very numbers that it began with; `sample` counts from 0."""
+    first = recordings[shown]
+    start, biases = first.start, first.start.biases or [np.empty(0)] * len(first.start.weights)
+    layers = zip(start.weights, biases, strict=True)
+    numbers = np.concatenate([np.append(W, b).astype(np.float64) for W, b in layers])
+    return {
+        "sizes": list(start.sizes),
+        "bias": start.biases is not None,
+        "hidden": start.hidden,
+        "format": start.format.name,
+        "draws": numbers.tolist(),
+        "scale": 1.0,
+        "zeroBiases": False,
+        "outputBias": 0.0,
+        "weights": [],
+        "X": first.X.astype(np.float64).tolist(),
+        "y": first.y.astype(np.float64).tolist(),
+        "edits": [],
+        "alpha": first.learning_rate,
+        "updates": first.updates,
+        "runners": [
+            {"name": name, "form": one.derivative.form.key, "epsilon": one.derivative.epsilon}
+            for name, one in recordings.items()
+        ],
+        "shown": shown,
+        "sample": sample,
     }

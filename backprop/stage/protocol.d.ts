@@ -63,6 +63,19 @@ export type Block = {
 /** An equation with places for its numbers, {u} and {v} left open for unit and source. */
 export type Template = { title: string; html: string; operands: string[] };
 
+/** A cost over updates: what is drawn of it as (update, cost), and where it was first not finite. */
+export type Curve = {
+  name: string;
+  title: string;
+  colour: string;
+  strong: boolean;
+  fault: number | null;
+  points: [number, number][];
+};
+
+/** The curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words. */
+export type Chart = { last: number; low: number; high: number; curves: Curve[]; summary: string };
+
 /** An update, and the number of an operation of it. */
 export type At = { update: number; operation: number };
 
@@ -78,25 +91,17 @@ export type View = {
   edited: boolean;
 };
 
-/** What a scene says beside its numbers. */
-export type About = {
-  chart: string;
-  updates: number[];
-  last: number;
-  fault: At | null;
+/** What the page computes, and Python's words and drawings for it. */
+export type Scene = {
+  experiment: Experiment;
+  chart: Chart;
   faultCard: string;
   spread: string;
   quietCard: string;
-  constants: Record<string, number>;
-  samples: number;
-  sample: number;
-  striped: number;
   view: View;
   skeleton: string;
-  experiment: Experiment | null;
   palettes: Palettes;
   blocks: Block[];
-  channels: number;
   operations: Operation[];
   layers: number;
   bias: boolean;

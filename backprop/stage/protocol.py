@@ -1,12 +1,12 @@
 """What Python and the scripts of a page say to each other: scenes, questions, answers, events.
 
-A scene goes to the player as an envelope (`drawing.envelope`): `About` as JSON, and then four
-arrays. A frame is an update that was kept, a channel one number of it.
+A scene goes to the player as the words of an envelope (`drawing.envelope`). The player computes
+the numbers itself: a frame is an update, a channel one number of it.
 
-    values   float64 (frames, channels)         every format exactly, NaN and ∞ too
-    codes    uint8 (frames, channels)           places in `Palettes`
-    states   uint8 (frames, channels)           places in `State`
-    strips   uint8 (frames, cells, striped)     codes of h, z and δ of all samples; 255: not finite
+    values   float64 (channels)         every format exactly, NaN and ∞ too
+    codes    uint8 (channels)           places in `Palettes`
+    states   uint8 (channels)           places in `State`
+    strips   uint8 (cells, striped)     codes of h, z and δ of all samples; 255: not finite
 
 Channels are named name.layer.unit or name.layer.unit.source, layers from 1 (inputs are z of layer
 0), the others from 0: "delta.3.0", "W.2.0.3". The terms of the output's δ and of the cost are
@@ -159,6 +159,30 @@ class Template(TypedDict):
     operands: list[str]
 
 
+class Curve(TypedDict):
+    """A cost over updates: what is drawn of it as (update, cost), and where it was first not finite.
+
+    `strong` is that of the shown derivative; `fault` is the update of the first fault, if any.
+    """
+
+    name: str
+    title: str
+    colour: str
+    strong: bool
+    fault: int | None
+    points: list[tuple[int, float]]
+
+
+class Chart(TypedDict):
+    """The curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words."""
+
+    last: int
+    low: float
+    high: float
+    curves: list[Curve]
+    summary: str
+
+
 class At(TypedDict):
     """An update, and the number of an operation of it."""
 
@@ -189,37 +213,23 @@ class View:
     edited: bool = False
 
 
-class About(TypedDict):
-    """What a scene says beside its numbers.
+class Scene(TypedDict):
+    """What the page computes, and Python's words and drawings for it.
 
-    `updates` are those that have a frame, `last` is the last of the recording; `sample` (from 0) is
-    the shown one of `samples`, which share `striped` segments of a strip (0: no strips). Cards,
-    `chart` and `spread` are HTML, "" where there is nothing to say; `constants` fill the slots of
-    equations that are no channels.
-
-    `skeleton` is the drawing as SVG; `channels` their number in a frame, of all `blocks`; `layers`
-    is L. From the `experiment`, where one is there, the page computes what changes under a hand.
-    `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as
-    {h.3.[u]}.
+    `skeleton` is the drawing as SVG, `layers` is L. Cards and `spread` are HTML, "" where
+    there is nothing to say. `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead",
+    with places such as {h.3.[u]}.
     """
 
-    chart: str
-    updates: list[int]
-    last: int
-    fault: At | None
+    experiment: Experiment
+    chart: Chart
     faultCard: str
     spread: str
     quietCard: str
-    constants: dict[str, float]
-    samples: int
-    sample: int
-    striped: int
     view: Annotated[dict[str, Any], View]
     skeleton: str
-    experiment: Experiment | None
     palettes: Palettes
     blocks: Annotated[list[dict[str, Any]], "Block[]"]
-    channels: int
     operations: list[Operation]
     layers: int
     bias: bool

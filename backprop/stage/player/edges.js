@@ -3,15 +3,15 @@
 
 import { wipe } from "./drawing.js";
 import { isKnown } from "./position.js";
-import { FIRST_BAD, STATES, segmentOf, stateAt, stripOf } from "./recording.js";
+import { FIRST_BAD, frameAt, STATES, segmentOf, stateAt, stripOf } from "./recording.js";
 
 /** @import { Edge, Operation, Player } from "./player" */
 
 /** @param {Player} player */
 export function paintEdges({ at, recording, position, drawing, fold }) {
-  const { about, codes } = recording;
+  const { about } = recording;
+  const { codes } = frameAt(recording, position.frame);
   const context = wipe(at("edges"));
-  const base = position.frame * about.channels;
   const palette = about.palettes[drawing.theme].signed;
   const thick = about.view.projector ? 1.5 : 1;
   const current = about.operations[position.operation];
@@ -25,7 +25,7 @@ export function paintEdges({ at, recording, position, drawing, fold }) {
     }
     if (edge.state !== state) edge.node.dataset.state = edge.state = state;
     if (state === "plain") {
-      const code = codes[base + edge.place.at];
+      const code = codes[edge.place.at];
       const strength = Math.abs(code - 127) / 127;
       const active = isActive(current, edge.place.block.layer);
       context.globalAlpha = Math.min(1, 0.35 + 0.65 * strength + (active ? 0.15 : 0));

@@ -1,7 +1,7 @@
 // Inputs are dragged up and down, or moved by ↑ and ↓; the page follows by itself, and once they are
 // let go Python has the last word.
 
-import { followInput, followOn } from "./live.js";
+import { enter, followInput } from "./live.js";
 import { ask } from "./questions.js";
 
 /** @import { Player } from "./player" */
@@ -70,7 +70,8 @@ function drop(player) {
   if (!drag) return;
   // Dropped where it was taken up, nothing new will come: the picture of before returns.
   setTimeout(() => {
-    if (player.recording.whole && !player.hand.drag) followOn(player);
+    const { whole } = player.recording;
+    if (whole && !player.hand.drag) enter(player, whole);
   }, PATIENCE);
   ask(player, { kind: "drop", input: drag.unit, value: drag.value });
 }

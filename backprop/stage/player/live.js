@@ -1,23 +1,24 @@
-// Where the hand is: while a widget is moved or an input is dragged, the page's own engine computes
-// what the stage shows, until Python's scene, which has the same bits, takes its place. The shown
-// update comes first, a frame at a time; the curves and the fault follow when all runners are there.
+// Where the hand is: while a widget is moved or an input is dragged, the page computes what the stage
+// shows, until Python's scene, which has the same bits, takes its place. The shown update comes
+// first; what takes longer than a frame, the other updates and the curves, follows in slices.
 
-import { pack } from "../engine/packing.js";
+import { computed, computeUntil, hasAll, isComplete, trainUntil } from "./computing.js";
 import { begin } from "../engine/start.js";
-import { runOf, trainFurther } from "../engine/training.js";
-import { chartOf, faultOf } from "./curves.js";
+import { chartOf } from "./curves.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
+import { reachOn } from "./moving.js";
+import { layStatus } from "./status.js";
 
-/** @import { Experiment, Moves } from "../protocol" */
-/** @import { Job, Player, Recording } from "./player" */
+/** @import { Moves } from "../protocol" */
+/** @import { Player, Recording } from "./player" */
 
 const SHOWN_MS = 6; // of a frame, for what the stage shows
 const CURVES_MS = 4; // of a frame, for the curves
-const AT_ONCE = 2e5; // products of a weight and a source between two looks at the clock
+const FIRST_MS = 30; // for a scene that has just come
 
 /** @returns {Player["live"]} */
-export const newLive = () => ({ moves: {}, dragged: {}, wanted: null, shown: null, all: null, timer: 0 });
+export const newLive = () => ({ moves: {}, dragged: {}, next: null, curves: null, timer: 0 });
 
 /** Widgets have moved, or have gone back. @param {Player} player @param {Moves} moves */
 export function followWidgets(player, moves) {
@@ -31,89 +32,70 @@ export function followInput(player, input, value) {
   follow(player);
 }
 
-/** A whole scene is on the stage: what the hand does beyond it begins anew. @param {Player} player */
-export function followOn(player) {
+/** A recording has come, or returns: what the hand does beyond it begins anew.
+ * @param {Player} player @param {Recording} recording */
+export function enter(player, recording) {
   player.live.dragged = {};
-  player.live.shown = player.live.all = null;
-  follow(player);
+  player.live.next = null;
+  computeUntil(recording, recording.about.last, FIRST_MS);
+  load(player, recording);
+  workSoon(player);
 }
 
 /** @param {Player} player */
 function follow(player) {
   const { live, recording } = player;
-  const { experiment } = recording.about;
-  live.wanted = experiment && moved(experiment, { ...live.moves, ...live.dragged });
-  if (live.wanted) live.timer ||= requestAnimationFrame(() => step(player));
-  else {
-    live.shown = live.all = null;
-    if (recording.whole) load(player, recording.whole);
+  const whole = recording.whole ?? recording;
+  const wanted = moved(whole.experiment, { ...live.moves, ...live.dragged });
+  try {
+    live.next = wanted && computed({ ...whole.about, chart: recording.about.chart }, wanted, whole);
+  } catch (error) {
+    if (error instanceof RangeError) return; // such as a number that the format cannot hold: Python says so
+    throw error;
   }
+  if (!wanted && recording.whole) enter(player, recording.whole);
+  workSoon(player);
+}
+
+/** @param {Player} player */
+function workSoon(player) {
+  player.live.timer ||= requestAnimationFrame(() => work(player));
 }
 
 /** One frame's work. @param {Player} player */
-function step(player) {
-  const { live, position, recording } = player;
-  const { wanted } = live;
+function work(player) {
+  const { live, position } = player;
+  const { next } = live;
   live.timer = 0;
-  if (!wanted) return;
-  if (live.shown?.of !== wanted) live.shown = job(wanted, { ...wanted, runners: wanted.runners.filter(isShown, wanted) });
-  if (!live.all || (live.all.done && live.all.of !== wanted)) live.all = job(wanted, wanted);
-  const { shown, all } = live;
-  const near = Math.min(recording.about.updates[position.frame] + 1, wanted.updates);
-  const news = workOn(shown, near, SHOWN_MS);
-  const more = shown.done && workOn(all, all.of.updates, CURVES_MS);
-  if (news || more) load(player, glimpseOf(player, shown, all));
-  if (!shown.done || !all.done || all.of !== wanted) live.timer = requestAnimationFrame(() => step(player));
+  if (next) {
+    const near = Math.min((position.target?.frame ?? position.frame) + 1, next.about.last);
+    if (computeUntil(next, near, SHOWN_MS)) {
+      live.next = null;
+      load(player, next);
+    }
+  } else if (!isComplete(player.recording)) {
+    computeUntil(player.recording, player.recording.about.last, SHOWN_MS);
+    reachOn(player);
+  }
+  const curvesAreThere = workOnCurves(player);
+  if (live.next || !isComplete(player.recording) || !curvesAreThere) workSoon(player);
 }
 
-/** @this {Experiment} @param {Experiment["runners"][number]} runner */
-function isShown(runner) {
-  return runner.name === this.shown;
-}
-
-/** @param {Experiment} of @param {Experiment} experiment @returns {Job} */
-const job = (of, experiment) => ({ of, training: begin(experiment), done: false });
-
-/** Train until `update`, or until the time is over; whether it has just come there.
- * @param {Job} work @param {number} update @param {number} ms */
-function workOn(work, update, ms) {
-  const { training } = work;
-  if (work.done) return false;
-  const began = performance.now();
-  const each = training.layout.numbers * training.samples * training.runs.length;
-  const stretch = Math.max(1, Math.floor(AT_ONCE / each));
-  while (training.updates < update && performance.now() - began < ms)
-    trainFurther(training, Math.min(stretch, update - training.updates));
-  work.done = training.updates >= update;
-  return work.done;
-}
-
-/** The shown update as a recording, with the curves and the fault of the last moment that has them.
- * @param {Player} player @param {Job} shown @param {Job} all @returns {Recording} */
-function glimpseOf({ recording, position }, { training }, all) {
-  const { about } = recording;
-  const { experiment } = training;
-  const run = runOf(training, experiment.shown);
-  const update = Math.min(about.updates[position.frame], training.updates);
-  const packed = pack(training, run, experiment.sample, [update, update + 1].filter((k) => k <= training.updates));
-  const { updates, values, codes, states, strips, striped } = packed;
-  const told = all.done && typeof about.chart !== "string" ? { chart: chartOf(all.training, about.chart), fault: faultOf(all.training, recording) } : {};
-  return {
-    ...recording,
-    whole: recording.whole ?? recording,
-    about: {
-      ...about,
-      ...told,
-      updates,
-      last: experiment.updates,
-      constants: { alpha: training.alpha, epsilon: run.epsilon },
-      sample: experiment.sample,
-      striped,
-      view: { ...about.view, token: "" }, // no true value belongs to it
-    },
-    values,
-    codes,
-    states,
-    strips,
-  };
+/** The curves of all runners, where these are not trained with the shown one; whether they are drawn.
+ * @param {Player} player */
+function workOnCurves(player) {
+  const { live, recording } = player;
+  if (hasAll(recording)) {
+    live.curves = null;
+    return isComplete(recording);
+  }
+  live.curves ??= { of: recording.experiment, training: begin(recording.experiment), isDone: false };
+  const { curves } = live;
+  if (!curves.isDone && trainUntil(curves.training, curves.of.updates, CURVES_MS)) {
+    curves.isDone = true;
+    recording.about.chart = chartOf(curves.training, recording.about.chart);
+    layStatus(player);
+  }
+  if (curves.isDone && curves.of !== recording.experiment) live.curves = null;
+  return curves.isDone && live.curves !== null;
 }

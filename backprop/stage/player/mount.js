@@ -11,38 +11,37 @@ import { beLed } from "./guide.js";
 import { newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
-import { load } from "./loading.js";
-import { followOn, followWidgets, newLive } from "./live.js";
+import { enter, followWidgets, newLive } from "./live.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
 import { newClock } from "./playing.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
 import { newQuestions } from "./questions.js";
-import { readRecording } from "./recording.js";
+import { computed } from "./computing.js";
 import { newPause, rest } from "./rest.js";
 import { fitRoom, keepGrown, newRoom } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
 import { leaveVisit, newVisit } from "./visit.js";
 
+/** @import { Scene } from "../protocol" */
 /** @import { Answer, Player, Recording } from "./player" */
 
 /** @type {WeakMap<Element, {player: Player, dispose: () => void}>} */
 const players = new WeakMap();
 
-/** `data` is a packed scene. Questions go out as "backprop:ask", answers come as "backprop:answer".
- * @param {{data: Uint8Array, parentElement: HTMLElement}} component */
+/** `data` is a scene. Questions go out as "backprop:ask", answers come as "backprop:answer".
+ * @param {{data: Scene, parentElement: HTMLElement}} component */
 export default function mount({ data, parentElement }) {
   let mounted = players.get(parentElement);
-  const recording = readRecording(data);
+  const recording = computed(data, data.experiment);
   if (!mounted) {
     const player = createPlayer(one(parentElement, ".stage-root", HTMLElement), recording);
     mounted = { player, dispose: wire(player) };
     players.set(parentElement, mounted);
   }
-  load(mounted.player, recording);
-  followOn(mounted.player);
+  enter(mounted.player, recording);
   const { dispose } = mounted;
   return () => {
     dispose();

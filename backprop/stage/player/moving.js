@@ -14,6 +14,12 @@ export function moveTo(player, frame, operation) {
   rest(player);
 }
 
+/** More updates are there: the playhead goes on to where it was sent. @param {Player} player */
+export function reachOn(player) {
+  const { target } = player.position;
+  if (target) moveTo(player, target.frame, target.operation);
+}
+
 /** @param {Player} player @param {number} by */
 export function stepOperation(player, by) {
   const {

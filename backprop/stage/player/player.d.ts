@@ -1,9 +1,9 @@
 /** The player's state. Each part is written by one module alone, which is named here. */
 
-import type { Training } from "../engine/engine";
-import type { About, Asked, Block, Experiment, Moves, Playhead, Question, Truth } from "../protocol";
+import type { Frame, Packer, Training } from "../engine/engine";
+import type { Asked, At, Block, Experiment, Moves, Playhead, Question, Scene, Truth } from "../protocol";
 
-export type { About, Answer, Asked, Block, Operation, Question, Template } from "../protocol";
+export type { Answer, Asked, Block, Operation, Question, Template } from "../protocol";
 
 export type Player = {
   root: HTMLElement;
@@ -26,17 +26,32 @@ export type Player = {
   room: { size: string; equations: string }; // room.js
 };
 
-/** A recording as it was sent, with the places of its channels. */
+/** A recording under way, with the places of its channels. */
 export type Recording = {
-  whole: Recording | null; // of a glimpse, the recording that Python sent
+  whole: Recording | null; // of what a hand changes: the recording of Python's scene
+  experiment: Experiment;
+  training: Training;
+  packer: Packer;
+  frames: Map<number, Frame>; // those that were looked at, by their updates
   about: About;
-  values: Float64Array;
-  codes: Uint8Array;
-  states: Uint8Array;
-  strips: Uint8Array;
   blocks: Map<string, Block>;
   places: Map<string, Place | null>;
   stripAt: Map<string, number>;
+};
+
+/** What is said of a recording: Python's words, and what the page has computed.
+ *
+ * `updates` are there so far, `last` will be; `sample` (from 0) is the shown one of `samples`, which
+ * share `striped` segments of a strip (0: no strips); `constants` fill the slots of equations that are
+ * no channels. */
+export type About = Scene & {
+  updates: number[];
+  last: number;
+  fault: At | null;
+  constants: Record<string, number>;
+  samples: number;
+  sample: number;
+  striped: number;
 };
 
 /** Where a channel lies in a frame, and its block. */
@@ -48,6 +63,7 @@ export type Position = {
   operation: number;
   passedFault: boolean;
   hold: Playhead | null;
+  target: { frame: number; operation: number } | null; // an update that is still being computed
 };
 
 export type Cell = {
@@ -109,16 +125,13 @@ export type Questions = {
 
 export type Drag = { unit: number; reach: number; value: number; moved: boolean };
 
-/** A training under way for the experiment `of`, and whether as much of it is there as is wanted. */
-export type Job = { of: Experiment; training: Training; done: boolean };
-
-/** What widgets and a dragged input say, what is to be shown of it, and the work on it. */
+/** What widgets and a dragged input say, what is to be shown of it next, and the training of all
+ * runners for the curves of an experiment. */
 export type Live = {
   moves: Moves;
   dragged: Moves;
-  wanted: Experiment | null;
-  shown: Job | null;
-  all: Job | null;
+  next: Recording | null;
+  curves: { of: Experiment; training: Training; isDone: boolean } | null;
   timer: number;
 };
 

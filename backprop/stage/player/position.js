@@ -19,7 +19,7 @@ export const SPEEDS = [
 ];
 
 /** @returns {Position} */
-export const newPosition = () => ({ frame: 0, operation: -1, passedFault: false, hold: null });
+export const newPosition = () => ({ frame: 0, operation: -1, passedFault: false, hold: null, target: null });
 
 /** @param {Recording} recording */
 export const lastFrame = ({ about }) => about.updates.length - 1;
@@ -32,7 +32,7 @@ export function lastOperation({ about }, frame) {
 
 /** @param {Recording} recording @param {Position} position */
 export const isAtEnd = (recording, { frame, operation }) =>
-  frame === lastFrame(recording) && operation >= lastOperation(recording, frame);
+  recording.about.updates[frame] === recording.about.last && operation >= lastOperation(recording, frame);
 
 /** Whether the numbers at a place are computed by now. @param {{operation: number}} position @param {Place} place */
 export const isKnown = (position, place) => place.block.known <= position.operation;
@@ -48,9 +48,12 @@ export function hasReachedFault({ about: { fault, updates } }, { frame, operatio
   return update > fault.update || (update === fault.update && operation >= fault.operation);
 }
 
-/** Put the playhead at the nearest place that there is, but not beyond the hold.
+/** Put the playhead at the nearest place that there is, but not beyond the hold. Where the update is
+ * still being computed, it goes there later.
  * @param {Recording} recording @param {Position} position @param {number} frame @param {number} operation */
 export function put(recording, position, frame, operation) {
+  const isAhead = frame > lastFrame(recording) && lastFrame(recording) < recording.about.last;
+  position.target = isAhead ? { frame: Math.min(frame, recording.about.last), operation } : null;
   position.frame = Math.max(0, Math.min(frame, lastFrame(recording)));
   position.operation = Math.max(-1, Math.min(operation, lastOperation(recording, position.frame)));
   holdBack(recording, position);

@@ -1,32 +1,16 @@
-// A recording as the player reads it: bytes → numbers by channel. A channel is named as in
-// "W.2.0.3" (layer, unit, source) or "step.width.3.0"; a frame is one update that was kept.
+// A recording as the player reads it: numbers by channel. A channel is named as in "W.2.0.3" (layer,
+// unit, source) or "step.width.3.0"; a frame is one update.
 
-import { openEnvelope } from "../../drawing/envelope.js";
-
+/** @import { Scene } from "../protocol" */
 /** @import { About, Block, Place, Recording } from "./player" */
+
+const MOST_FRAMES = 300;
 
 export const STATES = ["plain", "saturated", "dead", "nan", "plus-infinity", "minus-infinity"];
 export const FIRST_BAD = 3;
 
-/** The inverse of Scene.pack. @param {Uint8Array} data @returns {Recording} */
-export function readRecording(data) {
-  const { words, body } = openEnvelope(data);
-  /** @type {About} */
-  const about = words;
-  const count = about.updates.length * about.channels;
-  return {
-    whole: null,
-    about,
-    values: new Float64Array(body.buffer, body.byteOffset, count),
-    codes: body.subarray(8 * count, 9 * count),
-    states: body.subarray(9 * count, 10 * count),
-    strips: body.subarray(10 * count),
-    ...indexBlocks(about),
-  };
-}
-
-/** The blocks by name, and where the strip of each cell lies. @param {About} about */
-function indexBlocks(about) {
+/** The blocks by name, and where the strip of each cell lies. @param {Scene} about */
+export function indexBlocks(about) {
   const blocks = new Map(about.blocks.map((block) => [`${block.name}.${block.layer}`, block]));
   /** @type {Map<string, number>} */
   const stripAt = new Map();
@@ -70,12 +54,23 @@ function findChannel(blocks, channel) {
   return null;
 }
 
+/** An update, packed; of those that were looked at some are kept. @param {Recording} recording @param {number} frame */
+export function frameAt({ frames, packer }, frame) {
+  let found = frames.get(frame);
+  if (!found) {
+    if (frames.size >= MOST_FRAMES) frames.clear();
+    found = packer.frameAt(frame);
+    frames.set(frame, found);
+  }
+  return found;
+}
+
 /** @param {Recording} recording @param {Place} place @param {number} frame */
-export const valueAt = (recording, place, frame) => recording.values[frame * recording.about.channels + place.at];
+export const valueAt = (recording, place, frame) => frameAt(recording, frame).values[place.at];
 /** @param {Recording} recording @param {Place} place @param {number} frame */
-export const codeAt = (recording, place, frame) => recording.codes[frame * recording.about.channels + place.at];
+export const codeAt = (recording, place, frame) => frameAt(recording, frame).codes[place.at];
 /** @param {Recording} recording @param {Place} place @param {number} frame */
-export const stateAt = (recording, place, frame) => recording.states[frame * recording.about.channels + place.at];
+export const stateAt = (recording, place, frame) => frameAt(recording, frame).states[place.at];
 /** @param {Recording} recording @param {Place} place @param {number} frame */
 export const isBad = (recording, place, frame) => stateAt(recording, place, frame) >= FIRST_BAD;
 
@@ -88,11 +83,10 @@ export function frameOf({ updates }, update) {
 
 /** The strip of a cell, a code for each segment of samples (255: not finite); empty if it has none.
  * @param {Recording} recording @param {string} channel @param {number} frame */
-export function stripOf({ about, stripAt, strips }, channel, frame) {
-  const cell = stripAt.get(channel);
-  if (cell === undefined) return strips.subarray(0, 0);
-  const from = (frame * stripAt.size + cell) * about.striped;
-  return strips.subarray(from, from + about.striped);
+export function stripOf(recording, channel, frame) {
+  const cell = recording.stripAt.get(channel) ?? Infinity;
+  const { striped } = recording.about;
+  return frameAt(recording, frame).strips.subarray(cell * striped, (cell + 1) * striped);
 }
 
 /** The segments of its strip, counted from 0, in which a cell is not finite at this frame.

@@ -56,7 +56,7 @@ export function announce(player) {
 
 /** The chart and the scrubber of another recording. @param {Player} player */
 export function layStatus({ at, recording: { about } }) {
-  at("chart").innerHTML = about.chart;
+  at("chart").innerHTML = `<svg class="chart" data-x0="0" data-x1="9"><path class="playhead" d="M0 0"/></svg>`;
   at("scrubber").max = String(about.last);
   const mark = at("fault-tick");
   mark.hidden = !about.fault;
