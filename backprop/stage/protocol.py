@@ -213,19 +213,28 @@ class View:
     edited: bool = False
 
 
+class CostFault(TypedDict):
+    """The first update whose displayed cost is not finite, and why."""
+
+    update: int
+    cause: str
+
+
 class Scene(TypedDict):
     """What the page computes, and Python's words and drawings for it.
 
-    `skeleton` is the drawing as SVG, `layers` is L. Cards and `spread` are HTML, "" where
-    there is nothing to say. `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead",
-    with places such as {h.3.[u]}.
+    `skeleton` is the drawing as SVG, `layers` is L. The card of the fault, its `spread` and what
+    lies `ahead` are HTML, "" where there is nothing to say; `costFault` is that of the displayed
+    cost. `equations` are by "delta.2", `notes` by "z.3.1" or
+    "delta.2.dead", with places such as {h.3.[u]}.
     """
 
     experiment: Experiment
     chart: Chart
     faultCard: str
     spread: str
-    quietCard: str
+    ahead: str
+    costFault: CostFault | None
     view: Annotated[dict[str, Any], View]
     skeleton: str
     palettes: Palettes

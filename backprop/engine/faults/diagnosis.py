@@ -103,7 +103,7 @@ def of_steps(k: int, trace: Trace, values: Values, place: tuple[int, ...], goal:
         "zero": zeros[0].symbol if zeros else None,
         "step": told[step.name],
         "beyond": _said("beyond", words.of_format(fmt)) if overflows else None,
-        "then": ", ".join(told[s.name] for s in later) or None,
+        "later": ", ".join(told[s.name] for s in later) or None,
     })  # fmt: skip
     taken_in = {name for s in later for name in s.operands}  # such as the 0 of ∞ × 0
     finite = [s for s in steps if s.name in taken_in and np.isfinite(here[s.name])]
@@ -178,13 +178,13 @@ def of_sum(
         "parts": " + ".join([*parts, "…"] if len(terms) > len(largest) else parts),
     }
     places |= {"what": words.fill(said.what, places), "symbol": words.fill(said.symbol, places)}
-    then = words.fill(said.then, places) or None
+    later = words.fill(said.follows, places) or None
     equation = _said("average" if divisor > 1 else "sum", places)
     too_large = total.copy_abs() > Decimal(fmt.max)
     cause = _said("ofSum", {
         "size": _said("whole" if too_large else "part", places),
         "nan": "NaN" if np.isnan(value) else None,
-        "then": then,
+        "later": later,
     })  # fmt: skip
     rounded = float(total)
     return Fault(
@@ -199,7 +199,7 @@ def of_sum(
         cause=cause,
         h=float(value) if operation == "h" else None,
         true_value=rounded if isfinite(rounded) else None,
-        because=(equation,) if then is None else (equation, then),
+        because=(equation,) if later is None else (equation, later),
     )
 
 

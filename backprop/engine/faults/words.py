@@ -26,7 +26,7 @@ Places = Mapping[str, str | None]
 SENTENCES = {
     "step": "{formula} = {value}",
     "equation": "{symbol} = {step}",
-    "ofSteps": "⟦{blunt}; ⟧⟦{zero} = 0, so ⟧{step}⟦, {beyond}⟧⟦; then {then}⟧",
+    "ofSteps": "⟦{blunt}; ⟧⟦{zero} = 0, so ⟧{step}⟦, {beyond}⟧⟦; then {later}⟧",
     "noEpsilon": "ε = {epsilon} rounds to 0 in {format}",
     "noGap": "1 − ε = 1 in {format} for ε = {epsilon}",
     "beyond": "beyond {largest}, the largest number of {format}",
@@ -34,7 +34,7 @@ SENTENCES = {
     "average": "{symbol} = ({parts}) / {divisor} = {value}",
     "whole": "{what} (true value {true}) is {beyond}",
     "part": "{what} would fit (true value {true}), but a part of it is {beyond}",
-    "ofSum": "{size}⟦, and parts of opposite signs give ∞ − ∞ = {nan}⟧⟦; then {then}⟧",
+    "ofSum": "{size}⟦, and parts of opposite signs give ∞ − ∞ = {nan}⟧⟦; then {later}⟧",
 }
 
 
@@ -55,7 +55,7 @@ class StepWords:
 
 @dataclass(frozen=True)
 class SumWords:
-    """A kind of sum: its `symbol` in an equation, `what` it is, and what follows at once (`then`).
+    """A kind of sum: its `symbol` in an equation, `what` it is, and what follows at once.
 
     Places: {i} and {next} are the layer's number and the next one as subscripts, {unit} counts
     from 1, {letter} is W or b and {kind} says it in words, {kept} is the format that keeps them.
@@ -63,7 +63,7 @@ class SumWords:
 
     symbol: str
     what: str
-    then: str = ""
+    follows: str = ""
 
 
 SUMS = {

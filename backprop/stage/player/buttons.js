@@ -2,6 +2,7 @@
 
 import { around } from "../../drawing/dom.js";
 import { submitEdit } from "./editor.js";
+import { askAhead } from "./fault.js";
 import { followBack } from "./guide.js";
 import { compare, release, toggleChange, toggleStrips } from "./looks.js";
 import { stepOperation, stepUpdate, toEnd, toFault, toStart, toUpdate } from "./moving.js";
@@ -29,6 +30,7 @@ export function wireButtons(player) {
   move("to-fault", toFault);
   move("follow-back", followBack);
   click("unselect", (p) => select(p, null));
+  click("ask-ahead", askAhead);
   click("cost-button", (p) => select(p, `cost.${p.recording.about.layers}.0`));
   click("samples", toggleStrips);
   click("change", toggleChange);

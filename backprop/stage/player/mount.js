@@ -3,9 +3,11 @@
 
 import { one } from "../../drawing/dom.js";
 import { wireButtons } from "./buttons.js";
+import { computed } from "./computing.js";
 import { fitCanvases, newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
 import { learnTruth, newCard } from "./equation.js";
+import { newAhead } from "./fault.js";
 import { newFold } from "./fold.js";
 import { beLed } from "./guide.js";
 import { newHand } from "./hand.js";
@@ -18,7 +20,6 @@ import { newClock } from "./playing.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
 import { newQuestions } from "./questions.js";
-import { computed } from "./computing.js";
 import { newPause, rest } from "./rest.js";
 import { fitRoom, keepGrown, newRoom } from "./room.js";
 import { newSelection } from "./selecting.js";
@@ -68,6 +69,7 @@ function createPlayer(root, recording) {
     editor: newEditor(),
     questions: newQuestions(),
     hand: newHand(),
+    ahead: newAhead(),
     live: newLive(),
     visit: newVisit(),
     room: newRoom(),

@@ -33,7 +33,7 @@ export const SHELL = `
     <select data-part="speed" aria-label="Speed"></select>
     <span class="edits" data-part="edits" hidden><button type="button" data-part="undo" title="Undo the last edit">undo</button><button type="button" data-part="reset" title="Back to the start without edits">reset</button></span>
   </div>
-  <div class="card fault" data-part="fault"></div>
+  <div class="card fault" data-part="fault"><div class="told" data-part="told"></div> <button type="button" class="plain" data-part="ask-ahead" hidden>What lies ahead?</button></div>
   <div class="cards">
     <section class="card equation-card">
       <h3><span data-part="equation-title"></span> <button type="button" class="plain" data-part="unselect" hidden>follow the playhead</button></h3>
