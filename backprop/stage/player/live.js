@@ -54,7 +54,7 @@ function follow(player) {
     throw error;
   }
   if (!wanted && recording.whole) enter(player, recording.whole);
-  workSoon(player);
+  else work(player); // in this very frame
 }
 
 /** @param {Player} player */
@@ -66,6 +66,7 @@ function workSoon(player) {
 function work(player) {
   const { live, position } = player;
   const { next } = live;
+  cancelAnimationFrame(live.timer);
   live.timer = 0;
   if (next) {
     const near = Math.min((position.target?.frame ?? position.frame) + 1, next.about.last);
