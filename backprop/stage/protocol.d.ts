@@ -91,13 +91,17 @@ export type View = {
   edited: boolean;
 };
 
+/** The first update whose displayed cost is not finite, and why. */
+export type CostFault = { update: number; cause: string };
+
 /** What the page computes, and Python's words and drawings for it. */
 export type Scene = {
   experiment: Experiment;
   chart: Chart;
   faultCard: string;
   spread: string;
-  quietCard: string;
+  ahead: string;
+  costFault: CostFault | null;
   view: View;
   palettes: Palettes;
   blocks: Block[];

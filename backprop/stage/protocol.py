@@ -213,19 +213,28 @@ class View:
     edited: bool = False
 
 
+class CostFault(TypedDict):
+    """The first update whose displayed cost is not finite, and why."""
+
+    update: int
+    cause: str
+
+
 class Scene(TypedDict):
     """What the page computes, and Python's words and drawings for it.
 
     `layers` is L. `features` names the inputs; where not all have room, those are drawn that come
-    first in `order`. Cards and `spread` are HTML, "" where there is nothing to say. `equations` are
-    by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as {h.3.[u]}.
+    first in `order`. The card of the fault, its `spread` and what lies `ahead` are HTML, "" where
+    there is nothing to say; `costFault` is that of the displayed cost. `equations` are by
+    "delta.2", `notes` by "z.3.1" or "delta.2.dead", with places such as {h.3.[u]}.
     """
 
     experiment: Experiment
     chart: Chart
     faultCard: str
     spread: str
-    quietCard: str
+    ahead: str
+    costFault: CostFault | None
     view: Annotated[dict[str, Any], View]
     palettes: Palettes
     blocks: Annotated[list[dict[str, Any]], "Block[]"]

@@ -10,7 +10,7 @@ import numpy as np
 from backprop.drawing.palette import palettes
 from backprop.engine.faults import Fault
 from backprop.engine.training import Recording
-from backprop.stage.cards import fault_card, quiet_card, spread_text
+from backprop.stage.cards import ahead, cost_fault, fault_card, spread_text
 from backprop.stage.channels import pack
 from backprop.stage.chart import chart
 from backprop.stage.equations import templates
@@ -43,7 +43,8 @@ def scene(
         "chart": chart(recordings, current),
         "faultCard": fault_card(recording),
         "spread": spread_text(recording),
-        "quietCard": quiet_card(recordings, current),
+        "ahead": ahead(recordings, current),
+        "costFault": cost_fault(recording),
         "view": asdict(view),
         "palettes": palettes(),
         "blocks": [asdict(block) for block in blocks],

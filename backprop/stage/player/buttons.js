@@ -4,6 +4,7 @@ import { all, around, one } from "../../drawing/dom.js";
 import { submitEdit } from "./editor.js";
 import { toggleEnlarged } from "./enlarging.js";
 import { toggleFold } from "./equation.js";
+import { askAhead } from "./fault.js";
 import { followBack } from "./guide.js";
 import { compare, release, toggleChange, toggleStrips } from "./looks.js";
 import { stepOperation, stepUpdate, toEnd, toFault, toStart, toUpdate } from "./moving.js";
@@ -39,6 +40,7 @@ export function wireButtons(player) {
         toggleEnlarged(player, panel);
     });
   click("unselect", (p) => select(p, null));
+  click("ask-ahead", askAhead);
   click("cost-button", (p) => select(p, `cost.${p.recording.about.layers}.0`));
   click("samples", toggleStrips);
   click("change", toggleChange);

@@ -1,11 +1,13 @@
 // A recording that the page computes from an experiment, update by update, and packs when it is
 // looked at. What takes long is computed in slices: first the shown runner, up to the playhead.
 
+import { firstFault } from "../engine/faults.js";
 import { packerOf } from "../engine/packing.js";
 import { begin } from "../engine/start.js";
 import { runOf, trainFurther } from "../engine/training.js";
-import { chartOf, faultOf } from "./curves.js";
+import { chartOf, faultAt } from "./curves.js";
 import { indexBlocks } from "./recording.js";
+import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "./telling.js";
 
 /** @import { Training } from "../engine/engine" */
 /** @import { Experiment, Scene } from "../protocol" */
@@ -13,6 +15,7 @@ import { indexBlocks } from "./recording.js";
 
 const SMALL = 1e6; // products of weights and sources; below, all runners are trained in one go
 const AT_ONCE = 1e5; // of them, between two looks at the clock
+const UNTOLD = { faultCard: "", spread: "", ahead: "", costFault: null }; // Python has told of another one
 
 /** How much it is to train an experiment. @param {Training} training */
 const effort = ({ layout, samples, runs }) => layout.numbers * samples * runs.length;
@@ -35,6 +38,7 @@ export function computed(scene, experiment, whole = null) {
       updates: [0],
       last: experiment.updates,
       fault: null,
+      ...(whole ? UNTOLD : {}),
       constants: { alpha: experiment.alpha, epsilon: run.epsilon },
       samples: training.samples,
       sample: experiment.sample,
@@ -67,7 +71,7 @@ export function computeUntil(recording, update, ms) {
   const { training, about } = recording;
   const isThere = trainUntil(training, update, ms);
   while (about.updates.length <= training.updates) about.updates.push(about.updates.length);
-  about.fault ??= faultOf(training, recording);
+  tellFaults(recording);
   if (isComplete(recording) && hasAll(recording)) about.chart = chartOf(training, about.chart);
   return isThere;
 }
@@ -75,6 +79,22 @@ export function computeUntil(recording, update, ms) {
 /** The curves of all runners, trained apart, are those of the recording. @param {Recording} recording @param {Training} training */
 export function learnCurves({ about }, training) {
   about.chart = chartOf(training, about.chart);
+}
+
+/** What there is to be said by now of what is not finite; of Python's scene Python has said it.
+ * @param {Recording} recording */
+function tellFaults(recording) {
+  const { training, about, experiment, whole } = recording;
+  const run = runOf(training, experiment.shown);
+  const place = firstFault(training, run);
+  if (place && !about.fault) {
+    about.fault = faultAt(recording, place);
+    if (whole) about.faultCard = faultCardOf(experiment, training, run, place);
+    if (whole) about.spread = spreadOf(training, run, place.update);
+  }
+  if (!whole || !isComplete(recording)) return;
+  about.costFault = costFaultOf(training, run, place);
+  if (hasAll(recording)) about.ahead = aheadOf(training, run);
 }
 
 /** Whether all updates of the shown runner are there. @param {Recording} recording */

@@ -4,7 +4,7 @@ import { costsOf } from "../engine/costs.js";
 import { firstFault } from "../engine/faults.js";
 import { operationNumber } from "./position.js";
 
-/** @import { Training } from "../engine/engine" */
+/** @import { FaultPlace, Training } from "../engine/engine" */
 /** @import { Chart } from "../protocol" */
 /** @import { Recording } from "./player" */
 
@@ -44,11 +44,9 @@ function pointsOf(cost) {
   return end ? [...kept].sort((a, b) => a - b).map((k) => [k, cost[k]]) : [];
 }
 
-/** Where the shown derivative is first not finite. @param {Training} training @param {Recording} recording */
-export function faultOf(training, recording) {
-  const run = training.runs.find(({ runner }) => runner.name === training.experiment.shown);
-  const fault = run && firstFault(training, run);
-  if (!fault) return null;
+/** The update and the operation at which a fault appears, as `fault_place` in scenes.py.
+ * @param {Recording} recording @param {FaultPlace} fault */
+export function faultAt(recording, fault) {
   const name = { db: "dW", round: "h" }[fault.operation] ?? fault.operation;
   const shown = ["h", "z", "dW", "update"].includes(name) ? name : "delta";
   const called = shown === "update" ? shown : `${shown}.${fault.layer}`;

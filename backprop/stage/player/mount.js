@@ -8,6 +8,7 @@ import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
 import { learnTruth, newCard } from "./equation.js";
 import { newFar } from "./far.js";
+import { newAhead } from "./fault.js";
 import { fit } from "./fitting.js";
 import { newFold } from "./fold.js";
 import { beLed } from "./guide.js";
@@ -70,6 +71,7 @@ function createPlayer(root, recording) {
     editor: newEditor(),
     questions: newQuestions(),
     hand: newHand(),
+    ahead: newAhead(),
     live: newLive(),
     visit: newVisit(),
     room: newRoom(),

@@ -4,7 +4,8 @@ import { changeDigits, fullDigits, shortDigits } from "../../drawing/digits.js";
 import { followAcross } from "./drawing.js";
 import { paintEdges, paintStrips } from "./edges.js";
 import { paintEquation } from "./equation.js";
-import { hasReachedFault, isKnown } from "./position.js";
+import { paintFault } from "./fault.js";
+import { isKnown } from "./position.js";
 import { codeAt, FIRST_BAD, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 import { paintStatus } from "./status.js";
 
@@ -92,23 +93,4 @@ function fitText(node, text) {
     node.setAttribute("textLength", String(room));
     node.setAttribute("lengthAdjust", "spacingAndGlyphs");
   } else node.removeAttribute("textLength");
-}
-
-/** The card of the fault in words: once the playhead has reached it. @param {Player} player */
-function paintFault({ at, recording, position }) {
-  const { about } = recording;
-  const reached = hasReachedFault(recording, position);
-  const box = at("fault");
-  box.classList.toggle("faulty", reached);
-  show(box, reached ? about.faultCard : about.quietCard);
-}
-
-/** What was last laid into an element, so that the same is not laid again. @type {WeakMap<Element, string>} */
-const laid = new WeakMap();
-
-/** @param {Element} element @param {string} html */
-function show(element, html) {
-  if (laid.get(element) === html) return;
-  element.innerHTML = html;
-  laid.set(element, html);
 }

@@ -32,6 +32,7 @@ export type Player = {
   questions: Questions; // questions.js
   hand: { drag: Drag | null; dropped: boolean; timer: number }; // hand.js
   live: Live; // live.js
+  ahead: { asked: string }; // fault.js
   visit: { id: string | null; written: number }; // visit.js
   room: Room; // room.js
   far: { own: boolean | null }; // projecting.js
@@ -236,6 +237,7 @@ export type Live = {
 export type Pace = { operations?: number; updates?: number };
 
 type Buttons =
+  | "ask-ahead"
   | "cost-button"
   | "before"
   | "change"

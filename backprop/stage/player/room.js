@@ -101,7 +101,7 @@ const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.off
 function tallestFault({ at, recording: { about } }) {
   const probe = document.createElement("div");
   probe.className = "card fault probe";
-  const heights = [about.quietCard, about.faultCard].map((html) => {
+  const heights = [about.ahead, about.faultCard].map((html) => {
     probe.innerHTML = html;
     at("fault").after(probe);
     return probe.offsetHeight;

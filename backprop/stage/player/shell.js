@@ -40,7 +40,7 @@ export const SHELL = `
   </div>
   </div>
   <div class="tip" data-part="tip" hidden></div>
-  <div class="card fault" data-part="fault"></div>
+  <div class="card fault" data-part="fault"><div class="told" data-part="told"></div> <button type="button" class="plain" data-part="ask-ahead" hidden>What lies ahead?</button></div>
   <div class="cards">
     <section class="card equation-card" data-part="equation-card" data-panel="equation">
       <div class="equation-box">

@@ -17,7 +17,7 @@ export function nameOf(recording, channel) {
 }
 
 /** @param {number} n */
-const subscript = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
+export const subscript = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
 
 /** A segment in words: "sample 4", or "a sample from 33 to 64" where several share it.
  * @param {About} about @param {number} segment */
