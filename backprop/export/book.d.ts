@@ -34,10 +34,17 @@ export type Book = {
   wanted: number;
   step: number;
   answer: number | null;
+  votes: Vote[]; // of each answer
+  counting: boolean; // whether hands are asked for
   notes: boolean;
   at: <Name extends keyof Parts>(name: Name) => Parts[Name];
   dispose: () => void;
   close: () => void;
 };
 
-export type Parts = Record<"next" | "back" | "notes-switch", HTMLButtonElement> & { [name: string]: HTMLElement };
+/** Hands for an answer; null: not counted. */
+export type Vote = number | null;
+
+export type Parts = Record<"next" | "back" | "notes-switch" | "hands-reveal", HTMLButtonElement> & {
+  [name: string]: HTMLElement;
+};

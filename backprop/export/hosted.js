@@ -2,7 +2,7 @@
 
 import { one } from "../drawing/dom.js";
 import { openEnvelope } from "../drawing/envelope.js";
-import { openBooklet, redraw } from "./booklet.js";
+import { leaveLesson, openBooklet, redraw } from "./booklet.js";
 
 /** @import { About, Book } from "./book" */
 
@@ -31,7 +31,9 @@ export default function mountBooklet({ data, parentElement }) {
     opened.set(parentElement, openBooklet(one(parentElement, ".booklet", HTMLElement), about, sceneOf));
   }
   return () => {
-    opened.get(parentElement)?.close();
+    const book = opened.get(parentElement);
+    book?.close();
+    if (book) leaveLesson(book);
     opened.delete(parentElement);
   };
 }
