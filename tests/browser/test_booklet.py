@@ -104,22 +104,20 @@ def test_steps_go_by_clicker_but_not_past_an_open_question(open_file):
     lesson = LESSONS["wrong-label"]
     page = open_file(page_of(of_lesson(lesson)))
     at(page, 0, "start")
-    expect(page.locator("[data-book=progress]")).to_have_text("1 of 6")
+    expect(page.locator("[data-book=progress]")).to_have_text("1 of 7")
     page.keyboard.press("PageDown")
     at(page, 0, "z.2")
-    page.keyboard.press("PageDown")
-    at(page, 0, "delta.2")
     expect(page.locator("[data-book=question]")).to_be_visible()
     expect(page.get_by_role("button", name="Next")).to_be_disabled()
     page.keyboard.press("PageDown")
     painted(page)
-    expect(page.locator("[data-book=progress]")).to_have_text("3 of 6")
+    expect(page.locator("[data-book=progress]")).to_have_text("2 of 7")
     page.keyboard.press("PageUp")
-    at(page, 0, "z.2")
+    at(page, 0, "start")
 
 
 def test_before_the_prediction_the_playhead_is_held_and_nothing_tells_what_comes(open_file):
-    page = open_file(page_of(of_lesson(LESSONS["right-and-nan"])))
+    page = open_file(page_of(of_lesson(LESSONS["right-and-sure"])))
     for _ in range(2):
         page.keyboard.press("PageDown")
     at(page, 5, "z.3")
@@ -139,7 +137,7 @@ def test_before_the_prediction_the_playhead_is_held_and_nothing_tells_what_comes
 
 @pytest.mark.parametrize(("answer", "said"), [(0, "What happens: “NaN”"), (2, "and so it is")])
 def test_the_prediction_is_compared_in_words_with_what_happens(open_file, answer, said):
-    lesson = LESSONS["right-and-nan"]
+    lesson = LESSONS["right-and-sure"]
     page = open_file(page_of(of_lesson(lesson)))
     for _ in range(2):
         page.get_by_role("button", name="Next").click()
@@ -171,7 +169,7 @@ def bars(page, where="answers"):
 
 
 def test_hands_are_typed_by_key_and_drawn_in_proportion_also_none_at_all(open_file):
-    lesson = LESSONS["right-and-nan"]
+    lesson = LESSONS["right-and-sure"]
     page = open_file(page_of(of_lesson(lesson)))
     page.keyboard.press("v")  # nothing is asked yet
     for _ in range(2):
@@ -201,22 +199,22 @@ def test_hands_are_typed_by_key_and_drawn_in_proportion_also_none_at_all(open_fi
 
 
 def test_votes_survive_going_back_and_forth_and_a_reload(open_file):
-    page = open_file(page_of(of_lesson(LESSONS["wrong-label"])), fragment="#wrong-label:3")
-    at(page, 0, "delta.2")
+    page = open_file(page_of(of_lesson(LESSONS["wrong-label"])), fragment="#wrong-label:2")
+    at(page, 0, "z.2")
     count_hands(page, "7", "5")
     page.keyboard.press("PageUp")
-    at(page, 0, "z.2")
+    at(page, 0, "start")
     page.keyboard.press("PageDown")
     expect(page.get_by_role("textbox", name="Hands for answer 2")).to_have_value("5")
     page.reload()
-    at(page, 0, "delta.2")
+    at(page, 0, "z.2")
     expect(page.locator("[data-book=hands-total]")).to_have_text("12 hands")
     expect(page.locator("[data-part=chart]")).to_be_hidden()
     page.get_by_role("button", name="Reveal").click()
     page.keyboard.press("PageDown")
-    at(page, 120, "delta.2")
+    at(page, 0, "delta.2")
     page.reload()
-    at(page, 120, "delta.2")
+    at(page, 0, "delta.2")
     expect(page.locator("[data-book=hands-again] li")).to_have_count(3)
     page.keyboard.press("PageUp")
     page.get_by_role("button", name="Clear").click()
@@ -229,7 +227,7 @@ def test_votes_survive_going_back_and_forth_and_a_reload(open_file):
      (("", "", "9"), "Most hands, 9 of 9, are for “NaN”, and so it is.")],
 )  # fmt: skip
 def test_what_the_hands_said_is_put_in_words(open_file, hands, said):
-    page = open_file(page_of(of_lesson(LESSONS["right-and-nan"])), fragment="#right-and-nan:3")
+    page = open_file(page_of(of_lesson(LESSONS["right-and-sure"])), fragment="#right-and-sure:3")
     at(page, 5, "z.3")
     count_hands(page, *hands)
     page.get_by_role("button", name="Reveal").click()
@@ -238,7 +236,7 @@ def test_what_the_hands_said_is_put_in_words(open_file, hands, said):
 
 @pytest.mark.parametrize("way", ["3", "Enter"])
 def test_after_an_answer_space_plays_and_leaves_no_step(open_file, way):
-    page = open_file(page_of(of_lesson(LESSONS["right-and-nan"])), fragment="#right-and-nan:3")
+    page = open_file(page_of(of_lesson(LESSONS["right-and-sure"])), fragment="#right-and-sure:3")
     at(page, 5, "z.3")
     if way == "Enter":
         page.keyboard.press("Tab")  # the keyboard is in use
@@ -251,7 +249,7 @@ def test_after_an_answer_space_plays_and_leaves_no_step(open_file, way):
 
 
 def test_notes_are_the_presenters_and_hidden_until_asked_for(open_file):
-    lesson = LESSONS["silent-epsilon"]
+    lesson = LESSONS["usual-repair"]
     page = open_file(page_of(of_lesson(lesson)))
     at(page, 0, "start")
     expect(page.get_by_text(lesson.notes[0])).to_be_hidden()
@@ -278,10 +276,10 @@ def test_every_step_of_every_lesson_stands_where_it_says(open_file, lesson):
 
 
 def test_a_link_to_a_step_opens_it_but_asks_the_question_first(open_file):
-    html = page_of(of_lesson(LESSONS["right-and-nan"]))
-    at(open_file(html, fragment="#right-and-nan:2"), 4, "cost.3")
-    at(open_file(html, fragment="#right-and-nan:5"), 5, "z.3")
-    for other in ("#wrong-label:2", "#right-and-nan:x", "#right-and-nan:-3", "#%00"):
+    html = page_of(of_lesson(LESSONS["right-and-sure"]))
+    at(open_file(html, fragment="#right-and-sure:2"), 4, "delta.3")
+    at(open_file(html, fragment="#right-and-sure:5"), 5, "z.3")
+    for other in ("#wrong-label:2", "#right-and-sure:x", "#right-and-sure:-3", "#%00"):
         at(open_file(html, fragment=other), 0, "delta.3")
 
 
