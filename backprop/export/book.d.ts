@@ -23,7 +23,8 @@ export type About = {
   place?: Playhead | null;
   lesson?: Lesson;
   home?: string;
-  lengths?: number[]; // of the packed scenes
+  handout?: number; // the part that is the hand-out
+  lengths?: number[]; // of the packed parts
 };
 
 export type Book = {

@@ -42,6 +42,7 @@ export function openBooklet(root, about, sceneOf) {
   if (lesson) {
     layLesson(book, lesson);
     document.addEventListener("keydown", (event) => bookKey(book, lesson, event), { signal: listening.signal });
+    layHandout(book, listening.signal);
     goToStep(book, lesson, beginLesson(book, lesson));
   } else showScene(book, about.shown).then(() => about.place && lead(book, about.place));
   return book;
@@ -144,9 +145,22 @@ function layLesson(book, lesson) {
   at("next").addEventListener("click", () => goToStep(book, lesson, book.step + 1));
   at("back").addEventListener("click", () => goToStep(book, lesson, book.step - 1));
   at("notes-switch").addEventListener("click", () => toggleNotes(book));
+  at("print").addEventListener("click", () => print());
   at("hands").addEventListener("click", () => askHands(book, lesson));
   at("hands-clear").addEventListener("click", () => clearVotes(book, lesson));
   at("hands-reveal").addEventListener("click", () => predict(book, lesson, HANDS));
+}
+
+/** What is printed lies on the page while it is printed. @param {Book} book @param {AbortSignal} signal */
+async function layHandout({ about, at, root, sceneOf }, signal) {
+  if (about.handout === undefined) return;
+  const html = new TextDecoder().decode(await sceneOf(about.handout));
+  const lay = (/** @type {string} */ shown) => () => {
+    at("handout").innerHTML = shown;
+  };
+  addEventListener("beforeprint", lay(html), { signal });
+  addEventListener("afterprint", lay(""), { signal });
+  root.dataset.printable = "true";
 }
 
 /** @param {Book} book @param {Lesson} lesson */

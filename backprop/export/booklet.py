@@ -12,10 +12,12 @@ from typing import NotRequired, TypedDict
 from backprop.drawing.envelope import envelope
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.training import Recording
+from backprop.export.handout import handout
 from backprop.lessons import Lesson
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 from backprop.stage import WHOLE, View, scene
+from backprop.stage.describe import described
 from backprop.stage.protocol import Playhead
 
 
@@ -61,19 +63,28 @@ class BookAbout(TypedDict):
     shown: int
     place: NotRequired[Playhead]
     lesson: NotRequired[BookLesson]
+    handout: NotRequired[int]
 
 
 @dataclass(frozen=True)
 class Booklet:
-    """What is said about packed `scenes`, and they themselves."""
+    """What is said about packed `scenes`, and they themselves; a lesson's hand-out as HTML.
+
+    Where there is one, it is the part after the last scene, whose number is about["handout"].
+    """
 
     about: BookAbout
     scenes: tuple[bytes, ...]
+    handout: str = ""
+
+    def parts(self) -> tuple[bytes, ...]:
+        """The scenes, and the hand-out if there is one, as bytes."""
+        return (*self.scenes, self.handout.encode()) if self.handout else self.scenes
 
     def pack(self) -> bytes:
-        """The booklet as one envelope; the words get "lengths", the bytes of each scene."""
-        lengths = [len(packed) for packed in self.scenes]
-        return envelope({**self.about, "lengths": lengths}, *self.scenes)
+        """The booklet as one envelope; the words get "lengths", the bytes of each part."""
+        lengths = [len(packed) for packed in self.parts()]
+        return envelope({**self.about, "lengths": lengths}, *self.parts())
 
 
 def of_recordings(
@@ -162,19 +173,9 @@ def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
             "reveal": question.reveal,
             "notes": list(lesson.notes),
         },
+        "handout": len(packed),
     }
-    return Booklet(about, tuple(packed))
-
-
-def described(recording: Recording) -> str:
-    """The network, the data and the training in one line."""
-    net = recording.start
-    hidden = f", {net.hidden}" if len(net.sizes) > 2 else ""
-    return (
-        f"{'-'.join(map(str, net.sizes))}{hidden}, {net.format.name}, "
-        f"{len(recording.X)} sample{'s' if len(recording.X) > 1 else ''}, "
-        f"{recording.updates} updates, α = {recording.learning_rate:g}"
-    )
+    return Booklet(about, tuple(packed), handout(lesson))
 
 
 def _button(name: str) -> Button:

@@ -14,11 +14,11 @@ function unpackBooklet(data) {
   const { words, body } = openEnvelope(data);
   const about = /** @type {About} */ (words);
   let end = 0;
-  const scenes = (about.lengths ?? []).map((length) => {
+  const parts = (about.lengths ?? []).map((length) => {
     end += length;
     return body.subarray(end - length, end);
   });
-  return { about, sceneOf: (/** @type {number} */ n) => scenes[n] };
+  return { about, sceneOf: (/** @type {number} */ n) => parts[n] };
 }
 
 /** @param {{data: Uint8Array, parentElement: HTMLElement}} component */

@@ -1,7 +1,7 @@
 """A booklet as one HTML file that plays anywhere: no server, no request, no other file.
 
 The stage's own player draws it from the recorded numbers. Each scene lies in the file deflated and
-in base64; the page's security policy allows it nothing from outside.
+in base64, and so does the hand-out; the page's security policy allows it nothing from outside.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ import zlib
 from html import escape
 from pathlib import Path
 
+from backprop.drawing import PRINT_STYLE
 from backprop.drawing.palette import COLOURS, TOKENS
 from backprop.drawing.scripts import bundle
 from backprop.export.booklet import Booklet
 from backprop.stage import STYLE as STAGE_STYLE
 
 HERE = Path(__file__).parent
-STYLE = STAGE_STYLE + (HERE / "booklet.css").read_text("utf-8")
+STYLE = STAGE_STYLE + "".join(
+    (HERE / name).read_text("utf-8") for name in ("booklet.css", "handout.css")
+)
 SCRIPT = bundle(HERE / "page.js")
 HOSTED_SCRIPT = bundle(HERE / "hosted.js")
 """The same as a component of the app, which hands it a packed booklet."""
@@ -27,6 +30,7 @@ _LIGHT, _DARK = (f"{{ --st-background-color: {colour}; }}\n" for colour in COLOU
 FRAME_STYLE = (
     f'{TOKENS}:root {_LIGHT}:root[data-theme="dark"] {_DARK}'  # the player sees by it what is dark
     + (HERE / "page.css").read_text("utf-8")
+    + PRINT_STYLE
 )
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 
@@ -36,7 +40,7 @@ def page(booklet: Booklet, home: str = "") -> str:
     told = json.dumps({**booklet.about, "home": home}, allow_nan=False).replace("<", "\\u003c")
     scenes = "".join(
         f'<script type="text/plain" id="scene-{n}">{_packed(scene)}</script>\n'
-        for n, scene in enumerate(booklet.scenes)
+        for n, scene in enumerate(booklet.parts())
     )
     return document(
         f"{escape(booklet.about['title'])} · Backprop, live", STYLE,

@@ -26,9 +26,11 @@ export const BOOK_SHELL = `
     <div class="book-move">
       <button type="button" data-book="back" title="One step back (Page up)">Back</button>
       <button type="button" data-book="next" class="strong" title="Next step (Page down)">Next</button>
+      <button type="button" data-book="print" title="Print the hand-out: every step, the question as a task, the answer at the end">Print</button>
       <button type="button" data-book="notes-switch" aria-pressed="false" title="Speaker's notes (T)">Notes</button>
     </div>
     <ul class="book-notes" data-book="notes" hidden></ul>
   </section>
   <div class="book-stage" data-book="host"><div class="stage-root"></div></div>
-</div>`;
+</div>
+<article class="book-handout" data-book="handout" aria-hidden="true"></article>`;

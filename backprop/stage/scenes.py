@@ -108,15 +108,18 @@ def _told(
         "faultCard": fault_card(recording),
         "spread": spread_text(recording),
         "quietCard": quiet_card(recordings, current),
-        "constants": {
-            "alpha": recording.learning_rate,
-            "epsilon": float(recording.X.dtype.type(recording.derivative.epsilon)),
-        },
+        "constants": constants(recording),
         "samples": len(recording.X),
         "sample": sample,
         "striped": packed.strips.shape[2],
         "view": asdict(view),
     }
+
+
+def constants(recording: Recording) -> dict[str, float]:
+    """What fills the slots of equations and is no channel."""
+    epsilon = recording.X.dtype.type(recording.derivative.epsilon)
+    return {"alpha": recording.learning_rate, "epsilon": float(epsilon)}
 
 
 def fault_place(fault: Fault, L: int) -> At:

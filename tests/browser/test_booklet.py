@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from backprop.engine.digits import short
+from backprop.engine.digits import guarded, in_formula, short
 from backprop.export.booklet import of_lesson, of_scenario
 from backprop.export.page import page as page_of
 from backprop.lessons import LESSONS
@@ -294,4 +294,10 @@ def test_pictures_write_numbers_as_the_player_does(open_file):
     written = page.evaluate(write, finite)
     differ = [(v, a, short(v)) for v, a in zip(finite, written, strict=True)
               if a != short(v)]  # fmt: skip
+    assert not differ, differ[:5]
+    places = """(v) => [formulaDigits(v), guarded(formulaDigits(v), "!"),
+      guarded(formulaDigits(v), "?"), guarded(formulaDigits(v), "")]"""
+    formed = page.evaluate(f"(values) => {{ {DIGITS}; return values.map({places}); }}", finite)
+    ours = [[guarded(in_formula(v), guard) for guard in ("", "!", "?", "")] for v in finite]
+    differ = [pair for pair in zip(finite, formed, ours, strict=True) if pair[1] != pair[2]]
     assert not differ, differ[:5]

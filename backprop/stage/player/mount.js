@@ -89,6 +89,7 @@ function wire(player) {
   listen(window, "pagehide", () => leaveVisit(player));
   listen(document, "backprop:answer", (event) => onAnswer(player, event.detail));
   listen(window, "resize", () => fitRoom(player));
+  listen(matchMedia("print"), "change", () => load(player, player.recording));
   const size = new ResizeObserver(() => {
     fitCanvases(player);
     paint(player);
