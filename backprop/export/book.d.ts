@@ -2,12 +2,12 @@
 
 import type { Playhead } from "../stage/protocol";
 
-export type Step = { scene: number; text: string; part: string; aside?: string } & Playhead;
+export type Step = { scene: number; text: string; part: string; aside?: string; query: string } & Playhead;
 
 export type Lesson = {
   id: string;
   steps: Step[];
-  after: number; // the step that asks
+  after: number; // the step that asks; −1 where none does, and then there are no answers
   question: string;
   answers: string[];
   right: number;
@@ -23,6 +23,7 @@ export type About = {
   place?: Playhead | null;
   lesson?: Lesson;
   home?: string;
+  live?: string; // the address of the Live page
   handout?: number; // the part that is the hand-out
   lengths?: number[]; // of the packed parts
 };
@@ -47,5 +48,6 @@ export type Book = {
 export type Vote = number | null;
 
 export type Parts = Record<"next" | "back" | "notes-switch" | "hands-reveal", HTMLButtonElement> & {
+  live: HTMLAnchorElement;
   [name: string]: HTMLElement;
 };

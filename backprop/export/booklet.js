@@ -8,7 +8,7 @@ import { askHands, clearVotes, keepVotes, keptVotes, paintVotes, saidByHands, vo
 
 /** @import { About, Book, Lesson } from "./book" */
 
-const HANDS = -1; // the answer of those who only count hands
+const HANDS = -1; // the answer of those who only count hands, and where nothing is asked
 
 /** Open a booklet in `root`; `sceneOf(n)` gives the bytes of a scene, now or later.
  * @param {HTMLElement} root @param {About} about @param {Book["sceneOf"]} sceneOf */
@@ -183,7 +183,7 @@ async function goToStep(book, lesson, n) {
 
 /** @param {Book} book @param {Lesson} lesson */
 function tellStep(book, lesson) {
-  const { at, step } = book;
+  const { about, at, step } = book;
   at("text").textContent = lesson.steps[step].text;
   at("progress").textContent = `${step + 1} of ${lesson.steps.length}`;
   all(at("dots"), "button", HTMLButtonElement).forEach((dot, n) => {
@@ -192,6 +192,8 @@ function tellStep(book, lesson) {
   });
   book.root.dataset.asking = String(book.answer === null);
   at("ask").hidden = step !== lesson.after;
+  at("live").hidden = about.live === undefined;
+  at("live").href = `${about.live}?${lesson.steps[step].query}`;
   at("back").disabled = step === 0;
   at("next").disabled = isAsking(book, lesson) || step === lesson.steps.length - 1;
   paintVotes(book, lesson);
@@ -282,7 +284,8 @@ function beginLesson(book, lesson) {
   const { votes, answer } = keptVotes(lesson);
   book.votes = votes;
   book.answer = isNamed ? answer : null;
-  if (book.answer !== null) reveal(book, lesson);
+  if (!lesson.answers.length) book.answer = HANDS;
+  else if (book.answer !== null) reveal(book, lesson);
   keepVotes(book, lesson);
   return isNamed ? Number(step) - 1 : 0;
 }

@@ -48,10 +48,8 @@ def card(lesson: Lesson, link: str, coded: str = "") -> str:
             f'<details class="gallery-code"><summary>QR code</summary>'
             f"{qr_svg(coded, f'QR code of the lesson {lesson.title}')}</details>"
         )
-    asked = lesson.steps[: lesson.question.after + 1]
-    words = " ".join(
-        (lesson.title, lesson.sentence, lesson.question.text, *(step.text for step in asked))
-    )
+    asked = lesson.steps[: lesson.asked()]
+    words = " ".join((lesson.title, lesson.sentence, *(step.text for step in asked)))
     return (
         f'<li data-words="{escape(words.lower())}">'
         f'<a class="gallery-card" href="{escape(link)}" data-lesson-id="{lesson.id}">'
@@ -66,7 +64,7 @@ def card(lesson: Lesson, link: str, coded: str = "") -> str:
 @lru_cache(maxsize=64)
 def picture(lesson: Lesson) -> str:
     """The lesson's network at the step that asks its question, as a static SVG."""
-    step = lesson.steps[lesson.question.after]
+    step = lesson.steps[lesson.asked() - 1]
     scenario = lesson.at(step)
     return still(
         recordings(scenario)[scenario.running], scenario.sample - 1,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
-from backprop.lessons import Lesson, LessonStep
+from backprop.lessons import Lesson, LessonStep, Question
 from backprop.scenario.recordings import recordings
 from backprop.stage.cards import fault_card
 from backprop.stage.chart import chart
@@ -20,20 +20,27 @@ from backprop.stage.still import still
 
 def handout(lesson: Lesson) -> str:
     """The hand-out of a lesson as HTML; a stranger's text in it is text."""
-    after, question = lesson.question.after, lesson.question
     steps = [_step(lesson, n) for n in range(len(lesson.steps))]
-    boxes = "".join(f"<li>{escape(answer)}</li>" for answer in question.answers)
+    asked = lesson.asked()
+    task, answer = ("", "") if lesson.question is None else _task(lesson.question)
+    rest = f'<div class="over">{"".join(steps[asked:])}</div>' if steps[asked:] else ""
     first = recordings(lesson.scenario)[lesson.scenario.running]
     return (
         f"<header><h1>{escape(lesson.title)}</h1><p>{escape(lesson.sentence)}</p>"
         f'<p class="given">{escape(described(first))}</p></header>'
-        f"{''.join(steps[: after + 1])}"
+        f"{''.join(steps[:asked])}{task}{rest}{answer}"
+    )
+
+
+def _task(question: Question) -> tuple[str, str]:
+    """The question to be answered on paper, and its answer."""
+    boxes = "".join(f"<li>{escape(answer)}</li>" for answer in question.answers)
+    return (
         f'<section class="task"><h2>Task</h2><p>{escape(question.text)}</p><ol>{boxes}</ol>'
-        "<p>Because</p><hr><hr></section>"
-        f'<div class="over">{"".join(steps[after + 1 :])}</div>'
+        "<p>Because</p><hr><hr></section>",
         f'<section class="answer"><h2>Answer to the task</h2><p>{question.right + 1}. '
         f"<b>{escape(question.answers[question.right])}</b></p><p>{escape(question.reveal)}</p>"
-        "</section>"
+        "</section>",
     )
 
 
