@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from html import escape
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from backprop.controls.session import current
 from backprop.scenario.recordings import KEPT, recordings
 from backprop.scenario.scenario import Scenario
 from backprop.stage import SCRIPT, STYLE, Scene, View, scene
+from backprop.stage.describe import described
 from backprop.stage.experiment import experiment
 
 __all__ = ["recordings", "stage", "token_of", "view_of"]
@@ -42,7 +44,15 @@ def stage() -> None:
     except ValueError as error:  # such as a learning rate that the format cannot hold
         refuse(error)
         return
+    st.html(_heading(scenario))
     _mount_stage(key="stage", data=data)
+
+
+def _heading(scenario: Scenario) -> str:
+    """What the printed page is of, which the sidebar says on a screen."""
+    recording = recordings(scenario)[scenario.running]
+    words = f"{described(recording)}, {recording.derivative.form.called}, sample {scenario.sample}"
+    return f'<div class="printed"><h1>Backprop, live</h1><p>{escape(words)}</p></div>'
 
 
 def view_of(scenario: Scenario) -> View:

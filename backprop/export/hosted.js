@@ -1,7 +1,7 @@
 // A booklet inside the app;  the host calls again when the theme changes.
 
 import { one } from "../drawing/dom.js";
-import { openBooklet, redraw } from "./booklet.js";
+import { leaveLesson, openBooklet, redraw } from "./booklet.js";
 import { sceneOf } from "./told.js";
 
 /** @import { Book, Told } from "./book" */
@@ -22,7 +22,9 @@ export default function mountBooklet({ data, parentElement }) {
     );
   }
   return () => {
-    opened.get(parentElement)?.close();
+    const book = opened.get(parentElement);
+    book?.close();
+    if (book) leaveLesson(book);
     opened.delete(parentElement);
   };
 }

@@ -62,7 +62,7 @@ def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
         LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM, told["last"], told["low"], told["high"]
     )  # fmt: skip
     parts = [
-        f'<svg class="chart" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
+        f'<svg class="chart alone" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
         f'aria-label="{told["summary"]}" xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" '
         f'height="{HEIGHT:g}">{_ALONE}{plot.grid(HEIGHT - 6)}'
         f'<path class="axis" d="M{LEFT:g} {TOP:g}V{plot.bottom:g}H{plot.right:g}"/>'
@@ -94,13 +94,13 @@ def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
 
 
 _ALONE = f"""<style>
-text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {COLOURS["quiet"][0]}; }}
-.grid {{ stroke: {COLOURS["line"][0]}; }} .axis {{ fill: none; stroke: {COLOURS["quiet"][0]}; }}
-.end {{ text-anchor: end; }} .middle {{ text-anchor: middle; }} .playhead {{ display: none; }}
-.curve {{ fill: none; stroke-width: 1.6; opacity: 0.55; stroke-linejoin: round; }}
-.curve.strong {{ stroke-width: 3; opacity: 1; }}
-.curve-name {{ font-weight: 600; }}
-.fault-mark {{ fill: none; stroke: {COLOURS["fault"][0]}; stroke-width: 2.6; }}
+.alone text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {COLOURS["quiet"][0]}; }}
+.alone .grid {{ stroke: {COLOURS["line"][0]}; }} .alone .axis {{ fill: none; stroke: {COLOURS["quiet"][0]}; }}
+.alone .end {{ text-anchor: end; }} .alone .middle {{ text-anchor: middle; }}
+.alone .curve {{ fill: none; stroke-width: 1.6; opacity: 0.55; stroke-linejoin: round; }}
+.alone .curve.strong {{ stroke-width: 3; opacity: 1; }}
+.alone .curve-name {{ font-weight: 600; }}
+.alone .fault-mark {{ fill: none; stroke: {COLOURS["fault"][0]}; stroke-width: 2.6; }}
 </style>"""
 
 

@@ -58,6 +58,12 @@ def scene(
     }
 
 
+def constants(recording: Recording) -> dict[str, float]:
+    """What fills the slots of equations and is no channel."""
+    epsilon = recording.X.dtype.type(recording.derivative.epsilon)
+    return {"alpha": recording.learning_rate, "epsilon": float(epsilon)}
+
+
 def fault_place(fault: Fault, L: int) -> At:
     """The update and the operation (its number in `operations`) at which a fault appears."""
     name = {"db": "dW", "round": "h"}.get(fault.operation, fault.operation)

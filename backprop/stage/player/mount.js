@@ -16,6 +16,7 @@ import { newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
 import { enter, followWidgets, newLive } from "./live.js";
+import { load } from "./loading.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
 import { newClock } from "./playing.js";
@@ -96,6 +97,7 @@ function wire(player) {
   listen(window, "pagehide", () => leaveVisit(player));
   listen(document, "backprop:answer", (event) => onAnswer(player, event.detail));
   listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
+  listen(matchMedia("print"), "change", () => load(player, player.recording));
   const refit = () => {
     fit(player);
     paint(player);
