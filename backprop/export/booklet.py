@@ -16,7 +16,7 @@ from backprop.export.handout import handout
 from backprop.lessons import Lesson, Question
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import WHOLE, Scene, View, scene
+from backprop.stage import WHOLE, Scene, View, recorded, scene
 from backprop.stage.describe import described
 from backprop.stage.experiment import experiment
 from backprop.stage.protocol import Playhead
@@ -133,7 +133,7 @@ def of_recordings(
     if not 0 <= sample < len(first.X):
         raise ValueError(f"The sample must be from 0 to {len(first.X) - 1}, got {sample}.")
     names = list(features) or [f"x{j + 1}" for j in range(first.X.shape[1])]
-    scenes = tuple(scene(recordings, name, sample, names) for name in recordings)
+    scenes = tuple(recorded(recordings, name, sample, names) for name in recordings)
     about: BookAbout = {
         "title": title,
         "subtitle": described(first),
@@ -166,9 +166,7 @@ def of_lesson(lesson: Lesson, view: View = WHOLE, live: str = "") -> Booklet:
         if key not in scenes:
             scenes[key] = len(packed)
             names = scenario.dataset().feature_names
-            races = recordings(scenario)
-            at = scenario.running, scenario.sample - 1
-            packed.append(scene(races, *at, names, view, experiment(scenario)))
+            packed.append(scene(experiment(scenario), names, view))
         return scenes[key]
 
     names = recordings(lesson.scenario)

@@ -23,11 +23,11 @@ from pathlib import Path
 from backprop.drawing import TRANSPORT_STYLE
 from backprop.drawing.scripts import bundle
 from backprop.stage.protocol import Scene, View, operations
-from backprop.stage.scenes import WHOLE, fault_place, scene
+from backprop.stage.scenes import WHOLE, fault_place, recorded, scene
 
 __all__ = [
     "HERE", "SCRIPT", "STYLE", "WHOLE", "Scene", "View", "fault_place", "operations",
-    "scene",
+    "recorded", "scene",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent

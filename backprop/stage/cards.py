@@ -18,7 +18,7 @@ from backprop.engine.formula import subscript
 from backprop.engine.training import Recording
 from backprop.faults.spread import spread
 from backprop.racing.verdicts import verdict
-from backprop.stage.protocol import LETTERS, CostFault
+from backprop.stage.protocol import LETTERS
 from backprop.stage.wording import CARD, zero_edge
 
 _SPREADS = ("h", "z", "delta", "dW")
@@ -83,14 +83,6 @@ def _number(value: float, fmt: Format) -> str:
 
 def _marked(text: str) -> str:
     return re.sub("NaN|−∞|∞", r"<em>\g<0></em>", escape(text))
-
-
-def cost_fault(recording: Recording) -> CostFault | None:
-    """Where and why the displayed cost is first not finite; None if h is to blame, or nothing."""
-    fault = recording.first_cost_fault
-    if fault is None or fault is recording.first_fault:
-        return None
-    return {"update": fault.update, "cause": fault.cause}
 
 
 def ahead(recordings: Mapping[str, Recording], current: str) -> str:

@@ -3,6 +3,7 @@
 
 import { wipe } from "./drawing.js";
 import { isFar } from "./far.js";
+import { paletteOf } from "./palettes.js";
 import { isKnown } from "./position.js";
 import { FIRST_BAD, frameAt, STATES, segmentOf, stateAt, stripOf } from "./recording.js";
 
@@ -14,7 +15,7 @@ export function paintEdges(player) {
   const { about } = recording;
   const { codes } = frameAt(recording, position.frame);
   const context = wipe(at("edges"));
-  const palette = about.palettes[drawing.theme].signed;
+  const palette = paletteOf(drawing.theme, "signed");
   const thick = isFar(player) ? 1.5 : 1;
   const current = about.operations[position.operation];
   let folded = false;
@@ -71,7 +72,7 @@ export function paintStrips({ at, recording, position, drawing, looks }) {
   const { about } = recording;
   const n = about.striped;
   if (!looks.striped || !n) return;
-  const { signed, unit } = about.palettes[drawing.theme];
+  const [signed, unit] = [paletteOf(drawing.theme, "signed"), paletteOf(drawing.theme, "unit")];
   const { fault, ink, line } = drawing.colours;
   for (const cell of drawing.cells) {
     if (cell.body || !isKnown(position, cell.place)) continue;

@@ -2,6 +2,7 @@
 // why the value is special, and its true value where somebody computed it.
 
 import { openEditor } from "./editor.js";
+import { paintFault } from "./fault.js";
 import { isKnown } from "./position.js";
 import { channelOf } from "./recording.js";
 import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
@@ -90,7 +91,9 @@ export function forgetEquation({ card }) {
 /** The true values of an update have come. @param {Player} player @param {Card["truth"]} truth */
 export function learnTruth(player, truth) {
   player.card.truth = truth;
-  if (!player.clock.playing) paintEquation(player);
+  if (player.clock.playing) return;
+  paintEquation(player);
+  paintFault(player);
 }
 
 /** @param {Player} player @param {Target} at @param {Template} template */

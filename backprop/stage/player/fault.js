@@ -18,6 +18,7 @@ export function paintFault(player) {
   const ends = !reached && about.ahead !== "" && isAtEnd(recording, position);
   const asked = !reached && !ends && about.ahead === ahead.asked;
   const box = at("fault");
+  at("disagreement").hidden = !about.disagrees;
   box.classList.toggle("faulty", reached);
   box.dataset.ahead = String(about.fault !== null); // keeps its height, so that nothing jumps
   at("ask-ahead").hidden = reached || ends || asked || about.ahead === "";

@@ -3,7 +3,7 @@
 
 import { one } from "../../drawing/dom.js";
 import { wireButtons } from "./buttons.js";
-import { computed } from "./computing.js";
+import { computed, learnWords } from "./computing.js";
 import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
 import { learnTruth, newCard } from "./equation.js";
@@ -120,6 +120,7 @@ function wire(player) {
 
 /** @param {Player} player @param {Answer} answer */
 function onAnswer(player, { truth }) {
-  if (truth) learnTruth(player, truth);
-  else rest(player); // somebody listens from now on
+  if (!truth) return rest(player); // somebody listens from now on
+  learnWords(player.recording, truth);
+  learnTruth(player, truth);
 }

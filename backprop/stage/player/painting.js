@@ -5,6 +5,7 @@ import { followAcross } from "./drawing.js";
 import { paintEdges, paintStrips } from "./edges.js";
 import { paintEquation } from "./equation.js";
 import { paintFault } from "./fault.js";
+import { paletteOf } from "./palettes.js";
 import { isKnown } from "./position.js";
 import { codeAt, FIRST_BAD, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 import { paintStatus } from "./status.js";
@@ -58,12 +59,10 @@ function paintCell(player, cell, active) {
   const { node, shown, text } = cell;
   const same = shown.state === state && shown.code === code && Object.is(shown.value, value);
   if (same && shown.active === active && shown.change === change) return;
-  const { about } = player.recording;
   if (shown.state !== state) node.dataset.state = state < 0 ? "unknown" : STATES[state];
   if (shown.active !== active) node.classList.toggle("active", active);
   if (shown.code !== code || shown.state !== state) {
-    const palettes = about.palettes[player.drawing.theme];
-    const palette = palettes[cell.place.block.kind === "unit" ? "unit" : "signed"];
+    const palette = paletteOf(player.drawing.theme, cell.place.block.kind === "unit" ? "unit" : "signed");
     const [fill, ink] = state >= 0 && state < FIRST_BAD ? palette[code] : ["", ""];
     cell.fill.style.fill = fill;
     if (text) text.style.fill = ink;

@@ -7,8 +7,6 @@ export type {
   Answer,
   Asked,
   Block,
-  Chart,
-  Curve,
   Operation,
   Question,
   Template,
@@ -54,17 +52,37 @@ export type Recording = {
 /** What is said of a recording: Python's words, and what the page has computed.
  *
  * `updates` are there so far, `last` will be; `sample` (from 0) is the shown one of `samples`, which
- * share `striped` segments of a strip (0: no strips); `constants` fill the slots of equations that are
+ * share `striped` segments of a strip (0: no strips). Cards are HTML, "" where there is nothing to say;
+ * `costFault` is that of the displayed cost; `constants` fill the slots of equations that are
  * no channels. */
 export type About = Scene & {
   updates: number[];
   last: number;
   fault: At | null;
+  faultCard: string;
+  spread: string;
+  ahead: string;
+  costFault: { update: number; cause: string } | null;
+  disagrees: boolean; // with the server
+  chart: Chart;
   constants: Record<string, number>;
   samples: number;
   sample: number;
   striped: number;
 };
+
+/** A true cost over updates: what is drawn of it, and the update of the first fault. */
+export type Curve = {
+  name: string;
+  title: string;
+  colour: string;
+  strong: boolean; // of the shown derivative
+  fault: number | null;
+  points: [update: number, cost: number][];
+};
+
+/** Curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words. */
+export type Chart = { last: number; low: number; high: number; curves: Curve[]; summary: string };
 
 /** Where a channel lies in a frame, and its block. */
 export type Place = { at: number; block: Block };

@@ -40,6 +40,7 @@ export const SHELL = `
   </div>
   </div>
   <div class="tip" data-part="tip" hidden></div>
+  <p class="disagreement" data-part="disagreement" role="alert" hidden>This browser and the server computed different numbers. Neither can be trusted; please report it, with this page’s link.</p>
   <div class="card fault" data-part="fault"><div class="told" data-part="told"></div> <button type="button" class="plain" data-part="ask-ahead" hidden>What lies ahead?</button></div>
   <div class="cards">
     <section class="card equation-card" data-part="equation-card" data-panel="equation">
