@@ -40,6 +40,7 @@ export function parts(engine, experiment) {
     found[`dead samples of ${name}`] = String(deadSamples(training, run, training.updates));
   }
   const packed = pack(training, runOf(training, experiment.shown), experiment.sample);
+  found.shown = experiment.shown;
   found.updates = JSON.stringify(packed.updates);
   for (const array of ["values", "codes", "states", "strips"]) found[array] = packed[array];
   return found;
