@@ -111,7 +111,6 @@ function divideAll(sums, divisor, f) {
 
 /** @param {Float64Array} values */
 export function allFinite(values) {
-  let doubt = 0; // ∞ − ∞ and NaN − NaN are NaN, which is not 0
-  for (let n = 0; n < values.length; n += 1) doubt += values[n] - values[n];
-  return doubt === 0;
+  for (let n = 0; n < values.length; n += 1) if (!Number.isFinite(values[n])) return false;
+  return true;
 }
