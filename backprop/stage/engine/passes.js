@@ -66,7 +66,9 @@ export function forward({ layout: { sizes, bias }, samples, format, activation, 
     const width = widthOf(sizes[i], bias);
     contract(h[i], sizes[i + 1], samples, width, W[i], width, 1, z[i], 1, samples, format > 0);
     if (format > 1) roundAll(h[i], format);
-    if (i < slopes.length) activation.compute(h[i], z[i + 1], slopes[i], format);
+    if (i === slopes.length) break;
+    if (format) activation.compute(h[i], z[i + 1], slopes[i], format);
+    else activation.computeDoubles(h[i], z[i + 1], slopes[i]);
   }
   return h[h.length - 1];
 }
