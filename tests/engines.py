@@ -25,6 +25,7 @@ from backprop.stage.channels import pack
 from backprop.stage.digest import canonical, digest
 from backprop.stage.experiment import experiment
 
+CODED = ("codes", "states", "strips")
 COUNT = int(os.environ.get("ENGINES", 1000))
 """So many scenarios are compared in each place."""
 INPUTS = (0.0, -0.0, 1.0, -1.0, 1e6, 7e4, 1e-9, 1e-300, 0.3)
@@ -78,7 +79,7 @@ def _scenario(rng):
         i = int(rng.integers(1, len(sizes)))
         u, j = int(rng.integers(sizes[i])), int(rng.integers(sizes[i - 1]))
         weights[f"W{i}.{u}.{j}" if rng.random() < 0.8 else f"b{i}.{u}"] = one(
-            *WEIGHTS, *rng.normal(size=9)
+            *WEIGHTS, *rng.normal(size=9).tolist()
         )
     return Scenario(
         units=units,
@@ -133,10 +134,13 @@ def parts(scenario, asked):
         _, dead = wrong_and_dead(passes.h[-1], run.y, passes.delta[-1])
         found[f"dead samples of {name}"] = str(int(dead.any(axis=2).sum()))
     found["shown"] = asked["shown"]
-    packed = pack(runs[asked["shown"]], asked["sample"])
+    shown = runs[asked["shown"]]
+    packed = pack(shown, asked["sample"])
     found["updates"] = json.dumps(packed.updates.tolist(), separators=(",", ":"))
-    for array in ("values", "codes", "states", "strips"):
+    glimpse = pack(shown, asked["sample"], np.array([shown.updates // 2]))
+    for array in ("values", *CODED):
         found[array] = np.ascontiguousarray(getattr(packed, array))
+        found[f"{array} of a glimpse"] = np.ascontiguousarray(getattr(glimpse, array))
     return found, packed.blocks
 
 
@@ -194,9 +198,10 @@ def difference(number, scenario, asked, theirs):
         wide = part.reshape(len(part), -1)
         bits = np.dtype(f"u{part.dtype.itemsize}")
         for k, at in np.argwhere(wide.view(bits) != other.reshape(wide.shape).view(bits))[:1]:
-            packed = name in ("values", "codes", "states", "strips")
-            where = f"update {json.loads(ours['updates'])[k] if packed else k}"
-            if name in ("values", "codes", "states"):
+            quantity, _, glimpsed = name.partition(" of a ")
+            frames = [scenario.updates // 2] if glimpsed else json.loads(ours["updates"])
+            where = f"update {frames[k] if quantity in ('values', *CODED) else k}"
+            if quantity in ("values", "codes", "states"):
                 block = next(b for b in reversed(blocks) if b.start <= at)
                 place = np.unravel_index(at - block.start, block.shape)
                 where += f", {block.name}.{block.layer}.{'.'.join(map(str, place))}"
