@@ -22,7 +22,7 @@ export function costsOf(training, run, only) {
  * @param {Training} training @param {Run} run @param {number[]} updates @param {Steps} steps @param {number} f */
 function averages({ samples, y }, { hOut, epsilon }, updates, { steps, run }, f) {
   const averages = new Float64Array(updates.length);
-  const rows = Math.max(1, Math.floor(VALUES_AT_ONCE / y.length));
+  const rows = Math.min(updates.length, Math.max(1, Math.floor(VALUES_AT_ONCE / y.length)));
   const out = new Float64Array(steps.length * rows * y.length);
   const isDelta = steps[steps.length - 1] === "delta";
   for (let first = 0; first < updates.length; first += rows) {
