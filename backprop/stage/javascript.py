@@ -209,11 +209,17 @@ def _activation(activation: Activation) -> str:
     ends = _list(map(_number, activation.ends))
     head = [f"colours: {json.dumps(activation.kind)}", f"ends: {ends}"]
     last = ", f" if any(", f)" in line for line in lines) else ""
-    return _method(activation.name, head, f"compute(hs, zs, slopes{last})", lines)
+    doubles = [line.replace(", f)", ", 0)") for line in lines]  # which a compiler leaves out
+    return _record(
+        activation.name,
+        head,
+        _method(f"compute(hs, zs, slopes{last})", lines)
+        + _method("computeDoubles(hs, zs, slopes)", doubles),
+    )
 
 
 def _display(display: Display) -> str:
-    return _method(_key(display.name), [_names(display.steps)], *_loop(display.steps))
+    return _record(_key(display.name), [_names(display.steps)], _method(*_loop(display.steps)))
 
 
 def _form(form: Form) -> str:
@@ -222,7 +228,7 @@ def _form(form: Form) -> str:
         f"display: DISPLAYS{_member(form.display.name)}",
         _names(form.steps),
     ]
-    return _method(form.key, head, *_loop(form.steps))
+    return _record(form.key, head, _method(*_loop(form.steps)))
 
 
 def _loop(steps: Steps) -> tuple[str, list[str]]:
@@ -267,10 +273,14 @@ def _spelled(text: str, operands: Sequence[str], shared: dict[str, str]) -> str:
     return _PLACE.sub(fill, text)
 
 
-def _method(name: str, head: Sequence[str], call: str, lines: Iterable[str]) -> str:
+def _record(name: str, fields: Sequence[str], methods: str) -> str:
+    told = "".join(f"    {field},\n" for field in fields)
+    return f"  {name}: {{\n{told}{methods}  }},\n"
+
+
+def _method(call: str, lines: Iterable[str]) -> str:
     body = "".join(f"      {line}\n" for line in lines)
-    fields = "".join(f"    {field},\n" for field in head)
-    return f"  {name}: {{\n{fields}    {call} {{\n{body}    }},\n  }},\n"
+    return f"    {call} {{\n{body}    }},\n"
 
 
 def _names(steps: Steps) -> str:

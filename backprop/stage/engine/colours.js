@@ -10,18 +10,18 @@ const MIDDLE_CODE = (COLOUR_STEPS - 1) / 2;
 /** So many of the last bits of a high word do not choose where a search of an edge begins. */
 const DROPPED = 17;
 /** The shares of a scale at which a code goes over into the next. */
-const SHARES = Float64Array.from({ length: MIDDLE_CODE - 1 }, (_, n) => (n + 1.5) / MIDDLE_CODE);
-const SCALES = {
+const COLOUR_SHARES = Float64Array.from({ length: MIDDLE_CODE - 1 }, (_, n) => (n + 1.5) / MIDDLE_CODE);
+const COLOUR_SCALES = {
   signed: scaleOf(signedEdges(REACHES.signed)),
   weight: scaleOf(signedEdges(REACHES.weight)),
   h: scaleOf(signedEdges(REACHES.h)),
-  delta: scaleOf(SHARES.map((t) => (t <= LEAST_SHARE ? 0 : exp((t - 1) * (DECADES * log(10)))))),
+  delta: scaleOf(COLOUR_SHARES.map((t) => (t <= LEAST_SHARE ? 0 : exp((t - 1) * (DECADES * log(10)))))),
 };
 
 /** @param {number} reach */
 function signedEdges(reach) {
   const full = log(reach + Math.sqrt(reach * reach + 1));
-  return SHARES.map((t) => {
+  return COLOUR_SHARES.map((t) => {
     const power = exp(t * full);
     return (power - 1 / power) / 2;
   });
@@ -43,7 +43,7 @@ function scaleOf(edges) {
 
 /** @param {Kind} kind @param {number} value */
 export function codeOf(kind, value) {
-  return kind === "unit" ? unitCode(value) : signedCode(SCALES[kind], value);
+  return kind === "unit" ? unitCode(value) : signedCode(COLOUR_SCALES[kind], value);
 }
 
 /** @param {number} value */

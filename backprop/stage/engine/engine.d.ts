@@ -111,6 +111,7 @@ export type Activation = {
   colours: Kind;
   ends: number[];
   compute: (hs: Float64Array, zs: Float64Array, slopes: Float64Array, f: number) => void;
+  computeDoubles: (hs: Float64Array, zs: Float64Array, slopes: Float64Array) => void; // the same, f = 0
 };
 
 /** One network on one batch, and all that both passes through it compute; samples are columns.

@@ -8,11 +8,11 @@ import { FORMATS } from "./tables.js";
 /** A double, and its bits: the low word, then the high one. */
 export const DOUBLE = new Float64Array(1);
 export const WORDS = new Uint32Array(DOUBLE.buffer);
-/** 2ⁿ, exactly. @param {number} n */
+/** 2ⁿ, exactly. @param {number} n from −1022 to 1023 */
 export function powerOfTwo(n) {
-  let power = 1;
-  for (let k = 0; k < Math.abs(n); k += 1) power *= n < 0 ? 0.5 : 2;
-  return power;
+  DOUBLE[0] = 0;
+  WORDS[1] = (n + 1023) << 20;
+  return DOUBLE[0];
 }
 
 /** For every format, and every sign and exponent that a double can have, its s. */

@@ -66,7 +66,9 @@ export function forward({ layout: { sizes, bias }, samples, format, activation, 
     const width = widthOf(sizes[i], bias);
     contract(h[i], sizes[i + 1], samples, width, W[i], width, 1, z[i], 1, samples, format > 0);
     if (format > 1) roundAll(h[i], format);
-    if (i < slopes.length) activation.compute(h[i], z[i + 1], slopes[i], format);
+    if (i === slopes.length) break;
+    if (format) activation.compute(h[i], z[i + 1], slopes[i], format);
+    else activation.computeDoubles(h[i], z[i + 1], slopes[i]);
   }
   return h[h.length - 1];
 }
@@ -111,7 +113,6 @@ function divideAll(sums, divisor, f) {
 
 /** @param {Float64Array} values */
 export function allFinite(values) {
-  let doubt = 0; // ∞ − ∞ and NaN − NaN are NaN, which is not 0
-  for (let n = 0; n < values.length; n += 1) doubt += values[n] - values[n];
-  return doubt === 0;
+  for (let n = 0; n < values.length; n += 1) if (!Number.isFinite(values[n])) return false;
+  return true;
 }
