@@ -21,17 +21,34 @@ function unpackBooklet(data) {
   return { about, sceneOf: (/** @type {number} */ n) => scenes[n] };
 }
 
-/** @param {{data: Uint8Array, parentElement: HTMLElement}} component */
-export default function mountBooklet({ data, parentElement }) {
+/** What is said of a booklet, whatever its scenes look like. @param {About} about */
+const wordsOf = ({ lengths, ...words }) => JSON.stringify(words);
+
+/** How each place tells Python that the whole page is to be enlarged. @type {WeakMap<Element, () => void>} */
+const projecting = new WeakMap();
+
+/** @param {{data: Uint8Array, parentElement: HTMLElement, setTriggerValue: (name: "project", on: true) => void}} component */
+export default function mountBooklet({ data, parentElement, setTriggerValue }) {
   const before = opened.get(parentElement);
   const { about, sceneOf } = unpackBooklet(data);
-  if (before && JSON.stringify(before.about) === JSON.stringify(about)) redraw(before);
-  else {
+  if (before && wordsOf(before.about) === wordsOf(about)) {
+    before.sceneOf = sceneOf;
+    redraw(before);
+  } else {
     before?.close();
     opened.set(parentElement, openBooklet(one(parentElement, ".booklet", HTMLElement), about, sceneOf));
   }
+  if (!projecting.has(parentElement)) parentElement.addEventListener("backprop:project", projectAll, true);
+  projecting.set(parentElement, () => setTriggerValue("project", true));
   return () => {
     opened.get(parentElement)?.close();
     opened.delete(parentElement);
   };
+}
+
+/** @param {Event} event */
+function projectAll(event) {
+  event.stopPropagation(); // or the stage alone would be enlarged
+  const place = event.currentTarget;
+  if (place instanceof Element) projecting.get(place)?.();
 }

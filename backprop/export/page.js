@@ -2,7 +2,7 @@
 
 import { one } from "../drawing/dom.js";
 import { wearTheme } from "../drawing/theme.js";
-import { openBooklet, redraw } from "./booklet.js";
+import { openBooklet, redraw, toggleProjector } from "./booklet.js";
 
 /** @type {Map<number, Promise<Uint8Array>>} */
 const unpacked = new Map();
@@ -32,4 +32,9 @@ if (told.home) {
   home.textContent = "All lessons";
   book.at("tools").append(home);
 }
-book.at("tools").append(switchButton);
+const projector = document.createElement("button");
+projector.type = "button";
+projector.textContent = "Projector";
+projector.title = "Larger type, and back (P)";
+projector.addEventListener("click", () => toggleProjector(book));
+book.at("tools").append(projector, switchButton);

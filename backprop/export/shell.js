@@ -14,7 +14,7 @@ export const BOOK_SHELL = `
     <div class="book-ask" data-book="ask" hidden>
       <p class="book-question" data-book="question"></p>
       <div class="book-answers" data-book="answers"></div>
-      <p class="book-revealed" data-book="revealed" aria-live="polite" hidden><b data-book="verdict"></b><span data-book="reveal"></span></p>
+      <p class="book-revealed" data-book="revealed" tabindex="-1" aria-live="polite" hidden><b data-book="verdict"></b><span data-book="reveal"></span></p>
     </div>
     <div class="book-move">
       <button type="button" data-book="back" title="One step back (Page up)">Back</button>

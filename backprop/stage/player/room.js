@@ -6,9 +6,9 @@ import { all, one } from "../../drawing/dom.js";
 import { farType, isFar } from "./far.js";
 import { channelOf, valueAt } from "./recording.js";
 import { channelOfSlot, fillPlaces, inPlace, writeEquation } from "./slots.js";
-import { collectSteps, kindOf } from "./steps.js";
+import { collectSteps, fitForm, kindOf } from "./steps.js";
 
-/** @import { About, Player, Recording, Room } from "./player" */
+/** @import { About, Kind, Player, Recording, Room } from "./player" */
 
 const TYPICAL = "−4.8e−14"; // at least as wide as nine in ten of the numbers in an equation
 const LEAST = 224; // pixels below which a drawing cannot be read
@@ -27,7 +27,15 @@ export function fitRoom(player) {
   const { about } = recording;
   if (about.glimpse) return false;
   const asking = root.closest("[data-asking]")?.getAttribute("data-asking"); // a lesson, which hides the fault
-  const size = [root.clientWidth, innerWidth, innerHeight, isFar(player), root.dataset.enlarged, asking].join();
+  const size = [
+    root.clientWidth,
+    innerWidth,
+    innerHeight,
+    isFar(player),
+    root.dataset.enlarged,
+    asking,
+    chromeOf(player),
+  ].join();
   const equations = equationsKey(about);
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
   Object.assign(room, { size, equations, card: Infinity });
@@ -63,7 +71,7 @@ export function fitRoom(player) {
   room.card = Math.floor(card);
   for (const scale of SCALES)
     for (const [kind, larger] of measureCard(player, box, scale))
-      if (heightOf(larger) <= room.card && room.kinds.get(kind)?.scale === 1) room.kinds.set(kind, larger);
+      if (isBetter(larger, room.kinds.get(kind), room.card)) room.kinds.set(kind, larger);
   return true;
 }
 
@@ -71,7 +79,11 @@ export function fitRoom(player) {
 const leastFar = ({ root, recording: { about } }) =>
   farType() * (root.clientWidth < 1000 ? Math.min(4, mostUnits(about)) * 3.9 + 3 : 13);
 
-/** @param {{rows: number[], rest: number}} kind */
+/** Whether larger type still has room, in the same form.
+ * @param {Kind} larger @param {Kind | undefined} plain @param {number} card */
+const isBetter = (larger, plain, card) => plain?.scale === 1 && larger.form === plain.form && heightOf(larger) <= card;
+
+/** @param {Kind} kind */
 const heightOf = ({ rows, rest }) => Math.ceil(rows.reduce((sum, height) => sum + height, rest));
 
 /** Where things stand: under each other, the cards beside the drawing, or all in one column.
@@ -132,7 +144,8 @@ function measureCard({ recording, questions, room }, box, scale = 1) {
       button.textContent = `+ … ${terms.length - 4} more`;
     }
     one(footer, "[data-part=note]", HTMLElement).textContent = longestNote(about.notes, key);
-    one(footer, "[data-part=truth]", HTMLElement).textContent = key.startsWith("delta") ? LONG_TRUTH : TYPICAL;
+    one(footer, "[data-part=truth]", HTMLElement).textContent =
+      questions.send && key.startsWith("delta") ? LONG_TRUTH : "";
     one(footer, "[data-part=editor]", HTMLElement).hidden = !(questions.send && /^[Wbhz]\./.test(key));
     const title = /** @type {HTMLElement} */ (one(box, "h3", HTMLElement).cloneNode(true));
     one(title, "span", HTMLElement).textContent = `Selected: ${about.equations[key].title}, unit 1`;
@@ -141,8 +154,10 @@ function measureCard({ recording, questions, room }, box, scale = 1) {
     probe.append(sheet);
   }
   box.append(probe);
+  const forms = all(probe, ".equation", HTMLElement).map((equation) => fitForm(equation, 0));
   const high = (/** @type {Element} */ node) => node.getBoundingClientRect().height;
-  const sheets = [...probe.children].map((sheet) => ({
+  const sheets = [...probe.children].map((sheet, n) => ({
+    form: forms[n],
     rows: all(sheet, ".step", HTMLElement).map(high),
     rest: high(sheet) - high(one(sheet, ".equation", HTMLElement)),
     note: high(one(sheet, ".note", HTMLElement)),

@@ -12,9 +12,10 @@ const NOT_YET = { text: "–", title: "not computed yet", state: "unknown" };
 /** A template's HTML for one unit and source. @param {string} html @param {{u: number, v: number}} place */
 export const fillPlaces = (html, { u, v }) => html.replaceAll("{u}", String(u)).replaceAll("{v}", String(v));
 
-/** Write an equation; its places for numbers. @param {Element} box @param {string} html */
+/** Write an equation; its places for numbers. @param {HTMLElement} box @param {string} html */
 export function writeEquation(box, html) {
   box.innerHTML = html;
+  delete box.dataset.least;
   return [...box.querySelectorAll("[data-slot]")];
 }
 
