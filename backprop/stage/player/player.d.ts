@@ -153,7 +153,7 @@ export type Drawing = {
   cells: Cell[];
   edges: Edge[];
   texts: SVGElement[];
-  colours: { fault: string; ink: string; line: string };
+  colours: { fault: string; ink: string; line: string; white: string };
   followed: number;
 };
 

@@ -16,6 +16,7 @@ const LEAST_CARD = 96; // of an equation with its footer
 const LEAST_CHART = 190; // with its title
 const SCALES = [1.35, 1.2, 1.1]; // larger type for what has room for it
 const MARGIN = 12; // below all
+const VIEW_GAP = 6; // as in stage.css
 
 /** @returns {Room} */
 export const newRoom = () => ({ size: "", equations: "", card: Infinity, button: 0, kinds: new Map() });
@@ -40,11 +41,9 @@ export function fitRoom(player) {
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
   Object.assign(room, { size, equations, card: Infinity });
   root.style.removeProperty("--grown");
-  const plan = planFor(root.clientWidth, isFar(player));
+  const plan = planFor(root.clientWidth, isFar(player), about.layers);
   root.dataset.plan = plan;
-  const set = (/** @type {string} */ name, /** @type {number} */ px) =>
-    root.style.setProperty(name, `${Math.max(0, Math.floor(px))}px`);
-  set("--fault-height", tallestFault(player));
+  root.style.setProperty("--fault-height", pixels(tallestFault(player)));
   const box = one(root, ".equation-box", HTMLElement);
   room.kinds = measureCard(player, box);
   const tallest = Math.max(...[...room.kinds.values()].map(heightOf));
@@ -52,22 +51,24 @@ export function fitRoom(player) {
   const least = isFar(player) ? leastFar(player) : LEAST;
   const cards = one(root, ".cards", HTMLElement);
   let card = tallest;
-  if (root.dataset.enlarged === "view") set("--drawing", innerHeight - 24 - chromeOf(player));
+  if (root.dataset.enlarged === "view")
+    root.style.setProperty("--drawing", pixels(innerHeight - 24 - chromeOf(player)));
   else if (root.dataset.enlarged) return true;
-  else if (plan === "single") set("--drawing", Math.max(least, Math.min(480, 46 * mostUnits(about) + 70)));
+  else if (plan === "single")
+    root.style.setProperty("--drawing", pixels(Math.max(least, Math.min(480, 46 * mostUnits(about) + 70))));
   else if (plan === "beside") {
     const left = free - chromeOf(player) - at("fault").offsetHeight - 8;
-    set("--drawing", Math.max(least, left));
+    root.style.setProperty("--drawing", pixels(Math.max(least, left)));
     const others = [...cards.children].filter((one) => one !== at("equation-card")).length;
     const chart = isFar(player) ? 1.5 * LEAST_CHART : LEAST_CHART;
     card = Math.max(LEAST_CARD, Math.min(tallest, free - chromeOfCard(player, box) - others * (chart + 10)));
-    set("--column", Math.max(free, least + chromeOf(player)));
+    root.style.setProperty("--column", pixels(Math.max(free, least + chromeOf(player))));
   } else {
     const left = free - chromeOf(player) - at("fault").offsetHeight - 16 - chromeOfCard(player, box);
     card = Math.max(LEAST_CARD, Math.min(tallest, left - least));
-    set("--drawing", Math.max(least, left - card));
+    root.style.setProperty("--drawing", pixels(Math.max(least, left - card)));
   }
-  set("--reserved", card);
+  root.style.setProperty("--reserved", pixels(card));
   room.card = Math.floor(card);
   for (const scale of SCALES)
     for (const [kind, larger] of measureCard(player, box, scale))
@@ -83,13 +84,16 @@ const leastFar = ({ root, recording: { about } }) =>
  * @param {Kind} larger @param {Kind | undefined} plain @param {number} card */
 const isBetter = (larger, plain, card) => plain?.scale === 1 && larger.form === plain.form && heightOf(larger) <= card;
 
+/** @param {number} length */
+const pixels = (length) => `${Math.max(0, Math.floor(length))}px`;
+
 /** @param {Kind} kind */
 const heightOf = ({ rows, rest }) => Math.ceil(rows.reduce((sum, height) => sum + height, rest));
 
 /** Where things stand: under each other, the cards beside the drawing, or all in one column.
- * @param {number} width @param {boolean} far */
-function planFor(width, far) {
-  if (width >= (far ? 1700 : 1300)) return "beside";
+ * @param {number} width @param {boolean} far @param {number} layers */
+function planFor(width, far, layers) {
+  if (far ? width >= 1700 && layers < 5 : width >= 1300) return "beside";
   return width <= (far ? 900 : 760) ? "single" : "stacked";
 }
 
@@ -104,7 +108,11 @@ const mostUnits = ({ blocks }) => Math.max(...blocks.filter(({ name }) => name =
 const freeHeight = ({ root }) => innerHeight - topOf(root) - MARGIN;
 
 /** What stands around the drawing: the line above, the key, the transport. @param {Player} player */
-const chromeOf = ({ at }) => at("view").offsetHeight - at("drawing-box").clientHeight;
+const chromeOf = ({ at }) =>
+  all(at("view"), ":scope > *", HTMLElement).reduce(
+    (sum, { offsetHeight }) => sum + offsetHeight + VIEW_GAP,
+    -VIEW_GAP,
+  ) - at("drawing-box").clientHeight;
 
 /** @param {Player} player @param {HTMLElement} box */
 const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.offsetHeight;

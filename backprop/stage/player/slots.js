@@ -59,12 +59,13 @@ export function fillSlot(player, slot) {
 
 /** A number as an equation says it, of this update or of the next.
  * @param {Player} player @param {string} channel @param {boolean} next */
-export function slotText({ recording, position }, channel, next) {
+export function slotText({ recording, position, looks }, channel, next) {
   const { constants, updates } = recording.about;
+  const shown = Math.max(0, position.frame - (looks.compare === "before" ? 1 : 0));
   if (channel in constants) return say(constants[channel], 0);
   const place = channelOf(recording, channel);
-  const frame = position.frame + (next ? 1 : 0);
-  const follows = updates[frame] === updates[position.frame] + 1;
+  const frame = shown + (next ? 1 : 0);
+  const follows = updates[frame] === updates[shown] + 1;
   const isThere =
     place &&
     (next ? position.operation >= lastOperation(recording, position.frame) && follows : isKnown(position, place));
