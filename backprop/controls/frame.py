@@ -50,11 +50,14 @@ def begin(page: str, *beside: Callable[[], None]) -> None:
         with st.sidebar:
             st.html("<h1>Backprop, live</h1>")
             _navigation(page)
+        with st.container(key="narrow"):  # the sidebar is put away there
+            st.html("<h1>Backprop, live</h1>")
+            _navigation(page, "narrow_navigation")
 
 
-def _navigation(page: str) -> None:
+def _navigation(page: str, key: str = "navigation") -> None:
     query = session.current().query()
-    with st.container(horizontal=True, key="navigation", width="content"):
+    with st.container(horizontal=True, key=key, width="content"):
         for name, title in PAGES.items():
             st.page_link(file_of(name), label=title, query_params=query, disabled=name == page)
 

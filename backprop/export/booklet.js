@@ -103,9 +103,12 @@ export function redraw(book) {
   return showScene(book, n);
 }
 
-/** @param {Book} book @param {"backprop:go" | "backprop:hold"} name @param {object | null} detail */
+/** @param {Book} book @param {"backprop:go" | "backprop:hold" | "backprop:project"} name @param {object | null} detail */
 const tellStage = ({ at }, name, detail) =>
   one(at("host"), ".stage-root", HTMLElement).dispatchEvent(new CustomEvent(name, { detail }));
+
+/** Into projector mode, or out of it. @param {Book} book */
+export const toggleProjector = (book) => tellStage(book, "backprop:project", null);
 
 /** @param {Book} book @param {object} place */
 const lead = (book, place) => tellStage(book, "backprop:go", place);

@@ -2,7 +2,7 @@
 
 import { one } from "../drawing/dom.js";
 import { wearTheme } from "../drawing/theme.js";
-import { openBooklet, redraw } from "./booklet.js";
+import { openBooklet, redraw, toggleProjector } from "./booklet.js";
 import { inflated } from "./inflate.js";
 import { sceneOf } from "./told.js";
 
@@ -18,4 +18,9 @@ if (home) {
   link.textContent = "All lessons";
   book.at("tools").append(link);
 }
-book.at("tools").append(switchButton);
+const projector = document.createElement("button");
+projector.type = "button";
+projector.textContent = "Projector";
+projector.title = "Larger type, and back (P)";
+projector.addEventListener("click", () => toggleProjector(book));
+book.at("tools").append(projector, switchButton);

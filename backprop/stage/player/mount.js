@@ -22,6 +22,7 @@ import { paint } from "./painting.js";
 import { newClock } from "./playing.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
+import { beProjected } from "./projecting.js";
 import { newQuestions } from "./questions.js";
 import { newPause, rest } from "./rest.js";
 import { keepGrown, newRoom } from "./room.js";
@@ -85,6 +86,7 @@ function wire(player) {
   wireButtons(player);
   wirePointer(player);
   beLed(player);
+  beProjected(player);
   const stop = new AbortController();
   const listen = (
     /** @type {EventTarget} */ where,

@@ -50,7 +50,15 @@ function shownIn({ recording, position, looks }, { place }) {
   if (looks.compare === "now" || place.block.layer === 0) return now;
   if (position.frame === 0) return UNKNOWN;
   const before = at(position.frame - 1);
-  return looks.compare === "before" ? before : { ...now, value: now.value - before.value, change: true };
+  if (looks.compare === "before") return before;
+  const value = now.value - before.value;
+  return { state: Number.isFinite(value) ? 0 : now.state, code: changeCode(value), value, change: true };
+}
+
+/** The place of a change in the signed palette: eight decades, as δ. @param {number} change */
+function changeCode(change) {
+  const size = Math.max(0.06, Math.min(1, 1 + Math.log10(Math.abs(change)) / 8));
+  return change ? 127 + Math.sign(change) * Math.round(127 * (Number.isFinite(size) ? size : 1)) : 127;
 }
 
 /** @param {Player} player @param {Cell} cell @param {boolean} active */
@@ -61,8 +69,9 @@ function paintCell(player, cell, active) {
   if (same && shown.active === active && shown.change === change) return;
   if (shown.state !== state) node.dataset.state = state < 0 ? "unknown" : STATES[state];
   if (shown.active !== active) node.classList.toggle("active", active);
-  if (shown.code !== code || shown.state !== state) {
-    const palette = paletteOf(player.drawing.theme, cell.place.block.kind === "unit" ? "unit" : "signed");
+  if (shown.code !== code || shown.state !== state || shown.change !== change) {
+    const kind = cell.place.block.kind === "unit" && !change ? "unit" : "signed";
+    const palette = paletteOf(player.drawing.theme, kind);
     const [fill, ink] = state >= 0 && state < FIRST_BAD ? palette[code] : ["", ""];
     cell.fill.style.fill = fill;
     if (text) text.style.fill = ink;

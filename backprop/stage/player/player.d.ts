@@ -189,7 +189,7 @@ export type Drawing = {
   cells: Cell[];
   edges: Edge[];
   texts: SVGElement[];
-  colours: { fault: string; ink: string; line: string };
+  colours: { fault: string; ink: string; line: string; white: string };
   followed: number;
 };
 
@@ -226,14 +226,17 @@ export type Card = {
   truth: Truth | null;
 };
 
-/** In pixels: what the card has (`card`), what a row that folds others takes (`button`), and for each kind
- * of equation what its rows, the rest, and in it the note take with the widest numbers, in type of its scale. */
+/** What a kind of equation takes with the widest numbers, in type of its scale: the number of its form, and
+ * the heights of its rows, of the rest of the card, and in it of the note. */
+export type Kind = { form: number; rows: number[]; rest: number; note: number; scale: number };
+
+/** In pixels: what the card has (`card`), and what a row that folds others takes (`button`). */
 export type Room = {
   size: string;
   equations: string;
   card: number;
   button: number;
-  kinds: Map<string, { rows: number[]; rest: number; note: number; scale: number }>;
+  kinds: Map<string, Kind>;
 };
 
 export type Questions = {

@@ -15,14 +15,14 @@ export const SHELL = `
   <div class="bar top">
     <div class="cost"><button type="button" class="plain" data-part="cost-button" title="Show how the cost is computed">Cost J</button> <b data-part="cost" data-state="unknown">–</b> <span data-part="true-cost"></span></div>
     <div class="looks">
-      <button type="button" data-part="before" title="Hold to see the numbers of the update before (B)">before</button>
-      <button type="button" data-part="change" aria-pressed="false" title="Show what changed since the update before (D)">change</button>
-      <button type="button" data-part="samples" aria-pressed="false" title="A strip in every cell: the same quantity for all samples (S)">samples</button>
+      <button type="button" data-part="before" title="Hold to see the numbers of the update before (B)">hold: previous</button>
+      <button type="button" data-part="change" aria-pressed="false" title="Show what changed since the update before (D)">change since</button>
+      <button type="button" data-part="samples" aria-pressed="false" title="A strip in every cell: the same quantity for all samples (S)">all samples</button>
     </div>
     <span class="position" data-part="position"></span>
   </div>
   <div class="drawing-frame">
-    <div class="key"><span><i class="ramp signed"></i>− to +<span data-part="scale"></span></span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span><b data-part="shown"></b></div>
+    <div class="key"><span><i class="ramp signed"></i>− to + (δ: log scale)</span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span><b data-part="shown"></b></div>
     <div class="drawing-box" data-part="drawing-box"><div class="layers"><canvas data-part="edges" aria-hidden="true"></canvas><div data-part="drawing"></div><canvas data-part="strips" aria-hidden="true"></canvas></div></div>
   </div>
   <div class="bar transport">

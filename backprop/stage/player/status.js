@@ -4,7 +4,7 @@ import { fullDigits, shortDigits } from "../../drawing/digits.js";
 import { one } from "../../drawing/dom.js";
 import { isKnown } from "./position.js";
 import { isBad, placeOf, STATES, stateAt, valueAt } from "./recording.js";
-import { operationName, positionText } from "./words.js";
+import { operationName, positionText, SHOWN } from "./words.js";
 
 /** @import { Player } from "./player" */
 
@@ -16,6 +16,7 @@ export function paintStatus(player) {
   at("stage").dataset.update = String(update);
   at("stage").dataset.operation = operationName(about.operations[position.operation]);
   at("position").textContent = positionText(player);
+  at("shown").textContent = SHOWN[player.looks.compare];
   at("scrubber").value = String(update);
   at("scrubber").setAttribute("aria-valuetext", `update ${update} of ${about.last}`);
   const chart = at("chart").querySelector(".chart");
@@ -47,12 +48,13 @@ function paintCost({ at, recording, position: { frame, operation } }) {
 
 /** One sentence for screen readers, only when the playhead rests. @param {Player} player */
 export function announce(player) {
-  const { at, recording, position, drawing, clock } = player;
+  const { at, recording, position, drawing, clock, looks } = player;
   if (clock.playing) return;
   const computed = drawing.cells.filter((cell) => !cell.body && isKnown(position, cell.place));
   const bad = computed.filter((cell) => isBad(recording, cell.place, position.frame)).length;
   const cost = at("cost").textContent;
-  const text = `${positionText(player)}; ${bad} of ${computed.length} values are NaN or infinite; cost ${cost === "–" ? "not computed yet" : cost}.`;
+  const shown = SHOWN[looks.compare];
+  const text = `${positionText(player)}${shown && ` · ${shown}`}; ${bad} of ${computed.length} values are NaN or infinite; cost ${cost === "–" ? "not computed yet" : cost}.`;
   const region = at("summary");
   if (region.textContent !== text) region.textContent = text;
 }
