@@ -187,7 +187,8 @@ def test_operations_are_numbered_in_their_order():
 
 ASKED = {"number": 7, "token": "-1f", "update": 3}
 HONEST = (
-    (Question, ASKED | {"kind": "drop", "input": 0, "value": 2}),
+    (Question, ASKED | {"kind": "drop", "sample": 1, "inputs": []}),
+    (Question, ASKED | {"kind": "beside", "name": "split"}),
     (Question, ASKED | {"kind": "edit", "name": "W1.0.2", "value": 0.25}),
     (Question, ASKED | {"kind": "rest", "operation": "delta.3", "selection": ""}),
     (Question, ASKED | {"kind": "sample", "sample": 0}),

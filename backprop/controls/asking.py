@@ -30,6 +30,7 @@ from backprop.stage.protocol import (
     Question,
     Questions,
     Rest,
+    ShowBeside,
     ShowSample,
     Truth,
 )
@@ -80,7 +81,8 @@ def _do(question: Question) -> bool:
                 _rest(question)
                 return False
             case Drop():
-                session.edit_sample(current().sample - 1, _moved(question))
+                session.edit_sample(question.sample, _moved(question))
+                session.change(sample=question.sample + 1)
             case Edit():
                 written = f"{question.name}:{question.value!r}"
                 ((name, value),) = FIELDS["weights"].parse(written)
@@ -88,6 +90,8 @@ def _do(question: Question) -> bool:
             case ShowSample():
                 last = len(current().dataset().X) - 1
                 session.change(sample=_place(question.sample, last) + 1)
+            case ShowBeside():
+                session.change(beside=FIELDS["beside"].parse(question.name))
             case Press():
                 _press(question.kind)
     except (ArithmeticError, LookupError, ValueError):
@@ -104,13 +108,15 @@ def _place(n: int, last: int) -> int:
 
 
 def _moved(question: Drop) -> tuple[float, ...]:
-    """The shown sample with one input where the player wants it."""
+    """The sample with the inputs that were dragged where the player wants them."""
     scenario = current()
-    data, at = scenario.dataset(), scenario.sample - 1
-    j = _place(question.input, data.X.shape[1] - 1)
-    reach = scenario.reach()[j]
+    data, reach = scenario.dataset(), scenario.reach()
+    samples, inputs = data.X.shape
+    at = _place(question.sample, samples - 1)
     X = data.X[at].copy()
-    X[j] = float(np.clip(question.value, -reach, reach))
+    for placed in question.inputs:
+        j = _place(placed.input, inputs - 1)
+        X[j] = float(np.clip(placed.value, -reach[j], reach[j]))
     return (*X.tolist(), *data.y[at].tolist())
 
 

@@ -48,6 +48,7 @@ def view_of(scenario: Scenario) -> View:
         update=scenario.update, operation=scenario.operation, selection=scenario.selection,
         projector=scenario.projector, visit=st.session_state.visit, token=token_of(scenario),
         reach=scenario.reach(), edited=bool(scenario.edits or scenario.weights),
+        beside=scenario.beside,
     )  # fmt: skip
 
 

@@ -224,6 +224,7 @@ FIELDS: dict[str, Field] = {
     "sample": _whole(1, MOST_SAMPLES),
     "cost": _choice(*COSTS),
     "derivative": _choice(*EVERY),
+    "beside": _pattern(f"|{'|'.join(EVERY)}", f"one of {', '.join(EVERY)}"),
     "clamp": _choice(*CLAMPS),
     "epsilon": _real(5e-324, math.nextafter(0.5, 0), "a number above 0 and below 0.5"),
     "format": _choice(*FORMATS),

@@ -43,7 +43,8 @@ class Scenario:
     in scaled units; `weights` single weights and biases of the start (W1.0.2 is W₁ of unit 0 from
     source 2). `sample` counts from 1. `update`,
     `operation` and `selection` are the playhead and what is looked at; no operation means the
-    whole pass, but at update 0 its very start. `checked` is the update of the pages that stand
+    whole pass, but at update 0 its very start. `beside` is a second derivative on the stage, under
+    the same playhead; none for one alone. `checked` is the update of the pages that stand
     still, Check and Chain rule; `step` that of the central differences on the Check page. `layer`,
     `factor` and `start` are of the Chain rule page: whose chain is shown, how many of its factors
     are multiplied, and the h at which its slow neuron starts. `race` are the runners of the Race
@@ -70,6 +71,7 @@ class Scenario:
     sample: int = 3
     cost: str = "bce"
     derivative: str = "fused"
+    beside: str = ""
     clamp: str = "denominator"
     epsilon: float = 1e-7
     format: str = "float64"
@@ -178,6 +180,10 @@ class Scenario:
         """
         return of_cost(cost, self.dataset().y, self.derivative)
 
+    def others(self) -> tuple[str, ...]:
+        """The derivatives that can be seen beside the shown one."""
+        return tuple(name for name in self.offered(self.cost) if name != self.running)
+
     def track(self) -> Scenario:
         """The same scenario less what its runners say themselves, in float64."""
         own = ("cost", "clamp", "epsilon", "format")
@@ -221,7 +227,10 @@ class Scenario:
 
     def places(self) -> dict[str, Place]:
         """For each field that names a place: whether a value is one here, and what is required."""
-        return places(len(self.units) + 1, self.layer, len(self._base().X), self.updates)
+        known = places(len(self.units) + 1, self.layer, len(self._base().X), self.updates)
+        others = self.others()
+        required = f"one of {', '.join(others)}" if others else "nothing: this cost has one alone"
+        return known | {"beside": ((lambda name: name in others), required)}
 
     def _query(self) -> tuple[dict[str, str], tuple[str, ...]]:
         """The parameters of a link, and the fields that they only name."""
@@ -300,6 +309,8 @@ def within(scenario: Scenario) -> Scenario:
         "layer": scenario.layer if scenario.layer == Scenario.layer else layer,
         "factor": min(scenario.factor, factors(L, layer)),
     }
+    if scenario.beside and scenario.beside not in scenario.others():
+        changes["beside"] = ""
     for name in ("operation", "selection"):
         place = getattr(scenario, name)
         changes[name] = place if in_network(place, L) else ""

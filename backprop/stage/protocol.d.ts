@@ -8,7 +8,7 @@ export type Natural = number;
 
 export type Name = string;
 
-export type Question = Drop | Edit | Rest | ShowSample | Press;
+export type Question = Drop | Edit | Rest | ShowSample | ShowBeside | Press;
 
 export type Word = number | string | boolean;
 
@@ -74,6 +74,7 @@ export type View = {
   token: string;
   reach: number[];
   edited: boolean;
+  beside: string;
 };
 
 /** What the page computes, and Python's words and drawings for it. */
@@ -93,8 +94,11 @@ export type Scene = {
 /** With every question: its number, from 1, and the recording and update that were shown. */
 export type Asked = { number: Natural; token: Name; update: Natural };
 
-/** Show the sample with this input (from 0) at this value. */
-export type Drop = { kind: "drop"; input: Natural; value: number };
+/** An input (from 0), and the value at which it was let go. */
+export type Placed = { input: Natural; value: number };
+
+/** Show a sample (from 0), with these inputs of it at these values. */
+export type Drop = { kind: "drop"; sample: Natural; inputs: Placed[] };
 
 /** Another value for a weight or bias of the start, named as in "W1.0.2" or "b2.1". */
 export type Edit = { kind: "edit"; name: Name; value: number };
@@ -104,6 +108,9 @@ export type Rest = { kind: "rest"; operation: Name; selection: Name };
 
 /** Show another sample, from 0. */
 export type ShowSample = { kind: "sample"; sample: Natural };
+
+/** Show another runner beside the shown one, "" for none. */
+export type ShowBeside = { kind: "beside"; name: Name };
 
 /** Take the last edit back, or all; or switch the projector on or off. */
 export type Press = { kind: "undo" | "reset" | "projector" };

@@ -170,7 +170,8 @@ class View:
     was recorded, so that a late answer to a question about another recording is not believed.
     `reach` is how far each input can be dragged from 0; empty where nobody answers when the
     visitor changes something (a file that stands alone), and then nothing can be changed.
-    `edited` says that there are edits to be undone.
+    `edited` says that there are edits to be undone. `beside` is the name of another runner that is
+    seen beside the shown one, "" for none.
     """
 
     update: int = 0
@@ -181,6 +182,7 @@ class View:
     token: str = ""
     reach: tuple[float, ...] = ()
     edited: bool = False
+    beside: str = ""
 
 
 class Scene(TypedDict):
@@ -228,12 +230,20 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Drop(Asked):
-    """Show the sample with this input (from 0) at this value."""
+class Placed:
+    """An input (from 0), and the value at which it was let go."""
 
-    kind: Literal["drop"]
     input: Natural
     value: float
+
+
+@dataclass(frozen=True)
+class Drop(Asked):
+    """Show a sample (from 0), with these inputs of it at these values."""
+
+    kind: Literal["drop"]
+    sample: Natural
+    inputs: tuple[Placed, ...]
 
 
 @dataclass(frozen=True)
@@ -263,13 +273,21 @@ class ShowSample(Asked):
 
 
 @dataclass(frozen=True)
+class ShowBeside(Asked):
+    """Show another runner beside the shown one, "" for none."""
+
+    kind: Literal["beside"]
+    name: Name
+
+
+@dataclass(frozen=True)
 class Press(Asked):
     """Take the last edit back, or all; or switch the projector on or off."""
 
     kind: Literal["undo", "reset", "projector"]
 
 
-Question = Drop | Edit | Rest | ShowSample | Press
+Question = Drop | Edit | Rest | ShowSample | ShowBeside | Press
 
 
 @dataclass(frozen=True)

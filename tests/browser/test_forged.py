@@ -42,13 +42,11 @@ HOSTILE = (
 )  # fmt: skip
 
 QUESTIONS = (
-    {}, {"kind": []}, {"kind": "drop"}, {"kind": "drop", "input": -1, "value": 0.5, "update": 0},
-    {"kind": "drop", "input": 0, "value": math.nan, "update": 0},
-    {"kind": "drop", "input": 0, "value": 1.0, "update": 10**400},
-    {"kind": "drop", "input": 0, "value": 1.0, "update": -math.inf},
-    {"kind": "drop", "input": 10**400, "value": 1.0, "update": 1},
-    {"kind": "drop", "input": 0, "value": [10**400], "update": 1},
-    {"kind": "drop", "input": 0, "value": 10**400, "update": 1},
+    {}, {"kind": []}, {"kind": "drop"}, {"kind": "beside", "name": "magic"},
+    *({"kind": "drop", "sample": sample, "inputs": inputs, "token": "", "update": update}
+      for sample in (-1, 1, 10**9, 10**400) for update in (1, 10**400, -math.inf)
+      for inputs in ([{"input": 0, "value": 10**400}], [{"input": 9, "value": 1.0}],
+                     [{"input": 0, "value": math.nan}], [[0, 1.0]], {"input": 0, "value": 1.0})),
     {"kind": "edit", "name": "W1.0.0", "value": math.inf}, {"kind": "edit", "name": [], "value": 1},
     {"kind": "edit", "name": "W1.0.0:1~W1.0.1", "value": 10**400},
     {"kind": "sample", "sample": 10**400}, {"kind": "sample", "sample": -1},

@@ -10,7 +10,9 @@ import { contract } from "./sums.js";
 
 /** @import { Network, Run, Training } from "./engine" */
 
-/** Room for the passes of a run. @param {Training} training @param {Run} run @returns {Network} */
+/** Room for the passes of a run.
+ * @param {Pick<Training, "experiment" | "layout" | "samples" | "format" | "X" | "y">} training
+ * @param {Pick<Run, "runner" | "epsilon">} run @returns {Network} */
 export function networkOf({ experiment, layout, samples, format, X, y }, { runner, epsilon }) {
   const { sizes, bias } = layout;
   const form = FORMS[runner.form];

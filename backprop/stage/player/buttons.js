@@ -33,6 +33,7 @@ export function wireButtons(player) {
   move("follow-back", followBack);
   click("fold-steps", toggleFold);
   click("enlarge-equation", (p) => toggleEnlarged(p, at("equation-card")));
+  click("enlarge-data", (p) => toggleEnlarged(p, at("data-card")));
   click("enlarge-chart", (p) => toggleEnlarged(p, one(p.root, "[data-panel=chart]", HTMLElement)));
   for (const panel of all(player.root, "[data-panel]", HTMLElement))
     panel.addEventListener("dblclick", (event) => {

@@ -4,6 +4,7 @@ import { one } from "../../drawing/dom.js";
 import { fitCanvases, layDrawing } from "./drawing.js";
 import { foldInputs } from "./fold.js";
 import { closeInputs } from "./inputs.js";
+import { layPlane } from "./plane.js";
 import { layChart } from "./plot.js";
 import { fitRoom } from "./room.js";
 import { choose } from "./selecting.js";
@@ -14,8 +15,10 @@ import { choose } from "./selecting.js";
  * @param {Player} player @param {boolean} [anew] draw it in any case, as for another theme */
 export function fit(player, anew = false) {
   const { at, root, selection } = player;
+  at("data-card").hidden = player.recording.training.layout.sizes[0] !== 2;
   fitRoom(player);
   layChart(player);
+  layPlane(player, anew);
   if (!layDrawing(player, anew)) return false;
   const drawing = at("drawing");
   fitCanvases(player);

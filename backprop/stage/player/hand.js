@@ -1,7 +1,8 @@
-// Inputs are dragged up and down, or moved by ↑ and ↓; the page follows by itself, and once they are
-// let go Python has the last word.
+// Inputs are dragged up and down, or moved by ↑ and ↓, and a sample is dragged on the plane, which is
+// both of its inputs at once; the page follows by itself, and once they are let go Python has the last
+// word.
 
-import { enter, followInput } from "./live.js";
+import { enter, followSample } from "./live.js";
 import { ask } from "./questions.js";
 
 /** @import { Player } from "./player" */
@@ -11,81 +12,114 @@ const PATIENCE = 1500; // ms; an answer that says nothing new never arrives
 /** @returns {Player["hand"]} */
 export const newHand = () => ({ drag: null, dropped: false, timer: 0 });
 
-/** @param {Player} player @param {SVGElement} node */
-function takeUp({ recording, hand }, node) {
-  const unit = Number(node.dataset.unit);
-  hand.drag = {
-    unit,
-    reach: recording.about.view.reach[unit],
-    value: Number(node.dataset.value),
-    moved: false,
-  };
+/** Take some inputs of a sample into the hand.
+ * @param {Player} player @param {number} sample @param {{input: number, value: number}[]} inputs */
+export function takeUp({ hand }, sample, inputs) {
+  hand.drag = { sample, inputs, moved: false };
 }
 
-/** Whether an input can be moved. @param {Player} player @param {SVGElement} node */
-const isMovable = ({ questions, recording }, node) =>
-  questions.send !== null && recording.about.view.reach[Number(node.dataset.unit)] > 0;
+/** Whether an input can be moved. @param {Player} player @param {number} input */
+export const isMovable = ({ questions, recording }, input) =>
+  questions.send !== null && recording.about.view.reach[input] > 0;
 
-/** @param {Player} player @param {PointerEvent} event @param {SVGElement} node */
-export function startDrag(player, event, node) {
-  const { hand } = player;
-  if (!isMovable(player, node) || event.button) return;
-  takeUp(player, node);
-  const start = { y: event.clientY, value: Number(node.dataset.value) };
-  node.setPointerCapture(event.pointerId);
-  node.classList.add("dragged");
-  const ends = ["pointerup", "pointercancel"];
-  const move = (/** @type {PointerEvent} */ { clientY }) => {
-    if (!hand.drag || (Math.abs(clientY - start.y) < 3 && !hand.drag.moved)) return;
-    dragTo(player, start.value + ((start.y - clientY) / 150) * hand.drag.reach);
-  };
-  const end = () => {
-    node.removeEventListener("pointermove", move);
-    for (const name of ends) node.removeEventListener(name, end);
-    node.classList.remove("dragged");
-    hand.dropped = hand.drag?.moved ?? false; // so that the click which ends a drag selects nothing
-    if (hand.dropped) drop(player);
-    hand.drag = null;
-  };
-  node.addEventListener("pointermove", move);
-  for (const name of ends) node.addEventListener(name, end);
-}
-
-/** @param {Player} player @param {number} value */
-function dragTo(player, value) {
+/** Move what is in the hand: the first input to the first value, and so on, on the steps of its slider.
+ * @param {Player} player @param {number[]} values */
+export function dragTo(player, values) {
   const { drag } = player.hand;
   if (!drag) return;
-  const step = 10 ** Math.floor(Math.log10(drag.reach / 300)); // as the slider's
-  const even = Number((Math.round(value / step) * step).toPrecision(12));
-  const kept = Math.max(-drag.reach, Math.min(drag.reach, even));
-  if (kept === drag.value) return;
-  drag.value = kept;
+  const { reach } = player.recording.about.view;
+  const inputs = drag.inputs.map(({ input }, n) => ({ input, value: stepped(values[n], reach[input]) }));
+  if (inputs.every(({ value }, n) => value === drag.inputs[n].value)) return;
+  drag.inputs = inputs;
   drag.moved = true;
-  followInput(player, drag.unit, kept);
+  followSample(player, drag.sample, inputs);
 }
 
-/** @param {Player} player */
-function drop(player) {
+/** A value where a slider could stand. @param {number} value @param {number} reach */
+function stepped(value, reach) {
+  const step = 10 ** Math.floor(Math.log10(reach / 300));
+  const even = Number((Math.round(value / step) * step).toPrecision(12));
+  return Math.max(-reach, Math.min(reach, even));
+}
+
+/** Let go: what was moved stays, whether anything was. @param {Player} player */
+export function letGo(player) {
   const { drag } = player.hand;
-  if (!drag) return;
-  // Dropped where it was taken up, nothing new will come: the picture of before returns.
+  player.hand.drag = null;
+  if (!drag?.moved) return false;
+  ask(player, { kind: "drop", sample: drag.sample, inputs: drag.inputs });
+  settle(player);
+  return true;
+}
+
+/** Where nothing new comes, as of a sample that is dropped where it was taken up, the picture of before
+ * returns. @param {Player} player */
+export function settle(player) {
   setTimeout(() => {
     const { whole } = player.recording;
     if (whole && !player.hand.drag) enter(player, whole);
   }, PATIENCE);
-  ask(player, { kind: "drop", input: drag.unit, value: drag.value });
+}
+
+/** The input that a cell of the drawing shows. @param {SVGElement} node */
+const inputOf = ({ dataset }) => ({ input: Number(dataset.unit), value: Number(dataset.value) });
+
+/** @param {Player} player @param {PointerEvent} event @param {SVGElement} node */
+export function startDrag(player, event, node) {
+  const { hand, recording } = player;
+  const { input, value } = inputOf(node);
+  if (!isMovable(player, input) || event.button) return;
+  takeUp(player, recording.about.sample, [{ input, value }]);
+  const reach = recording.about.view.reach[input];
+  node.classList.add("dragged");
+  follow(
+    event,
+    node,
+    (_, up) => dragTo(player, [value + (up / 150) * reach]),
+    () => {
+      node.classList.remove("dragged");
+      hand.dropped = letGo(player); // so that the click which ends a drag selects nothing
+    },
+  );
+}
+
+/** From a pointer that goes down until it goes up: how far it has moved right and up in pixels, once it
+ * has moved at all. @param {PointerEvent} event @param {Element} node
+ * @param {(right: number, up: number) => void} move @param {() => void} end */
+export function follow(event, node, move, end) {
+  const ended = ["pointerup", "pointercancel"];
+  const stop = new AbortController();
+  let moved = false;
+  const { signal } = stop;
+  node.setPointerCapture(event.pointerId);
+  node.addEventListener(
+    "pointermove",
+    (/** @type {any} */ { clientX, clientY }) => {
+      const [right, up] = [clientX - event.clientX, event.clientY - clientY];
+      moved ||= Math.hypot(right, up) >= 3;
+      if (moved) move(right, up);
+    },
+    { signal },
+  );
+  for (const name of ended)
+    node.addEventListener(
+      name,
+      () => {
+        stop.abort();
+        end();
+      },
+      { signal },
+    );
 }
 
 /** ↑ and ↓ on an input: the same in small steps, dropped when the keys rest.
  * @param {Player} player @param {SVGElement} node @param {number} by */
 export function nudge(player, node, by) {
-  const { hand } = player;
-  if (!isMovable(player, node)) return;
-  if (!hand.drag) takeUp(player, node);
-  if (hand.drag) dragTo(player, hand.drag.value + (by * hand.drag.reach) / 60);
+  const { hand, recording } = player;
+  const { input, value } = inputOf(node);
+  if (!isMovable(player, input)) return;
+  if (!hand.drag) takeUp(player, recording.about.sample, [{ input, value }]);
+  dragTo(player, [(hand.drag?.inputs[0].value ?? value) + (by * recording.about.view.reach[input]) / 60]);
   clearTimeout(hand.timer);
-  hand.timer = setTimeout(() => {
-    drop(player);
-    hand.drag = null;
-  }, 500);
+  hand.timer = setTimeout(() => letGo(player), 500);
 }

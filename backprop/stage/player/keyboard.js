@@ -8,6 +8,7 @@ import { toggleInputs } from "./inputs.js";
 import { isTaken, takeKey } from "./keys.js";
 import { compare, release, toggleChange, toggleStrips } from "./looks.js";
 import { stepOperation, stepUpdate, toEnd, toStart } from "./moving.js";
+import { onPlaneKey } from "./pick.js";
 import { halt, setPlaying } from "./playing.js";
 import { project } from "./projecting.js";
 import { select } from "./selecting.js";
@@ -19,7 +20,8 @@ export function onKey(player, event) {
   if (!player.root.isConnected || isTaken(event)) return;
   const [node] = event.composedPath();
   const cell = node instanceof Element ? node.closest(".drawing [role=button], .drawing [role=slider]") : null;
-  if (cell instanceof SVGElement && onCellKey(player, event, cell)) {
+  const isPlanes = node === player.at("plane") && onPlaneKey(player, event.key);
+  if (isPlanes || (cell instanceof SVGElement && onCellKey(player, event, cell))) {
     event.preventDefault();
     return;
   }

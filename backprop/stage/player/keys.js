@@ -40,7 +40,7 @@ export function isTaken(event) {
   if (node.closest(TEXT) || node.closest(MODAL)) return true;
   if (byPointer) return false;
   if (node.closest("select, [role=combobox]")) return true;
-  if (node.closest(".drawing")) return false;
+  if (node.closest(".drawing, .plane")) return false;
   if (event.key === " ") {
     const settled = node.closest("[aria-checked=true], [type=range]"); // Space does nothing there
     return !settled && node.closest("input, button, a, summary, [role=button], [role=slider], [tabindex='0']") !== null;

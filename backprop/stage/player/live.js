@@ -26,9 +26,11 @@ export function followWidgets(player, moves) {
   follow(player);
 }
 
-/** An input is dragged. @param {Player} player @param {number} input @param {number} value */
-export function followInput(player, input, value) {
-  player.live.dragged = { [`x${input}`]: value };
+/** A sample is chosen, or inputs of it are dragged.
+ * @param {Player} player @param {number} sample @param {{input: number, value: number}[]} inputs */
+export function followSample(player, sample, inputs) {
+  const cells = inputs.map(({ input, value }) => [`exact.cell.${sample}.${input}`, String(value)]);
+  player.live.dragged = { sample: sample + 1, ...Object.fromEntries(cells) };
   follow(player);
 }
 

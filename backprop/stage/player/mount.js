@@ -19,6 +19,8 @@ import { enter, followWidgets, newLive } from "./live.js";
 import { load } from "./loading.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
+import { wirePlane } from "./pick.js";
+import { newPlane } from "./plane.js";
 import { newClock } from "./playing.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
@@ -75,6 +77,7 @@ function createPlayer(root, recording) {
     hand: newHand(),
     ahead: newAhead(),
     live: newLive(),
+    plane: newPlane(),
     visit: newVisit(),
     room: newRoom(),
     far: newFar(),
@@ -85,6 +88,7 @@ function createPlayer(root, recording) {
 function wire(player) {
   wireButtons(player);
   wirePointer(player);
+  wirePlane(player);
   beLed(player);
   beProjected(player);
   const stop = new AbortController();
@@ -107,13 +111,14 @@ function wire(player) {
   };
   listen(window, "resize", refit);
   const size = new ResizeObserver(refit);
-  for (const part of ["stage", "drawing-box", "chart"]) size.observe(player.at(part));
+  for (const part of ["stage", "drawing-box", "chart", "plane"]) size.observe(player.at(part));
   size.observe(one(player.root, ".equation-box", HTMLElement));
   return () => {
     leaveVisit(player);
     cancelAnimationFrame(player.clock.timer);
     cancelAnimationFrame(player.live.timer);
     clearTimeout(player.pause.timer);
+    clearTimeout(player.plane.timer);
     closeInputs(player);
     size.disconnect();
     stop.abort();

@@ -6,6 +6,7 @@ import { paintEdges, paintStrips } from "./edges.js";
 import { paintEquation } from "./equation.js";
 import { paintFault } from "./fault.js";
 import { paletteOf } from "./palettes.js";
+import { paintPlane } from "./plane.js";
 import { isKnown } from "./position.js";
 import { codeAt, FIRST_BAD, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 import { paintStatus } from "./status.js";
@@ -30,6 +31,7 @@ export function paint(player) {
   }
   paintEdges(player);
   paintStrips(player);
+  paintPlane(player);
   paintStatus(player);
   paintFault(player);
   paintEquation(player);

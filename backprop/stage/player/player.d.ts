@@ -1,7 +1,7 @@
 /** The player's state. Each part is written by one module alone, which is named here. */
 
-import type { Frame, Packer, Training } from "../engine/engine";
-import type { Asked, At, Block, Experiment, Moves, Playhead, Question, Scene, Truth } from "../protocol";
+import type { Frame, Network, Packer, Training } from "../engine/engine";
+import type { Asked, At, Block, Experiment, Moves, Placed, Playhead, Question, Scene, Truth } from "../protocol";
 
 export type {
   Answer,
@@ -31,6 +31,7 @@ export type Player = {
   hand: { drag: Drag | null; dropped: boolean; timer: number }; // hand.js
   live: Live; // live.js
   ahead: { asked: string }; // fault.js
+  plane: Plane; // plane.js
   visit: { id: string | null; written: number }; // visit.js
   room: Room; // room.js
   far: { own: boolean | null }; // projecting.js
@@ -243,7 +244,54 @@ export type Questions = {
   send: ((question: Question & Omit<Asked, "number">) => void) | null;
 };
 
-export type Drag = { unit: number; reach: number; value: number; moved: boolean };
+/** Inputs of a sample in the hand, with their values now. */
+export type Drag = { sample: number; inputs: Placed[]; moved: boolean };
+
+/** Where the plane of two inputs lies on its canvas, in pixels: a scale for each axis. */
+export type PlaneView = { width: number; height: number; middle: number[]; scale: number[] };
+
+/** h of the first output on a lattice that covers the view, and its colours. */
+export type Field = {
+  columns: number;
+  rows: number;
+  view: PlaneView;
+  network: Network;
+  h: Float64Array;
+  image: HTMLCanvasElement;
+};
+
+/** The network of all samples, and what is special about each. */
+export type Samples = { network: Network; states: Uint8Array };
+
+/** What is drawn of a recording, and of which frame it is. */
+export type Scatter = {
+  recording: Recording;
+  field: Field;
+  samples: Samples;
+  places: number[][];
+  pixels: number[][];
+  frame: number;
+};
+
+export type PlaneColours = {
+  palette: [fill: string, ink: string][];
+  ink: string;
+  line: string;
+  paper: string;
+  fault: string;
+  shown: string;
+  font: string;
+  hatch: CanvasPattern | string;
+};
+
+export type Plane = {
+  width: number;
+  height: number;
+  colours: PlaneColours | null;
+  scatter: Scatter | null;
+  fieldKey: string;
+  timer: number; // pick.js
+};
 
 /** What widgets and a dragged input say, what is to be shown of it next, and the training of all
  * runners for the curves of an experiment. */
@@ -282,6 +330,7 @@ type Buttons =
 export type Parts = Record<Buttons, HTMLButtonElement> & {
   [name: string]: HTMLElement;
   edges: HTMLCanvasElement;
+  plane: HTMLCanvasElement;
   strips: HTMLCanvasElement;
   scrubber: HTMLInputElement;
   speed: HTMLSelectElement;

@@ -35,6 +35,7 @@ export function fitRoom(player) {
     isFar(player),
     root.dataset.enlarged,
     asking,
+    at("data-card").hidden,
     chromeOf(player),
   ].join();
   const equations = equationsKey(about);
@@ -59,7 +60,7 @@ export function fitRoom(player) {
   else if (plan === "beside") {
     const left = free - chromeOf(player) - at("fault").offsetHeight - 8;
     root.style.setProperty("--drawing", pixels(Math.max(least, left)));
-    const others = [...cards.children].filter((one) => one !== at("equation-card")).length;
+    const others = [...cards.children].filter((one) => one !== at("equation-card") && one.checkVisibility()).length;
     const chart = isFar(player) ? 1.5 * LEAST_CHART : LEAST_CHART;
     card = Math.max(LEAST_CARD, Math.min(tallest, free - chromeOfCard(player, box) - others * (chart + 10)));
     root.style.setProperty("--column", pixels(Math.max(free, least + chromeOf(player))));

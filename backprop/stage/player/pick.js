@@ -1,0 +1,97 @@
+// A sample in the hand: a click on the plane chooses it, a drag moves both of its inputs, ↑ and ↓ choose
+// the one before or after.
+
+import { dragTo, follow, isMovable, letGo, settle, takeUp } from "./hand.js";
+import { followSample } from "./live.js";
+import { wordsOf } from "./plane.js";
+import { ask } from "./questions.js";
+import { kept, placeAt } from "./view.js";
+
+/** @import { Player } from "./player" */
+
+const NEAR = 14; // pixels from its middle at which a sample is meant
+const NEAR_FINGER = 26;
+
+/** @param {Player} player */
+export function wirePlane(player) {
+  const plane = player.at("plane");
+  plane.addEventListener("pointerdown", (event) => press(player, event));
+  plane.addEventListener("pointermove", (event) => hoverSample(player, event));
+  plane.addEventListener("pointerleave", () => {
+    player.at("tip").hidden = true;
+  });
+}
+
+/** The sample that a pointer means; −1 for none. @param {Player} player @param {PointerEvent} event */
+function sampleAt({ plane: { scatter } }, { offsetX, offsetY, pointerType }) {
+  const away = (/** @type {number[]} */ [x, y]) => Math.hypot(x - offsetX, y - offsetY);
+  let [found, least] = [-1, pointerType === "touch" ? NEAR_FINGER : NEAR];
+  scatter?.pixels.forEach((pixel, s) => {
+    if (away(pixel) >= least) return;
+    least = away(pixel);
+    found = s;
+  });
+  return found;
+}
+
+/** @param {Player} player @param {PointerEvent} event */
+function press(player, event) {
+  const { plane, recording } = player;
+  const sample = sampleAt(player, event);
+  const { scatter } = plane;
+  if (!scatter || sample < 0 || event.button || !isMovable(player, 0)) return;
+  const [x, y] = scatter.pixels[sample];
+  const { view } = scatter.field;
+  const chosen = sample !== recording.about.sample;
+  if (chosen) followSample(player, sample, []);
+  takeUp(
+    player,
+    sample,
+    scatter.places[sample].map((value, input) => ({ input, value })),
+  );
+  player.at("tip").hidden = true;
+  follow(
+    event,
+    player.at("plane"),
+    (right, up) => {
+      const [toX, toY] = kept(view, x + right, y - up);
+      dragTo(player, placeAt(view, toX, toY));
+    },
+    () => {
+      if (!letGo(player) && chosen) choose(player, sample);
+    },
+  );
+}
+
+/** @param {Player} player @param {number} sample */
+function choose(player, sample) {
+  ask(player, { kind: "sample", sample });
+  settle(player);
+}
+
+/** @param {Player} player @param {PointerEvent} event */
+function hoverSample(player, event) {
+  const tip = player.at("tip");
+  const sample = player.hand.drag ? -1 : sampleAt(player, event);
+  player.at("plane").dataset.over = String(sample >= 0);
+  tip.hidden = sample < 0;
+  if (sample < 0) return;
+  tip.textContent = wordsOf(player, sample).replaceAll("; ", "\n");
+  const box = player.at("stage").getBoundingClientRect();
+  tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth - 4))}px`;
+  tip.style.top = `${event.clientY - box.top - tip.offsetHeight - 12}px`;
+}
+
+/** Whether a key on the plane was one of its own. @param {Player} player @param {string} key */
+export function onPlaneKey(player, key) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[key];
+  const { plane, recording } = player;
+  const { sample, samples } = recording.about;
+  if (!by || !isMovable(player, 0)) return false;
+  const next = (sample + by + samples) % samples;
+  if (next === sample) return true;
+  followSample(player, next, []);
+  clearTimeout(plane.timer);
+  plane.timer = setTimeout(() => choose(player, next), 300); // once the keys rest
+  return true;
+}
