@@ -17,7 +17,7 @@ from backprop.engine.runners import Runner
 from backprop.engine.training import race
 from backprop.scenario.fields import FIELDS, OWN
 from backprop.scenario.linked import WORDS, own_table
-from backprop.scenario.scenario import Scenario, from_query
+from backprop.scenario.scenario import Scenario, from_query, within
 
 
 def test_the_default_scenario_needs_no_query():
@@ -357,6 +357,9 @@ def opens_something_valid(query):
         ("seed", "1.5", "whole number"),
         ("derivative", "magic", "naive, clamped, fused, split"),
         ("sample", "7", "1 to 4"),
+        ("beside", "magic", "one of naive, clamped, fused, split"),
+        ("beside", "fused", "one of naive, clamped, split"),
+        ("beside", "logit_difference", "one of naive, clamped, split"),
         ("race", "naive~naive", "up to 8 different runners"),
         ("race", "fused@float8", "up to 8 different runners"),
         ("race", "clamped:magic:1e-7", "up to 8 different runners"),
@@ -377,7 +380,7 @@ def test_a_refused_parameter_is_named_with_what_was_required(name, text, require
     [
         ("layers", "This app does not know “layers”. Did you mean “layer”?"),
         ("learningrate", "This app does not know “learningrate”. Did you mean “learning_rate”?"),
-        ("qqq", "This app does not know “qqq”. It knows: bias, "),
+        ("qqq", "This app does not know “qqq”. It knows: beside, "),
     ],
 )
 def test_an_unknown_parameter_gets_the_nearest_name_or_all_names(name, said):
@@ -407,8 +410,22 @@ def test_an_edited_weight_replaces_the_one_of_the_start_and_no_other():
     assert sum((a != b).sum() for a, b in zip(edited.biases, plain.biases, strict=True)) == 1
 
 
+def test_beside_stands_another_derivative_or_none():
+    shown = Scenario(derivative="naive", beside="split")
+    assert from_query(shown.query()) == (shown, [])
+    assert within(replace(shown, derivative="split")).beside == ""
+    assert within(replace(shown, cost="quadratic")).beside == ""
+    soft = Scenario(edits=((0, (-1.0, -1.0, 0.25)),), beside="logit_difference")
+    assert from_query(soft.query()) == (soft, [])
+    assert within(replace(soft, edits=())).beside == ""
+    _, (problem,) = from_query({"cost": "quadratic", "beside": "split"})
+    assert problem.name == "beside" and "nothing" in str(problem)
+
+
 def test_where_one_looks_does_not_change_what_is_computed():
-    looking = Scenario(update=5, operation="delta.3", selection="h.1.0", sample=1, projector=True)
+    looking = Scenario(
+        update=5, operation="delta.3", selection="h.1.0", sample=1, projector=True, beside="split"
+    )
     assert looking.training() == Scenario().training()
     assert Scenario(seed=1).training() != Scenario().training()
 

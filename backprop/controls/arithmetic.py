@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.controls.session import bound, current, list_of, row_of
+from backprop.controls.session import bound, change, current, list_of, row_of, tied
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import CLAMPS, sole
@@ -29,11 +29,12 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
     """
     scenario = current()
     labels: Any = "collapsed" if scenario.projector else "visible"
+    chosen = tied("derivative", scenario.derivative, _take_derivative)
     running, only = scenario.output_derivative(scenario.derivative).form, sole(scenario.cost)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.segmented_control(
             "Output derivative", required=True,
-            **row_of(list(scenario.offered()), bound("derivative")),
+            **row_of(list(scenario.offered()), chosen),
             format_func=DERIVATIVE_TITLES.__getitem__, disabled=bool(only), label_visibility=labels,
         )  # fmt: skip
         if only:
@@ -55,3 +56,10 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
         )  # fmt: skip
         for draw in beside:
             draw()
+
+
+def _take_derivative(name: str) -> None:
+    """Show a derivative; with the one that stands beside it, the shown one changes places."""
+    scenario, chosen = current(), FIELDS["derivative"].parse(name)
+    beside = scenario.derivative if chosen == scenario.beside else scenario.beside
+    change(derivative=chosen, beside=beside)

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { areaOf, kept, pixelOf, placeAt } from "../../backprop/stage/player/area.js";
 import { halves } from "../../backprop/stage/player/field.js";
-import { kept, pixelOf, placeAt, viewOf } from "../../backprop/stage/player/view.js";
 
 const SQUARE = [
   [-1, -1],
@@ -15,33 +15,33 @@ const data = (X, edits = []) => ({ X, edits });
 const near = (a, b, within = 1e-9) => assert.ok(Math.abs(a - b) <= within * Math.max(1, Math.abs(b)), `${a} ≠ ${b}`);
 
 test("a place has a pixel, and the pixel that place; both axes have one scale, and up is up", () => {
-  const view = viewOf(data(SQUARE), 150, 230);
+  const area = areaOf(data(SQUARE), 150, 230);
   for (const place of [...SQUARE, [0.3, -0.9]]) {
-    const [x, y] = pixelOf(view, place);
-    placeAt(view, x, y).forEach((value, j) => {
+    const [x, y] = pixelOf(area, place);
+    placeAt(area, x, y).forEach((value, j) => {
       near(value, place[j]);
     });
     assert.ok(x > 11 && x < 139 && y > 11 && y < 219);
   }
-  assert.equal(view.scale[0], view.scale[1]);
-  assert.ok(pixelOf(view, [0, 1])[1] < pixelOf(view, [0, -1])[1]);
+  assert.equal(area.scale[0], area.scale[1]);
+  assert.ok(pixelOf(area, [0, 1])[1] < pixelOf(area, [0, -1])[1]);
 });
 
 test("the plane stays while a sample moves on it, and grows when a slider takes one out of it", () => {
-  const before = viewOf(data(SQUARE), 150, 150);
+  const before = areaOf(data(SQUARE), 150, 150);
   const edge = placeAt(before, ...kept(before, -999, 999));
-  const moved = viewOf(data(SQUARE, [[2, [...edge, 1]]]), 150, 150);
+  const moved = areaOf(data(SQUARE, [[2, [...edge, 1]]]), 150, 150);
   moved.scale.forEach((scale, j) => {
     near(scale, before.scale[j]);
   });
   assert.deepEqual(moved.middle, before.middle);
-  const out = viewOf(data(SQUARE, [[2, [3, -1, 1]]]), 150, 150);
+  const out = areaOf(data(SQUARE, [[2, [3, -1, 1]]]), 150, 150);
   assert.ok(out.scale[0] < before.scale[0]);
   near(pixelOf(out, [3, -1])[0], 150 - 11);
 });
 
 test("columns of unlike size have a scale each, and a single point or huge numbers a plane as well", () => {
-  const unlike = viewOf(
+  const unlike = areaOf(
     data([
       [0, 0],
       [1, 1000],
@@ -61,8 +61,8 @@ test("columns of unlike size have a scale each, and a single point or huge numbe
       [-1e-300, 0],
     ],
   ]) {
-    const view = viewOf(data(X), 150, 150);
-    for (const place of X) for (const at of pixelOf(view, place)) assert.ok(at >= 0 && at <= 150, `${X}: ${at}`);
+    const area = areaOf(data(X), 150, 150);
+    for (const place of X) for (const at of pixelOf(area, place)) assert.ok(at >= 0 && at <= 150, `${X}: ${at}`);
   }
 });
 

@@ -13,6 +13,7 @@ import { SPEEDS } from "./position.js";
 import { ask } from "./questions.js";
 import { select } from "./selecting.js";
 import { channelOfSlot } from "./slots.js";
+import { standBeside } from "./splitting.js";
 
 /** @import { Player } from "./player" */
 
@@ -52,6 +53,7 @@ export function wireButtons(player) {
   scrubber.addEventListener("input", () => halt(player, (p) => toUpdate(p, Number(scrubber.value))));
   const speed = at("speed");
   speed.innerHTML = SPEEDS.map(({ title }, n) => `<option value="${n}">${title}</option>`).join("");
+  at("beside").addEventListener("change", () => standBeside(player, at("beside").value));
   speed.addEventListener("change", () => setSpeed(player, Number(speed.value)));
   at("editor").addEventListener("submit", (event) => {
     event.preventDefault();

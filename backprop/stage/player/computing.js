@@ -7,7 +7,7 @@ import { packerOf } from "../engine/packing.js";
 import { begin } from "../engine/start.js";
 import { runOf, trainFurther } from "../engine/training.js";
 import { chartOf, faultAt } from "./curves.js";
-import { indexBlocks } from "./recording.js";
+import { blocksOfOther, indexBlocks } from "./recording.js";
 import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "./telling.js";
 
 /** @import { Training } from "../engine/engine" */
@@ -28,32 +28,41 @@ const effort = ({ layout, samples, runs }) => layout.numbers * samples * runs.le
 export function computed(scene, experiment, whole = null) {
   const all = begin(experiment);
   const training = effort(all) * experiment.updates > SMALL ? begin(alone(experiment)) : all;
-  const run = runOf(training, experiment.shown);
-  const packer = packerOf(training, run, experiment.sample);
-  return {
-    whole,
-    experiment,
-    training,
-    packer,
-    frames: new Map(),
-    about: {
-      ...scene,
-      updates: [0],
-      last: experiment.updates,
-      fault: null,
-      faultCard: "",
-      spread: "",
-      ahead: "",
-      costFault: null,
-      disagrees: false,
-      chart: whole?.about.chart ?? NO_CHART,
-      constants: { alpha: experiment.alpha, epsilon: run.epsilon },
-      samples: training.samples,
-      sample: experiment.sample,
-      striped: packer.striped,
-    },
-    ...(whole ? { blocks: whole.blocks, places: whole.places, stripAt: whole.stripAt } : indexBlocks(scene)),
+  const places = whole ? { blocks: whole.blocks, places: whole.places, stripAt: whole.stripAt } : indexBlocks(scene);
+  const chart = whole?.about.chart ?? NO_CHART;
+  return { whole, experiment, training, ...places, ...shownIn({ ...scene, chart }, experiment, training) };
+}
+
+/** The same with another runner shown: of the same training, if that has all of them.
+ * @param {Recording} recording @param {string} shown @returns {Recording} */
+export function computedBy(recording, shown) {
+  const experiment = { ...recording.experiment, shown };
+  const training = hasAll(recording) ? recording.training : begin(alone(experiment));
+  const own = shownIn(recording.about, experiment, training);
+  return { ...recording, experiment, training, ...own, ...blocksOfOther(recording, own.packer) };
+}
+
+/** What is seen of a training. @param {Scene & {chart: Chart}} scene @param {Experiment} experiment
+ * @param {Training} training @returns {Pick<Recording, "packer" | "frames" | "about">} */
+function shownIn(scene, { shown, sample, updates, alpha }, training) {
+  const run = runOf(training, shown);
+  const packer = packerOf(training, run, sample);
+  const about = {
+    ...scene,
+    updates: [0],
+    last: updates,
+    fault: null,
+    faultCard: "",
+    spread: "",
+    ahead: "",
+    costFault: null,
+    disagrees: false,
+    constants: { alpha, epsilon: run.epsilon },
+    samples: training.samples,
+    sample,
+    striped: packer.striped,
   };
+  return { packer, frames: new Map(), about };
 }
 
 /** @param {Experiment} experiment @returns {Experiment} */
@@ -75,10 +84,16 @@ export function trainUntil(training, update, ms) {
 }
 
 /** The same for the recording, which then has those updates. @param {Recording} recording @param {number} update @param {number} ms */
-export function computeUntil(recording, update, ms) {
-  const { training, about } = recording;
+export function reach({ training, about }, update, ms) {
   const isThere = trainUntil(training, update, ms);
   while (about.updates.length <= training.updates) about.updates.push(about.updates.length);
+  return isThere;
+}
+
+/** The same, with all that is said of the recording. @param {Recording} recording @param {number} update @param {number} ms */
+export function computeUntil(recording, update, ms) {
+  const { training, about } = recording;
+  const isThere = reach(recording, update, ms);
   tellFaults(recording);
   if (isComplete(recording) && hasAll(recording)) about.chart = chartOf(training);
   return isThere;

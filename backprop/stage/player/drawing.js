@@ -36,7 +36,8 @@ export function layDrawing(player, anew) {
   const { about } = recording;
   const { clientWidth: width, clientHeight: height } = at("drawing-box");
   const sizes = sizesOf(about);
-  const least = isFar(player) ? farType() : 11;
+  const isHalf = root.closest("[data-beside=true]") !== null;
+  const least = isFar(player) ? farType() * (isHalf ? 0.7 : 1) : isHalf ? 10 : 11;
   const most = Math.max(least * 1.3, Math.min(root.dataset.enlarged ? 44 : 26, height / 28));
   const key = JSON.stringify([width, height, least, most, sizes, about.features, about.order]);
   if (!width || !height || (drawing.key === key && !anew)) return false;

@@ -5,9 +5,9 @@ import { codeOf } from "../engine/colours.js";
 import { forward, load as loadParameters } from "../engine/passes.js";
 import { networkOfPoints } from "../engine/plane.js";
 import { runOf } from "../engine/training.js";
-import { placeAt } from "./view.js";
+import { placeAt } from "./area.js";
 
-/** @import { Field, PlaneView, Recording } from "./player" */
+/** @import { Field, PlaneArea, Recording } from "./player" */
 
 const WORK = 2.5e6; // products of a weight and a source, each about a nanosecond, that a frame may take
 const ACTIVATION = 50; // so many products take as long as one activation
@@ -15,19 +15,19 @@ const NARROW = 110; // the same in 16 bits
 const [FEWEST, MOST_NODES] = [400, 2600];
 const SOFT = 150; // of 255: the samples stand out
 
-/** A lattice that covers the view, edges included, as fine as a frame allows.
- * @param {Recording} recording @param {PlaneView} view @returns {Field} */
-export function newField({ training, experiment }, view) {
+/** A lattice that covers the area, edges included, as fine as a frame allows.
+ * @param {Recording} recording @param {PlaneArea} area @returns {Field} */
+export function newField({ training, experiment }, area) {
   const { sizes, numbers } = training.layout;
   const activations = sizes.slice(1, -1).reduce((a, b) => a + b, 0);
   const each = numbers + activations * (training.format > 1 ? NARROW : ACTIVATION);
   const nodes = Math.max(FEWEST, Math.min(MOST_NODES, WORK / each));
-  const columns = Math.max(2, Math.round(Math.sqrt((nodes * view.width) / view.height)));
+  const columns = Math.max(2, Math.round(Math.sqrt((nodes * area.width) / area.height)));
   const rows = Math.max(2, Math.round(nodes / columns));
   const points = new Float64Array(2 * columns * rows);
   for (let r = 0, n = 0; r < rows; r += 1) {
     for (let c = 0; c < columns; c += 1, n += 1) {
-      const [x1, x2] = placeAt(view, (c * view.width) / (columns - 1), (r * view.height) / (rows - 1));
+      const [x1, x2] = placeAt(area, (c * area.width) / (columns - 1), (r * area.height) / (rows - 1));
       points[n] = x1;
       points[columns * rows + n] = x2;
     }
@@ -36,7 +36,7 @@ export function newField({ training, experiment }, view) {
   image.width = columns;
   image.height = rows;
   const network = networkOfPoints(training, runOf(training, experiment.shown), points);
-  return { columns, rows, view, network, h: new Float64Array(columns * rows), image };
+  return { columns, rows, area, network, h: new Float64Array(columns * rows), image };
 }
 
 /** Ask the network of a frame. @param {Field} field @param {Recording} recording @param {number} frame */
@@ -62,10 +62,10 @@ export function colourField({ image, h }, palette) {
 /** @param {CanvasRenderingContext2D} context @param {Field} field
  * @param {{line: string, hatch: CanvasPattern | string}} colours */
 export function paintField(context, field, { line, hatch }) {
-  const { columns, rows, view, h, image } = field;
-  const [dx, dy] = [view.width / (columns - 1), view.height / (rows - 1)];
+  const { columns, rows, area, h, image } = field;
+  const [dx, dy] = [area.width / (columns - 1), area.height / (rows - 1)];
   context.imageSmoothingEnabled = true;
-  context.drawImage(image, -dx / 2, -dy / 2, view.width + dx, view.height + dy);
+  context.drawImage(image, -dx / 2, -dy / 2, area.width + dx, area.height + dy);
   context.fillStyle = hatch;
   for (let r = 0, n = 0; r < rows; r += 1) {
     let from = -1; // the first column of a stretch that is not a number

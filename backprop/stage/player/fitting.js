@@ -1,6 +1,7 @@
 // Fitting the stage into its place: room for the cards, then the drawing and the chart in what is left.
 
 import { one } from "../../drawing/dom.js";
+import { layBeside, openBeside } from "./beside.js";
 import { fitCanvases, layDrawing } from "./drawing.js";
 import { foldInputs } from "./fold.js";
 import { closeInputs } from "./inputs.js";
@@ -16,7 +17,9 @@ import { choose } from "./selecting.js";
 export function fit(player, anew = false) {
   const { at, root, selection } = player;
   at("data-card").hidden = player.recording.training.layout.sizes[0] !== 2;
+  openBeside(player);
   fitRoom(player);
+  layBeside(player, anew);
   layChart(player);
   layPlane(player, anew);
   if (!layDrawing(player, anew)) return false;

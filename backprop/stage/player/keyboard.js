@@ -12,6 +12,7 @@ import { onPlaneKey } from "./pick.js";
 import { halt, setPlaying } from "./playing.js";
 import { project } from "./projecting.js";
 import { select } from "./selecting.js";
+import { toggleBeside } from "./splitting.js";
 
 /** @import { Player } from "./player" */
 
@@ -47,6 +48,7 @@ function actOf(player, { key, shiftKey, repeat }) {
     s: () => toggleStrips(player),
     p: () => repeat || project(player),
     e: () => repeat || toggleEnlarged(player),
+    v: () => repeat || toggleBeside(player),
     f: () => halt(player, followBack),
     Escape: () => bringBack(player) || select(player, null),
   };

@@ -11,6 +11,7 @@ import { connect } from "./questions.js";
 import { frameOf } from "./recording.js";
 import { rest } from "./rest.js";
 import { choose } from "./selecting.js";
+import { hearBeside } from "./splitting.js";
 import { layStatus } from "./status.js";
 import { enterVisit } from "./visit.js";
 
@@ -26,6 +27,7 @@ export function load(player, recording) {
   root.classList.toggle("projector", isFar(player));
   root.dataset.editable = String(player.questions.send !== null);
   layStatus(player);
+  hearBeside(player);
   fit(player, isDressedAnew);
   limitInputs(player);
   if (!recording.whole) {

@@ -2,6 +2,7 @@
 // It knows blocks of channels, not networks: no arithmetic of the network happens here.
 
 import { one } from "../../drawing/dom.js";
+import { newOther } from "./beside.js";
 import { wireButtons } from "./buttons.js";
 import { computed, learnWords } from "./computing.js";
 import { newDrawing } from "./drawing.js";
@@ -19,7 +20,7 @@ import { enter, followWidgets, newLive } from "./live.js";
 import { load } from "./loading.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
-import { wirePlane } from "./pick.js";
+import { newPick, wirePlane } from "./pick.js";
 import { newPlane } from "./plane.js";
 import { newClock } from "./playing.js";
 import { wirePointer } from "./pointer.js";
@@ -30,6 +31,7 @@ import { newPause, rest } from "./rest.js";
 import { keepGrown, newRoom } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
+import { newBeside } from "./splitting.js";
 import { leaveVisit, newVisit } from "./visit.js";
 
 /** @import { Scene } from "../protocol" */
@@ -78,6 +80,9 @@ function createPlayer(root, recording) {
     ahead: newAhead(),
     live: newLive(),
     plane: newPlane(),
+    pick: newPick(),
+    beside: newBeside(),
+    other: newOther(),
     visit: newVisit(),
     room: newRoom(),
     far: newFar(),
@@ -87,7 +92,8 @@ function createPlayer(root, recording) {
 /** Listen to everything that moves the player; returns how to stop listening. @param {Player} player */
 function wire(player) {
   wireButtons(player);
-  wirePointer(player);
+  wirePointer(player, player.at("drawing"), () => player);
+  wirePointer(player, one(player.at("other"), "[data-part=drawing]", HTMLElement), () => player.other.half);
   wirePlane(player);
   beLed(player);
   beProjected(player);
@@ -117,8 +123,9 @@ function wire(player) {
     leaveVisit(player);
     cancelAnimationFrame(player.clock.timer);
     cancelAnimationFrame(player.live.timer);
+    cancelAnimationFrame(player.other.timer);
     clearTimeout(player.pause.timer);
-    clearTimeout(player.plane.timer);
+    clearTimeout(player.pick.timer);
     closeInputs(player);
     size.disconnect();
     stop.abort();

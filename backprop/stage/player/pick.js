@@ -1,16 +1,19 @@
 // A sample in the hand: a click on the plane chooses it, a drag moves both of its inputs, ↑ and ↓ choose
 // the one before or after.
 
+import { kept, placeAt } from "./area.js";
 import { dragTo, follow, isMovable, letGo, settle, takeUp } from "./hand.js";
 import { followSample } from "./live.js";
 import { wordsOf } from "./plane.js";
 import { ask } from "./questions.js";
-import { kept, placeAt } from "./view.js";
 
 /** @import { Player } from "./player" */
 
 const NEAR = 14; // pixels from its middle at which a sample is meant
 const NEAR_FINGER = 26;
+
+/** @returns {Player["pick"]} */
+export const newPick = () => ({ timer: 0 });
 
 /** @param {Player} player */
 export function wirePlane(player) {
@@ -41,7 +44,7 @@ function press(player, event) {
   const { scatter } = plane;
   if (!scatter || sample < 0 || event.button || !isMovable(player, 0)) return;
   const [x, y] = scatter.pixels[sample];
-  const { view } = scatter.field;
+  const { area } = scatter.field;
   const chosen = sample !== recording.about.sample;
   if (chosen) followSample(player, sample, []);
   takeUp(
@@ -54,8 +57,8 @@ function press(player, event) {
     event,
     player.at("plane"),
     (right, up) => {
-      const [toX, toY] = kept(view, x + right, y - up);
-      dragTo(player, placeAt(view, toX, toY));
+      const [toX, toY] = kept(area, x + right, y - up);
+      dragTo(player, placeAt(area, toX, toY));
     },
     () => {
       if (!letGo(player) && chosen) choose(player, sample);
@@ -85,13 +88,13 @@ function hoverSample(player, event) {
 /** Whether a key on the plane was one of its own. @param {Player} player @param {string} key */
 export function onPlaneKey(player, key) {
   const by = { ArrowDown: 1, ArrowUp: -1 }[key];
-  const { plane, recording } = player;
+  const { pick, recording } = player;
   const { sample, samples } = recording.about;
   if (!by || !isMovable(player, 0)) return false;
   const next = (sample + by + samples) % samples;
   if (next === sample) return true;
   followSample(player, next, []);
-  clearTimeout(plane.timer);
-  plane.timer = setTimeout(() => choose(player, next), 300); // once the keys rest
+  clearTimeout(pick.timer);
+  pick.timer = setTimeout(() => choose(player, next), 300); // once the keys rest
   return true;
 }

@@ -2,17 +2,17 @@
 // dead or not finite. It follows the playhead, and every hand.
 
 import { shortDigits } from "../../drawing/digits.js";
+import { areaOf, pixelOf, placesOf } from "./area.js";
 import { colourField, fillField, newField, paintField } from "./field.js";
 import { layColours, paintMark, paintSample, radiusOf } from "./marks.js";
 import { paletteOf } from "./palettes.js";
 import { isKnown } from "./position.js";
 import { BAD, countOf, DEAD, judge, newSamples, passSamples } from "./samples.js";
-import { pixelOf, placesOf, viewOf } from "./view.js";
 
 /** @import { Plane, Player, Recording, Scatter } from "./player" */
 
 /** @returns {Plane} */
-export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: null, fieldKey: "", timer: 0 });
+export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: null, fieldKey: "" });
 
 /** All is drawn anew where the plane has another size, or the page other colours.
  * @param {Player} player @param {boolean} anew */
@@ -59,18 +59,18 @@ export function paintPlane(player) {
 function scatterOf(plane, recording) {
   if (plane.scatter?.recording === recording) return plane.scatter;
   const { experiment } = recording;
-  const view = viewOf(experiment, plane.width, plane.height);
+  const area = areaOf(experiment, plane.width, plane.height);
   const { sizes, bias, hidden, format, shown } = experiment;
-  const key = JSON.stringify([view, sizes, bias, hidden, format, shown]);
+  const key = JSON.stringify([area, sizes, bias, hidden, format, shown]);
   const before = plane.fieldKey === key ? plane.scatter?.field : null;
   const places = placesOf(experiment);
   plane.fieldKey = key;
   plane.scatter = {
     recording,
-    field: before ?? newField(recording, view),
+    field: before ?? newField(recording, area),
     samples: newSamples(recording),
     places,
-    pixels: places.map((place) => pixelOf(view, place)),
+    pixels: places.map((place) => pixelOf(area, place)),
     frame: -1,
   };
   return plane.scatter;

@@ -32,6 +32,9 @@ export type Player = {
   live: Live; // live.js
   ahead: { asked: string }; // fault.js
   plane: Plane; // plane.js
+  pick: { timer: number }; // pick.js
+  beside: { name: string; said: string; last: string }; // splitting.js
+  other: Other; // beside.js
   visit: { id: string | null; written: number }; // visit.js
   room: Room; // room.js
   far: { own: boolean | null }; // projecting.js
@@ -248,13 +251,13 @@ export type Questions = {
 export type Drag = { sample: number; inputs: Placed[]; moved: boolean };
 
 /** Where the plane of two inputs lies on its canvas, in pixels: a scale for each axis. */
-export type PlaneView = { width: number; height: number; middle: number[]; scale: number[] };
+export type PlaneArea = { width: number; height: number; middle: number[]; scale: number[] };
 
-/** h of the first output on a lattice that covers the view, and its colours. */
+/** h of the first output on a lattice that covers the area, and its colours. */
 export type Field = {
   columns: number;
   rows: number;
-  view: PlaneView;
+  area: PlaneArea;
   network: Network;
   h: Float64Array;
   image: HTMLCanvasElement;
@@ -273,6 +276,9 @@ export type Scatter = {
   frame: number;
 };
 
+/** The half beside the shown one, the recording that it follows, and the work on it. */
+export type Other = { half: Player | null; of: Recording | null; timer: number };
+
 export type PlaneColours = {
   palette: [fill: string, ink: string][];
   ink: string;
@@ -290,7 +296,6 @@ export type Plane = {
   colours: PlaneColours | null;
   scatter: Scatter | null;
   fieldKey: string;
-  timer: number; // pick.js
 };
 
 /** What widgets and a dragged input say, what is to be shown of it next, and the training of all
@@ -334,5 +339,6 @@ export type Parts = Record<Buttons, HTMLButtonElement> & {
   strips: HTMLCanvasElement;
   scrubber: HTMLInputElement;
   speed: HTMLSelectElement;
+  beside: HTMLSelectElement;
   "editor-value": HTMLInputElement;
 };

@@ -17,31 +17,31 @@ const SPECIAL = {
   dead: " (dead: the sample is wrong, yet δ says almost nothing)",
 };
 
-/** @param {Player} player */
-export function wirePointer(player) {
-  const drawing = player.at("drawing");
+/** A drawing of the player's, in which `half` of it is seen. @param {Player} player @param {HTMLElement} drawing
+ * @param {() => Player | null} half */
+export function wirePointer(player, drawing, half) {
   drawing.addEventListener("click", (event) => {
     const node = around(event, "[data-channel], [data-select], .fold", SVGElement);
-    if (node && node === player.fold.row) toggleInputs(player);
+    if (node?.matches(".fold")) toggleInputs(player);
     else if (node && !player.hand.dropped) select(player, node.dataset.select ?? node.dataset.channel);
   });
   drawing.addEventListener("pointerdown", (event) => {
     const input = around(event, ".input", SVGElement);
     if (input) startDrag(player, event, input);
   });
-  drawing.addEventListener("pointermove", (event) => hover(player, event));
+  drawing.addEventListener("pointermove", (event) => hover(player, half(), event));
   drawing.addEventListener("pointerleave", () => {
     player.at("tip").hidden = true;
   });
 }
 
-/** @param {Player} player @param {PointerEvent} event */
-function hover(player, event) {
+/** @param {Player} player @param {Player | null} half @param {PointerEvent} event */
+function hover(player, half, event) {
   const tip = player.at("tip");
   const node = player.hand.drag ? null : around(event, "[data-channel]", SVGElement);
-  tip.hidden = !node;
-  if (!node) return;
-  tip.textContent = describe(player, node.dataset.channel ?? "");
+  tip.hidden = !node || !half;
+  if (!node || !half) return;
+  tip.textContent = describe(half, node.dataset.channel ?? "");
   const box = player.at("stage").getBoundingClientRect();
   tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth - 4))}px`;
   tip.style.top = `${event.clientY - box.top + 16}px`;

@@ -23,6 +23,18 @@ export function indexBlocks(about) {
   return { blocks, stripAt, /** @type {Map<string, Place | null>} */ places: new Map() };
 }
 
+/** The blocks of the same network under another form, whose steps are others: those before the first step,
+ * and the cost, which is last. @param {Recording} recording @param {{channels: number}} packer */
+export function blocksOfOther({ blocks }, { channels }) {
+  const all = [...blocks.values()];
+  const first = Math.min(...all.filter(({ name }) => name.startsWith("step.")).map(({ start }) => start));
+  const shared = all.filter(({ start }) => start < first);
+  const costs = all.filter(({ name }) => name === "J" || name === "true_J");
+  const moved = costs.map((block) => ({ ...block, start: channels - (block.name === "J" ? 2 : 1) }));
+  const own = new Map([...shared, ...moved].map((block) => [`${block.name}.${block.layer}`, block]));
+  return { blocks: own, /** @type {Map<string, Place | null>} */ places: new Map() };
+}
+
 /** Where a channel lies; null if there is none. @param {Recording} recording @param {string} channel */
 export function channelOf(recording, channel) {
   let found = recording.places.get(channel);

@@ -34,6 +34,7 @@ export function fitRoom(player) {
     innerHeight,
     isFar(player),
     root.dataset.enlarged,
+    root.dataset.beside,
     asking,
     at("data-card").hidden,
     chromeOf(player),

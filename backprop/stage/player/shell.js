@@ -9,6 +9,8 @@ const ENLARGE = "Enlarge (E, or a double click); Escape brings it back";
 const enlarge = (part) =>
   `<button type="button" class="enlarge" data-part="${part}" aria-label="Enlarge" title="${ENLARGE}">${icon("M3 8V3h5v2H5v3zM12 3h5v5h-2V5h-3zM3 12h2v3h3v2H3zM15 12h2v5h-5v-2h3z")}</button>`;
 
+const NETWORK = `<div class="drawing-box" data-part="drawing-box"><div class="layers"><canvas data-part="edges" aria-hidden="true"></canvas><div data-part="drawing"></div><canvas data-part="strips" aria-hidden="true"></canvas></div></div>`;
+
 export const SHELL = `
 <div class="stage" data-part="stage" role="region" aria-label="The network, played">
   <div class="view" data-part="view" data-panel="view">
@@ -23,7 +25,10 @@ export const SHELL = `
   </div>
   <div class="drawing-frame">
     <div class="key"><span><i class="ramp signed"></i>− to + (δ: log scale)</span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span><b data-part="shown"></b></div>
-    <div class="drawing-box" data-part="drawing-box"><div class="layers"><canvas data-part="edges" aria-hidden="true"></canvas><div data-part="drawing"></div><canvas data-part="strips" aria-hidden="true"></canvas></div></div>
+    <div class="halves">
+      <div class="half"><p class="half-name" data-part="half-name" hidden></p>${NETWORK}</div>
+      <div class="half" data-part="other" hidden><p class="half-name" data-part="other-name"></p>${NETWORK}</div>
+    </div>
   </div>
   <div class="bar transport">
     ${button("first", "To the start (Home)", "M4 4h2v12H4zM16 4v12L7 10z")}
@@ -35,6 +40,7 @@ export const SHELL = `
     ${button("end", "To the end (End)", "M14 4h2v12h-2zM4 4v12l9-6z")}
     <button type="button" class="to-fault" data-part="to-fault" title="Jump to the first non-finite value (N)">NaN</button>
     <div class="track"><input type="range" min="0" value="0" step="1" data-part="scrubber" aria-label="Update"><i class="fault-tick" data-part="fault-tick" hidden></i></div>
+    <select data-part="beside" aria-label="Beside" title="Another derivative beside this one, under the same playhead (V)"></select>
     <select data-part="speed" aria-label="Speed"></select>
     <span class="edits" data-part="edits" hidden><button type="button" data-part="undo" title="Undo the last edit">undo</button><button type="button" data-part="reset" title="Back to the start without edits">reset</button></span>
   </div>

@@ -2,7 +2,7 @@
 // while samples move within it, so that nothing jumps when one is let go.
 
 /** @import { Experiment } from "../protocol" */
-/** @import { PlaneView } from "./player" */
+/** @import { PlaneArea } from "./player" */
 
 const MARGIN = 1.4; // of half the spread of the data
 const PAD = 11; // pixels that a sample at the edge needs
@@ -17,8 +17,8 @@ export function placesOf({ X, edits }) {
 }
 
 /** Around the data as it was given; further where a sample was moved out of that.
- * @param {Experiment} experiment @param {number} width @param {number} height @returns {PlaneView} */
-export function viewOf(experiment, width, height) {
+ * @param {Experiment} experiment @param {number} width @param {number} height @returns {PlaneArea} */
+export function areaOf(experiment, width, height) {
   const places = placesOf(experiment);
   const spans = [0, 1].map((j) => {
     const given = experiment.X.map((x) => x[j]);
@@ -39,13 +39,13 @@ export function viewOf(experiment, width, height) {
   return { width, height, middle: spans.map(({ middle }) => middle), scale: scales };
 }
 
-/** The pixel of a place. @param {PlaneView} view @param {number[]} place */
+/** The pixel of a place. @param {PlaneArea} area @param {number[]} place */
 export const pixelOf = ({ width, height, middle, scale }, [x1, x2]) => [
   width / 2 + (x1 - middle[0]) * scale[0],
   height / 2 - (x2 - middle[1]) * scale[1],
 ];
 
-/** The place of a pixel. @param {PlaneView} view @param {number} x @param {number} y */
+/** The place of a pixel. @param {PlaneArea} area @param {number} x @param {number} y */
 export const placeAt = ({ width, height, middle, scale }, x, y) => [
   finite(middle[0] + (x - width / 2) / scale[0]),
   finite(middle[1] + (height / 2 - y) / scale[1]),
@@ -54,7 +54,7 @@ export const placeAt = ({ width, height, middle, scale }, x, y) => [
 /** @param {number} x */
 const finite = (x) => Math.max(-MOST, Math.min(MOST, x));
 
-/** The nearest pixel at which a sample is wholly seen. @param {PlaneView} view @param {number} x @param {number} y */
+/** The nearest pixel at which a sample is wholly seen. @param {PlaneArea} area @param {number} x @param {number} y */
 export const kept = ({ width, height }, x, y) => [
   Math.max(PAD, Math.min(width - PAD, x)),
   Math.max(PAD, Math.min(height - PAD, y)),
