@@ -39,9 +39,15 @@ export function parts(engine, experiment) {
     found[`digest of ${name}`] = digestOf(training, run);
     found[`dead samples of ${name}`] = String(deadSamples(training, run, training.updates));
   }
-  const packed = pack(training, runOf(training, experiment.shown), experiment.sample);
+  const shown = runOf(training, experiment.shown);
+  const packed = pack(training, shown, experiment.sample);
+  const glimpse = pack(training, shown, experiment.sample, [Math.floor(training.updates / 2)]);
+  found.shown = experiment.shown;
   found.updates = JSON.stringify(packed.updates);
-  for (const array of ["values", "codes", "states", "strips"]) found[array] = packed[array];
+  for (const array of ["values", "codes", "states", "strips"]) {
+    found[array] = packed[array];
+    found[`${array} of a glimpse`] = glimpse[array];
+  }
   return found;
 }
 

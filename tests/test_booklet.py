@@ -60,9 +60,15 @@ def test_texts_cannot_leave_the_json_they_lie_in():
 
 def test_what_the_scenes_share_is_told_once():
     told = DEFAULT.told()
-    assert [{**told["shared"], **own} for own in told["scenes"]] == list(DEFAULT.scenes)
-    assert {"palettes", "skeleton", "operations"} <= set(told["shared"])
-    assert not set(told["shared"]) & {name for own in told["scenes"] for name in own}
+    shared, divided = told["shared"], ("experiment", "equations", "notes")
+    for own, scene in zip(told["scenes"], DEFAULT.scenes, strict=True):
+        assert not set(own) & set(shared) - set(divided)
+        whole = {**shared, **own}
+        for name in divided:
+            assert not set(own[name]) & set(shared[name])
+            whole[name] = {**shared[name], **own[name]}
+        assert whole == scene
+    assert {"palettes", "operations"} <= set(shared) and "h.1" in shared["equations"]
 
 
 def test_a_page_for_a_race_of_ones_own_names_inputs_and_refuses_what_is_not_there():

@@ -3,6 +3,7 @@
 Here in Node; in browsers it is `browser/test_engines.py`.
 """
 
+import gzip
 import json
 
 import numpy as np
@@ -10,8 +11,12 @@ import pytest
 
 from backprop import FORMATS
 from backprop.engine import elementary, operations
+from backprop.scenario.datasets import dataset
+from backprop.scenario.fields import OWN
+from backprop.scenario.scenario import Scenario
 from backprop.stage import experiment, javascript
 from backprop.stage.digest import canonical
+from backprop.stage.protocol import Experiment, ExperimentRunner
 from tests import engines
 from tests.test_scripts import ROOT, node
 
@@ -40,6 +45,32 @@ def test_the_same_bytes_come_out_of_both_engines(tmp_path):
     engines.compare(engines.expected(1, engines.COUNT), in_node(tmp_path))
 
 
+def test_a_long_recording_loses_the_same_updates_and_has_as_coarse_strips(tmp_path):
+    """With a fault in its middle, around which every update has its frame."""
+    rng = np.random.default_rng(3)
+    table = dataset(OWN, rng.normal(size=(70, 3)), rng.integers(0, 2, (70, 1)).astype(float))
+    scenario = Scenario(
+        units=(16, 16, 16), data=OWN, table=table, scale=1.0, learning_rate=2.0, updates=2000,
+        derivative="naive", format="float16",
+    )  # fmt: skip
+    asked = experiment.experiment(scenario)
+    asked["runners"] = [one for one in asked["runners"] if one["name"] == "naive"]
+    found, _ = engines.parts(scenario, asked)
+    kept = json.loads(found["updates"])
+    fault, *_ = json.loads(found["first fault of naive"])
+    assert len(kept) < 1000 and 100 < fault < 1900
+    assert [k for k in kept if abs(k - fault) < 6] == [*range(fault - 5, fault + 6)]
+    assert found["strips"].shape[2] < 64
+    engines.compare(([(scenario, asked)], [engines.digests(found)]), in_node(tmp_path))
+
+
+def test_an_experiment_has_the_keys_that_are_declared_and_is_plain():
+    asked = experiment.experiment(Scenario(edits=((0, (1.0, 2.0, 0.5)),)), draws=1000)
+    assert set(asked) == set(Experiment.__annotations__) and len(asked["draws"]) == 1000
+    assert all(set(one) == set(ExperimentRunner.__annotations__) for one in asked["runners"])
+    assert json.loads(json.dumps(asked, allow_nan=False)).keys() == asked.keys()
+
+
 @pytest.mark.parametrize("name", ["tables", "records"])
 def test_what_is_written_from_the_records_is_current(name):
     required = "run python -m backprop.stage.javascript"
@@ -48,7 +79,8 @@ def test_what_is_written_from_the_records_is_current(name):
 
 
 def test_the_script_of_the_engine_is_small():
-    assert len(experiment.script().encode()) < 40_000
+    script = experiment.script().encode()
+    assert len(script) < 50_000 and len(gzip.compress(script)) < 12_000
 
 
 FUNCTIONS = """

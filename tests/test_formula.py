@@ -95,11 +95,11 @@ def test_a_number_written_as_a_difference_stands_in_parentheses_also_at_the_head
 
 def test_a_slot_asks_for_parentheses_only_where_its_number_may_need_them():
     a, b = slot("a"), slot("b")
-    assert (first(a).text, wrap(a).text, wrap(wrap(a)).text) == ("a?", "a!", "a!")
-    assert minus(a, b).text == "a? − b!" and times(a, b).text == "a! × b!"
-    assert negative(a).text == "− a!"
-    assert call("σ", a).text == "σ(a)"  # σ((−1)) would have two pairs
-    assert frac(a, b).text == "a! / b!"
+    assert (first(a).text, wrap(a).text, wrap(wrap(a)).text) == ("{a?}", "{a!}", "{a!}")
+    assert minus(a, b).text == "{a?} − {b!}" and times(a, b).text == "{a!} × {b!}"
+    assert negative(a).text == "− {a!}"
+    assert call("σ", a).text == "σ({a})"  # σ((−1)) would have two pairs
+    assert frac(a, b).text == "{a!} / {b!}"
     drawn = ElementTree.fromstring(frac(a, b).mathml)
     assert [n.get("data-slot") for n in drawn.iter("mn")] == ["a", "b"]  # the bar is enough
 

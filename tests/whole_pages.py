@@ -63,7 +63,7 @@ def live(scenario: Scenario) -> list[str]:
         said.append(still(recording, sample, features, k, chosen))
     spread(recording)
     by_each_derivative(recording.trace(last), sample, 0, "cost")
-    said += [seen["faultCard"], seen["spread"], seen["quietCard"], seen["chart"]["summary"]]
+    said += [seen["faultCard"], seen["spread"], seen["ahead"], seen["chart"]["summary"]]
     said += [chart_alone(found, scenario.running), json.dumps(seen, allow_nan=False)]
     if fault is not None:
         L = len(scenario.units) + 1

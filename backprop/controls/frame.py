@@ -10,11 +10,12 @@ import streamlit as st
 from backprop.controls import session
 from backprop.controls.contents import PAGES, contents, file_of
 from backprop.controls.plain import warn
+from backprop.drawing import PRINT_STYLE
 from backprop.drawing.palette import TOKENS
 from backprop.drawing.scripts import bundle
 from backprop.scenario.fields import PLAYHEAD
 
-STYLE = TOKENS + Path(__file__).with_name("frame.css").read_text("utf-8")
+STYLE = TOKENS + Path(__file__).with_name("frame.css").read_text("utf-8") + PRINT_STYLE
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 FAR_STYLE = Path(__file__).with_name("projector.css").read_text("utf-8")
 """The same from afar: everything that Streamlit draws is measured by the root's type."""
@@ -49,11 +50,14 @@ def begin(page: str, *beside: Callable[[], None]) -> None:
         with st.sidebar:
             st.html("<h1>Backprop, live</h1>")
             _navigation(page)
+        with st.container(key="narrow"):  # the sidebar is put away there
+            st.html("<h1>Backprop, live</h1>")
+            _navigation(page, "narrow_navigation")
 
 
-def _navigation(page: str) -> None:
+def _navigation(page: str, key: str = "navigation") -> None:
     query = session.current().query()
-    with st.container(horizontal=True, key="navigation", width="content"):
+    with st.container(horizontal=True, key=key, width="content"):
         for name, title in PAGES.items():
             st.page_link(file_of(name), label=title, query_params=query, disabled=name == page)
 

@@ -49,7 +49,7 @@ def lessons() -> None:
     wanted = current().lesson
     if wanted in LESSONS:
         data = _booklet(wanted, current().projector)
-        _mount_booklet(key=f"booklet.{wanted}", data=data)
+        _mount_booklet(key=f"booklet.{wanted}", data=data, on_project_change=_project)
         return
     if wanted:
         st.warning(f"There is no lesson named “{plain(wanted)}”. Choose one of these.")
@@ -63,6 +63,10 @@ def lessons() -> None:
 def _cards(base: str) -> str:
     coded = f"{base}?lesson={{}}".format
     return gallery.gallery(LESSONS.values(), "?lesson={}".format, coded)
+
+
+def _project() -> None:
+    change(projector=not current().projector)
 
 
 def _booklet(name: str, projector: bool) -> dict[str, object]:

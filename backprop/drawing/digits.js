@@ -48,3 +48,49 @@ function scientific(value, decimals) {
 
 /** A change, with its sign always written. @param {number} value */
 export const changeDigits = (value) => (value > 0 && Number.isFinite(value) ? "+" : "") + shortDigits(value);
+
+/** A number of a format in a sentence: four digits, more where four would say 1; as Python's `written`.
+ * With `digits` it is rounded to so many first. @param {number} value @param {string} [format] @param {number} [digits] */
+export function written(value, format = "float64", digits = 17) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+  const brief = laidOut(...digitsOf(value, Math.min(4, digits)), value < 0 || Object.is(value, -0));
+  const shown = digits < 17 ? Number(value.toPrecision(digits)) : value;
+  const size = Math.abs(shown);
+  if (size >= 1e4 && size < 1e6 && Number.isInteger(shown)) return withMinus(String(shown));
+  const alike = size !== 1 && (brief === "1" || brief === "−1");
+  return alike ? withMinus(format === "float32" && digits === 17 ? singleDigits(shown) : String(shown)) : brief;
+}
+
+/** The significant digits of a number's size, and the power of ten of the first one.
+ * @param {number} value @param {number} count @returns {[digits: string, power: number]} */
+function digitsOf(value, count) {
+  const [mantissa, power] = Math.abs(value)
+    .toExponential(count - 1)
+    .split("e");
+  return [mantissa.replace(".", ""), Number(power)];
+}
+
+/** Significant digits without idle zeros: in place from 0.0001 to 9999, else with a power of ten.
+ * @param {string} digits @param {number} power of ten of the first digit @param {boolean} negative */
+export function laidOut(digits, power, negative) {
+  const kept = digits.replace(/0+$/, "");
+  return (negative ? "−" : "") + withMinus(kept ? unsigned(kept, power) : "0");
+}
+
+/** @param {string} digits @param {number} power */
+function unsigned(digits, power) {
+  if (power < -4 || power > 3) return `${digits[0]}${digits.length > 1 ? "." : ""}${digits.slice(1)}e${power}`;
+  if (power < 0) return `0.${"0".repeat(-power - 1)}${digits}`;
+  const whole = digits.slice(0, power + 1).padEnd(power + 1, "0");
+  return digits.length > power + 1 ? `${whole}.${digits.slice(power + 1)}` : whole;
+}
+
+/** The shortest decimal that reads back as the same float32. @param {number} value */
+function singleDigits(value) {
+  let count = 1;
+  while (Math.fround(Number(value.toPrecision(count))) !== value) count += 1;
+  return String(Number(value.toPrecision(count)));
+}
+
+/** @param {string} text */
+const withMinus = (text) => text.replaceAll("-", "−");

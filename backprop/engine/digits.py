@@ -1,14 +1,15 @@
 """How numbers are written for people: a true minus, no idle zeros, no misleading rounding.
 
     short         in a cell: about six characters, 1−5e−8 for nearly 1
-    written       in a sentence: four digits, all of them where four would say 0 or 1
+    in_formula    in an equation: four digits; `guarded` where its place needs parentheses
+    written       in a sentence: four digits, all of them where four would say 1
     in_full       all digits that tell it from every other number of its format
     significant   so many digits of a float or a Decimal, those at the end too
     shortest      as one types it, and as links have it: what reads back as the same float64
     tidy          what Python wrote, set in type
 
-`short` follows the rules of the player's own writer to the letter, for pictures and pages that the
-player does not write. What programs read is `arithmetic.full_digits`.
+`short`, `in_formula`, `guarded` and `written` follow the rules of the scripts' own writers to the
+letter. What programs read is `arithmetic.full_digits`.
 """
 
 from __future__ import annotations
@@ -43,19 +44,30 @@ def in_full(value: Any) -> str:
 def written(value: Any, digits: int | None = None) -> str:
     """A number for a sentence: four digits, more where four would say 1; NaN, ∞ and −∞ as such.
 
-    With `digits` it is rounded to so many first, so that no more are ever written.
+    With `digits` it is rounded to so many first, so that no more are ever written. A Decimal may
+    be beyond every format, and has four digits next to 1 too. `written` of the scripts is the same.
     """
-    if (text := full_digits(value)) in _SPECIAL:
-        return _SPECIAL[text]
+    number = _decimal(value)
+    if not number.is_finite():
+        return _SPECIAL[full_digits(value)]
+    brief = _general(_rounded(number, min(4, digits or 4)))
     if digits is not None:
-        value = float(f"{float(value):.{digits}g}")
-    number = float(value)
-    brief = f"{number:.4g}"
-    if abs(number) != 1 and abs(float(brief)) == 1:
-        brief = full_digits(value)
-    if number.is_integer() and 1e4 <= abs(number) < 1e6:
-        brief = str(int(number))
-    return tidy(brief)
+        value = float(_rounded(number, digits))
+        number = Decimal(value)
+    if 1e4 <= abs(number) < 1e6 and number == int(number):
+        return str(int(number)).replace("-", "−")
+    alike = abs(number) != 1 and brief in ("1", "−1") and not isinstance(value, Decimal)
+    return tidy(full_digits(value)) if alike else brief
+
+
+def _general(number: Decimal) -> str:
+    """The digits that there are, without idle zeros; in place from 0.0001 to 9999."""
+    if number == 0:
+        return "−0" if number.is_signed() else "0"
+    if not -4 <= number.adjusted() < 4:
+        return _power(number, len(number.as_tuple().digits))
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 
 def scientific(value: Any, digits: int) -> str:
@@ -91,8 +103,7 @@ def short(number: Any, digits: int = 3) -> str:
         return tidy(str(int(value)))
     rounded = _rounded(value, digits)
     if size < 1 and abs(rounded) == 1:
-        gap = f"1−{_power(1 - size, 1)}"
-        return f"−({gap})" if value < 0 else gap
+        return _near_one(value, 1)
     if size >= 1e5 or size < 1e-3:
         return _power(value, digits - 1)
     if rounded.adjusted() >= digits:
@@ -101,15 +112,38 @@ def short(number: Any, digits: int = 3) -> str:
     return f"{rounded.quantize(last):f}".replace("-", "−")
 
 
+def in_formula(number: Any) -> str:
+    """A number inside an equation: nearly 1 with as many digits of the gap as others have."""
+    text = short(number, 4)
+    return _near_one(float(number), 3) if _DIFFERENCE.match(text) else text
+
+
+def guarded(text: str, guard: str) -> str:
+    """A written number in parentheses where its place needs them.
+
+    The guard is that of `formula.slot`: "!" after ×, − and the like, "?" before them, else neither.
+    """
+    alone = text.startswith("−") or _DIFFERENCE.match(text) if guard == "!" else False
+    return f"({text})" if alone or (guard == "?" and text.startswith("1−")) else text
+
+
+_DIFFERENCE = re.compile(r"−?\(?1−")
+
+
+def _near_one(value: float, digits: int) -> str:
+    gap = f"1−{_power(1 - abs(value), digits)}"
+    return f"−({gap})" if value < 0 else gap
+
+
 def _decimal(value: Any) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(float(value))
 
 
-def _rounded(value: float, digits: int) -> Decimal:
+def _rounded(value: float | Decimal, digits: int) -> Decimal:
     """`value` with that many significant digits; of two that are as near, the larger in size."""
     return Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(Decimal(value))
 
 
-def _power(value: float, digits: int) -> str:
+def _power(value: float | Decimal, digits: int) -> str:
     mantissa, _, exponent = scientific(_rounded(value, digits), digits).partition("e")
     return f"{mantissa.rstrip('0').rstrip('.')}e{exponent}"

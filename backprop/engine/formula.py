@@ -86,13 +86,13 @@ def number(text: str) -> Formula:
 
 
 def slot(channel: str, guard: str = "") -> Formula:
-    """An empty place for the number of `channel`, filled by the player.
+    """An empty place for the number of `channel`, filled by the player; in plain text {channel}.
 
     With the guard "!" a negative number and a difference (1−5e−14) stand in parentheses there,
     with "?" only a difference. Sums, products and signs put the guard that they need.
     """
     name = f"{channel}{guard}"
-    return Formula(f'<mn data-slot="{escape(name)}">–</mn>', name, channel=channel)
+    return Formula(f'<mn data-slot="{escape(name)}">–</mn>', f"{{{name}}}", channel=channel)
 
 
 def words(text: str) -> Formula:

@@ -13,7 +13,7 @@ a notebook and a file that stands alone.
     notes       why a value is special       answers     true values, when asked for
     still       one update as a picture     fold      which inputs are drawn where not all can be
     inputs      the inputs as SVG            names     names that fit
-    strips      all samples in a cell
+    strips      all samples in a cell         filled    what the player says, without it
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ from pathlib import Path
 from backprop.drawing import TRANSPORT_STYLE
 from backprop.drawing.scripts import bundle
 from backprop.stage.protocol import Scene, View, operations
-from backprop.stage.scenes import WHOLE, fault_place, scene
+from backprop.stage.scenes import WHOLE, fault_place, recorded, scene
 
 __all__ = [
     "HERE", "SCRIPT", "STYLE", "WHOLE", "Scene", "View", "fault_place", "operations",
-    "scene",
+    "recorded", "scene",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
 SCRIPT = bundle(HERE / "player" / "mount.js")
-STYLE = TRANSPORT_STYLE + (HERE / "stage.css").read_text("utf-8")
+STYLE = "".join(
+    (TRANSPORT_STYLE, *((HERE / name).read_text("utf-8") for name in ("stage.css", "print.css")))
+)

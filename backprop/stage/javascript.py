@@ -1,9 +1,10 @@
 """The part of the page's engine that is written from the engine's own records.
 
-    python -m backprop.stage.javascript     writes engine/tables.js and engine/records.js
+    python -m backprop.stage.javascript     writes the four of them in engine/
 
 `tables` has the number formats and the limits that both sides keep, `records` the activations, the
 forms of δ_L and the displayed costs: each step becomes a line, by its operation's `javascript`.
+`sentences` has the words of a fault, with places for its numbers, `palettes` the colours of codes.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from backprop.drawing import palette
 from backprop.engine import dead
 from backprop.engine.activations import ACTIVATIONS, Activation
 from backprop.engine.arithmetic import FORMATS, Format
+from backprop.engine.faults import words
 from backprop.engine.forms import BY_NAME, COSTS, FORMS, Form
 from backprop.engine.forms.costs import BCE
 from backprop.engine.forms.record import Display
 from backprop.engine.operations import SHARED
 from backprop.engine.steps import Steps
 from backprop.stage import channels, digest, strips
+from backprop.stage.wording import CARD, zero_edge
 
 ENGINE = Path(__file__).with_name("engine")
 _HEAD = "// Written by `python -m backprop.stage.javascript` from the records of"
@@ -94,6 +98,103 @@ def records() -> str:
     return "\n".join(parts) + "\n"
 
 
+def sentences() -> str:
+    """The text of sentences.js."""
+    displays = {form.display.name: form for form in reversed(FORMS.values())}
+    costs = {name: _steps_in_words(form.display.steps, form) for name, form in displays.items()}
+    forms = {key: _form_in_words(form) for key, form in FORMS.items()}
+    looks = {
+        name: {"title": form.title, "colour": form.colour, "soft": form.soft}
+        for name, form in BY_NAME.items()
+    }
+    formats = {name: words.of_format(fmt) for name, fmt in FORMATS.items()}
+    sums = {kind: asdict(said) for kind, said in words.SUMS.items()}
+    parts = [
+        f"{_HEAD} forms and of the words of faults.\n",
+        '/** @import { FormWords, Look, StepWords, SumWords } from "./engine" */\n',
+        "/** About faults, with places; see faults/words.py. @type {Record<string, string>} */",
+        f"export const SENTENCES = {_text(words.SENTENCES)};\n",
+        "/** What is said of each kind of sum. @type {Record<string, SumWords>} */",
+        f"export const SUMS = {_text(sums)};\n",
+        "/** Sentences of the cards, as HTML; see wording.py. @type {Record<string, string>} */",
+        f"export const CARD = {_text(CARD)};\n",
+        "/** What a number format fills in. @type {Record<string, Record<string, string>>} */",
+        f"export const OF_FORMAT = {_text(formats)};\n",
+        "/** @type {Record<string, Look>} */",
+        f"export const LOOKS = {_text(looks)};\n",
+        "/** The steps of costs, as forms display them. @type {Record<string, StepWords[]>} */",
+        f"const COSTS = {_text(costs)};\n",
+        "/** By the key of a form. @type {Record<string, FormWords>} */",
+        f"export const FORM_WORDS = {_text(forms)};",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def palettes() -> str:
+    """The text of palettes.js."""
+    themes = {
+        theme: {kind: _palette(pairs) for kind, pairs in kinds.items()}
+        for theme, kinds in palette.palettes().items()
+    }
+    return (
+        f"{_HEAD} the palette.\n\n"
+        "/** Of each theme and kind: the fills of all codes in hexadecimal digits, and in as many\n"
+        " * places which of the inks can be read on them.\n"
+        " * @type {Record<string, Record<string, Inked>>} */\n"
+        f"export const PALETTES = {_text(themes)};\n\n"
+        "/** @typedef {{fills: string, inks: string, ink: string[]}} Inked */\n"
+    )
+
+
+def _palette(pairs: Sequence[Sequence[str]]) -> dict[str, object]:
+    inks = sorted({ink for _, ink in pairs})
+    return {
+        "fills": "".join(fill.removeprefix("#") for fill, _ in pairs),
+        "inks": "".join(str(inks.index(ink)) for _, ink in pairs),
+        "ink": tuple(ink.removeprefix("#") for ink in inks),
+    }
+
+
+def _form_in_words(form: Form) -> dict[str, object]:
+    return {
+        "delta": _steps_in_words(form.steps, form),
+        "cost": _Raw(f"COSTS{_member(form.display.name)}"),
+        "hasEpsilon": form.has_epsilon,
+        "zero": zero_edge(form),
+        "best": BY_NAME[form.cost.best].key,
+    }
+
+
+def _steps_in_words(steps: Steps, form: Form) -> list[dict[str, object]]:
+    return [asdict(step) for step in words.of_steps(steps, form)]
+
+
+@dataclass(frozen=True)
+class _Raw:
+    """JavaScript as it stands."""
+
+    code: str
+
+
+def _text(value: object, indent: str = "") -> str:
+    """A value as our formatter writes it: in one line where it fits, texts with few escapes."""
+    deeper = indent + "  "
+    if isinstance(value, _Raw):
+        return value.code
+    if isinstance(value, dict):
+        fields = [f"{_key(key)}: {_text(of, deeper)}" for key, of in value.items()]
+        line = f"{{ {', '.join(fields)} }}"
+        if len(line) < 100 and "\n" not in line:
+            return line
+        return f"{{\n{''.join(f'{deeper}{field},{chr(10)}' for field in fields)}{indent}}}"
+    if isinstance(value, list):
+        return f"[\n{''.join(f'{deeper}{_text(one, deeper)},{chr(10)}' for one in value)}{indent}]"
+    if isinstance(value, tuple):
+        return _list(_text(one) for one in value)
+    text = json.dumps(value, ensure_ascii=False)
+    return f"'{value}'" if isinstance(value, str) and '"' in value else text
+
+
 def _activation(activation: Activation) -> str:
     shared: dict[str, str] = {}
     z, slope = (_spelled(text, ["h"], shared) for text in activation.javascript)
@@ -108,11 +209,17 @@ def _activation(activation: Activation) -> str:
     ends = _list(map(_number, activation.ends))
     head = [f"colours: {json.dumps(activation.kind)}", f"ends: {ends}"]
     last = ", f" if any(", f)" in line for line in lines) else ""
-    return _method(activation.name, head, f"compute(hs, zs, slopes{last})", lines)
+    doubles = [line.replace(", f)", ", 0)") for line in lines]  # which a compiler leaves out
+    return _record(
+        activation.name,
+        head,
+        _method(f"compute(hs, zs, slopes{last})", lines)
+        + _method("computeDoubles(hs, zs, slopes)", doubles),
+    )
 
 
 def _display(display: Display) -> str:
-    return _method(_key(display.name), [_names(display.steps)], *_loop(display.steps))
+    return _record(_key(display.name), [_names(display.steps)], _method(*_loop(display.steps)))
 
 
 def _form(form: Form) -> str:
@@ -121,7 +228,7 @@ def _form(form: Form) -> str:
         f"display: DISPLAYS{_member(form.display.name)}",
         _names(form.steps),
     ]
-    return _method(form.key, head, *_loop(form.steps))
+    return _record(form.key, head, _method(*_loop(form.steps)))
 
 
 def _loop(steps: Steps) -> tuple[str, list[str]]:
@@ -166,10 +273,14 @@ def _spelled(text: str, operands: Sequence[str], shared: dict[str, str]) -> str:
     return _PLACE.sub(fill, text)
 
 
-def _method(name: str, head: Sequence[str], call: str, lines: Iterable[str]) -> str:
+def _record(name: str, fields: Sequence[str], methods: str) -> str:
+    told = "".join(f"    {field},\n" for field in fields)
+    return f"  {name}: {{\n{told}{methods}  }},\n"
+
+
+def _method(call: str, lines: Iterable[str]) -> str:
     body = "".join(f"      {line}\n" for line in lines)
-    fields = "".join(f"    {field},\n" for field in head)
-    return f"  {name}: {{\n{fields}    {call} {{\n{body}    }},\n  }},\n"
+    return f"    {call} {{\n{body}    }},\n"
 
 
 def _names(steps: Steps) -> str:
@@ -204,3 +315,5 @@ def _number(value: object) -> str:
 if __name__ == "__main__":
     (ENGINE / "tables.js").write_text(tables(), "utf-8")
     (ENGINE / "records.js").write_text(records(), "utf-8")
+    (ENGINE / "sentences.js").write_text(sentences(), "utf-8")
+    (ENGINE / "palettes.js").write_text(palettes(), "utf-8")

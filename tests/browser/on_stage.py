@@ -1,11 +1,27 @@
 """What browser tests read from the stage and do on it, and the engine's numbers beside it."""
 
 import math
+from pathlib import Path
 
 from playwright.sync_api import expect
 
 from backprop import train
 from tests.browser.helpers import eventually
+
+MEASURE = Path(__file__).with_name("measure.js").read_text("utf-8")
+
+
+def faults(page, least=11):
+    """What cannot be read on the stage as it stands, a sentence each; `least` is the least type."""
+    found = page.evaluate(MEASURE, [2, least])
+    assert found["texts"] > 30
+    return found["faults"]
+
+
+def lines_of(page):
+    """The rows of the equation card without their blanks."""
+    lines = part(page, "equation").locator(".step").all_text_contents()
+    return ["".join(line.split()) for line in lines]
 
 
 def stage(page):

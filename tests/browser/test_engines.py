@@ -79,7 +79,9 @@ def ours():
     return engines.expected(2, engines.COUNT)
 
 
-def test_chromium_computes_the_same_bytes(browser, ours):
+def ask_chromium(browser):
+    """Asks engines.js in a page: "digests" of experiments, or one "whole"."""
+
     def ask(what, given):
         with workplace(what, given) as (url, answers):
             page = browser.new_page()
@@ -88,7 +90,11 @@ def test_chromium_computes_the_same_bytes(browser, ours):
             page.close()
             return answers.get_nowait()
 
-    engines.compare(ours, ask)
+    return ask
+
+
+def test_chromium_computes_the_same_bytes(browser, ours):
+    engines.compare(ours, ask_chromium(browser))
 
 
 def test_firefox_computes_the_same_bytes(ours, tmp_path):

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { exp, expm1, log, log1p, tanh } from "../../backprop/stage/engine/elementary.js";
 import { formatNamed, rounded } from "../../backprop/stage/engine/formats.js";
 import { aboveLogit } from "../../backprop/stage/engine/logit.js";
+import { begin } from "../../backprop/stage/engine/start.js";
 import { contract } from "../../backprop/stage/engine/sums.js";
 
 const FLOAT16 = formatNamed("float16");
@@ -104,4 +105,55 @@ test("sums go from left to right, four beside each other as one alone", () => {
       }
     }
   }
+});
+
+const EXPERIMENT = {
+  sizes: [1, 1],
+  bias: true,
+  hidden: "tanh",
+  format: "float16",
+  draws: [1, 2],
+  scale: 1,
+  zeroBiases: false,
+  outputBias: 0,
+  weights: [],
+  X: [[1]],
+  y: [[0]],
+  edits: [],
+  alpha: 1,
+  updates: 3,
+  runners: [{ name: "clamped", form: "clip", epsilon: 1e-7 }],
+  shown: "clamped",
+  sample: 0,
+};
+
+test("a number that the format does not hold, and a name that is unknown, are refused in words", () => {
+  begin(EXPERIMENT);
+  const refused = [
+    [{ format: "float13" }, /number format must be one of float64, .* got float13/],
+    [{ hidden: "cube" }, /hidden activation must be one of sigmoid, .* got cube/],
+    [{ runners: [{ name: "a", form: "toString", epsilon: 0.1 }] }, /form must be one of naive, .* got toString/],
+    [{ X: [[65520]] }, /input must fit the number format, got 65520/],
+    [{ scale: 1e6 }, /weight and bias must fit the number format, got 1000000/],
+    [{ weights: [["W1.0.0", 1e300]] }, /weight and bias must fit/],
+    [{ alpha: 1e6 }, /α must fit/],
+    [{ alpha: 1e-9 }, /α must be above 0 in float16, got 1e-9/],
+  ];
+  for (const [change, message] of refused) assert.throws(() => begin({ ...EXPERIMENT, ...change }), message);
+});
+
+test("edits of places that are not there are passed over", () => {
+  const start = ({ runs, X, y }) => [...runs[0].parameters.subarray(0, 2), ...X, ...y];
+  const weights = [
+    ["W1.0.1", 9],
+    ["b1.1", 9],
+    ["W2.0.0", 9],
+    ["b1.0", 0.5],
+  ];
+  const edits = [
+    [1, [9, 1]],
+    [0, [9]],
+  ];
+  assert.deepEqual(start(begin({ ...EXPERIMENT, weights, edits })), [1, 0.5, 1, 0]);
+  assert.deepEqual(start(begin({ ...EXPERIMENT, edits: [[0, [0.1, 1]]] })), [1, 2, rounded(0.1, FLOAT16), 1]);
 });

@@ -20,7 +20,6 @@ from backprop.engine.costs import cost_steps
 from backprop.engine.descent import Descent
 from backprop.engine.digits import written
 from backprop.engine.faults.diagnosis import Fault, Operand, by_each_derivative, of_steps, of_sum
-from backprop.engine.formula import indexed
 from backprop.engine.passes import Passes, Stack
 from backprop.engine.steps import run
 from backprop.engine.sums import product
@@ -51,12 +50,12 @@ def first_cost_fault(recording: Descent, fault: Fault | None) -> Fault | None:
     if place is None and not np.isfinite(h).all():
         return fault
     if place is not None:
-        return of_steps(k, trace, steps, values, place, "cost")
+        return of_steps(k, trace, values, place, "cost")
     parts = [
         ((f"cost[{s},{u}]", values["cost"][s, u]),) for s in range(len(h)) for u in range(len(h[0]))
     ]
-    return of_sum(k, len(trace.layers), None, None, "cost", "J", "the average cost", parts,
-                   recording.cost[k], trace.network.format, len(h))  # fmt: skip
+    return of_sum(k, len(trace.layers), None, None, "cost", parts, recording.cost[k],
+                  trace.network.format, len(h))  # fmt: skip
 
 
 def _first_faulty_update(recording: Descent) -> int | None:
@@ -134,12 +133,10 @@ def _find(recording: Descent, k: int) -> Fault:
         h = passes.h[i - 1][0]
         if (place := _first_non_finite(h)) is not None:
             s, u = place
-            what = f"the weighted sum of unit {u + 1}"
-            return of_sum(k, i, u, s, "h", indexed("h", i).text, what,
-                          _h_products(passes, i, s, u), h[place], fmt)  # fmt: skip
+            return of_sum(k, i, u, s, "h", _h_products(passes, i, s, u), h[place], fmt)
     if (place := _first_non_finite(passes.delta[-1][0])) is not None:
         trace = recording.trace(k)
-        return of_steps(k, trace, trace.derivative.steps, trace.output, place, "delta")
+        return of_steps(k, trace, trace.output, place, "delta")
     for i in range(L, 0, -1):
         fault = _of_gradients(k, i, passes, fmt)
         if fault is not None:
@@ -161,10 +158,9 @@ def _rounded(recording: Descent, k: int, i: int, place: tuple[int, ...], value: 
     weights, biases = recording.layout.split(recording.parameters[k][None])
     letter = "W" if len(place) == 2 else "b"
     kept = (weights if letter == "W" else biases or [])[i - 1][0][place]
-    what = f"a {'weight' if letter == 'W' else 'bias'} kept in {recording.parameters.dtype}"
-    parts = [((_name(letter, i, *place), kept),)]
-    return of_sum(k, i, place[0], None, "round", indexed(letter, i).text, what,
-                  parts, value, recording.start.format)  # fmt: skip
+    kind, keeps = "weight" if letter == "W" else "bias", recording.parameters.dtype.name
+    return of_sum(k, i, place[0], None, "round", [((_name(letter, i, *place), kept),)], value,
+                  recording.start.format, letter=letter, kind=kind, kept=keeps)  # fmt: skip
 
 
 def _h_products(passes: Passes, i: int, s: int, u: int) -> list[tuple[Operand, ...]]:
@@ -188,28 +184,23 @@ def _of_gradients(k: int, i: int, passes: Passes, fmt: Format) -> Fault | None:
             ((_name("W", i + 1, v, u), W[v]), (_name("delta", i + 1, s, v), above[v]))
             for v in range(len(W))
         ]
-        symbol = f"{indexed('W', i + 1).text}ᵀ{indexed('δ', i + 1).text}"
-        then = (
-            f"{indexed('δ', i).text} = {written(weighted[place])} × "
-            f"{written(passes.slopes[i - 1][0][place])} = {written(delta[place])}"
-        )
-        return of_sum(k, i, u, s, "weighted", symbol, f"the weighted error of unit {u + 1}",
-                       parts, weighted[place], fmt, then=then)  # fmt: skip
+        slope = passes.slopes[i - 1][0][place]
+        return of_sum(k, i, u, s, "weighted", parts, weighted[place], fmt,
+                      weighted=written(weighted[place]), slope=written(slope),
+                      delta=written(delta[place]))  # fmt: skip
     samples, z = len(delta), passes.z[i - 1][0]
     if (place := _first_non_finite(dW := passes.dW[i - 1][0])) is not None:
         u, j = place
         parts = [((_name("delta", i, s, u), delta[s, u]), (_name("z", i - 1, s, j), z[s, j]))
                  for s in range(samples)]  # fmt: skip
-        return of_sum(k, i, u, None, "dW", f"∂J/∂{indexed('W', i).text}",
-                       f"∂J/∂W of unit {u + 1}", parts, dW[place], fmt, samples)  # fmt: skip
+        return of_sum(k, i, u, None, "dW", parts, dW[place], fmt, samples)
     if (
         passes.db is not None
         and (place := _first_non_finite(db := passes.db[i - 1][0])) is not None
     ):
         (u,) = place
         parts = [((_name("delta", i, s, u), delta[s, u]),) for s in range(samples)]
-        return of_sum(k, i, u, None, "db", f"∂J/∂{indexed('b', i).text}",
-                       f"∂J/∂b of unit {u + 1}", parts, db[place], fmt, samples)  # fmt: skip
+        return of_sum(k, i, u, None, "db", parts, db[place], fmt, samples)
     return None
 
 
@@ -224,13 +215,11 @@ def _of_update(recording: Descent, k: int, passes: Passes) -> Fault:
         letter, values = ("W", W) if len(place) == 2 else ("b", b)
         old = (before[0] if letter == "W" else before[1] or [])[i - 1][0][place]
         slope = (passes.dW if letter == "W" else passes.db or [])[i - 1][0][place]
-        alpha = float(keeps.round(recording.learning_rate))
+        alpha = keeps.round(recording.learning_rate)[()]
         parts = [((_name(letter, i, *place), old),),
                  (("alpha", -alpha), (_name(f"d{letter}", i, *place), slope))]  # fmt: skip
-        fault = of_sum(k, i, place[0], None, "update", indexed(letter, i).text,
-                       f"{letter} − α ∂J/∂{letter} of unit {place[0] + 1}", parts, values[place],
-                       keeps)  # fmt: skip
-        return replace(fault, operands=fault.operands | {"alpha": alpha})
+        fault = of_sum(k, i, place[0], None, "update", parts, values[place], keeps, letter=letter)
+        return replace(fault, operands=fault.operands | {"alpha": float(alpha)})
     raise RuntimeError("A fault was announced, but every value of its update is finite.")
 
 

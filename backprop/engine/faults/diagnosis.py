@@ -5,13 +5,14 @@ else it is a sum of products that left its format:
 
     h = Σ W z + b,   Wᵀ δ,   ∂J/∂W = Σ δ z / samples,   W − α ∂J/∂W
 
-The true value of a sum is exact: decimals of the very numbers that went in.
+The true value of a sum is exact: decimals of the very numbers that went in. The sentences are
+those of `words`.
 """
 
 from __future__ import annotations
 
 import decimal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import isfinite, prod
@@ -23,15 +24,14 @@ from backprop.engine import exact
 from backprop.engine.arithmetic import Format
 from backprop.engine.costs import cost_steps
 from backprop.engine.derivatives import OutputDerivative, of_cost
-from backprop.engine.digits import tidy, written
-from backprop.engine.formula import number
+from backprop.engine.digits import written
+from backprop.engine.faults import words
+from backprop.engine.formula import subscript
 from backprop.engine.network import Trace
-from backprop.engine.operations import SUBTRACT
-from backprop.engine.steps import Step, Steps, Values, run
+from backprop.engine.steps import Steps, Values, run
 
 Operand = tuple[str, Any]
 _SHOWN = 3
-_DIGITS = decimal.Context(prec=4, Emax=999999, Emin=-999999)
 _EXACT = decimal.Context(prec=3000, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 """A product of two float64 numbers lies between 10^617 and 10^−2149: none of its digits is lost."""
 
@@ -79,36 +79,38 @@ class Fault:
         return f"update {self.update}, layer {self.layer}{sample}: {self.cause}"
 
 
-def of_steps(
-    k: int, trace: Trace, steps: Steps, values: Values, place: tuple[int, ...], goal: str
-) -> Fault:
-    """A fault among named steps: the first non-finite one, the zero behind it, and what follows.
+def of_steps(k: int, trace: Trace, values: Values, place: tuple[int, ...], goal: str) -> Fault:
+    """A fault among the steps to `goal`, "delta" or "cost": the first that is not finite, the zero
+    behind it, and what follows.
 
-    `place` is (sample, unit) and `goal` the last step, "delta" or "cost".
+    `place` is (sample, unit).
     """
     sample, unit = place
-    shape, derivative = trace.layers[-1].h.shape, trace.derivative
+    shape, derivative, fmt = trace.layers[-1].h.shape, trace.derivative, trace.network.format
+    steps = words.of_steps(_steps(derivative, goal), derivative.form)
     here = {name: np.broadcast_to(value, shape)[place] for name, value in values.items()}
+    numbers = {name: written(value) for name, value in here.items()}
     at = next(n for n, step in enumerate(steps) if not np.isfinite(here[step.name]))
     step = steps[at]
-    may_be_zero = derivative.form.factors or ()
-    zeros = [
-        s for s in steps[:at]
-        if here[s.name] == 0 and s.operation is not SUBTRACT and s.name not in may_be_zero
-    ]  # fmt: skip
+    zeros = [s for s in steps[:at] if s.blamed and here[s.name] == 0]
     later = [s for s in steps[at + 1 :] if not np.isfinite(here[s.name])]
-    fmt = trace.network.format
-    blunt = _blunt_epsilon(derivative, here, fmt)
-    cause = f"{blunt}; " if blunt else ""
-    cause += f"{zeros[0].symbol.text} = 0, so {_short(step, here)}" if zeros else _short(step, here)
+    told = {s.name: _step(s, numbers) for s in steps}
     divisor_or_logarithm = here[step.operands[-1]]
-    if np.isinf(here[step.name]) and divisor_or_logarithm != 0:
-        cause += f", {_beyond(fmt)}"
-    if later:
-        cause += "; then " + ", ".join(_short(s, here) for s in later)
+    overflows = np.isinf(here[step.name]) and divisor_or_logarithm != 0
+    blunt = _blunt_epsilon(derivative, here, fmt)
+    cause = _said("ofSteps", {
+        "blunt": blunt,
+        "zero": zeros[0].symbol if zeros else None,
+        "step": told[step.name],
+        "beyond": _said("beyond", words.of_format(fmt)) if overflows else None,
+        "later": ", ".join(told[s.name] for s in later) or None,
+    })  # fmt: skip
     taken_in = {name for s in later for name in s.operands}  # such as the 0 of ∞ × 0
     finite = [s for s in steps if s.name in taken_in and np.isfinite(here[s.name])]
-    equations = [_equation(s, here) for s in [*zeros, step, *finite, *later]]
+    equations = [
+        _said("equation", {"symbol": s.symbol, "step": told[s.name]})
+        for s in [*zeros, step, *finite, *later]
+    ]
     h, y = float(here["h"]), float(here["y"])
     true = exact.delta if goal == "delta" else exact.cost
     return Fault(
@@ -119,7 +121,7 @@ def of_steps(
         operation=step.name,
         operands={name: float(here[name]) for name in step.operands},
         value=float(here[step.name]),
-        equation=_equation(step, here),
+        equation=_said("equation", {"symbol": step.symbol, "step": told[step.name]}),
         cause=cause,
         h=h,
         y=y,
@@ -142,21 +144,21 @@ def by_each_derivative(
     given = {}
     for name in of_cost(chosen.cost, y, chosen.name):
         other = OutputDerivative(name, chosen.epsilon, chosen.clamp)
-        steps = other.steps if goal == "delta" else cost_steps(other)
-        given[name] = float(run(steps, other.inputs(h, y))[goal])
+        given[name] = float(run(_steps(other, goal), other.inputs(h, y))[goal])
     return given
 
 
 def of_sum(
-    k: int, i: int, unit: int | None, sample: int | None, operation: str, symbol: str, what: str,
+    k: int, i: int, unit: int | None, sample: int | None, operation: str,
     products: Sequence[Sequence[Operand]], value: Any, fmt: Format, divisor: int = 1,
-    then: str | None = None,
+    **places: str,
 ) -> Fault:  # fmt: skip
     """A fault of a sum of `products` (of one or two operands each) over `divisor`.
 
-    `symbol` is the quantity in the equation, `what` in words; `fmt` is the format that it left,
-    and `then` what followed at once.
+    `operation` is one of `words.SUMS`, and `places` fill what its words ask for besides; `fmt` is
+    the format that it left.
     """
+    said = words.SUMS[operation]
     with decimal.localcontext(_EXACT):
         terms = [
             prod((Decimal(float(factor)) for _, factor in product), start=Decimal(1))
@@ -164,17 +166,26 @@ def of_sum(
         ]
         total = sum(terms, Decimal(0)) / divisor
         largest = sorted(sorted(range(len(terms)), key=lambda n: -abs(terms[n]))[:_SHOWN])
-    cause = (
-        f"{what} (true value {_rounded(total)}) is {_beyond(fmt)}"
-        if total.copy_abs() > Decimal(fmt.max)
-        else f"{what} would fit (true value {_rounded(total)}), but a part of it is {_beyond(fmt)}"
-    )
-    if np.isnan(value):
-        cause += ", and parts of opposite signs give ∞ − ∞ = NaN"
-    parts = " + ".join(
-        " × ".join(_in_parentheses(factor) for _, factor in products[n]) for n in largest
-    ) + (" + …" if len(terms) > len(largest) else "")
-    equation = f"{symbol} = {f'({parts}) / {divisor}' if divisor > 1 else parts} = {written(value)}"
+    parts = [" × ".join(_factor(factor) for _, factor in products[n]) for n in largest]
+    places |= {
+        "i": subscript(i),
+        "next": subscript(i + 1),
+        "unit": "" if unit is None else str(unit + 1),
+        "value": written(value),
+        "true": written(total),
+        "beyond": _said("beyond", words.of_format(fmt)),
+        "divisor": str(divisor),
+        "parts": " + ".join([*parts, "…"] if len(terms) > len(largest) else parts),
+    }
+    places |= {"what": words.fill(said.what, places), "symbol": words.fill(said.symbol, places)}
+    later = words.fill(said.follows, places) or None
+    equation = _said("average" if divisor > 1 else "sum", places)
+    too_large = total.copy_abs() > Decimal(fmt.max)
+    cause = _said("ofSum", {
+        "size": _said("whole" if too_large else "part", places),
+        "nan": "NaN" if np.isnan(value) else None,
+        "later": later,
+    })  # fmt: skip
     rounded = float(total)
     return Fault(
         update=k,
@@ -185,42 +196,35 @@ def of_sum(
         operands={name: float(factor) for product in products for name, factor in product},
         value=float(value),
         equation=equation,
-        cause=cause if then is None else f"{cause}; then {then}",
+        cause=cause,
         h=float(value) if operation == "h" else None,
         true_value=rounded if isfinite(rounded) else None,
-        because=(equation,) if then is None else (equation, then),
+        because=(equation,) if later is None else (equation, later),
     )
 
 
-def _beyond(fmt: Format) -> str:
-    return f"beyond {tidy(f'{fmt.max:.5g}')}, the largest number of {fmt.name}"
+def _said(sentence: str, places: words.Places) -> str:
+    return words.fill(words.SENTENCES[sentence], places)
 
 
-def _blunt_epsilon(derivative: OutputDerivative, here: Values, fmt: Format) -> str:
+def _step(step: words.StepWords, numbers: Mapping[str, str]) -> str:
+    formula = words.fill(step.formula, numbers)
+    return _said("step", {"formula": formula, "value": numbers[step.name]})
+
+
+def _steps(derivative: OutputDerivative, goal: str) -> Steps:
+    return derivative.steps if goal == "delta" else cost_steps(derivative)
+
+
+def _blunt_epsilon(derivative: OutputDerivative, here: Values, fmt: Format) -> str | None:
     """Why ε did not help, where the format cannot see it."""
+    places = words.of_format(fmt) | {"epsilon": written(derivative.epsilon)}
     if not derivative.form.has_epsilon:
-        return ""
+        return None
     if here["epsilon"] == 0:
-        return f"ε = {written(derivative.epsilon)} rounds to 0 in {fmt.name}"
-    if here.get("clipped") == 1:
-        return f"1 − ε = 1 in {fmt.name} for ε = {written(derivative.epsilon)}"
-    return ""
+        return _said("noEpsilon", places)
+    return _said("noGap", places) if here.get("clipped") == 1 else None
 
 
-def _equation(step: Step, here: Values) -> str:
-    return f"{step.symbol.text} = {_short(step, here)}"
-
-
-def _short(step: Step, here: Values) -> str:
-    numbers = [number(written(here[name])) for name in step.operands]
-    return f"{step.write(*numbers).text} = {written(here[step.name])}"
-
-
-def _in_parentheses(factor: Any) -> str:
-    text = written(factor)
-    return f"({text})" if text.startswith("−") else text
-
-
-def _rounded(total: Decimal) -> str:
-    """Four digits of a number that may be far beyond float64."""
-    return tidy(f"{total.normalize(_DIGITS):.4g}")
+def _factor(factor: Any) -> str:
+    return words.fill("{factor!}", {"factor": written(factor)})

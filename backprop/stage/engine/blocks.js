@@ -39,7 +39,7 @@ export function show(shown, { layout: { sizes }, h, z, delta, y, samples, format
   shown.trueDelta.set(shown.errors);
   if (form.keepsSlope) {
     const slopes = new Float64Array(shown.h.length);
-    ACTIVATIONS.sigmoid.compute(shown.h, slopes.slice(), slopes, 0);
+    ACTIVATIONS.sigmoid.computeDoubles(shown.h, slopes.slice(), slopes);
     for (let u = 0; u < slopes.length; u += 1) shown.trueDelta[u] *= slopes[u];
   }
   for (let i = 0; i < L; i += 1) {

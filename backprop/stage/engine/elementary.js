@@ -12,9 +12,9 @@ const ROOT_HALF = Math.SQRT1_2;
 /** x + this − this is the whole number nearest to x, ties to even. */
 const TO_WHOLE = 1.5 * 2 ** 52;
 /** 2ᵏ as a product of two powers that a double holds, from k = −1077 on. */
-const LEAST = 1077;
-const FIRST = Float64Array.from({ length: 2104 }, (_, n) => powerOfTwo(Math.floor((n - LEAST) / 2)));
-const SECOND = Float64Array.from({ length: 2104 }, (_, n) => powerOfTwo(Math.ceil((n - LEAST) / 2)));
+const LEAST_POWER = 1077;
+const FIRST = Float64Array.from({ length: 2104 }, (_, n) => powerOfTwo(Math.floor((n - LEAST_POWER) / 2)));
+const SECOND = Float64Array.from({ length: 2104 }, (_, n) => powerOfTwo(Math.ceil((n - LEAST_POWER) / 2)));
 const ABOVE = [289575, 16081065, 218243025];
 const BELOW = [315315, 18918900, 310134825, 654729075];
 
@@ -22,7 +22,7 @@ const BELOW = [315315, 18918900, 310134825, 654729075];
 export function exp(x) {
   const a = Math.min(Math.max(x, -746), 710);
   const k = a * PER_LN2 + TO_WHOLE - TO_WHOLE;
-  const at = (k + LEAST) | 0;
+  const at = (k + LEAST_POWER) | 0;
   return (remainder(a, k) + 1) * FIRST[at] * SECOND[at];
 }
 
@@ -32,7 +32,7 @@ export function expm1(x) {
   if (x === 0) return x;
   const a = Math.max(x, -746);
   const k = a * PER_LN2 + TO_WHOLE - TO_WHOLE;
-  const at = (k + LEAST) | 0;
+  const at = (k + LEAST_POWER) | 0;
   const power = FIRST[at] * SECOND[at];
   return power * remainder(a, k) + (power - 1);
 }

@@ -43,7 +43,35 @@ export type FaultPlace = {
   operation: string;
 };
 
-/** Of every update so far: the cost as the form displays it, and as it truly is. */
+/** The values of the steps at a fault, by name, with h, y and ε. */
+export type FaultySteps = Record<string, number>;
+
+/** A sum that left its format: products of one or two factors, over a divisor; what followed at once,
+ * and whose update it is, W or b. */
+export type FaultySum = {
+  products: number[][];
+  value: number;
+  divisor: number;
+  followed?: Record<string, number>;
+  letter?: string;
+};
+
+/** Words of steps, sums and forms: see engine/faults/words.py. */
+export type StepWords = { name: string; symbol: string; formula: string; operands: string[]; blamed: boolean };
+export type SumWords = { symbol: string; what: string; follows: string };
+/** The steps to δ_L and to the displayed cost; the sentence for a z of exactly 0; the form that keeps all
+ * digits of hard labels. */
+export type FormWords = {
+  delta: StepWords[];
+  cost: StepWords[];
+  hasEpsilon: boolean;
+  zero: string;
+  best: string;
+};
+/** What people call a derivative; of a `soft` one they are told where the label is soft. */
+export type Look = { title: string; colour: string; soft: boolean };
+
+/** Of updates: the cost as the form displays it, and as it truly is. */
 export type Costs = { shown: Float64Array; true: Float64Array };
 
 /** As `backprop.stage.channels.Channels`, byte for byte. */
@@ -83,6 +111,7 @@ export type Activation = {
   colours: Kind;
   ends: number[];
   compute: (hs: Float64Array, zs: Float64Array, slopes: Float64Array, f: number) => void;
+  computeDoubles: (hs: Float64Array, zs: Float64Array, slopes: Float64Array) => void; // the same, f = 0
 };
 
 /** One network on one batch, and all that both passes through it compute; samples are columns.

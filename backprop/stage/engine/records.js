@@ -23,6 +23,17 @@ export const ACTIVATIONS = {
         slopes[n] = rounded(big_of_h * small_of_h, f);
       }
     },
+    computeDoubles(hs, zs, slopes) {
+      for (let n = 0; n < slopes.length; n += 1) {
+        const h = hs[n];
+        const decay_of_h = rounded(exp(-Math.abs(h)), 0);
+        const above_one_of_h = rounded(1 + decay_of_h, 0);
+        const big_of_h = rounded(1 / above_one_of_h, 0);
+        const small_of_h = rounded(decay_of_h / above_one_of_h, 0);
+        zs[n] = h >= 0 ? big_of_h : small_of_h;
+        slopes[n] = rounded(big_of_h * small_of_h, 0);
+      }
+    },
   },
   tanh: {
     colours: "signed",
@@ -38,11 +49,29 @@ export const ACTIVATIONS = {
         slopes[n] = rounded(rounded(4 * share_of_h, f) / above_narrow_of_h, f);
       }
     },
+    computeDoubles(hs, zs, slopes) {
+      for (let n = 0; n < slopes.length; n += 1) {
+        const h = hs[n];
+        const square_decay_of_h = exp(-2 * Math.abs(h));
+        const narrow_decay_of_h = rounded(square_decay_of_h, 0);
+        const above_narrow_of_h = rounded(1 + narrow_decay_of_h, 0);
+        const share_of_h = rounded(narrow_decay_of_h / above_narrow_of_h, 0);
+        zs[n] = rounded(tanh(h, square_decay_of_h), 0);
+        slopes[n] = rounded(rounded(4 * share_of_h, 0) / above_narrow_of_h, 0);
+      }
+    },
   },
   relu: {
     colours: "signed",
     ends: [],
     compute(hs, zs, slopes) {
+      for (let n = 0; n < slopes.length; n += 1) {
+        const h = hs[n];
+        zs[n] = Math.max(h, 0);
+        slopes[n] = h > 0 ? 1 : 0;
+      }
+    },
+    computeDoubles(hs, zs, slopes) {
       for (let n = 0; n < slopes.length; n += 1) {
         const h = hs[n];
         zs[n] = Math.max(h, 0);

@@ -2,6 +2,7 @@
 
 import { changeDigits, fullDigits, shortDigits } from "../../drawing/digits.js";
 import { paintEdges, paintStrips } from "./edges.js";
+import { paletteOf } from "./palettes.js";
 import { isKnown } from "./position.js";
 import { codeAt, FIRST_BAD, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 
@@ -41,7 +42,15 @@ function shownIn({ recording, position, looks }, { place }) {
   if (looks.compare === "now" || place.block.layer === 0) return now;
   if (position.frame === 0) return UNKNOWN;
   const before = at(position.frame - 1);
-  return looks.compare === "before" ? before : { ...now, value: now.value - before.value, change: true };
+  if (looks.compare === "before") return before;
+  const value = now.value - before.value;
+  return { state: Number.isFinite(value) ? 0 : now.state, code: changeCode(value), value, change: true };
+}
+
+/** The place of a change in the signed palette: eight decades, as δ. @param {number} change */
+function changeCode(change) {
+  const size = Math.max(0.06, Math.min(1, 1 + Math.log10(Math.abs(change)) / 8));
+  return change ? 127 + Math.sign(change) * Math.round(127 * (Number.isFinite(size) ? size : 1)) : 127;
 }
 
 /** @param {Player} player @param {Cell} cell @param {boolean} active */
@@ -50,12 +59,11 @@ function paintCell(player, cell, active) {
   const { node, shown, text } = cell;
   const same = shown.state === state && shown.code === code && Object.is(shown.value, value);
   if (same && shown.active === active && shown.change === change) return;
-  const { about } = player.recording;
   if (shown.state !== state) node.dataset.state = state < 0 ? "unknown" : STATES[state];
   if (shown.active !== active) node.classList.toggle("active", active);
-  if (shown.code !== code || shown.state !== state) {
-    const palettes = about.palettes[player.drawing.theme];
-    const palette = palettes[cell.place.block.kind === "unit" ? "unit" : "signed"];
+  if (shown.code !== code || shown.state !== state || shown.change !== change) {
+    const kind = cell.place.block.kind === "unit" && !change ? "unit" : "signed";
+    const palette = paletteOf(player.drawing.theme, kind);
     const [fill, ink] = state >= 0 && state < FIRST_BAD ? palette[code] : ["", ""];
     cell.fill.style.fill = fill;
     if (text) text.style.fill = ink;

@@ -1,18 +1,24 @@
 // A recording that the page computes from an experiment, update by update, and packs when it is
 // looked at. What takes long is computed in slices: first the shown runner, up to the playhead.
 
+import { digestOf } from "../engine/digest.js";
+import { firstFault } from "../engine/faults.js";
 import { packerOf } from "../engine/packing.js";
 import { begin } from "../engine/start.js";
 import { runOf, trainFurther } from "../engine/training.js";
-import { chartOf, faultOf } from "./curves.js";
+import { chartOf, faultAt } from "./curves.js";
 import { blocksOfOther, indexBlocks } from "./recording.js";
+import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "./telling.js";
 
 /** @import { Training } from "../engine/engine" */
-/** @import { Experiment, Scene } from "../protocol" */
-/** @import { Recording } from "./player" */
+/** @import { Experiment, Scene, Truth } from "../protocol" */
+/** @import { Chart, Recording } from "./player" */
 
 const SMALL = 1e6; // products of weights and sources; below, all runners are trained in one go
 const AT_ONCE = 1e5; // of them, between two looks at the clock
+
+/** @type {Chart} */
+const NO_CHART = { last: 1, low: 0, high: 1, curves: [], summary: "" };
 
 /** How much it is to train an experiment. @param {Training} training */
 const effort = ({ layout, samples, runs }) => layout.numbers * samples * runs.length;
@@ -23,7 +29,8 @@ export function computed(scene, experiment, whole = null) {
   const all = begin(experiment);
   const training = effort(all) * experiment.updates > SMALL ? begin(alone(experiment)) : all;
   const places = whole ? { blocks: whole.blocks, places: whole.places, stripAt: whole.stripAt } : indexBlocks(scene);
-  return { whole, experiment, training, ...places, ...shownIn(scene, experiment, training) };
+  const chart = whole?.about.chart ?? NO_CHART;
+  return { whole, experiment, training, ...places, ...shownIn({ ...scene, chart }, experiment, training) };
 }
 
 /** The same with another runner shown: of the same training, if that has all of them.
@@ -35,8 +42,8 @@ export function computedBy(recording, shown) {
   return { ...recording, experiment, training, ...own, ...blocksOfOther(recording, own.packer) };
 }
 
-/** What is seen of a training. @param {Scene} scene @param {Experiment} experiment @param {Training} training
- * @returns {Pick<Recording, "packer" | "frames" | "about">} */
+/** What is seen of a training. @param {Scene & {chart: Chart}} scene @param {Experiment} experiment
+ * @param {Training} training @returns {Pick<Recording, "packer" | "frames" | "about">} */
 function shownIn(scene, { shown, sample, updates, alpha }, training) {
   const run = runOf(training, shown);
   const packer = packerOf(training, run, sample);
@@ -45,6 +52,11 @@ function shownIn(scene, { shown, sample, updates, alpha }, training) {
     updates: [0],
     last: updates,
     fault: null,
+    faultCard: "",
+    spread: "",
+    ahead: "",
+    costFault: null,
+    disagrees: false,
     constants: { alpha, epsilon: run.epsilon },
     samples: training.samples,
     sample,
@@ -82,14 +94,40 @@ export function reach({ training, about }, update, ms) {
 export function computeUntil(recording, update, ms) {
   const { training, about } = recording;
   const isThere = reach(recording, update, ms);
-  about.fault ??= faultOf(training, recording);
-  if (isComplete(recording) && hasAll(recording)) about.chart = chartOf(training, about.chart);
+  tellFaults(recording);
+  if (isComplete(recording) && hasAll(recording)) about.chart = chartOf(training);
   return isThere;
 }
 
 /** The curves of all runners, trained apart, are those of the recording. @param {Recording} recording @param {Training} training */
 export function learnCurves({ about }, training) {
-  about.chart = chartOf(training, about.chart);
+  about.chart = chartOf(training);
+}
+
+/** What there is to be said by now of what is not finite. @param {Recording} recording */
+function tellFaults(recording) {
+  const { training, about, experiment } = recording;
+  const run = runOf(training, experiment.shown);
+  const place = firstFault(training, run);
+  if (place && !about.fault) {
+    about.fault = faultAt(recording, place);
+    about.faultCard = faultCardOf(experiment, training, run, place);
+    about.spread = spreadOf(training, run, place.update);
+  }
+  if (!isComplete(recording)) return;
+  about.costFault = costFaultOf(training, run, place);
+  if (hasAll(recording)) about.ahead = aheadOf(training, run);
+}
+
+/** What only Python knows of a recording is known. Where the two have computed different numbers, the
+ * page must say so: neither can be trusted. @param {Recording} recording @param {Truth} truth */
+export function learnWords({ about, whole, training, experiment }, { token, faultCard, ahead, digest }) {
+  if (whole || token !== about.view.token || training.updates < about.last) return;
+  about.faultCard = faultCard;
+  about.ahead = ahead;
+  const own = digestOf(training, runOf(training, experiment.shown));
+  about.disagrees = own !== digest;
+  if (about.disagrees) console.error(`The page computed ${own}, the server ${digest}: ${JSON.stringify(experiment)}`);
 }
 
 /** Whether all updates of the shown runner are there. @param {Recording} recording */

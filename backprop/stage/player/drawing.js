@@ -17,7 +17,7 @@ export const newDrawing = () => ({
   cells: [],
   edges: [],
   texts: [],
-  colours: { fault: "", ink: "", line: "" },
+  colours: { fault: "", ink: "", line: "", white: "" },
   followed: -1,
 });
 
@@ -137,7 +137,12 @@ export function fitCanvases({ at, root, drawing }) {
   }
   const style = getComputedStyle(root);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  drawing.colours = { fault: colour("--fault"), ink: colour("--ink"), line: colour("--quiet") };
+  drawing.colours = {
+    fault: colour("--fault"),
+    ink: colour("--ink"),
+    line: colour("--quiet"),
+    white: colour("--white"),
+  };
 }
 
 /** @param {HTMLCanvasElement} canvas */

@@ -3,10 +3,13 @@
 
 import { wipe } from "./drawing.js";
 import { isFar } from "./far.js";
+import { paletteOf } from "./palettes.js";
 import { isKnown } from "./position.js";
 import { FIRST_BAD, frameAt, STATES, segmentOf, stateAt, stripOf } from "./recording.js";
 
 /** @import { Edge, Operation, Player } from "./player" */
+
+const BAD = 255; // the code of a segment that is not finite
 
 /** @param {Player} player */
 export function paintEdges(player) {
@@ -14,7 +17,7 @@ export function paintEdges(player) {
   const { about } = recording;
   const { codes } = frameAt(recording, position.frame);
   const context = wipe(at("edges"));
-  const palette = about.palettes[drawing.theme].signed;
+  const palette = paletteOf(drawing.theme, "signed");
   const thick = isFar(player) ? 1.5 : 1;
   const current = about.operations[position.operation];
   let folded = false;
@@ -64,33 +67,42 @@ function edgeState({ recording, position }, { place }) {
   return Math.max(weight, stateAt(recording, { at, block: gradient }, position.frame));
 }
 
-/** Each cell's quantity for all samples, one segment a sample or a few, that of the shown one marked.
- * @param {Player} player */
+/** Each cell's quantity for all samples, a segment each or for a few, in place of the number; that of the
+ * shown sample is framed, and one that is not finite is crossed. @param {Player} player */
 export function paintStrips({ at, recording, position, drawing, looks }) {
   const context = wipe(at("strips"));
   const { about } = recording;
   const n = about.striped;
+  at("drawing").classList.toggle("striped", looks.striped && n > 0);
   if (!looks.striped || !n) return;
-  const { signed, unit } = about.palettes[drawing.theme];
-  const { fault, ink, line } = drawing.colours;
+  const [signed, unit] = [paletteOf(drawing.theme, "signed"), paletteOf(drawing.theme, "unit")];
+  const { fault, ink, line, white } = drawing.colours;
   for (const cell of drawing.cells) {
     if (cell.body || !isKnown(position, cell.place)) continue;
     const strip = stripOf(recording, cell.channel, position.frame);
     if (!strip.length) continue;
-    const { x, y, width, height } = cell.box;
-    const tall = Math.min(3.4, height * 0.3);
-    const step = width / n;
+    const letter = cell.letter ? 1.2 * parseFloat(cell.letter.style.fontSize) : 0;
+    const left = cell.box.x + letter;
+    const { y, height } = cell.box;
+    const step = (cell.box.width - letter) / n;
     const palette = cell.place.block.kind === "unit" ? unit : signed;
+    const wide = Math.max(step - (n > 24 ? 0 : 0.8), 0.6);
     strip.forEach((code, s) => {
-      const bad = code === 255;
-      context.fillStyle = bad ? fault : palette[code][0];
-      const rise = bad ? tall : 0; // taller too, for whoever does not see the colour
-      context.fillRect(x + s * step, y + height - tall - rise, Math.max(step - (n > 24 ? 0 : 0.8), 0.6), tall + rise);
+      context.fillStyle = code === BAD ? fault : palette[code][0];
+      context.fillRect(left + s * step, y, wide, height);
+      if (code !== BAD) return;
+      context.strokeStyle = white; // for whoever does not see the colour
+      context.lineWidth = 1;
+      context.beginPath();
+      context.moveTo(left + s * step, y + height);
+      context.lineTo(left + s * step + wide, y);
+      context.stroke();
     });
     context.strokeStyle = line;
     context.lineWidth = 0.6;
-    context.strokeRect(x, y + height - tall, width, tall);
-    context.fillStyle = ink;
-    context.fillRect(x + segmentOf(about, about.sample) * step, y + height - 0.2, Math.max(step - 0.8, 1.2), 1.6);
+    context.strokeRect(left, y, cell.box.width - letter, height);
+    context.strokeStyle = ink;
+    context.lineWidth = 1.8;
+    context.strokeRect(left + segmentOf(about, about.sample) * step, y + 0.9, Math.max(wide, 2), height - 1.8);
   }
 }

@@ -2,6 +2,7 @@
 // why the value is special, and its true value where somebody computed it.
 
 import { openEditor } from "./editor.js";
+import { paintFault } from "./fault.js";
 import { isKnown } from "./position.js";
 import { channelOf } from "./recording.js";
 import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
@@ -47,7 +48,7 @@ export function paintEquation(player) {
   const { about } = recording;
   const it = target(player);
   const template = about.equations[`${it.name}.${it.layer}`];
-  const key = `${JSON.stringify(it)}${selection.channel ?? ""}`;
+  const key = `${JSON.stringify(it)}${selection.channel ?? ""}${player.looks.compare}`;
   if (card.key !== key) {
     card.key = key;
     card.slots = writeEquation(at("equation"), template ? fillPlaces(template.html, it) : "");
@@ -90,16 +91,19 @@ export function forgetEquation({ card }) {
 /** The true values of an update have come. @param {Player} player @param {Card["truth"]} truth */
 export function learnTruth(player, truth) {
   player.card.truth = truth;
-  if (!player.clock.playing) paintEquation(player);
+  if (player.clock.playing) return;
+  paintEquation(player);
+  paintFault(player);
 }
 
 /** @param {Player} player @param {Target} at @param {Template} template */
-function titleOf({ recording, selection }, at, template) {
+function titleOf({ recording, selection, looks }, at, template) {
   const units = recording.blocks.get(`h.${at.layer}`)?.shape[0] ?? 1;
   const unit = at.layer && units > 1 ? `, unit ${at.u + 1}` : "";
   const from = at.name === "dW" || at.name === "W" ? ` from ${at.layer === 1 ? "input" : "unit"} ${at.v + 1}` : "";
   const title = template.title.charAt(0).toLowerCase() + template.title.slice(1);
-  return `${selection.channel ? "Selected" : "This step"}: ${title}${unit}${from}`;
+  const what = { now: "", before: ", one update before", change: ", its numbers now" }[looks.compare];
+  return `${selection.channel ? "Selected" : "This step"}${what}: ${title}${unit}${from}`;
 }
 
 /** What is known of the true values, if it is of this very picture. @param {Player} player @returns {Truth["values"]} */

@@ -2,11 +2,11 @@
 // stage's root, and holds it before a place that the audience is still to predict; and a visitor
 // goes back along the chain of contamination.
 
-import { moveTo, toPlace } from "./moving.js";
+import { moveTo, toFault, toPlace } from "./moving.js";
 import { halt } from "./playing.js";
 import { holdBack, setHold } from "./position.js";
 import { ask } from "./questions.js";
-import { placeOf } from "./recording.js";
+import { isBad, placeOf } from "./recording.js";
 import { select } from "./selecting.js";
 
 /** @import { Player } from "./player" */
@@ -26,7 +26,15 @@ export function beLed(player) {
   });
 }
 
-/** One step back to what a non-finite value came from, in the drawing and in time. @param {Player} player */
+/** To the first fault; what was selected gives way to the operation that made it. @param {Player} player */
+export function goToFault(player) {
+  if (!player.recording.about.fault) return;
+  select(player, null);
+  toFault(player);
+}
+
+/** One step back to what a non-finite value came from, in the drawing and in time: to where that first
+ * was not finite. @param {Player} player */
 export function followBack(player) {
   const {
     card: { source },
@@ -34,9 +42,11 @@ export function followBack(player) {
     position,
   } = player;
   if (!source) return;
-  const { known } = placeOf(recording, source.channel).block;
+  const place = placeOf(recording, source.channel);
+  let { frame } = source;
+  if (source.sample === undefined) while (frame > 0 && isBad(recording, place, frame - 1)) frame -= 1;
   select(player, source.channel);
-  moveTo(player, source.frame, source.frame < position.frame ? Infinity : known);
+  moveTo(player, frame, frame < position.frame ? Infinity : place.block.known);
   if (source.sample !== undefined && source.sample !== recording.about.sample)
     ask(player, { kind: "sample", sample: source.sample });
 }

@@ -2,12 +2,12 @@
 
 import { all } from "../../drawing/dom.js";
 import { bringBack, toggleEnlarged } from "./enlarging.js";
-import { followBack } from "./guide.js";
+import { followBack, goToFault } from "./guide.js";
 import { nudge } from "./hand.js";
 import { toggleInputs } from "./inputs.js";
 import { isTaken, takeKey } from "./keys.js";
 import { compare, release, toggleChange, toggleStrips } from "./looks.js";
-import { stepOperation, stepUpdate, toEnd, toFault, toStart } from "./moving.js";
+import { stepOperation, stepUpdate, toEnd, toStart } from "./moving.js";
 import { onPlaneKey } from "./pick.js";
 import { halt, setPlaying } from "./playing.js";
 import { project } from "./projecting.js";
@@ -42,7 +42,7 @@ function actOf(player, { key, shiftKey, repeat }) {
     ArrowLeft: () => step(-1),
     Home: () => halt(player, toStart),
     End: () => halt(player, toEnd),
-    n: () => halt(player, toFault),
+    n: () => halt(player, goToFault),
     b: () => repeat || compare(player, "before"),
     d: () => toggleChange(player),
     s: () => toggleStrips(player),

@@ -14,7 +14,7 @@ const MOST_CIRCLES = 5; // so many inputs have room for circles that hold a numb
 const LONG_NAME = 6; // a name of more letters has no room beside a circle
 const STACKED = 7; // the width of a cell in heights of its type: a letter and −5.3e−14
 const IN_LINE = 5.9; // the same of each of three in a line
-const GAP = 2.1; // the least between two columns, in heights of the type
+const GAP = 2.1; // the least between two columns, in heights of the type; less where all is compact
 const EVEN = 1.25; // so much larger than the smallest type of a column is that of another, at most
 const SHARES = 0.6; // the gap before the target, as a share of those between columns
 
@@ -54,7 +54,14 @@ function attempt(sheet, font, lines, compact) {
   const inputs = inputsOf(room);
   const target = targetOf(room);
   const taken = inputs.right + columns.reduce((sum, { width }) => sum + width, 0) + target.width + 6;
-  return { room, inputs, columns, target, taken, needed: taken + GAP * Math.max(12, font) * (columns.length + SHARES) };
+  return {
+    room,
+    inputs,
+    columns,
+    target,
+    taken,
+    needed: taken + (compact ? 0.6 * GAP : GAP) * Math.max(12, font) * (columns.length + SHARES),
+  };
 }
 
 /** The columns side by side, what is left shared out between them.
@@ -95,7 +102,7 @@ function blockOf(room, n, layer) {
   const lineSize = Math.min(font, (row - 3) / 1.2);
   if (lines && lineSize >= least)
     return block("line", layer, ys, radius, 3 * lineSize * IN_LINE, lineSize * 1.2, lineSize);
-  return block("chips", layer, ys, radius, 3 * Math.max(least * 1.2, 16), Math.max(3, Math.min(16, row - 3)), 0);
+  return block("chips", layer, ys, radius, 3 * Math.max(least * 0.8, 16), Math.max(3, Math.min(16, row - 3)), 0);
 }
 
 /** @param {Column["mode"]} mode @param {number} layer @param {number[]} ys @param {number} radius

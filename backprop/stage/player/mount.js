@@ -4,11 +4,12 @@
 import { one } from "../../drawing/dom.js";
 import { newOther } from "./beside.js";
 import { wireButtons } from "./buttons.js";
-import { computed } from "./computing.js";
+import { computed, learnWords } from "./computing.js";
 import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
 import { learnTruth, newCard } from "./equation.js";
 import { newFar } from "./far.js";
+import { newAhead } from "./fault.js";
 import { fit } from "./fitting.js";
 import { newFold } from "./fold.js";
 import { beLed } from "./guide.js";
@@ -16,6 +17,7 @@ import { newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
 import { enter, followWidgets, newLive } from "./live.js";
+import { load } from "./loading.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
 import { newPick, wirePlane } from "./pick.js";
@@ -23,6 +25,7 @@ import { newPlane } from "./plane.js";
 import { newClock } from "./playing.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
+import { beProjected } from "./projecting.js";
 import { newQuestions } from "./questions.js";
 import { newPause, rest } from "./rest.js";
 import { keepGrown, newRoom } from "./room.js";
@@ -74,6 +77,7 @@ function createPlayer(root, recording) {
     editor: newEditor(),
     questions: newQuestions(),
     hand: newHand(),
+    ahead: newAhead(),
     live: newLive(),
     plane: newPlane(),
     pick: newPick(),
@@ -92,6 +96,7 @@ function wire(player) {
   wirePointer(player, one(player.at("other"), "[data-part=drawing]", HTMLElement), () => player.other.half);
   wirePlane(player);
   beLed(player);
+  beProjected(player);
   const stop = new AbortController();
   const listen = (
     /** @type {EventTarget} */ where,
@@ -104,6 +109,7 @@ function wire(player) {
   listen(window, "pagehide", () => leaveVisit(player));
   listen(document, "backprop:answer", (event) => onAnswer(player, event.detail));
   listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
+  listen(matchMedia("print"), "change", () => load(player, player.recording));
   const refit = () => {
     fit(player);
     paint(player);
@@ -128,6 +134,7 @@ function wire(player) {
 
 /** @param {Player} player @param {Answer} answer */
 function onAnswer(player, { truth }) {
-  if (truth) learnTruth(player, truth);
-  else rest(player); // somebody listens from now on
+  if (!truth) return rest(player); // somebody listens from now on
+  learnWords(player.recording, truth);
+  learnTruth(player, truth);
 }

@@ -5,6 +5,7 @@ import { shortDigits } from "../../drawing/digits.js";
 import { areaOf, pixelOf, placesOf } from "./area.js";
 import { colourField, fillField, newField, paintField } from "./field.js";
 import { layColours, paintMark, paintSample, radiusOf } from "./marks.js";
+import { paletteOf } from "./palettes.js";
 import { isKnown } from "./position.js";
 import { BAD, countOf, DEAD, judge, newSamples, passSamples } from "./samples.js";
 
@@ -15,7 +16,7 @@ export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: nu
 
 /** All is drawn anew where the plane has another size, or the page other colours.
  * @param {Player} player @param {boolean} anew */
-export function layPlane({ at, plane, recording, drawing }, anew) {
+export function layPlane({ at, plane, drawing }, anew) {
   const canvas = at("plane");
   if (plane.width === canvas.clientWidth && plane.height === canvas.clientHeight && !anew) return;
   const ratio = window.devicePixelRatio || 1;
@@ -24,7 +25,7 @@ export function layPlane({ at, plane, recording, drawing }, anew) {
   canvas.width = Math.round(plane.width * ratio);
   canvas.height = Math.round(plane.height * ratio);
   canvas.getContext("2d")?.setTransform(ratio, 0, 0, ratio, 0, 0);
-  plane.colours = layColours(canvas, recording.about.palettes[drawing.theme].unit);
+  plane.colours = layColours(canvas, paletteOf(drawing.theme, "unit"));
   plane.scatter = null;
   plane.fieldKey = "";
 }

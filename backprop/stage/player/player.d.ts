@@ -7,8 +7,6 @@ export type {
   Answer,
   Asked,
   Block,
-  Chart,
-  Curve,
   Operation,
   Question,
   Template,
@@ -32,6 +30,7 @@ export type Player = {
   questions: Questions; // questions.js
   hand: { drag: Drag | null; dropped: boolean; timer: number }; // hand.js
   live: Live; // live.js
+  ahead: { asked: string }; // fault.js
   plane: Plane; // plane.js
   pick: { timer: number }; // pick.js
   beside: { name: string; said: string; last: string }; // splitting.js
@@ -57,17 +56,37 @@ export type Recording = {
 /** What is said of a recording: Python's words, and what the page has computed.
  *
  * `updates` are there so far, `last` will be; `sample` (from 0) is the shown one of `samples`, which
- * share `striped` segments of a strip (0: no strips); `constants` fill the slots of equations that are
+ * share `striped` segments of a strip (0: no strips). Cards are HTML, "" where there is nothing to say;
+ * `costFault` is that of the displayed cost; `constants` fill the slots of equations that are
  * no channels. */
 export type About = Scene & {
   updates: number[];
   last: number;
   fault: At | null;
+  faultCard: string;
+  spread: string;
+  ahead: string;
+  costFault: { update: number; cause: string } | null;
+  disagrees: boolean; // with the server
+  chart: Chart;
   constants: Record<string, number>;
   samples: number;
   sample: number;
   striped: number;
 };
+
+/** A true cost over updates: what is drawn of it, and the update of the first fault. */
+export type Curve = {
+  name: string;
+  title: string;
+  colour: string;
+  strong: boolean; // of the shown derivative
+  fault: number | null;
+  points: [update: number, cost: number][];
+};
+
+/** Curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words. */
+export type Chart = { last: number; low: number; high: number; curves: Curve[]; summary: string };
 
 /** Where a channel lies in a frame, and its block. */
 export type Place = { at: number; block: Block };
@@ -174,7 +193,7 @@ export type Drawing = {
   cells: Cell[];
   edges: Edge[];
   texts: SVGElement[];
-  colours: { fault: string; ink: string; line: string };
+  colours: { fault: string; ink: string; line: string; white: string };
   followed: number;
 };
 
@@ -211,14 +230,17 @@ export type Card = {
   truth: Truth | null;
 };
 
-/** In pixels: what the card has (`card`), what a row that folds others takes (`button`), and for each kind
- * of equation what its rows, the rest, and in it the note take with the widest numbers, in type of its scale. */
+/** What a kind of equation takes with the widest numbers, in type of its scale: the number of its form, and
+ * the heights of its rows, of the rest of the card, and in it of the note. */
+export type Kind = { form: number; rows: number[]; rest: number; note: number; scale: number };
+
+/** In pixels: what the card has (`card`), and what a row that folds others takes (`button`). */
 export type Room = {
   size: string;
   equations: string;
   card: number;
   button: number;
-  kinds: Map<string, { rows: number[]; rest: number; note: number; scale: number }>;
+  kinds: Map<string, Kind>;
 };
 
 export type Questions = {
@@ -289,6 +311,7 @@ export type Live = {
 export type Pace = { operations?: number; updates?: number };
 
 type Buttons =
+  | "ask-ahead"
   | "cost-button"
   | "before"
   | "change"

@@ -1,5 +1,5 @@
 // Into projector mode and out of it: Python decides where it answers, then whoever surrounds the stage;
-// a page that stands alone does it itself.
+// a page that stands alone does it by itself.
 
 import { isFar } from "./far.js";
 import { fit } from "./fitting.js";
@@ -10,12 +10,17 @@ import { ask } from "./questions.js";
 
 /** @param {Player} player */
 export function project(player) {
-  const { questions, root, far } = player;
-  if (questions.send) return ask(player, { kind: "projector" });
-  const asked = new CustomEvent("backprop:project", { bubbles: true, cancelable: true });
-  if (!root.dispatchEvent(asked)) return;
-  far.own = !isFar(player);
-  root.classList.toggle("projector", far.own);
-  fit(player);
-  paint(player);
+  if (player.questions.send) ask(player, { kind: "projector" });
+  else player.root.dispatchEvent(new CustomEvent("backprop:project", { bubbles: true }));
+}
+
+/** @param {Player} player */
+export function beProjected(player) {
+  const { root, far } = player;
+  root.addEventListener("backprop:project", () => {
+    far.own = !isFar(player);
+    root.classList.toggle("projector", far.own);
+    fit(player);
+    paint(player);
+  });
 }

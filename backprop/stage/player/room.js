@@ -6,9 +6,9 @@ import { all, one } from "../../drawing/dom.js";
 import { farType, isFar } from "./far.js";
 import { channelOf, valueAt } from "./recording.js";
 import { channelOfSlot, fillPlaces, inPlace, writeEquation } from "./slots.js";
-import { collectSteps, kindOf } from "./steps.js";
+import { collectSteps, fitForm, kindOf } from "./steps.js";
 
-/** @import { About, Player, Recording, Room } from "./player" */
+/** @import { About, Kind, Player, Recording, Room } from "./player" */
 
 const TYPICAL = "−4.8e−14"; // at least as wide as nine in ten of the numbers in an equation
 const LEAST = 224; // pixels below which a drawing cannot be read
@@ -16,6 +16,7 @@ const LEAST_CARD = 96; // of an equation with its footer
 const LEAST_CHART = 190; // with its title
 const SCALES = [1.35, 1.2, 1.1]; // larger type for what has room for it
 const MARGIN = 12; // below all
+const VIEW_GAP = 6; // as in stage.css
 
 /** @returns {Room} */
 export const newRoom = () => ({ size: "", equations: "", card: Infinity, button: 0, kinds: new Map() });
@@ -27,17 +28,24 @@ export function fitRoom(player) {
   const { about, whole } = recording;
   if (whole) return false;
   const asking = root.closest("[data-asking]")?.getAttribute("data-asking"); // a lesson, which hides the fault
-  const seen = [isFar(player), root.dataset.enlarged, asking, at("data-card").hidden, root.dataset.beside];
-  const size = [root.clientWidth, innerWidth, innerHeight, ...seen].join();
+  const size = [
+    root.clientWidth,
+    innerWidth,
+    innerHeight,
+    isFar(player),
+    root.dataset.enlarged,
+    root.dataset.beside,
+    asking,
+    at("data-card").hidden,
+    chromeOf(player),
+  ].join();
   const equations = equationsKey(about);
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
   Object.assign(room, { size, equations, card: Infinity });
   root.style.removeProperty("--grown");
-  const plan = planFor(root.clientWidth, isFar(player));
+  const plan = planFor(root.clientWidth, isFar(player), about.layers);
   root.dataset.plan = plan;
-  const set = (/** @type {string} */ name, /** @type {number} */ px) =>
-    root.style.setProperty(name, `${Math.max(0, Math.floor(px))}px`);
-  set("--fault-height", tallestFault(player));
+  root.style.setProperty("--fault-height", pixels(tallestFault(player)));
   const box = one(root, ".equation-box", HTMLElement);
   room.kinds = measureCard(player, box);
   const tallest = Math.max(...[...room.kinds.values()].map(heightOf));
@@ -45,26 +53,28 @@ export function fitRoom(player) {
   const least = isFar(player) ? leastFar(player) : LEAST;
   const cards = one(root, ".cards", HTMLElement);
   let card = tallest;
-  if (root.dataset.enlarged === "view") set("--drawing", innerHeight - 24 - chromeOf(player));
+  if (root.dataset.enlarged === "view")
+    root.style.setProperty("--drawing", pixels(innerHeight - 24 - chromeOf(player)));
   else if (root.dataset.enlarged) return true;
-  else if (plan === "single") set("--drawing", Math.max(least, Math.min(480, 46 * mostUnits(about) + 70)));
+  else if (plan === "single")
+    root.style.setProperty("--drawing", pixels(Math.max(least, Math.min(480, 46 * mostUnits(about) + 70))));
   else if (plan === "beside") {
     const left = free - chromeOf(player) - at("fault").offsetHeight - 8;
-    set("--drawing", Math.max(least, left));
+    root.style.setProperty("--drawing", pixels(Math.max(least, left)));
     const others = [...cards.children].filter((one) => one !== at("equation-card") && one.checkVisibility()).length;
     const chart = isFar(player) ? 1.5 * LEAST_CHART : LEAST_CHART;
     card = Math.max(LEAST_CARD, Math.min(tallest, free - chromeOfCard(player, box) - others * (chart + 10)));
-    set("--column", Math.max(free, least + chromeOf(player)));
+    root.style.setProperty("--column", pixels(Math.max(free, least + chromeOf(player))));
   } else {
     const left = free - chromeOf(player) - at("fault").offsetHeight - 16 - chromeOfCard(player, box);
     card = Math.max(LEAST_CARD, Math.min(tallest, left - least));
-    set("--drawing", Math.max(least, left - card));
+    root.style.setProperty("--drawing", pixels(Math.max(least, left - card)));
   }
-  set("--reserved", card);
+  root.style.setProperty("--reserved", pixels(card));
   room.card = Math.floor(card);
   for (const scale of SCALES)
     for (const [kind, larger] of measureCard(player, box, scale))
-      if (heightOf(larger) <= room.card && room.kinds.get(kind)?.scale === 1) room.kinds.set(kind, larger);
+      if (isBetter(larger, room.kinds.get(kind), room.card)) room.kinds.set(kind, larger);
   return true;
 }
 
@@ -72,13 +82,20 @@ export function fitRoom(player) {
 const leastFar = ({ root, recording: { about } }) =>
   farType() * (root.clientWidth < 1000 ? Math.min(4, mostUnits(about)) * 3.9 + 3 : 13);
 
-/** @param {{rows: number[], rest: number}} kind */
+/** Whether larger type still has room, in the same form.
+ * @param {Kind} larger @param {Kind | undefined} plain @param {number} card */
+const isBetter = (larger, plain, card) => plain?.scale === 1 && larger.form === plain.form && heightOf(larger) <= card;
+
+/** @param {number} length */
+const pixels = (length) => `${Math.max(0, Math.floor(length))}px`;
+
+/** @param {Kind} kind */
 const heightOf = ({ rows, rest }) => Math.ceil(rows.reduce((sum, height) => sum + height, rest));
 
 /** Where things stand: under each other, the cards beside the drawing, or all in one column.
- * @param {number} width @param {boolean} far */
-function planFor(width, far) {
-  if (width >= (far ? 1700 : 1300)) return "beside";
+ * @param {number} width @param {boolean} far @param {number} layers */
+function planFor(width, far, layers) {
+  if (far ? width >= 1700 && layers < 5 : width >= 1300) return "beside";
   return width <= (far ? 900 : 760) ? "single" : "stacked";
 }
 
@@ -93,7 +110,11 @@ const mostUnits = ({ blocks }) => Math.max(...blocks.filter(({ name }) => name =
 const freeHeight = ({ root }) => innerHeight - topOf(root) - MARGIN;
 
 /** What stands around the drawing: the line above, the key, the transport. @param {Player} player */
-const chromeOf = ({ at }) => at("view").offsetHeight - at("drawing-box").clientHeight;
+const chromeOf = ({ at }) =>
+  all(at("view"), ":scope > *", HTMLElement).reduce(
+    (sum, { offsetHeight }) => sum + offsetHeight + VIEW_GAP,
+    -VIEW_GAP,
+  ) - at("drawing-box").clientHeight;
 
 /** @param {Player} player @param {HTMLElement} box */
 const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.offsetHeight;
@@ -102,7 +123,7 @@ const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.off
 function tallestFault({ at, recording: { about } }) {
   const probe = document.createElement("div");
   probe.className = "card fault probe";
-  const heights = [about.quietCard, about.faultCard].map((html) => {
+  const heights = [about.ahead, about.faultCard].map((html) => {
     probe.innerHTML = html;
     at("fault").after(probe);
     return probe.offsetHeight;
@@ -133,7 +154,8 @@ function measureCard({ recording, questions, room }, box, scale = 1) {
       button.textContent = `+ … ${terms.length - 4} more`;
     }
     one(footer, "[data-part=note]", HTMLElement).textContent = longestNote(about.notes, key);
-    one(footer, "[data-part=truth]", HTMLElement).textContent = key.startsWith("delta") ? LONG_TRUTH : TYPICAL;
+    one(footer, "[data-part=truth]", HTMLElement).textContent =
+      questions.send && key.startsWith("delta") ? LONG_TRUTH : "";
     one(footer, "[data-part=editor]", HTMLElement).hidden = !(questions.send && /^[Wbhz]\./.test(key));
     const title = /** @type {HTMLElement} */ (one(box, "h3", HTMLElement).cloneNode(true));
     one(title, "span", HTMLElement).textContent = `Selected: ${about.equations[key].title}, unit 1`;
@@ -142,8 +164,10 @@ function measureCard({ recording, questions, room }, box, scale = 1) {
     probe.append(sheet);
   }
   box.append(probe);
+  const forms = all(probe, ".equation", HTMLElement).map((equation) => fitForm(equation, 0));
   const high = (/** @type {Element} */ node) => node.getBoundingClientRect().height;
-  const sheets = [...probe.children].map((sheet) => ({
+  const sheets = [...probe.children].map((sheet, n) => ({
+    form: forms[n],
     rows: all(sheet, ".step", HTMLElement).map(high),
     rest: high(sheet) - high(one(sheet, ".equation", HTMLElement)),
     note: high(one(sheet, ".note", HTMLElement)),

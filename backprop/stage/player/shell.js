@@ -18,14 +18,14 @@ export const SHELL = `
   <div class="bar top">
     <div class="cost"><button type="button" class="plain" data-part="cost-button" title="Show how the cost is computed">Cost J</button> <b data-part="cost" data-state="unknown">–</b> <span data-part="true-cost"></span></div>
     <div class="looks">
-      <button type="button" data-part="before" title="Hold to see the numbers of the update before (B)">before</button>
-      <button type="button" data-part="change" aria-pressed="false" title="Show what changed since the update before (D)">change</button>
-      <button type="button" data-part="samples" aria-pressed="false" title="A strip in every cell: the same quantity for all samples (S)">samples</button>
+      <button type="button" data-part="before" title="Hold to see the numbers of the update before (B)">hold: previous</button>
+      <button type="button" data-part="change" aria-pressed="false" title="Show what changed since the update before (D)">change since</button>
+      <button type="button" data-part="samples" aria-pressed="false" title="A strip in every cell: the same quantity for all samples (S)">all samples</button>
     </div>
     <span class="position" data-part="position"></span>
   </div>
   <div class="drawing-frame">
-    <div class="key"><span><i class="ramp signed"></i>− to +<span data-part="scale"></span></span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span><b data-part="shown"></b></div>
+    <div class="key"><span><i class="ramp signed"></i>− to + (δ: log scale)</span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span><b data-part="shown"></b></div>
     <div class="halves">
       <div class="half"><p class="half-name" data-part="half-name" hidden>${NAME}</p>${NETWORK}</div>
       <div class="half" data-part="other" hidden><p class="half-name" data-part="other-name">${NAME}</p>${NETWORK}</div>
@@ -47,7 +47,8 @@ export const SHELL = `
   </div>
   </div>
   <div class="tip" data-part="tip" hidden></div>
-  <div class="card fault" data-part="fault"></div>
+  <p class="disagreement" data-part="disagreement" role="alert" hidden>This browser and the server computed different numbers. Neither can be trusted; please report it, with this page’s link.</p>
+  <div class="card fault" data-part="fault"><div class="told" data-part="told"></div> <button type="button" class="plain" data-part="ask-ahead" hidden>What lies ahead?</button></div>
   <div class="cards">
     <section class="card equation-card" data-part="equation-card" data-panel="equation">
       <div class="equation-box">

@@ -12,9 +12,10 @@ const NOT_YET = { text: "–", title: "not computed yet", state: "unknown" };
 /** A template's HTML for one unit and source. @param {string} html @param {{u: number, v: number}} place */
 export const fillPlaces = (html, { u, v }) => html.replaceAll("{u}", String(u)).replaceAll("{v}", String(v));
 
-/** Write an equation; its places for numbers. @param {Element} box @param {string} html */
+/** Write an equation; its places for numbers. @param {HTMLElement} box @param {string} html */
 export function writeEquation(box, html) {
   box.innerHTML = html;
+  delete box.dataset.least;
   return [...box.querySelectorAll("[data-slot]")];
 }
 
@@ -58,12 +59,13 @@ export function fillSlot(player, slot) {
 
 /** A number as an equation says it, of this update or of the next.
  * @param {Player} player @param {string} channel @param {boolean} next */
-export function slotText({ recording, position }, channel, next) {
+export function slotText({ recording, position, looks }, channel, next) {
   const { constants, updates } = recording.about;
+  const shown = Math.max(0, position.frame - (looks.compare === "before" ? 1 : 0));
   if (channel in constants) return say(constants[channel], 0);
   const place = channelOf(recording, channel);
-  const frame = position.frame + (next ? 1 : 0);
-  const follows = updates[frame] === updates[position.frame] + 1;
+  const frame = shown + (next ? 1 : 0);
+  const follows = updates[frame] === updates[shown] + 1;
   const isThere =
     place &&
     (next ? position.operation >= lastOperation(recording, position.frame) && follows : isKnown(position, place));

@@ -4,7 +4,7 @@ import { fullDigits, shortDigits } from "../../drawing/digits.js";
 import { one } from "../../drawing/dom.js";
 import { isKnown } from "./position.js";
 import { isBad, placeOf, STATES, stateAt, valueAt } from "./recording.js";
-import { operationName, positionText } from "./words.js";
+import { operationName, positionText, SHOWN } from "./words.js";
 
 /** @import { Player } from "./player" */
 
@@ -16,6 +16,7 @@ export function paintStatus(player) {
   at("stage").dataset.update = String(update);
   at("stage").dataset.operation = operationName(about.operations[position.operation]);
   at("position").textContent = positionText(player);
+  at("shown").textContent = SHOWN[player.looks.compare];
   at("scrubber").value = String(update);
   at("scrubber").setAttribute("aria-valuetext", `update ${update} of ${about.last}`);
   const chart = at("chart").querySelector(".chart");
@@ -59,12 +60,13 @@ function paintCost({ at, recording, position }) {
 
 /** A sentence for screen readers, only when the playhead rests. @param {Player} player */
 export function announce(player) {
-  const { at, clock, other, recording } = player;
+  const { at, clock, looks, other, recording } = player;
   if (clock.playing) return;
   const { half } = other;
   const named = recording.about.chart.curves.find(({ name }) => name === half?.recording.experiment.shown);
   const beside = half && named ? ` Beside it ${named.title}: ${valuesOf(half)}.` : "";
-  const text = `${positionText(player)}; ${valuesOf(player)}.${beside}`;
+  const shown = SHOWN[looks.compare];
+  const text = `${positionText(player)}${shown && ` · ${shown}`}; ${valuesOf(player)}.${beside}`;
   const region = at("summary");
   if (region.textContent !== text) region.textContent = text;
 }

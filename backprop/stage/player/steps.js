@@ -39,7 +39,9 @@ export function layEquation(player) {
     if (step.node.dataset.mark !== mark) step.node.dataset.mark = mark;
   }
   for (const sum of card.sums) foldSum(player, sum);
-  at("equation").style.setProperty("--scale", String(card.open ? 1 : (room.kinds.get(card.kind)?.scale ?? 1)));
+  const { form = 0, scale = 1 } = room.kinds.get(card.kind) ?? {};
+  at("equation").style.setProperty("--scale", String(card.open ? 1 : scale));
+  fitForm(at("equation"), Math.max(form, Number(at("equation").dataset.least ?? 0)));
   const shown = card.open ? card.steps : roomFor(card, room);
   const folded = card.steps.length - shown.length;
   for (const step of card.steps) setHidden(step.node, !shown.includes(step));
@@ -47,6 +49,20 @@ export function layEquation(player) {
   setHidden(button, !folded && !(card.open && isFolded(card, room)));
   const text = folded ? `… ${folded} more step${folded > 1 ? "s" : ""}` : "fewer steps";
   if (button.textContent !== text) button.textContent = text;
+}
+
+const FORMS = ["columns", "lines", "pieces"]; // beside each other; numbers below symbols; all below each other
+
+/** The first form, from `least` on, in which nothing is wider than the equation has room: its number.
+ * @param {HTMLElement} equation @param {number} least */
+export function fitForm(equation, least) {
+  for (let form = least; ; form += 1) {
+    if (equation.dataset.form !== FORMS[form]) equation.dataset.form = FORMS[form];
+    if (form === FORMS.length - 1 || equation.scrollWidth <= equation.clientWidth + 1) {
+      equation.dataset.least = String(form); // so that it does not come and go with the numbers
+      return form;
+    }
+  }
 }
 
 /** Whether some steps would be folded if the card were not open. @param {Card} card @param {Room} room */

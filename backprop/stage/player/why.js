@@ -22,7 +22,7 @@ export function explain(player, at, channel, template) {
     if (source) return { text: `${shortDigits(value)} because ${source.words}.`, source };
     const first = about.fault?.update === about.updates[position.frame];
     if (first && !selection.channel) return { text: "", source }; // the card of the fault says it
-    const born = `${shortDigits(value)} was born here: every number it was made from is finite.`;
+    const born = `${shortDigits(value)} was born here, the end of the trail: every number it was made from is finite.`;
     return { text: born + (first ? ` ${about.spread}` : ""), source };
   }
   const state = STATES[stateAt(recording, place, position.frame)];

@@ -17,7 +17,7 @@ export function nameOf(recording, channel) {
 }
 
 /** @param {number} n */
-const subscript = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
+export const subscript = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
 
 /** A segment in words: "sample 4", or "a sample from 33 to 64" where several share it.
  * @param {About} about @param {number} segment */
@@ -29,14 +29,15 @@ export function samplesOf(about, segment) {
 /** An operation as an address names it: "delta.3", "update", "start". @param {Operation | undefined} o */
 export const operationName = (o) => (!o ? "start" : o.layer ? `${o.name}.${o.layer}` : o.name);
 
-const SHOWN = {
+/** What is shown of an update, where it is not its numbers. */
+export const SHOWN = {
   now: "",
-  before: " · shown: one update before",
-  change: " · shown: change since the update before",
+  before: "shown: one update before",
+  change: "shown: change since the update before",
 };
 
-/** Where the playhead is, and what of it is shown. @param {Player} player */
-export function positionText({ recording: { about }, position: { frame, operation }, looks }) {
+/** Where the playhead is. @param {Player} player */
+export function positionText({ recording: { about }, position: { frame, operation } }) {
   const current = about.operations[operation];
-  return `update ${about.updates[frame]} / ${about.last} · ${current ? current.title : "inputs and weights"}${SHOWN[looks.compare]}`;
+  return `update ${about.updates[frame]} / ${about.last} · ${current ? current.title : "inputs and weights"}`;
 }

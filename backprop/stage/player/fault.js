@@ -1,0 +1,54 @@
+// The card of the fault, once the playhead has reached it. Until then it says what is there now, and
+// what lies ahead to those who ask.
+
+import { fill, marked } from "../../drawing/template.js";
+import { CARD } from "../engine/sentences.js";
+import { hasReachedFault, isAtEnd, operationNumber } from "./position.js";
+
+/** @import { Player } from "./player" */
+
+/** @returns {Player["ahead"]} */
+export const newAhead = () => ({ asked: "" });
+
+/** @param {Player} player */
+export function paintFault(player) {
+  const { at, recording, position, ahead } = player;
+  const { about } = recording;
+  const reached = hasReachedFault(recording, position);
+  const ends = !reached && about.ahead !== "" && isAtEnd(recording, position);
+  const asked = !reached && !ends && about.ahead === ahead.asked;
+  const box = at("fault");
+  at("disagreement").hidden = !about.disagrees;
+  box.classList.toggle("faulty", reached);
+  box.dataset.ahead = String(about.fault !== null); // keeps its height, so that nothing jumps
+  at("ask-ahead").hidden = reached || ends || asked || about.ahead === "";
+  show(at("told"), reached ? about.faultCard : ends ? about.ahead : nowOf(player) + (asked ? about.ahead : ""));
+}
+
+/** What lies ahead is shown from now on, until another recording says otherwise. @param {Player} player */
+export function askAhead(player) {
+  player.ahead.asked = player.recording.about.ahead;
+  paintFault(player);
+}
+
+/** Before the first fault: where the playhead is, and whether the displayed cost is lost by now.
+ * @param {Player} player */
+function nowOf({ recording, position }) {
+  const { costFault, updates, last, layers } = recording.about;
+  const update = updates[position.frame];
+  const places = { update: String(update), last: String(last) };
+  const isCostKnown = position.operation >= operationNumber(recording, `cost.${layers}`);
+  const isLost = costFault && (update > costFault.update || (update === costFault.update && isCostKnown));
+  if (!isLost) return fill(CARD.quiet, places);
+  return fill(CARD.cost, { ...places, first: String(costFault.update), cause: marked(costFault.cause) });
+}
+
+/** What was last laid into an element, so that the same is not laid again. @type {WeakMap<Element, string>} */
+const laid = new WeakMap();
+
+/** @param {Element} element @param {string} html */
+function show(element, html) {
+  if (laid.get(element) === html) return;
+  element.innerHTML = html;
+  laid.set(element, html);
+}

@@ -1,0 +1,335 @@
+"""What is said of faults: Python and the page fill the same sentences with the same numbers."""
+
+import json
+import re
+from collections import Counter
+from fractions import Fraction
+from itertools import product
+
+import mpmath
+import numpy as np
+import pytest
+
+from backprop import FORMATS, Network, race
+from backprop.drawing.palette import DERIVATIVE_TITLES
+from backprop.engine import digits
+from backprop.engine.cliffs import saturation
+from backprop.engine.derivatives import CLAMPS, EVERY, OutputDerivative
+from backprop.engine.faults.words import fill
+from backprop.faults.spread import spread
+from backprop.lessons import LESSONS
+from backprop.scenario.recordings import recordings
+from backprop.stage.cards import _marked, ahead, cost_fault, fault_card, spread_text
+from backprop.stage.experiment import of_recordings
+from backprop.stage.wording import CARD
+from tests import engines
+from tests.test_scripts import ROOT, node
+
+SCRIPT = f"""
+import {{ readFileSync }} from "node:fs";
+import * as asked from {json.dumps(str(ROOT / "tests" / "faults.js"))};
+const [, what, file] = process.argv;
+console.log(JSON.stringify(asked[what](JSON.parse(readFileSync(file)))));
+"""
+
+
+def said(what, given, folder):
+    """What the scripts make of what is given, in Node."""
+    (folder / "given.json").write_text(json.dumps(given), "utf-8")
+    done = node("--input-type=module", "--eval", SCRIPT, what, str(folder / "given.json"))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+# ---- numbers ------------------------------------------------------------------------------------
+
+
+def spread_out(rng, count):
+    """Numbers of every size, near 1, whole, halfway between two of four digits, and odd ones."""
+    sizes = rng.normal(size=count) * 10.0 ** rng.uniform(-320, 307, count)
+    usual = rng.normal(size=count) * 10.0 ** rng.uniform(-9, 9, count)
+    ones = rng.choice([-1, 1], count) * (1 + rng.normal(size=count) * 10 ** rng.uniform(-17, -2))
+    ties = (rng.integers(1000, 9999, count) + 0.5) * 2.0 ** rng.integers(-12, 12, count)
+    whole = rng.integers(-1_100_000, 1_100_000, count).astype(float)
+    odd = [0.0, -0.0, np.inf, -np.inf, np.nan, 5e-324, -5e-324, 1.0, -1.0, 9999.5, 99995.0, 1e-4]
+    return np.concatenate([sizes, usual, ones, ties, whole, odd, [0.000099996, 1 - 2**-53]])
+
+
+def test_a_number_in_a_sentence_is_written_alike_on_both_sides(tmp_path):
+    rng, given, wanted = np.random.default_rng(11), [], []
+    for name, fmt in FORMATS.items():
+        with np.errstate(over="ignore"):
+            values = fmt.round(spread_out(rng, 1200))
+        for value, many in product(values, (None, 3, 6)):
+            given.append([repr(float(value)).replace("inf", "Infinity").replace("nan", "NaN"),
+                          name if many is None else "float64", many])  # fmt: skip
+            wanted.append(digits.written(value if many is None else float(value), many))
+    assert len(given) > 70_000
+    differ = [
+        (*asked, theirs, ours)
+        for asked, theirs, ours in zip(given, said("numbers", given, tmp_path), wanted, strict=True)
+        if theirs != ours
+    ]
+    assert differ == []
+
+
+def test_a_number_in_a_sentence_is_the_nearest_one_of_four_digits():
+    rng = np.random.default_rng(5)
+    for value in spread_out(rng, 400):
+        if not np.isfinite(value) or 1e4 <= abs(value) < 1e6 or value == 0:
+            continue
+        text = digits.written(value).replace("−", "-")
+        exact, off = Fraction(float(value)), Fraction(text) - Fraction(float(value))
+        with mpmath.workdps(30):
+            power = int(mpmath.floor(mpmath.log10(abs(mpmath.mpf(float(value))))))
+        assert abs(off) <= Fraction(10) ** (power - 3) / 2, value
+        if abs(off) == Fraction(10) ** (power - 3) / 2:
+            assert abs(Fraction(text)) > abs(exact)
+
+
+def test_an_exact_sum_of_products_is_written_alike_on_both_sides(tmp_path):
+    rng, given, wanted = np.random.default_rng(3), [], []
+    for n in range(800):
+        low, high = [(-300, 300), (-5, 5), (150, 154), (-323, -300)][n % 4]
+        size = int(rng.integers(1, 6))
+        a, b = rng.normal(size=(2, size)) * 10.0 ** rng.uniform(low, high, (2, size))
+        if n % 3 == 0:
+            a, b = np.round(a, 1), np.exp2(rng.integers(-3, 4, size))  # exact ties occur
+        products = [
+            [float(x)] if rng.random() < 0.2 else [float(x), float(y)]
+            for x, y in zip(a, b, strict=True)
+        ]
+        divisor = int(rng.integers(1, 9))
+        given.append({"products": products, "divisor": divisor})
+        total = sum(
+            (Fraction(p[0]) * Fraction(p[1] if len(p) > 1 else 1) for p in products), Fraction(0)
+        ) / divisor  # fmt: skip
+        wanted.append(by_hand(total))
+    assert said("sums", given, tmp_path) == wanted
+
+
+def by_hand(total):
+    """A fraction in four digits, of two that are as near the larger; whole ones up to six."""
+    size, sign = abs(total), "−" if total < 0 else ""
+    if size == 0:
+        return "0"
+    if size.denominator == 1 and 10**4 <= size < 10**6:
+        return f"{sign}{size}"
+    power = 0
+    while size >= 10 * Fraction(10) ** power:
+        power += 1
+    while size < Fraction(10) ** power:
+        power -= 1
+    four = int(size / Fraction(10) ** (power - 3) + Fraction(1, 2))
+    if four == 10_000:
+        four, power = 1000, power + 1
+    kept = str(four).rstrip("0")
+    if -4 <= power < 4:
+        exact = Fraction(four) * Fraction(10) ** (power - 3)
+        text = f"{float(exact):.{max(0, len(kept) - 1 - power)}f}"
+    else:
+        text = kept[0] + ("." + kept[1:]) * (len(kept) > 1) + f"e{power}"
+    return sign + text.replace("-", "−")
+
+
+# ---- sentences ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "places", "filled"),
+    [
+        ("{a!} × {b}", {"a": "−2", "b": "−3"}, "(−2) × −3"),
+        ("{a?} − {a!}", {"a": "2"}, "2 − 2"),
+        ("⟦{a}; ⟧{b}⟦ < {c}⟧", {"a": None, "b": "−∞ & NaN", "c": "1"},
+         "<em>−∞</em> &amp; <em>NaN</em> &lt; 1"),
+        ("⟦{a} {b}⟧.", {"a": "1"}, "."),
+    ],
+)  # fmt: skip
+def test_a_template_is_filled_alike_on_both_sides(template, places, filled, tmp_path):
+    assert _marked(fill(template, places)) == filled
+    assert said("sentences", [[template, places]], tmp_path) == [filled]
+
+
+@pytest.mark.parametrize("places", [{}, {"a": None}])
+def test_a_place_that_nothing_fills_is_an_error_on_both_sides(places, tmp_path):
+    with pytest.raises(KeyError, match="a"):
+        fill("so {a}", places)
+    (message,) = said("sentences", [["so {a}", places]], tmp_path)
+    assert message == "Something to fill {a} is required in “so {a}”."
+
+
+# ---- faults -------------------------------------------------------------------------------------
+
+STABLE = re.compile(r'<span class="chip true">(?:true δ =|\S+ in float64) (\S+?)</span>')
+SUMS = ("h", "weighted", "dW", "db", "update")
+
+
+def told(runs, name):
+    """What Python says of a recording, in the words that the page has too."""
+    recording = runs[name]
+    fault, cost = recording.first_fault, recording.first_cost_fault
+    return {
+        "cause": fault and fault.cause,
+        "because": fault and list(fault.because),
+        "card": fault and fault_card(recording),
+        "spread": spread_text(recording),
+        "cost": cost and cost is not fault and list(cost.because),
+        "costFault": cost_fault(recording),
+        "ahead": ahead(runs, name),
+    }
+
+
+def compare(cases, folder):
+    """Both fillings of (recordings, name) are alike; how many faults of each kind there were."""
+    given = [of_recordings(runs, name, 0) for runs, name in cases]
+    kinds = Counter()
+    for (runs, name), theirs in zip(cases, said("faults", given, folder), strict=True):
+        ours, recording = told(runs, name), runs[name]
+        about = repr(recording)
+        for part in ("cause", "because", "spread", "costFault"):
+            assert theirs.get(part) == ours[part], (part, about)
+        assert theirs["cost"] == (ours["cost"] or None), about
+        if ours["cost"]:
+            kind = recording.first_cost_fault.operation
+            kinds[kind, recording.start.format.name, recording.derivative.variant] += 1
+        if recording.first_fault is None:
+            assert theirs["card"] is None
+            assert theirs["ahead"] == without_verdict(runs, name), about
+            continue
+        fault = recording.first_fault
+        kinds[fault.operation, recording.start.format.name, recording.derivative.variant] += 1
+        assert theirs["ahead"] == ours["ahead"], about
+        assert STABLE.sub("", theirs["card"]) == STABLE.sub("", ours["card"]), about
+        if fault.others:
+            mine, stable = (
+                float(STABLE.search(card)[1].replace("−", "-"))
+                for card in (ours["card"], theirs["card"])
+            )
+            hard = fault.y in (0, 1)
+            assert stable == pytest.approx(mine, rel=1.1e-3 if hard else 0.2, abs=1e-15), about
+    return kinds
+
+
+def without_verdict(runs, name):
+    """What lies ahead of a recording without a fault, as the page says it: it has no verdicts."""
+    recording, bad = runs[name], np.flatnonzero(~np.isfinite(runs[name].cost.astype(float)))
+    others = [
+        fill(CARD["other"], {"title": DERIVATIVE_TITLES[n], "update": str(r.first_fault.update)})
+        for n, r in runs.items()
+        if r.first_fault is not None
+    ]
+    return fill(CARD["end"], {
+        "title": DERIVATIVE_TITLES[name],
+        "updates": f"{recording.updates} update{'' if recording.updates == 1 else 's'}",
+        "verdict": CARD["finite"],
+        "update": str(bad[0]) if bad.size else None,
+        "cost": _marked(digits.written(recording.cost[bad[0]])) if bad.size else None,
+        "others": "; ".join(others) or None,
+    })  # fmt: skip
+
+
+def test_both_sides_say_the_same_of_every_lesson(tmp_path):
+    cases = []
+    for lesson in LESSONS.values():
+        runs = recordings(lesson.scenario)
+        cases += [(runs, name) for name in runs]
+        for step in lesson.steps:
+            if step.changes:
+                at = lesson.at(step)
+                cases.append((recordings(at), at.running))
+    kinds = compare(cases, tmp_path)
+    assert len(cases) > 40 and sum(kinds.values()) > 10
+
+
+def trained(net, X, y, name, rng, learning_rate=1.0, updates=2):
+    """All derivatives of cross-entropy from one start, `name` among them with some ε and clamp."""
+    epsilon = float(rng.choice([1e-7, 1e-3, 1e-8, 1e-12, 1e-300]))
+    clamp = str(rng.choice(CLAMPS))
+    soft = bool(((np.asarray(y) > 0) & (np.asarray(y) < 1)).any())
+    names = [one for one in EVERY if soft or one in (name, "naive", "clamped", "fused", "split")]
+    runners = [OutputDerivative(one, epsilon, clamp) for one in names]
+    return race(net, X, y, runners, updates=updates, learning_rate=learning_rate), name
+
+
+def provoked(kind, fmt, rng):
+    """A recording whose first fault is of this kind, with other numbers each time."""
+    most, some = fmt.max, lambda low=0.55, high=0.95: rng.uniform(low, high)
+    split = dict(name=str(rng.choice(["fused", "split", "naive"])), rng=rng)
+    if kind == "h":
+        W = most * rng.uniform(-1, 1, (3, int(rng.integers(2, 7))))
+        X = rng.choice([0.25, 0.5, 1.0, 1.5], (4, W.shape[1])) * rng.choice([-1, 1], W.shape[1])
+        net = Network([fmt.round(W), fmt.round(rng.normal(size=(1, 3)))],
+                      [fmt.round(rng.normal(size=3)), fmt.round([0.0])], "tanh")  # fmt: skip
+        return trained(net, X, rng.integers(0, 2, 4).astype(float), **split)
+    if kind == "weighted":
+        hidden = str(rng.choice(["tanh", "relu"]))
+        net = Network([fmt.round([[0.0 if hidden == "relu" else 1e-3]]),
+                       fmt.round([[most * some()], [most * some()]])],
+                      [fmt.round([0.0]), fmt.round([5.0, 6.0])], hidden)  # fmt: skip
+        return trained(net, [[some()]], [[0.0, 0.0]], **split)
+    if kind == "dW":
+        samples = int(rng.integers(1, 6))
+        net = Network([fmt.round([[some() / most * 4]]), fmt.round([[1000 * some()]])])
+        X = most * rng.uniform(0.3, 0.9, (samples, 1))
+        return trained(net, X, np.zeros(samples), name="fused", rng=rng)
+    if kind == "db":
+        net = Network([fmt.round([[1e-3]]), fmt.round([[most * some(0.4, 0.55)]])],
+                      [fmt.round([0.0]), fmt.round([0.0])])  # fmt: skip
+        samples = int(rng.integers(18, 30))
+        X = fmt.round(np.full((samples, 1), 1e-3 * some()))
+        return trained(net, X.astype(float), np.zeros(samples), name="fused", rng=rng)
+    biases = [fmt.round([-3.0])] if rng.random() < 0.5 else None
+    net = Network([fmt.round([[8.0 * some()]])], biases)
+    rate = most * some(0.7, 0.99)
+    x = 4.0 if biases is None or rng.random() < 0.5 else 1e-3
+    return trained(net, [[x], [x]], [0.0, 0.0], name="fused", rng=rng, learning_rate=rate)
+
+
+def cornered(fmt, clamp, rng):
+    """A neuron or two whose first fault is among the steps of δ_L."""
+    h = saturation(fmt) * rng.uniform(1, 3, (2, 1)) * rng.choice([-1, 1], (2, 1))
+    h = np.where(h < 0, h * 22, h) if fmt.name == "float64" else np.where(h < 0, h * 7, h)
+    y = rng.choice([0.0, 1.0, 0.5, 0.25, 1e-3], (1, 2))
+    epsilon = float(rng.choice([1e-7, 1e-8, 1e-4, 1e-12, 1e-18, 1e-300]))
+    runners = [OutputDerivative(name, epsilon, clamp) for name in EVERY]
+    runs = race(Network([fmt.round(h)]), [[1.0]], y, runners, updates=1)
+    return runs, str(rng.choice(["naive", "clamped"]))
+
+
+def test_both_sides_say_the_same_of_random_faults_of_every_kind_in_every_format(tmp_path):
+    rng, cases = np.random.default_rng(8), []
+    for fmt, kind in product(FORMATS.values(), SUMS):
+        cases += [provoked(kind, fmt, rng) for _ in range(8)]
+    for fmt, clamp, _ in product(FORMATS.values(), CLAMPS, range(14)):
+        cases.append(cornered(fmt, clamp, rng))
+    loud = FORMATS["float16"]
+    net = Network([loud.round([[6e4], [5e4]])])
+    cases.append((race(net, [[1.0]], [[0.0, 0.0]], updates=1, learning_rate=1e-3), "fused"))
+    lost = Network([np.array([[1e308, 1e308, -1e308]])])
+    cases.append((race(lost, [[1.0, 1.0, 1.0]], [1.0], updates=1), "split"))
+    kinds = compare(cases, tmp_path)
+    first = [count for (kind, *_), count in kinds.items() if kind in (*SUMS, "dJ_dz")]
+    assert sum(first) >= 200
+    reached = {(kind, name) for kind, name, _ in kinds}
+    wanted = set(product([*SUMS, "dJ_dz", "log_complement"], FORMATS))
+    assert wanted - {("db", "float16")} <= reached  # float32 holds every sum of float16
+    assert {("cost", "float16"), ("h", "float64")} <= reached
+    assert {"naive", *CLAMPS} <= {variant for _, _, variant in kinds}
+
+
+def test_both_sides_say_the_same_of_random_scenarios(tmp_path):
+    cases = []
+    for scenario, _ in engines.cases(7, 120):
+        runs = scenario.recordings()
+        cases += [(runs, name) for name in runs]
+    kinds = compare(cases, tmp_path)
+    assert sum(kinds.values()) > 40
+
+
+def test_how_a_fault_spreads_is_counted_in_the_arrays_themselves():
+    runs = recordings(LESSONS[next(iter(LESSONS))].scenario)
+    recording = runs["naive"]
+    text, layers = spread_text(recording), recording.trace(recording.first_fault.update).layers
+    bad = int((~np.isfinite(layers[-1].delta)).sum())
+    assert f"δ₃ {bad} of {layers[-1].delta.size} → ∂J/∂W₃" in text
+    assert len(spread(recording, updates=1)) >= text.count("→") + 1
