@@ -162,7 +162,7 @@ def test_the_stage_of_a_quadratic_run_shows_its_own_truth_and_calls_it_dead():
     assert true == pytest.approx(float(exact.delta(h, 0.0, "quadratic")), rel=1e-14)
     assert packed.states[0, blocks["delta", 2].start] == DEAD
     about = scene(recordings, "quadratic", 0, ("x₁", "x₂")).about
-    assert "Quadratic" in about["quietCard"] and "Goes silent" in about["quietCard"]
+    assert "Quadratic" in about["ahead"] and "Goes silent" in about["quietCard"]
     assert "quadratic cost" in about["equations"]["delta.2"]["title"]
     for slot in about["equations"]["delta.2"]["html"].split('data-slot="')[1:]:
         assert tuple(slot.split(".{")[0].rsplit(".", 1)) in {(n, str(i)) for n, i in blocks}

@@ -22,7 +22,7 @@ from backprop.drawing.palette import (
 )
 from backprop.stage import fault_place, glimpse, operations, scene
 from backprop.stage.answers import truths
-from backprop.stage.cards import quiet_card
+from backprop.stage.cards import ahead
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.chart import HEIGHT, chart
 from backprop.stage.layout import PROJECTOR, SCREEN, columns
@@ -144,7 +144,7 @@ def test_the_fault_says_how_it_spreads():
 
 
 def test_a_silent_network_is_called_so():
-    card = scene(breaking(), "clamped", 2, ("x₁", "x₂")).about["quietCard"]
+    card = scene(breaking(), "clamped", 2, ("x₁", "x₂")).about["ahead"]
     assert "Goes silent" in card and "2 of 4 samples" in card
     assert "Split learns all" in card
 
@@ -324,9 +324,9 @@ def test_a_displayed_cost_that_is_not_finite_is_not_called_finite():
     )
     assert recordings["clamped"].first_fault is None
     assert np.isinf(recordings["clamped"].cost[0])
-    card = quiet_card(recordings, "clamped")
+    card = ahead(recordings, "clamped")
     assert "At update 0 the cost as this form displays it is <em>∞</em>; only the cost" in card
-    assert "only the cost" not in quiet_card(recordings, "fused")
+    assert "only the cost" not in ahead(recordings, "fused")
 
 
 def test_an_infinite_value_has_the_strongest_colour_of_its_side():

@@ -66,7 +66,7 @@ def live(scenario: Scenario) -> list[str]:
     spread(recording)
     by_each_derivative(recording.trace(last), sample, 0, "cost")
     about = seen.about
-    said += [about["faultCard"], about["spread"], about["quietCard"], about["chart"]]
+    said += [about["faultCard"], about["spread"], about["ahead"], about["chart"]]
     said += [chart_alone(found, scenario.running), json.dumps(about, allow_nan=False)]
     if fault is not None:
         assert not np.isfinite(fault.value) and about["fault"]["operation"] < len(

@@ -72,7 +72,6 @@ export function computeUntil(recording, update, ms) {
   const isThere = trainUntil(training, update, ms);
   while (about.updates.length <= training.updates) about.updates.push(about.updates.length);
   tellFaults(recording);
-  if (isComplete(recording) && hasAll(recording)) about.chart = chartOf(training, about.chart);
   return isThere;
 }
 
@@ -87,9 +86,17 @@ function tellFaults(recording) {
     if (whole) about.faultCard = faultCardOf(experiment, training, run, place);
     if (whole) about.spread = spreadOf(training, run, place.update);
   }
-  if (!whole || !isComplete(recording)) return;
-  about.costFault = costFaultOf(training, run, place);
-  if (hasAll(recording)) about.ahead = aheadOf(training, run);
+  if (!isComplete(recording)) return;
+  if (whole) about.costFault = costFaultOf(training, run, place);
+  if (hasAll(recording)) tellEnds(recording, training);
+}
+
+/** What only a training of all runners tells: their curves, and what lies ahead.
+ * @param {Recording} recording @param {Training} training */
+export function tellEnds({ about, experiment, whole }, training) {
+  about.chart = chartOf(training, about.chart);
+  const isOfThis = training.experiment === experiment; // curves may be those of a moment ago
+  if (whole && isOfThis) about.ahead = aheadOf(training, runOf(training, experiment.shown));
 }
 
 /** Whether all updates of the shown runner are there. @param {Recording} recording */

@@ -19,9 +19,8 @@ export function paintFault(player) {
   const asked = !reached && !ends && about.ahead === ahead.asked;
   const box = at("fault");
   box.classList.toggle("faulty", reached);
-  box.dataset.ahead = String(about.fault !== null); // keeps its height, so that nothing jumps
   at("ask-ahead").hidden = reached || ends || asked || about.ahead === "";
-  show(at("told"), reached ? about.faultCard : ends ? about.ahead : nowOf(player) + (asked ? about.ahead : ""));
+  show(at("told"), reached ? about.faultCard : ends ? about.ahead : nowOf(player) + (asked ? ` ${about.ahead}` : ""));
 }
 
 /** What lies ahead is shown from now on, until another recording says otherwise. @param {Player} player */

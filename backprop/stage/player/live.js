@@ -2,9 +2,9 @@
 // shows, until Python's scene, which has the same bits, takes its place. The shown update comes
 // first; what takes longer than a frame, the other updates and the curves, follows in slices.
 
-import { computed, computeUntil, hasAll, isComplete, trainUntil } from "./computing.js";
 import { begin } from "../engine/start.js";
-import { chartOf } from "./curves.js";
+import { computed, computeUntil, hasAll, isComplete, tellEnds, trainUntil } from "./computing.js";
+import { paintFault } from "./fault.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 import { reachOn } from "./moving.js";
@@ -75,11 +75,18 @@ function work(player) {
       load(player, next);
     }
   } else if (!isComplete(player.recording)) {
-    computeUntil(player.recording, player.recording.about.last, SHOWN_MS);
+    const isThere = computeUntil(player.recording, player.recording.about.last, SHOWN_MS);
     reachOn(player);
+    if (isThere) retell(player);
   }
   const curvesAreThere = workOnCurves(player);
   if (live.next || !isComplete(player.recording) || !curvesAreThere) workSoon(player);
+}
+
+/** More is known of the recording than when it was put on the stage. @param {Player} player */
+function retell(player) {
+  layStatus(player);
+  paintFault(player);
 }
 
 /** The curves of all runners, where these are not trained with the shown one; whether they are drawn.
@@ -94,8 +101,8 @@ function workOnCurves(player) {
   const { curves } = live;
   if (!curves.isDone && trainUntil(curves.training, curves.of.updates, CURVES_MS)) {
     curves.isDone = true;
-    recording.about.chart = chartOf(curves.training, recording.about.chart);
-    layStatus(player);
+    tellEnds(recording, curves.training);
+    retell(player);
   }
   if (curves.isDone && curves.of !== recording.experiment) live.curves = null;
   return curves.isDone && live.curves !== null;
