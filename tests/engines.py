@@ -16,7 +16,9 @@ from backprop import FORMATS, race
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.dead import wrong_and_dead
 from backprop.engine.derivatives import CLAMPS, EVERY
+from backprop.engine.descent import rate_in
 from backprop.engine.forms import FORMS
+from backprop.engine.network import batch
 from backprop.scenario.datasets import dataset
 from backprop.scenario.fields import OWN
 from backprop.scenario.scenario import Scenario
@@ -38,12 +40,9 @@ def cases(seed, count):
     while found < count:
         scenario = _scenario(rng)
         try:
-            scenario.network()
             data = scenario.dataset()
-            fmt = FORMATS[scenario.format]
-            with np.errstate(over="ignore"):
-                if not np.isfinite(fmt.round(data.X)).all():
-                    continue
+            batch(scenario.network(), data.X, data.y)
+            rate_in(scenario.learning_rate, FORMATS[scenario.format])
         except ValueError:  # a number that the format does not hold
             continue
         asked = experiment(scenario, draws=int(rng.integers(0, 99)))

@@ -1,12 +1,15 @@
 """A booklet holds every scene that it can show, and its page is one file that asks nobody."""
 
+import base64
 import json
 import re
+import zlib
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
-from backprop.export.booklet import Booklet, of_lesson, of_recordings, of_scenario
+from backprop.export.booklet import of_lesson, of_recordings, of_scenario
 from backprop.export.page import SCRIPT, page
 from backprop.lessons import LESSONS
 from backprop.scenario.recordings import recordings
@@ -15,14 +18,18 @@ from backprop.scenario.scenario import Scenario
 DEFAULT = of_scenario(Scenario(derivative="naive", update=5, operation="delta.3"))
 
 
-def about_of(html):
-    return json.loads(re.search(r'id="about">(.*?)</script>', html, re.S)[1])
+def unpacked(html, name):
+    """What lies in a page, deflated and in base64, under this name."""
+    text = re.search(rf'id="{name}">([^<]*)</script>', html)[1]
+    return zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS).decode()
 
 
-def test_the_page_of_the_default_network_is_under_two_megabytes():
+def test_the_page_of_the_default_network_is_small():
     html = page(DEFAULT)
-    assert len(html.encode()) < 2_000_000
-    assert html.count('type="text/plain" id="scene-') == 4
+    assert len(html.encode()) < 150_000
+    told = json.loads(unpacked(html, "told"))
+    assert len(told["scenes"]) == 4 and told["about"] == DEFAULT.about
+    assert unpacked(html, "script") == SCRIPT
 
 
 @pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.id)
@@ -31,8 +38,8 @@ def test_a_lesson_has_a_scene_for_each_derivative_and_each_step(lesson):
     shown = {step["scene"] for step in booklet.about["lesson"]["steps"]}
     shown |= {button["scene"] for button in booklet.about["toggle"]}
     assert shown == set(range(len(booklet.scenes)))
-    assert len(set(booklet.scenes)) == len(booklet.scenes)
-    assert len(page(booklet).encode()) < 2_000_000
+    assert all(a != b for a, b in combinations(booklet.scenes, 2))
+    assert len(page(booklet).encode()) < 150_000
 
 
 def test_nothing_in_the_page_points_to_another_host_or_file():
@@ -48,19 +55,20 @@ def test_texts_cannot_leave_the_json_they_lie_in():
     mean = replace(DEFAULT, about=DEFAULT.about | {"title": "</script><b>&'\""})
     html = page(mean)
     assert "</script><b>" not in html
-    assert about_of(html)["title"] == "</script><b>&'\""
+    assert json.loads(unpacked(html, "told"))["about"]["title"] == "</script><b>&'\""
 
 
-def test_the_packed_booklet_reads_back():
-    packed = DEFAULT.pack()
-    size = int.from_bytes(packed[:4], "little")
-    about = json.loads(packed[4 : 4 + size])
-    at, scenes = 4 + size, []
-    for length in about.pop("lengths"):
-        scenes.append(packed[at : at + length])
-        at += length
-    assert Booklet(about, tuple(scenes)) == DEFAULT
-    assert at == len(packed)
+def test_what_the_scenes_share_is_told_once():
+    told = DEFAULT.told()
+    shared, divided = told["shared"], ("experiment", "equations", "notes")
+    for own, scene in zip(told["scenes"], DEFAULT.scenes, strict=True):
+        assert not set(own) & set(shared) - set(divided)
+        whole = {**shared, **own}
+        for name in divided:
+            assert not set(own[name]) & set(shared[name])
+            whole[name] = {**shared[name], **own[name]}
+        assert whole == scene
+    assert {"palettes", "operations"} <= set(shared) and "h.1" in shared["equations"]
 
 
 def test_a_page_for_a_race_of_ones_own_names_inputs_and_refuses_what_is_not_there():

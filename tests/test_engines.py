@@ -3,11 +3,16 @@
 Here in Node; in browsers it is `browser/test_engines.py`.
 """
 
+import gzip
 import json
 
+import numpy as np
 import pytest
 
+from backprop import FORMATS
+from backprop.engine import elementary, operations
 from backprop.stage import experiment, javascript
+from backprop.stage.digest import canonical
 from tests import engines
 from tests.test_scripts import ROOT, node
 
@@ -44,4 +49,74 @@ def test_what_is_written_from_the_records_is_current(name):
 
 
 def test_the_script_of_the_engine_is_small():
-    assert len(experiment.script().encode()) < 40_000
+    script = experiment.script().encode()
+    assert len(script) < 50_000 and len(gzip.compress(script)) < 12_000
+
+
+FUNCTIONS = """
+import { readFileSync, writeFileSync } from "node:fs";
+import { exp, expm1, log, log1p, tanh } from "./backprop/stage/engine/elementary.js";
+import { formatNamed, rounded } from "./backprop/stage/engine/formats.js";
+const [, folder] = process.argv;
+const given = readFileSync(folder + "/given");
+const xs = new Float64Array(given.buffer, given.byteOffset, given.byteLength / 8);
+const functions = { exp, expm1, log, log1p, tanh: (x) => tanh(x, exp(-2 * Math.abs(x))) };
+for (const name of ["float32", "float16", "bfloat16"]) {
+  functions[name] = (x) => rounded(x, formatNamed(name));
+}
+for (const [name, of] of Object.entries(functions)) {
+  writeFileSync(folder + "/" + name, xs.map((x) => of(x)));
+}
+"""
+
+
+def test_functions_and_roundings_have_the_same_bits(tmp_path):
+    rng = np.random.default_rng(5)
+    bits = rng.integers(0, 2**64, 40_000, np.uint64)
+    ties = bits & np.uint64(0xFFFFFC0000000000) | rng.integers(0, 2, 40_000, np.uint64)
+    xs = np.concatenate([
+        bits.view(np.float64), ties.view(np.float64), rng.normal(0, 30, 40_000),
+        rng.uniform(-1, 1, 40_000), rng.uniform(-750, 750, 40_000), 1 + rng.normal(0, 1e-3, 9000),
+        [0.0, -0.0, np.inf, -np.inf, np.nan, 1.0, -1.0, 40.0, 5e-324, 2.0**-1022],
+    ])  # fmt: skip
+    (tmp_path / "given").write_bytes(xs.tobytes())
+    done = node("--input-type=module", "--eval", FUNCTIONS, str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    with np.errstate(all="ignore"):
+        for name in ("exp", "expm1", "log", "log1p", "tanh"):
+            same(getattr(elementary, name)(xs), tmp_path / name, xs)
+        for name in ("float32", "float16", "bfloat16"):
+            same(FORMATS[name].round(xs), tmp_path / name, xs)
+
+
+def same(ours, file, xs):
+    theirs = np.frombuffer(file.read_bytes())
+    differ = canonical(ours).view(np.uint64) != canonical(theirs).view(np.uint64)
+    assert not differ.any(), (file.name, xs[differ][:3], ours[differ][:3], theirs[differ][:3])
+
+
+LOGITS = """
+import { aboveLogit } from "./backprop/stage/engine/logit.js";
+const given = JSON.parse(process.argv[1]);
+const above = given.map(([hs, ys], f) => hs.map((h, n) => aboveLogit(h, ys[n], f)));
+console.log(JSON.stringify(above));
+"""
+
+
+def test_the_distance_from_a_logit_has_the_same_bits():
+    rng = np.random.default_rng(6)
+    labels = np.concatenate([
+        rng.random(200), 10.0 ** -rng.uniform(0, 300, 50), 1 - 10.0 ** -rng.uniform(0, 15, 50),
+        0.5 + rng.normal(0, 1e-15, 50),
+    ])  # fmt: skip
+    given, ours = [], []
+    for fmt in FORMATS.values():
+        y = fmt.round(labels)
+        y = y[(y > 0) & (y < 1)]
+        first = operations.logit(y)[0]
+        h = np.where(np.arange(len(y)) % 3 == 0, first, fmt.round(np.rint(64 * first) / 64))
+        given.append([h.astype(float).tolist(), y.astype(float).tolist()])
+        ours.append(operations.ABOVE_LOGIT.compute(h, y).astype(float).tolist())
+    done = node("--input-type=module", "--eval", LOGITS, json.dumps(given))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == ours and min(map(len, ours)) > 200

@@ -7,12 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from backprop.export.gallery import card, picture
 from backprop.lessons import LESSONS, Runs
 from backprop.scenario.fields import FIELDS
 from backprop.scenario.linked import WORDS
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario, from_query
 from backprop.stage import operations
+from tests.claims import Shown, unshown
 
 ALL = list(LESSONS.values())
 CLAIMS = [(lesson, claim) for lesson in ALL for claim in lesson.claims]
@@ -68,7 +70,7 @@ def test_a_lesson_is_whole(lesson):
     L = len(lesson.scenario.units) + 1
     known = {"start", *(f"{o['name']}.{o['layer']}" if o["layer"] else o["name"]
                         for o in operations(L))}  # fmt: skip
-    assert 4 <= len(lesson.steps) <= 6
+    assert 4 <= len(lesson.steps) <= 7
     assert 2 <= lesson.minutes <= 10
     for step in lesson.steps:
         assert step.operation in known, step
@@ -106,6 +108,52 @@ def test_nothing_before_the_question_shows_its_answer(lesson):
     assert place > places[-1] or after.changes
 
 
+ENDINGS = {
+    "right-and-sure": r"NaN|0 / 0",
+    "average": r"None|not one|nothing is left",
+    "usual-repair": r"stands? still|δ = 0|silent|dead",
+    "wrong-label": r"4\.2|δ = 0|dead|not move|silent|no learning",
+    "smaller-epsilon": r"NaN|0 / 0|does nothing|vanish",
+    "float16": r"NaN|0 / 0|\bnine?\b|ten\b|[Uu]pdate 9",
+    "swapped-labels": r"learns|below|finite|survive",
+    "hidden-saturation": r"guess|0\.693|[Nn]one of|1e-24",
+    "deep-sigmoids": r"0\.00029|1800|vanish|guess",
+    "zero-initialisation": r"same thing|equal|work of one|symmetr",
+    "quadratic-cost": r"0\.3746|[Ss]low|hardly",
+    "worked-example": r"0\.3589",
+}
+"""What would give the answer away, by lesson."""
+
+
+@pytest.mark.parametrize("lesson", ALL, ids=lambda lesson: lesson.id)
+def test_nothing_that_one_reads_before_the_question_gives_its_answer_away(lesson):
+    ending, question = re.compile(ENDINGS[lesson.id]), lesson.question
+    shown = re.sub(r"<style>.*?</style>|<[^>]+>", " ", card(lesson, "x.html"), flags=re.S)
+    steps = [step.text for step in lesson.steps]
+    before = [lesson.id.replace("-", " "), lesson.title, lesson.sentence, shown,
+              question.text, *steps[: question.after + 1]]  # fmt: skip
+    assert not [text for text in before if ending.search(text)]
+    told = " ".join([question.answers[question.right], question.reveal, *steps])
+    assert ending.search(told), "the pattern is one of what the lesson tells in the end"
+
+
+@pytest.mark.parametrize("lesson", ALL, ids=lambda lesson: lesson.id)
+def test_a_card_shows_the_network_where_the_question_is_asked_and_nothing_later(lesson):
+    step = lesson.steps[lesson.question.after]
+    order = ["start", *(f"{o['name']}.{o['layer']}" for o in
+                        operations(len(lesson.scenario.units) + 1))]  # fmt: skip
+    deltas = re.findall(
+        r'data-quantity="delta".*?<text class="number"[^>]*>([^<]+)', picture(lesson)
+    )
+    known = [text != "–" for text in deltas]
+    L = len(lesson.scenario.units) + 1
+    units = (*lesson.scenario.units, lesson.scenario.dataset().y.shape[1])
+    reached = order.index(step.operation)
+    assert known == [
+        order.index(f"delta.{i}") <= reached for i in range(1, L + 1) for _ in range(units[i - 1])
+    ]
+
+
 def written_numbers(text):
     return {n.replace("−", "-") for n in NUMBER.findall(text)}
 
@@ -129,3 +177,23 @@ def test_every_number_in_the_texts_is_claimed_or_set(lesson):
     for text in (*said, lesson.sentence):
         unknown = written_numbers(text) - claimed - settings - counting
         assert not unknown, (text, unknown)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("|δ| is 0.1 at layer 1", ["0.1 in “|δ| is 0.1 at layer 1”"]),  # not computed there
+     ("|δ| reaches 0.52 at layer 2. The cost is 0.69.", []),
+     ("|δ| reaches 0.4 at layer 2, and the cost is 0.7", ["0.4 in “|δ| reaches 0.4 at layer 2”"]),
+     ("no δ of layer 2 is larger than 0.4", ["0.4 in “no δ of layer 2 is larger than 0.4”"]),
+     ("In the end the cost is below 0.5", ["0.5 in “In the end the cost is below 0.5”"]),
+     ("h is 19.2, beyond 16.64", []), ("Update 3: z is 1", ["3 in “Update 3”"]),
+     ("z is 0.52", ["0.52 in “z is 0.52”"]), ("α = 30 and 4 samples", []),
+     ("37 weights", ["37 in “37 weights”"])],
+)  # fmt: skip
+def test_a_text_that_says_what_is_not_shown_would_be_found(text, wrong):
+    shown = Shown(
+        values={("delta", 2): [0.5213, -0.1], ("J", 0): [0.6931], ("h", 2): [19.2, -3.0],
+                ("z", 2): [1.0]},
+        words=[], update=12, updates=120, sample=3, layers=2, settings={30.0, 4.0},
+    )  # fmt: skip
+    assert unshown(text, shown) == wrong

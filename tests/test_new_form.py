@@ -95,6 +95,12 @@ FORMAT = """        _make(
         ),
 """
 
+NEEDED = (
+    "whole_pages.py", "engines.py", "engines.js", "test_engines.py", "test_scripts.py",
+    "test_house.py",
+)  # fmt: skip
+"""What of the tests is run in the copy."""
+
 WALK = """
 import sys
 import numpy as np
@@ -165,7 +171,8 @@ def house(tmp_path_factory):
     leave = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(backprop.__file__).parent, copy / "backprop", ignore=leave)
     (copy / "tests").mkdir()
-    shutil.copy(Path(__file__).parent / "whole_pages.py", copy / "tests")
+    for name in NEEDED:
+        shutil.copy(Path(__file__).parent / name, copy / "tests")
     for name, text in RECORDS.items():
         with (copy / "backprop" / name).open("a", encoding="utf-8") as module:
             module.write(text)
@@ -205,6 +212,21 @@ def test_the_controls_offer_it(house):
     said = asked(house, CONTROLS)
     assert "toy menu" in said and "toy help" in said
     assert "toy_half" in said and "toy_points" in said and "float8_e5m2" in said
+
+
+def test_the_pages_own_engine_computes_it(house):
+    """Written anew from the records, it gives Python's bytes, the toys among all."""
+    written = house / "backprop/stage/engine/records.js"
+    asked(house, "import runpy; runpy.run_module('backprop.stage.javascript', run_name='__main__')")
+    assert all(name in written.read_text("utf-8") for name in ("toy_9", "toy_clamp", "toy_half"))
+    assert "float8_e5m2" in written.with_name("tables.js").read_text("utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--import-mode=importlib", "-k", "bytes",
+         "tests/test_engines.py"],
+        cwd=house, capture_output=True, text=True,
+        env=os.environ | {"PYTHONPATH": str(house), "ENGINES": "200"},
+    )  # fmt: skip
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout[-3000:]
 
 
 def test_the_toy_is_nowhere_else():

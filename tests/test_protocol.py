@@ -21,14 +21,13 @@ from backprop.stage import scene
 from backprop.stage.answers import truths
 from backprop.stage.channels import pack
 from backprop.stage.protocol import (
-    About,
     Block,
     Events,
     Question,
     Questions,
     RaceAt,
     RaceOpen,
-    Told,
+    Scene,
     View,
     Wish,
     channel,
@@ -36,6 +35,7 @@ from backprop.stage.protocol import (
     operations,
     parsed,
 )
+from backprop.stage.skeleton import skeleton
 from backprop.stage.typescript import PATH, declarations
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
@@ -59,10 +59,14 @@ def read_by_scripts(name):
     return found
 
 
+COMPUTED = {"updates", "last", "fault", "constants", "samples", "sample", "striped"}
+"""What the page adds to the words of a scene."""
+
+
 @pytest.mark.parametrize(
     ("name", "declared"),
     [
-        ("about", set(About.__annotations__)),
+        ("about", set(Scene.__annotations__) | COMPUTED),
         ("view", {field.name for field in fields(View)}),
         ("block", {field.name for field in fields(Block)}),
     ],
@@ -76,8 +80,7 @@ def test_the_player_reads_what_is_declared_and_all_of_it(name, declared):
 
 @pytest.mark.parametrize("derivative", ["naive", "split"])
 def test_a_scene_has_the_keys_that_are_declared(derivative):
-    about = scene(RACE, derivative, 2, ("x₁", "x₂")).about
-    assert set(about) == set(About.__annotations__) and set(Told.__annotations__) < set(about)
+    assert set(scene(RACE, derivative, 2, ("x₁", "x₂"))) == set(Scene.__annotations__)
 
 
 def test_scripts_ask_what_there_is_to_be_asked():
@@ -98,7 +101,7 @@ def test_scripts_dispatch_the_events_that_are_declared():
     ("path", "name", "shape", "more"),
     [
         ("figures/race/race.d.ts", "About", charts.About, set()),
-        ("export/book.d.ts", "About", booklet.BookAbout, {"home", "lengths"}),
+        ("export/book.d.ts", "About", booklet.BookAbout, set()),
         ("export/book.d.ts", "Lesson", booklet.BookLesson, set()),
     ],
 )
@@ -137,7 +140,7 @@ def test_what_is_no_channel_is_refused(text):
 def test_every_channel_that_is_named_anywhere_has_a_place_in_the_frame(derivative):
     recording = RACE[derivative]
     blocks = {(block.name, block.layer): block.shape for block in pack(recording, 2).blocks}
-    drawn = ElementTree.fromstring(scene(RACE, derivative, 2, ("x₁", "x₂")).about["skeleton"])
+    drawn = ElementTree.fromstring(skeleton(recording.start.sizes, ("x₁", "x₂")))
     named = {node.get(key) for node in drawn.iter() for key in ("data-channel", "data-text")}
     named |= set(truths(recording, 3, 2))
     assert len(named - {None}) > 60
@@ -184,7 +187,6 @@ def test_operations_are_numbered_in_their_order():
 
 ASKED = {"number": 7, "token": "-1f", "update": 3}
 HONEST = (
-    (Question, ASKED | {"kind": "drag", "input": 1, "value": -0.5}),
     (Question, ASKED | {"kind": "drop", "input": 0, "value": 2}),
     (Question, ASKED | {"kind": "edit", "name": "W1.0.2", "value": 0.25}),
     (Question, ASKED | {"kind": "rest", "operation": "delta.3", "selection": ""}),
@@ -205,7 +207,7 @@ FLAGS = {"held", "seen"}
 ODD = (
     None, True, False, -1, 0, 0.0, 1.5, 3, -1e308, 1e308, 10**400, -(10**400), 10**5000, 2**53,
     math.nan, math.inf, -math.inf, "", "3", "nan", "x" * 41, "x" * 65, "x" * (MOST_TEXT + 1),
-    "\ud800", "a\udfffb", [], [[]], [[[1]]], [3], {}, {"value": 1}, {"kind": "drag"},
+    "\ud800", "a\udfffb", [], [[]], [[[1]]], [3], {}, {"value": 1}, {"kind": "drop"},
 )  # fmt: skip
 
 
@@ -238,8 +240,8 @@ def forgeries():
         for field in message.keys() - {"kind"}:
             for value in ODD:
                 optional = shape is Wish and field != "count" and value is None
-                drag = field == "value" and message["kind"] in ("drag", "drop")
-                stands = may_stand("by" if drag else field, value)
+                drop = field == "value" and message["kind"] == "drop"
+                stands = may_stand("by" if drop else field, value)
                 if not stands and not optional:
                     yield shape, message | {field: value}
             if not (shape is Wish and field in FLAGS):
@@ -247,7 +249,7 @@ def forgeries():
         for surplus in ("x", "__class__", "kind_", "from"):
             yield shape, message | {surplus: 1}
         yield from ((shape, odd) for odd in ODD)
-    for kind in (*ODD, "Drag", "truth"):
+    for kind in (*ODD, "Drop", "truth"):
         yield Question, ASKED | {"kind": kind, "input": 1, "value": 1.0}
     yield Question, ASKED | {"kind": "undo", "input": 1}
     yield Wish, {"count": 1}

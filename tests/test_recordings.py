@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import threading
-import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from backprop.scenario import recordings as module
 from backprop.scenario.cache import Cache
 from backprop.scenario.recordings import Course, limit_from, recordings, weight
 from backprop.scenario.scenario import Scenario
-from backprop.stage import scene
 
 ROOT = Path(__file__).parents[1]
 
@@ -173,7 +171,7 @@ def most():  # MB held at any time so far
 before = most()
 for seed in range(12):
     heavy = Scenario(units=(16,) * 6, updates=250, data="blobs", seed=seed)
-    _scene(heavy.training(), "fused", 0, False).pack()
+    _scene(heavy.training(), "fused", 0, False)
     assert module.KEPT.bytes <= module.KEPT.limit
 print(before, most())
 """
@@ -190,24 +188,3 @@ def test_a_dozen_heavy_links_need_no_more_memory_than_the_limit_and_one_of_them(
     scenes = 9
     assert 12 * (each + scenes) > 32 + 150  # unbounded, they would be far more than is allowed here
     assert peak - before < 32 + each + 5 * scenes
-
-
-@pytest.mark.heavy
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"units": (16,) * 6, "data": "blobs", "updates": 300},
-        {"units": (4, 4), "updates": 2000},
-        {"units": (16, 16), "data": "moons", "updates": 600, "derivative": "naive"},
-    ],
-)
-def test_packing_needs_no_more_than_twice_what_it_makes(changes):
-    scenario = Scenario(**changes)
-    race = scenario.recordings()
-    scene(race, scenario.running, 0, scenario.dataset().feature_names)  # what is made once
-    tracemalloc.start()
-    before, _ = tracemalloc.get_traced_memory()
-    packed = scene(race, scenario.running, 0, scenario.dataset().feature_names).pack()
-    peak = tracemalloc.get_traced_memory()[1] - before
-    tracemalloc.stop()
-    assert peak <= 2 * len(packed) + 8_000_000  # and a piece that is worked on

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "backprop"
 MODULES = sorted(PACKAGE.rglob("*.js"))
 ENTRIES = [path for path in MODULES if "export default" in path.read_text("utf-8")]
-ENTRIES += [PACKAGE / "export" / "page.js", PACKAGE / "export" / "index.js"]
+ENTRIES += [PACKAGE / "export" / f"{name}.js" for name in ("page", "unpack", "index")]
 
 
 def name(path):
@@ -190,8 +190,8 @@ def test_the_player_reads_the_numbers_that_were_recorded(dtype, tmp_path):
     net = Network.random([2, 3, 2], scale=2.0, seed=4, dtype=dtype)
     X = np.random.default_rng(0).normal(size=(5, 2))
     recording = train(net, X, [[0, 1], [1, 0], [1, 1], [0, 0], [0, 1]], 4, 0.5)
-    packed = scene({"naive": recording}, "naive", 3, ["p", "q"]).pack()
-    (tmp_path / "scene").write_bytes(packed)
+    told = scene({"naive": recording}, "naive", 3, ["p", "q"])
+    (tmp_path / "scene").write_text(json.dumps(told), "utf-8")
     wanted = {}
     for k in range(5):
         layers = recording.trace(k).layers
@@ -202,8 +202,11 @@ def test_the_player_reads_the_numbers_that_were_recorded(dtype, tmp_path):
     place = json.dumps(str(tmp_path / "scene"))
     script = f"""
 import {{ readFileSync }} from "node:fs";
-import {{ placeOf, readRecording, valueAt }} from "./backprop/stage/player/recording.js";
-const recording = readRecording(new Uint8Array(readFileSync({place})));
+import {{ computed, computeUntil }} from "./backprop/stage/player/computing.js";
+import {{ placeOf, valueAt }} from "./backprop/stage/player/recording.js";
+const scene = JSON.parse(readFileSync({place}, "utf8"));
+const recording = computed(scene, scene.experiment);
+computeUntil(recording, 4, 1e9);
 const ask = (asked) => {{
   const [frame, channel] = asked.split(" ");
   return [asked, String(valueAt(recording, placeOf(recording, channel), Number(frame)))];

@@ -1,14 +1,14 @@
 """The site is a folder of whole pages: every lesson, an index, and nothing from elsewhere."""
 
+import json
 import re
 from html.parser import HTMLParser
 
 import pytest
 
-from backprop.export import gallery, site
+from backprop.export import site
 from backprop.lessons import LESSONS
-from backprop.scenario.recordings import recordings
-from backprop.scenario.scenario import Scenario
+from tests.test_booklet import unpacked
 
 
 class Links(HTMLParser):
@@ -47,7 +47,8 @@ def test_no_page_names_another_host(folder):
 
 
 def test_a_lesson_leads_back_to_the_index(folder):
-    assert '"home": "index.html"' in (folder / "wrong-label.html").read_text("utf-8")
+    told = json.loads(unpacked((folder / "wrong-label.html").read_text("utf-8"), "told"))
+    assert told["home"] == "index.html"
 
 
 def test_codes_are_there_only_where_the_address_is_known(folder):
@@ -55,22 +56,6 @@ def test_codes_are_there_only_where_the_address_is_known(folder):
     assert 'class="qr"' not in site.index()
     with pytest.raises(ValueError, match="must begin with https:// or http://, got 'example"):
         site.index("example.org")
-
-
-def test_each_card_says_what_becomes_of_each_derivative():
-    html = gallery.card(LESSONS["silent-epsilon"], "x.html")
-    words = re.sub(r"<[^>]+>", "", html.split("gallery-outcomes")[1])
-    assert "Naive: NaN at update 0" in words
-    assert "ε-clamped: silent, cost 23" in words
-    assert "Fused: cost 0.012" in words
-    assert 'class="still"' in html
-
-
-def test_outcomes_are_those_of_the_recordings():
-    races = recordings(Scenario())
-    assert gallery.outcome(races["naive"]) == ("breaks", "NaN at update 5")
-    assert gallery.outcome(races["clamped"]) == ("silent", "silent, cost 15")
-    assert gallery.outcome(races["split"]) == ("learned", "cost 0.00017")
 
 
 def test_the_command_says_what_it_made_and_what_it_could_not(tmp_path, capsys):

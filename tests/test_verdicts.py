@@ -158,12 +158,12 @@ def test_weights_that_are_far_too_large_are_told_from_inputs_that_are():
 def test_the_lessons_have_the_verdicts_that_they_teach():
     kinds = {
         name: {form: verdict(r).kind for form, r in recordings(LESSONS[name].scenario).items()}
-        for name in ("hidden-saturation", "vanishing-gradients", "silent-epsilon", "swapped-labels")
+        for name in ("hidden-saturation", "deep-sigmoids", "usual-repair", "swapped-labels")
     }
     assert set(kinds["hidden-saturation"].values()) == {"deaf"}
-    assert set(kinds["vanishing-gradients"].values()) == {"base rate"}
-    assert kinds["silent-epsilon"]["clamped"] == "silent"
-    assert kinds["silent-epsilon"]["naive"] == "breaks"
+    assert set(kinds["deep-sigmoids"].values()) == {"base rate"}
+    assert kinds["usual-repair"]["clamped"] == "silent"
+    assert kinds["usual-repair"]["naive"] == "breaks"
     assert kinds["swapped-labels"]["naive"] == "learned"
     deaf = verdict(recordings(LESSONS["hidden-saturation"].scenario)["split"]).words
     assert "Inputs are as large as 500" in deaf and deaf.endswith("scale the inputs.")

@@ -38,7 +38,7 @@ from backprop.racing.verdicts import verdict
 from backprop.scenario.recordings import Course, recordings
 from backprop.scenario.scenario import Scenario, from_query
 from backprop.scenario.settings import from_json, to_json
-from backprop.stage import View, glimpse, operations
+from backprop.stage import View, fault_place, operations
 from backprop.stage import scene as stage_scene
 from backprop.stage.answers import truths
 from backprop.stage.chart import chart_alone
@@ -55,22 +55,20 @@ def live(scenario: Scenario) -> list[str]:
     features = scenario.dataset().feature_names
     view = View(update=scenario.update, projector=scenario.projector, reach=scenario.reach())
     seen = stage_scene(found, scenario.running, sample, features, view)
-    seen.seen(view).pack()
     last = recording.updates
     fault = recording.first_fault
     places = {0, scenario.update, last, *(() if fault is None else (fault.update,))}
     said = [json.dumps(truths(recording, k, sample), allow_nan=False) for k in sorted(places)]
     for k, chosen in zip(sorted(places), ("start", "", "delta.1", "update"), strict=False):
         said.append(still(recording, sample, features, k, chosen))
-        glimpse(recording, sample, k, view).pack()
     spread(recording)
     by_each_derivative(recording.trace(last), sample, 0, "cost")
-    about = seen.about
-    said += [about["faultCard"], about["spread"], about["ahead"], about["chart"]]
-    said += [chart_alone(found, scenario.running), json.dumps(about, allow_nan=False)]
+    said += [seen["faultCard"], seen["spread"], seen["ahead"], seen["chart"]["summary"]]
+    said += [chart_alone(found, scenario.running), json.dumps(seen, allow_nan=False)]
     if fault is not None:
-        assert not np.isfinite(fault.value) and about["fault"]["operation"] < len(
-            operations(len(scenario.units) + 1)
+        L = len(scenario.units) + 1
+        assert not np.isfinite(fault.value) and fault_place(fault, L)["operation"] < len(
+            operations(L)
         )
     return said
 

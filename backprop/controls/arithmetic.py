@@ -42,13 +42,12 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
         elif running.variant is not None:
             st.selectbox(
                 "Clamp", **list_of(list(CLAMPS), bound("clamp"), CLAMP_TITLES.__getitem__),
-                width=106, label_visibility=labels,
-                help=CLAMP_HELP,
+                width=140 if scenario.projector else 116, label_visibility=labels, help=CLAMP_HELP,
             )  # fmt: skip
             choices = sorted({*map(float, EPSILONS), scenario.epsilon}, reverse=True)
             st.selectbox(
                 "ε", **list_of(choices, bound("epsilon"), FIELDS["epsilon"].write),
-                width=88, label_visibility=labels,
+                width=112 if scenario.projector else 88, label_visibility=labels,
             )  # fmt: skip
         st.segmented_control(
             "Arithmetic", **row_of(list(FORMATS)[::-1], bound("format")), required=True,

@@ -20,6 +20,8 @@ from backprop.scenario.fields import FIELDS, PLAYHEAD
 from backprop.scenario.recordings import KEPT, recordings
 from backprop.scenario.scenario import Scenario
 from backprop.stage.answers import truths
+from backprop.stage.cards import ahead, fault_card
+from backprop.stage.digest import digest
 from backprop.stage.protocol import (
     Answers,
     Drop,
@@ -121,8 +123,10 @@ def _rest(question: Rest) -> None:
     places = {name: FIELDS[name].parse(getattr(question, name)) for name in PLAYHEAD[1:]}
     session.change(update=update, **places)
     sample = scenario.sample - 1
+    card, lies_ahead, bits = _known(scenario.training(), scenario.running)
     truth: Truth = {
         "token": token, "update": update, "sample": sample,
+        "faultCard": card, "ahead": lies_ahead, "digest": bits,
         "values": _truths(scenario.training(), scenario.running, update, sample),
     }  # fmt: skip
     st.session_state.truth = truth
@@ -135,6 +139,17 @@ def _press(kind: Literal["undo", "reset", "projector"]) -> None:
         session.reset_edits()
     else:
         session.change(projector=not current().projector)
+
+
+def _known(training: Scenario, running: str) -> tuple[str, str, str]:
+    """What is known of a whole recording: the card of its fault, what lies ahead, its digest."""
+
+    def know() -> tuple[str, str, str]:
+        raced = recordings(training)
+        recording = raced[running]
+        return fault_card(recording), ahead(raced, running), digest(recording.parameters)
+
+    return KEPT.get(("known", training, running), know, lambda said: 1000)
 
 
 def _truths(training: Scenario, running: str, update: int, sample: int) -> dict[str, list[str]]:

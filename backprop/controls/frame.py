@@ -10,12 +10,15 @@ import streamlit as st
 from backprop.controls import session
 from backprop.controls.contents import PAGES, contents, file_of
 from backprop.controls.plain import warn
+from backprop.drawing import PRINT_STYLE
 from backprop.drawing.palette import TOKENS
 from backprop.drawing.scripts import bundle
 from backprop.scenario.fields import PLAYHEAD
 
-STYLE = TOKENS + Path(__file__).with_name("frame.css").read_text("utf-8")
+STYLE = TOKENS + Path(__file__).with_name("frame.css").read_text("utf-8") + PRINT_STYLE
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
+FAR_STYLE = Path(__file__).with_name("projector.css").read_text("utf-8")
+"""The same from afar: everything that Streamlit draws is measured by the root's type."""
 
 _mount_address = st.components.v2.component(
     "backprop_address", js=bundle(Path(__file__).with_name("address.js"))
@@ -32,8 +35,8 @@ def begin(page: str, *beside: Callable[[], None]) -> None:
         # Until a server has run app.py once, Streamlit takes the folder pages/ for the whole app
         # and runs the file that a link names by itself. From here on it knows better.
         contents()
-    st.html(f"<style>{STYLE}</style>")
     problems = session.enter(page)
+    st.html(f"<style>{STYLE}{FAR_STYLE if session.current().projector else ''}</style>")
     if problems:
         warn("The link could not be followed everywhere; defaults stand there.", problems)
     projector = session.current().projector

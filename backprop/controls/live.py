@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+from html import escape
 
 import streamlit as st
 
 from backprop.controls.plain import refuse
 from backprop.controls.session import current
-from backprop.scenario.recordings import KEPT, recordings
+from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import SCRIPT, STYLE, Scene, View, scene
+from backprop.stage import SCRIPT, STYLE, View, scene
+from backprop.stage.describe import described
 from backprop.stage.experiment import experiment
 
 __all__ = ["recordings", "stage", "token_of", "view_of"]
@@ -22,28 +22,24 @@ _mount_stage = st.components.v2.component(
 )
 
 
-def _scene(training: Scenario, running: str, sample: int, projector: bool) -> Scene:
-    def make() -> Scene:
-        features = training.dataset().feature_names
-        view = View(projector=projector)
-        tried = experiment(training)
-        tried["shown"], tried["sample"] = running, sample
-        return scene(recordings(training), running, sample, features, view, tried)
-
-    key = ("scene", training, running, sample, projector)
-    return KEPT.get(key, make, lambda scene: 2 * len(json.dumps(scene)))
-
-
 def stage() -> None:
-    """Record the scenario and put it on the stage."""
+    """Put the scenario on the stage."""
     scenario = current()
-    at = (scenario.training(), scenario.running, scenario.sample - 1, scenario.projector)
     try:
-        data = _scene(*at) | {"view": asdict(view_of(scenario))}
-    except ValueError as error:  # such as a learning rate that the format cannot hold
+        data = scene(experiment(scenario), scenario.dataset().feature_names, view_of(scenario))
+        scenario.network()
+    except ValueError as error:  # such as a number that the format cannot hold
         refuse(error)
         return
+    st.html(_heading(scenario))
     _mount_stage(key="stage", data=data)
+
+
+def _heading(scenario: Scenario) -> str:
+    """What the printed page is of, which the sidebar says on a screen."""
+    recording = recordings(scenario)[scenario.running]
+    words = f"{described(recording)}, {recording.derivative.form.called}, sample {scenario.sample}"
+    return f'<div class="printed"><h1>Backprop, live</h1><p>{escape(words)}</p></div>'
 
 
 def view_of(scenario: Scenario) -> View:

@@ -38,12 +38,14 @@ def take_away_buttons() -> None:
 def projector_switch() -> None:
     """Larger type, thicker lines, no sidebar: into it and out of it."""
     on = current().projector
-    label = "Leave projector mode" if on else "Projector mode"
+    label = "Leave" if on else "Projector mode"
     st.button(
         label,
         on_click=_toggle_projector,
-        help="Larger type, no sidebar; on the Live page also key P",
-        type="tertiary",
+        icon=":material/close_fullscreen:" if on else ":material/co_present:",
+        help="Out of projector mode (P)"
+        if on
+        else "Larger type, no sidebar; on the stage also key P",
     )
 
 

@@ -1,7 +1,9 @@
 // Light or dark.
 
-/** The theme of the Streamlit page that surrounds `root`; light where there is none. @param {Element} root */
+/** The theme of the Streamlit page that surrounds `root`; light where there is none, and on paper.
+ * @param {Element} root */
 export function themeOf(root) {
+  if (matchMedia("print").matches) return "light";
   const colour = getComputedStyle(root).getPropertyValue("--st-background-color");
   const [r, g, b] = (colour.match(/[0-9a-f]{2}/gi) ?? ["ff", "ff", "ff"]).map((x) => parseInt(x, 16));
   return 0.3 * r + 0.6 * g + 0.1 * b < 110 ? "dark" : "light";

@@ -1,14 +1,15 @@
 """How numbers are written for people: a true minus, no idle zeros, no misleading rounding.
 
     short         in a cell: about six characters, 1−5e−8 for nearly 1
+    in_formula    in an equation: four digits; `guarded` where its place needs parentheses
     written       in a sentence: four digits, all of them where four would say 1
     in_full       all digits that tell it from every other number of its format
     significant   so many digits of a float or a Decimal, those at the end too
     shortest      as one types it, and as links have it: what reads back as the same float64
     tidy          what Python wrote, set in type
 
-`short` and `written` follow the rules of the scripts' own writers to the letter. What programs read
-is `arithmetic.full_digits`.
+`short`, `in_formula`, `guarded` and `written` follow the rules of the scripts' own writers to the
+letter. What programs read is `arithmetic.full_digits`.
 """
 
 from __future__ import annotations
@@ -102,14 +103,36 @@ def short(number: Any, digits: int = 3) -> str:
         return tidy(str(int(value)))
     rounded = _rounded(value, digits)
     if size < 1 and abs(rounded) == 1:
-        gap = f"1−{_power(1 - size, 1)}"
-        return f"−({gap})" if value < 0 else gap
+        return _near_one(value, 1)
     if size >= 1e5 or size < 1e-3:
         return _power(value, digits - 1)
     if rounded.adjusted() >= digits:
         return tidy(str(math.floor(value + 0.5)))
     last = Decimal(1).scaleb(rounded.adjusted() - digits + 1)
     return f"{rounded.quantize(last):f}".replace("-", "−")
+
+
+def in_formula(number: Any) -> str:
+    """A number inside an equation: nearly 1 with as many digits of the gap as others have."""
+    text = short(number, 4)
+    return _near_one(float(number), 3) if _DIFFERENCE.match(text) else text
+
+
+def guarded(text: str, guard: str) -> str:
+    """A written number in parentheses where its place needs them.
+
+    The guard is that of `formula.slot`: "!" after ×, − and the like, "?" before them, else neither.
+    """
+    alone = text.startswith("−") or _DIFFERENCE.match(text) if guard == "!" else False
+    return f"({text})" if alone or (guard == "?" and text.startswith("1−")) else text
+
+
+_DIFFERENCE = re.compile(r"−?\(?1−")
+
+
+def _near_one(value: float, digits: int) -> str:
+    gap = f"1−{_power(1 - abs(value), digits)}"
+    return f"−({gap})" if value < 0 else gap
 
 
 def _decimal(value: Any) -> Decimal:

@@ -47,7 +47,9 @@ class Formula:
             infix = sign in _BREAKS and before is not None and before not in _BREAKS + _OPENING
             if sign == "=" and parts[-1] != [[]]:
                 parts.append([[]])
-            elif (node.tag == "mtext" or sign == "+" or (infix and depth == 0)) and parts[-1][-1]:
+            elif (node.tag == "mtext" or sign in ("+", "≤") or (infix and depth == 0)) and parts[
+                -1
+            ][-1]:
                 parts[-1].append([])
             if infix or sign == "=" or (sign == "+" and before is None):
                 node.set("form", "infix")  # spaced as between its two sides

@@ -99,7 +99,7 @@ class Operation:
 @lru_cache(maxsize=64)
 def _logits(dtype: np.dtype[Any], targets: bytes) -> tuple[Array, Array]:
     values, at = np.unique(np.frombuffer(targets, dtype).astype(np.float64), return_inverse=True)
-    with decimal.localcontext(prec=60, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX):
+    with decimal.localcontext(prec=80, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX):
         exact = [Decimal(y).ln() - (1 - Decimal(y)).ln() for y in values.tolist()]
         first = np.array([float(L) for L in exact]).astype(dtype)
         rest = [float(L - Decimal(float(f))) if np.isfinite(f) else 0.0
@@ -140,7 +140,7 @@ _SIGMOID = (
 )
 _LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
     values, at = np.unique(np.asarray(y, np.float64), return_inverse=True)
-    with decimal.localcontext(prec=60) as digits:
+    with decimal.localcontext(prec=80) as digits:
         D = digits.create_decimal
         exact = [D(v).ln() - (1 - D(v)).ln() for v in values.tolist()]
         first = np.array([float(v) for v in exact]).astype(F)
@@ -148,7 +148,7 @@ _LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held a
     first, rest = (np.array(a).astype(F)[at].reshape(np.shape(y)) for a in (first, rest))
     return np.where(h == first, 0 - rest, (h - first) - rest)"""
 _TORCH_LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
-    with decimal.localcontext(prec=60) as digits:
+    with decimal.localcontext(prec=80) as digits:
         D = digits.create_decimal
         exact = [D(v).ln() - (1 - D(v)).ln() for v in y.double().flatten().tolist()]
         first = torch.tensor([float(v) for v in exact], dtype=torch.float64).to(dtype)

@@ -1,13 +1,13 @@
 /** What Python sends of a booklet, and the state of its player. */
 
-import type { Playhead, Scene } from "../stage/protocol";
+import type { Experiment, Playhead, Scene } from "../stage/protocol";
 
-export type Step = { scene: number; text: string; part: string; aside?: string } & Playhead;
+export type Step = { scene: number; text: string; part: string; aside?: string; query: string } & Playhead;
 
 export type Lesson = {
   id: string;
   steps: Step[];
-  after: number; // the step that asks
+  after: number; // the step that asks; −1 where none does, and then there are no answers
   question: string;
   answers: string[];
   right: number;
@@ -22,10 +22,15 @@ export type About = {
   shown: number;
   place?: Playhead | null;
   lesson?: Lesson;
+  live?: string; // the address of the Live page
+  handout?: string; // as HTML
 };
 
 /** A booklet as Python tells it: what all scenes share is there once. */
-export type Told = { about: About; shared: Partial<Scene>; scenes: Partial<Scene>[] };
+export type Told = { about: About; shared: Part; scenes: Part[] };
+
+/** Part of a scene, and of its dictionaries. */
+export type Part = Partial<Omit<Scene, "experiment">> & { experiment?: Partial<Experiment> };
 
 export type Book = {
   root: HTMLElement;
@@ -34,10 +39,18 @@ export type Book = {
   scene: number; // −1: none is drawn
   step: number;
   answer: number | null;
+  votes: Vote[]; // of each answer
+  counting: boolean; // whether hands are asked for
   notes: boolean;
   at: <Name extends keyof Parts>(name: Name) => Parts[Name];
   dispose: () => void;
   close: () => void;
 };
 
-export type Parts = Record<"next" | "back" | "notes-switch", HTMLButtonElement> & { [name: string]: HTMLElement };
+/** Hands for an answer; null: not counted. */
+export type Vote = number | null;
+
+export type Parts = Record<"next" | "back" | "notes-switch" | "hands-reveal", HTMLButtonElement> & {
+  live: HTMLAnchorElement;
+  [name: string]: HTMLElement;
+};

@@ -4,8 +4,11 @@
 import { all, one } from "../drawing/dom.js";
 import mount from "../stage/player/mount.js";
 import { BOOK_SHELL } from "./shell.js";
+import { askHands, clearVotes, keepVotes, keptVotes, paintVotes, saidByHands, voteField } from "./votes.js";
 
 /** @import { About, Book, Lesson } from "./book" */
+
+const HANDS = -1; // the answer of those who only count hands, and where nothing is asked
 
 /** Open a booklet in `root`; `sceneOf(n)` gives a scene.
  * @param {HTMLElement} root @param {About} about @param {Book["sceneOf"]} sceneOf */
@@ -22,6 +25,8 @@ export function openBooklet(root, about, sceneOf) {
     scene: -1,
     step: 0,
     answer: null,
+    votes: [],
+    counting: false,
     notes: false,
     at: (name) => one(root, `[data-book="${name}"]`, /** @type {any} */ (HTMLElement)),
     dispose: () => {},
@@ -36,7 +41,8 @@ export function openBooklet(root, about, sceneOf) {
   if (lesson) {
     layLesson(book, lesson);
     document.addEventListener("keydown", (event) => bookKey(book, lesson, event), { signal: listening.signal });
-    goToStep(book, lesson, stepInAddress(lesson));
+    layHandout(book, listening.signal);
+    goToStep(book, lesson, beginLesson(book, lesson));
   } else {
     showScene(book, about.shown);
     if (about.place) lead(book, about.place);
@@ -116,7 +122,11 @@ function layLesson(book, lesson) {
     one(button, "kbd", HTMLElement).textContent = String(n + 1);
     one(button, "span", HTMLElement).textContent = text;
     button.addEventListener("click", () => predict(book, lesson, n));
-    at("answers").append(button);
+    const bar = document.createElement("i");
+    bar.className = "book-bar";
+    bar.dataset.bar = String(n);
+    bar.innerHTML = "<i></i><b></b>";
+    at("answers").append(button, voteField(book, lesson, n), bar);
   });
   at("question").textContent = lesson.question;
   for (const note of lesson.notes) {
@@ -134,6 +144,22 @@ function layLesson(book, lesson) {
   at("next").addEventListener("click", () => goToStep(book, lesson, book.step + 1));
   at("back").addEventListener("click", () => goToStep(book, lesson, book.step - 1));
   at("notes-switch").addEventListener("click", () => toggleNotes(book));
+  at("print").addEventListener("click", () => print());
+  at("hands").addEventListener("click", () => askHands(book, lesson));
+  at("hands-clear").addEventListener("click", () => clearVotes(book, lesson));
+  at("hands-reveal").addEventListener("click", () => predict(book, lesson, HANDS));
+}
+
+/** What is printed lies on the page while it is printed. @param {Book} book @param {AbortSignal} signal */
+function layHandout({ about, at, root }, signal) {
+  const html = about.handout;
+  if (!html) return;
+  const lay = (/** @type {string} */ shown) => () => {
+    at("handout").innerHTML = shown;
+  };
+  addEventListener("beforeprint", lay(html), { signal });
+  addEventListener("afterprint", lay(""), { signal });
+  root.dataset.printable = "true";
 }
 
 /** @param {Book} book @param {Lesson} lesson */
@@ -156,7 +182,7 @@ function goToStep(book, lesson, n) {
 
 /** @param {Book} book @param {Lesson} lesson */
 function tellStep(book, lesson) {
-  const { at, step } = book;
+  const { about, at, step } = book;
   at("text").textContent = lesson.steps[step].text;
   at("progress").textContent = `${step + 1} of ${lesson.steps.length}`;
   all(at("dots"), "button", HTMLButtonElement).forEach((dot, n) => {
@@ -165,28 +191,38 @@ function tellStep(book, lesson) {
   });
   book.root.dataset.asking = String(book.answer === null);
   at("ask").hidden = step !== lesson.after;
+  at("live").hidden = about.live === undefined;
+  at("live").href = `${about.live}?${lesson.steps[step].query}`;
   at("back").disabled = step === 0;
   at("next").disabled = isAsking(book, lesson) || step === lesson.steps.length - 1;
+  paintVotes(book, lesson);
 }
 
-/** The prediction, compared in words with what happens.
- * @param {Book} book @param {Lesson} lesson @param {number} n */
+/** The prediction, a reader's own or that of the hands. The focus goes to what is said of it, where
+ * Space plays. @param {Book} book @param {Lesson} lesson @param {number} n */
 function predict(book, lesson, n) {
-  const { at } = book;
-  const { answers, right } = lesson;
   if (book.answer !== null) return;
   book.answer = n;
+  keepVotes(book, lesson);
+  reveal(book, lesson);
+  tellStep(book, lesson);
+  hold(book);
+  book.at("revealed").focus({ preventScroll: true });
+}
+
+/** The prediction, compared in words with what happens. @param {Book} book @param {Lesson} lesson */
+function reveal(book, lesson) {
+  const { at, answer: n } = book;
+  const { answers, right } = lesson;
   all(at("answers"), "button", HTMLButtonElement).forEach((button, k) => {
     button.disabled = true;
     button.dataset.verdict = k === right ? "right" : k === n ? "other" : "";
   });
   const outcome = n === right ? ", and so it is. " : `. What happens: “${answers[right]}”. `;
-  at("verdict").textContent = `You predicted “${answers[n]}”${outcome}`;
+  const own = `You predicted “${answers[Number(n)]}”${outcome}`;
+  at("verdict").textContent = n === HANDS ? saidByHands(book, lesson) : own;
   at("reveal").textContent = lesson.reveal;
   at("revealed").hidden = false;
-  tellStep(book, lesson);
-  hold(book);
-  at("next").focus({ preventScroll: true });
 }
 
 /** Before the answer the playhead may not pass the furthest place that the steps have shown.
@@ -220,7 +256,8 @@ function toggleNotes(book) {
 function bookKey(book, lesson, event) {
   if (!book.root.isConnected || event.ctrlKey || event.metaKey || event.altKey) return;
   const [target] = event.composedPath();
-  if (target instanceof Element && target.closest("input:not([type=range]), textarea, select")) return;
+  const pages = event.key.startsWith("Page") && target instanceof HTMLInputElement; // a clicker's, while hands are typed
+  if (!pages && target instanceof Element && target.closest("input:not([type=range]), textarea, select")) return;
   const act = actOfKey(book, lesson, event.key);
   if (!act) return;
   event.preventDefault();
@@ -232,20 +269,38 @@ function actOfKey(book, lesson, key) {
   if (key === "PageDown") return () => goToStep(book, lesson, book.step + 1);
   if (key === "PageUp") return () => goToStep(book, lesson, book.step - 1);
   if (key === "t" || key === "T") return () => toggleNotes(book);
+  if ((key === "v" || key === "V") && book.step === lesson.after) return () => askHands(book, lesson);
   const isAnswer = /^[1-9]$/.test(key) && Number(key) <= lesson.answers.length;
   return isAnswer && isAsking(book, lesson) ? () => predict(book, lesson, Number(key) - 1) : null;
 }
 
-/** The step in an address such as "#wrong-label:3"; but the question is asked first. @param {Lesson} lesson */
-function stepInAddress({ id, after }) {
+/** The step to begin with: the first, or that in an address such as "#wrong-label:3", though the
+ * question is asked first. A reload goes on where it was, with what had been answered.
+ * @param {Book} book @param {Lesson} lesson */
+function beginLesson(book, lesson) {
   const [name, step] = location.hash.slice(1).split(":");
-  return name === id && /^\d+$/.test(step) ? Math.min(Number(step) - 1, after) : 0;
+  const isNamed = name === lesson.id && /^\d+$/.test(step);
+  const { votes, answer } = keptVotes(lesson);
+  book.votes = votes;
+  book.answer = isNamed ? answer : null;
+  if (!lesson.answers.length) book.answer = HANDS;
+  else if (book.answer !== null) reveal(book, lesson);
+  keepVotes(book, lesson);
+  return isNamed ? Number(step) - 1 : 0;
 }
 
 /** @param {Book} book @param {Lesson} lesson */
-function writeStep({ step }, { id }) {
+const writeStep = ({ step }, { id }) => writeHash(`#${id}:${step + 1}`);
+
+/** The address says no step any more: who opens the lesson again begins it again. @param {Book} book */
+export function leaveLesson({ about }) {
+  if (about.lesson && location.hash.startsWith(`#${about.lesson.id}:`)) writeHash("");
+}
+
+/** @param {string} hash */
+function writeHash(hash) {
   try {
-    history.replaceState(history.state, "", `#${id}:${step + 1}`);
+    history.replaceState(history.state, "", hash || location.pathname + location.search);
   } catch {
     // a frame without an address of its own
   }

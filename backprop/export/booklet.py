@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
+from urllib.parse import urlencode
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.training import Recording
-from backprop.lessons import Lesson
+from backprop.export.handout import handout
+from backprop.lessons import Lesson, Question
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import WHOLE, Scene, View, scene
+from backprop.stage import WHOLE, Scene, View, recorded, scene
+from backprop.stage.describe import described
 from backprop.stage.experiment import experiment
 from backprop.stage.protocol import Playhead
 
@@ -30,17 +33,21 @@ class Button(TypedDict):
 class BookStep(Playhead):
     """A step of a lesson: where it leads, and the part of the stage that it points to ("": none).
 
-    `aside` is what to call a scene that the toggle has not.
+    `aside` is what to call a scene that the toggle has not; `query` opens it on the Live page.
     """
 
     text: str
     scene: int
     part: str
     aside: str
+    query: str
 
 
 class BookLesson(TypedDict):
-    """A lesson, which asks `question` at step `after`, and whose answer `right` is right."""
+    """A lesson, which asks `question` at step `after`, and whose answer `right` is right.
+
+    Where nothing is asked there are no answers, and `after` is −1.
+    """
 
     id: str
     steps: list[BookStep]
@@ -53,7 +60,10 @@ class BookLesson(TypedDict):
 
 
 class BookAbout(TypedDict):
-    """Titles, the toggle and the scene that is shown first; where to, or the lesson's steps."""
+    """Titles, the toggle and the scene that is shown first; where to, or the lesson's steps.
+
+    `handout` is what is printed, as HTML, `live` the address of the Live page.
+    """
 
     title: str
     subtitle: str
@@ -61,6 +71,8 @@ class BookAbout(TypedDict):
     shown: int
     place: NotRequired[Playhead]
     lesson: NotRequired[BookLesson]
+    handout: NotRequired[str]
+    live: NotRequired[str]
 
 
 @dataclass(frozen=True)
@@ -71,14 +83,30 @@ class Booklet:
     scenes: tuple[Scene, ...]
 
     def told(self) -> dict[str, object]:
-        """The booklet as its script takes it: what all scenes share is there once, as `shared`."""
-        first, *others = self.scenes
-        shared = {
-            name: value for name, value in first.items()
-            if all(one[name] == value for one in others)  # type: ignore[literal-required]
-        }  # fmt: skip
-        own = [{name: one[name] for name in one if name not in shared} for one in self.scenes]  # type: ignore[literal-required]
+        """The booklet as its script takes it: what all scenes share is there once, as `shared`.
+
+        So are the entries that the dictionaries of a scene share, such as single equations.
+        """
+        shared, own = _divided(list(self.scenes))
+        for name, values in ((name, [one.pop(name, None) for one in own]) for name in _DIVISIBLE):
+            if name not in shared:
+                shared[name], parts = _divided(values)
+                for one, part in zip(own, parts, strict=True):
+                    one[name] = part
         return {"about": self.about, "shared": shared, "scenes": own}
+
+
+_DIVISIBLE = ("experiment", "equations", "notes")
+
+
+def _divided(ones: Sequence[Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The entries that all dictionaries have alike, and of each those that remain."""
+    first, *others = ones
+    shared = {
+        name: value for name, value in first.items()
+        if all(name in one and one[name] == value for one in others)
+    }  # fmt: skip
+    return shared, [{name: one[name] for name in one if name not in shared} for one in ones]
 
 
 def of_recordings(
@@ -105,7 +133,7 @@ def of_recordings(
     if not 0 <= sample < len(first.X):
         raise ValueError(f"The sample must be from 0 to {len(first.X) - 1}, got {sample}.")
     names = list(features) or [f"x{j + 1}" for j in range(first.X.shape[1])]
-    scenes = tuple(scene(recordings, name, sample, names) for name in recordings)
+    scenes = tuple(recorded(recordings, name, sample, names) for name in recordings)
     about: BookAbout = {
         "title": title,
         "subtitle": described(first),
@@ -124,10 +152,11 @@ def of_scenario(scenario: Scenario) -> Booklet:
     return replace(page, about={**page.about, "place": _place(scenario)})
 
 
-def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
+def of_lesson(lesson: Lesson, view: View = WHOLE, live: str = "") -> Booklet:
     """A lesson: every scene that one of its steps needs, the toggle, steps and question.
 
-    `view` says how its scenes are looked at, such as by a projector.
+    `view` says how its scenes are looked at, such as by a projector; `live` is the address of the
+    Live page, where there is one, for a link from each step.
     """
     scenes: dict[Scenario, int] = {}
     packed: list[Scene] = []
@@ -137,9 +166,7 @@ def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
         if key not in scenes:
             scenes[key] = len(packed)
             names = scenario.dataset().feature_names
-            races = recordings(scenario)
-            at = scenario.running, scenario.sample - 1
-            packed.append(scene(races, *at, names, view, experiment(scenario)))
+            packed.append(scene(experiment(scenario), names, view))
         return scenes[key]
 
     names = recordings(lesson.scenario)
@@ -149,10 +176,10 @@ def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
     ]
     steps: list[BookStep] = [
         {**_place(scenario), "text": step.text, "scene": number(scenario), "part": step.part,
-         "aside": step.aside}
+         "aside": step.aside, "query": urlencode(scenario.query()) if live else ""}
         for step, scenario in ((step, lesson.at(step)) for step in lesson.steps)
     ]  # fmt: skip
-    question = lesson.question
+    question = lesson.question or Question("", (), 0, "", after=-1)
     about: BookAbout = {
         "title": lesson.title,
         "subtitle": lesson.sentence,
@@ -168,19 +195,11 @@ def of_lesson(lesson: Lesson, view: View = WHOLE) -> Booklet:
             "reveal": question.reveal,
             "notes": list(lesson.notes),
         },
+        "handout": handout(lesson),
     }
+    if live:
+        about["live"] = live
     return Booklet(about, tuple(packed))
-
-
-def described(recording: Recording) -> str:
-    """The network, the data and the training in one line."""
-    net = recording.start
-    hidden = f", {net.hidden}" if len(net.sizes) > 2 else ""
-    return (
-        f"{'-'.join(map(str, net.sizes))}{hidden}, {net.format.name}, "
-        f"{len(recording.X)} sample{'s' if len(recording.X) > 1 else ''}, "
-        f"{recording.updates} updates, α = {recording.learning_rate:g}"
-    )
 
 
 def _button(name: str) -> Button:

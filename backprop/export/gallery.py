@@ -1,6 +1,7 @@
-"""The lessons as cards: a picture from each one's own recording, a sentence, what becomes of each.
+"""The lessons as cards: a picture from each one's own recording, and a sentence.
 
-The same cards are a page of the app and the index of the site.
+The same cards are a page of the app and the index of the site. They show a lesson as far as its
+question, so that nobody knows the answer before it is asked.
 """
 
 from __future__ import annotations
@@ -10,14 +11,8 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-import numpy as np
-
-from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.drawing.qr import qr_svg
-from backprop.engine.digits import written
-from backprop.engine.training import Recording
 from backprop.lessons import Lesson
-from backprop.racing.verdicts import verdict
 from backprop.scenario.recordings import recordings
 from backprop.stage.still import still
 
@@ -53,52 +48,27 @@ def card(lesson: Lesson, link: str, coded: str = "") -> str:
             f'<details class="gallery-code"><summary>QR code</summary>'
             f"{qr_svg(coded, f'QR code of the lesson {lesson.title}')}</details>"
         )
-    words = " ".join((lesson.title, lesson.sentence, *(step.text for step in lesson.steps)))
+    asked = lesson.steps[: lesson.asked()]
+    words = " ".join((lesson.title, lesson.sentence, *(step.text for step in asked)))
     return (
         f'<li data-words="{escape(words.lower())}">'
         f'<a class="gallery-card" href="{escape(link)}" data-lesson-id="{lesson.id}">'
         f'<span class="gallery-picture">{picture(lesson)}</span>'
         f"<strong>{escape(lesson.title)}</strong>"
         f'<span class="gallery-sentence">{escape(lesson.sentence)}</span></a>'
-        f'<div class="gallery-foot"><ul class="gallery-outcomes">{_outcomes(lesson)}</ul>'
-        f'<span class="gallery-minutes">{lesson.minutes} min</span>{code}</div></li>'
+        f'<div class="gallery-foot"><span>{len(lesson.steps)} steps, {lesson.minutes} min</span>'
+        f"{code}</div></li>"
     )
 
 
 @lru_cache(maxsize=64)
 def picture(lesson: Lesson) -> str:
-    """The lesson's network at the step that answers its question, as a static SVG."""
-    step = lesson.steps[lesson.question.after + 1]
+    """The lesson's network at the step that asks its question, as a static SVG."""
+    step = lesson.steps[lesson.asked() - 1]
     scenario = lesson.at(step)
     return still(
         recordings(scenario)[scenario.running], scenario.sample - 1,
         scenario.dataset().feature_names, step.update,
-        "" if step.operation == "start" else step.operation,
+        step.operation,
         lesson.id, f"{lesson.title}: the network at update {step.update}",
     )  # fmt: skip
-
-
-def outcome(recording: Recording) -> tuple[str, str]:
-    """What became of a recording: its kind, as a `Verdict` has it, and a few words."""
-    found = verdict(recording)
-    kind = found.kind
-    cost = written(recording.true_cost[-1], 2)
-    fault = recording.first_fault
-    if kind == "breaks" and fault is not None:
-        delta = recording.trace(fault.update).layers[-1].delta
-        value = fault.value if np.isfinite(delta).all() else delta[~np.isfinite(delta)][0]
-        return kind, f"{written(value)} at update {fault.update}"
-    if kind == "learned":
-        return kind, f"cost {cost}"
-    return kind, f"{'silent' if kind == 'silent' else found.short}, cost {cost}"
-
-
-def _outcomes(lesson: Lesson) -> str:
-    items = []
-    for name, recording in recordings(lesson.scenario).items():
-        kind, words = outcome(recording)
-        items.append(
-            f'<li data-kind="{kind}"><i style="background:{DERIVATIVE_COLOURS[name]}"></i>'
-            f"{DERIVATIVE_TITLES[name]}: <b>{words}</b></li>"
-        )
-    return "".join(items)

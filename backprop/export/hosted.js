@@ -1,10 +1,10 @@
 // A booklet inside the app;  the host calls again when the theme changes.
 
 import { one } from "../drawing/dom.js";
-import { openBooklet, redraw } from "./booklet.js";
+import { leaveLesson, openBooklet, redraw } from "./booklet.js";
+import { sceneOf } from "./told.js";
 
 /** @import { Book, Told } from "./book" */
-/** @import { Scene } from "../stage/protocol" */
 
 /** @type {WeakMap<Element, Book>} */
 const opened = new WeakMap();
@@ -12,15 +12,19 @@ const opened = new WeakMap();
 /** @param {{data: Told, parentElement: HTMLElement}} component */
 export default function mountBooklet({ data, parentElement }) {
   const before = opened.get(parentElement);
-  const { about, shared, scenes } = data;
-  const sceneOf = (/** @type {number} */ n) => /** @type {Scene} */ ({ ...shared, ...scenes[n] });
+  const { about } = data;
   if (before && JSON.stringify(before.about) === JSON.stringify(about)) redraw(before);
   else {
     before?.close();
-    opened.set(parentElement, openBooklet(one(parentElement, ".booklet", HTMLElement), about, sceneOf));
+    opened.set(
+      parentElement,
+      openBooklet(one(parentElement, ".booklet", HTMLElement), about, (n) => sceneOf(data, n)),
+    );
   }
   return () => {
-    opened.get(parentElement)?.close();
+    const book = opened.get(parentElement);
+    book?.close();
+    if (book) leaveLesson(book);
     opened.delete(parentElement);
   };
 }

@@ -4,12 +4,14 @@ import { one } from "../drawing/dom.js";
 import { wearTheme } from "../drawing/theme.js";
 import { openBooklet, redraw } from "./booklet.js";
 import { inflated } from "./inflate.js";
+import { sceneOf } from "./told.js";
 
-const { about, shared, scenes, home } = JSON.parse(await inflated("told"));
+const told = JSON.parse(await inflated("told"));
+const { about, home } = told;
 const switchButton = document.createElement("button");
 switchButton.type = "button";
 wearTheme(switchButton, () => redraw(book));
-const book = openBooklet(one(document, ".booklet", HTMLElement), about, (n) => ({ ...shared, ...scenes[n] }));
+const book = openBooklet(one(document, ".booklet", HTMLElement), about, (n) => sceneOf(told, n));
 if (home) {
   const link = document.createElement("a");
   link.href = home;

@@ -12,13 +12,16 @@ import zlib
 from html import escape
 from pathlib import Path
 
+from backprop.drawing import PRINT_STYLE
 from backprop.drawing.palette import COLOURS, TOKENS
 from backprop.drawing.scripts import bundle
 from backprop.export.booklet import Booklet
 from backprop.stage import STYLE as STAGE_STYLE
 
 HERE = Path(__file__).parent
-STYLE = STAGE_STYLE + (HERE / "booklet.css").read_text("utf-8")
+STYLE = STAGE_STYLE + "".join(
+    (HERE / name).read_text("utf-8") for name in ("booklet.css", "handout.css")
+)
 SCRIPT = bundle(HERE / "page.js")
 UNPACK = bundle(HERE / "unpack.js")
 """What begins such a page: it unpacks the script, and runs it."""
@@ -30,6 +33,7 @@ _LIGHT, _DARK = (f"{{ --st-background-color: {colour}; }}\n" for colour in COLOU
 FRAME_STYLE = (
     f'{TOKENS}:root {_LIGHT}:root[data-theme="dark"] {_DARK}'  # the player sees by it what is dark
     + (HERE / "page.css").read_text("utf-8")
+    + PRINT_STYLE
 )
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 

@@ -14,14 +14,24 @@ export const BOOK_SHELL = `
     <div class="book-ask" data-book="ask" hidden>
       <p class="book-question" data-book="question"></p>
       <div class="book-answers" data-book="answers"></div>
-      <p class="book-revealed" data-book="revealed" aria-live="polite" hidden><b data-book="verdict"></b><span data-book="reveal"></span></p>
+      <div class="book-hands">
+        <button type="button" data-book="hands" title="Type how many are for each answer (V)">Show of hands</button>
+        <span data-book="hands-total" role="status"></span>
+        <button type="button" data-book="hands-clear" hidden>Clear</button>
+        <button type="button" class="strong" data-book="hands-reveal" hidden>Reveal</button>
+      </div>
+      <p class="book-revealed" data-book="revealed" tabindex="-1" aria-live="polite" hidden><b data-book="verdict"></b><span data-book="reveal"></span></p>
     </div>
+    <ul class="book-again" data-book="hands-again" aria-label="Show of hands" hidden></ul>
     <div class="book-move">
       <button type="button" data-book="back" title="One step back (Page up)">Back</button>
       <button type="button" data-book="next" class="strong" title="Next step (Page down)">Next</button>
+      <a data-book="live" target="_blank" rel="noopener" title="Open this step on the Live page" hidden>Try it live</a>
+      <button type="button" data-book="print" title="Print the hand-out: every step, the question as a task, the answer at the end">Print</button>
       <button type="button" data-book="notes-switch" aria-pressed="false" title="Speaker's notes (T)">Notes</button>
     </div>
     <ul class="book-notes" data-book="notes" hidden></ul>
   </section>
   <div class="book-stage" data-book="host"><div class="stage-root"></div></div>
-</div>`;
+</div>
+<article class="book-handout" data-book="handout" aria-hidden="true"></article>`;

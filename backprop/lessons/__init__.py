@@ -1,6 +1,7 @@
 """Prepared scenarios, each with a question to predict, a reveal, and claims that are tested.
 
 lesson      what a lesson is
+own         one of the reader's own, made of moments; file keeps it
 labels      one sample that is wrong, right, or takes all along
 epsilons    what an ε does, and what it cannot do
 networks    what no output derivative repairs

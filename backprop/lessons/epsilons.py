@@ -7,9 +7,9 @@ from backprop.lessons.lesson import Claim, Lesson, LessonStep, Question, place
 from backprop.scenario.scenario import Scenario
 
 SILENT_EPSILON = Lesson(
-    id="silent-epsilon",
-    title="The silent ε",
-    sentence="ε prevents the NaN. What does it do to the gradient of a sample that is wrong?",
+    id="usual-repair",
+    title="The usual repair",
+    sentence="An ε against the NaN. What does it do to the gradient of a sample that is wrong?",
     minutes=5,
     scenario=Scenario(
         units=(4,), scale=1.0, output_bias=45.0, learning_rate=1.0, sample=1, clamp="clip",
@@ -26,8 +26,10 @@ SILENT_EPSILON = Lesson(
                    "delta.2", "delta.2.0"),
         LessonStep("After 120 updates the cost on display is 8.06. It was never true: the true "
                    "cost is 22.7, at the start and now.", 120, "delta.2", part="cost"),
-        LessonStep("Fused, from the same start: δ = 1, and after 120 updates the cost is below "
-                   "0.02.", 120, "cost.2", part="chart", changes=(("derivative", "fused"),)),
+        LessonStep("Fused, from the same start: δ = 1.", 0, "delta.2", "delta.2.0",
+                   changes=(("derivative", "fused"),)),
+        LessonStep("After 120 updates with Fused the cost is below 0.02.", 120, "cost.2",
+                   part="chart", changes=(("derivative", "fused"),)),
     ),
     question=Question(
         "With ε = 1e-7 the NaN is gone. How does training go on?",
@@ -63,9 +65,9 @@ SILENT_EPSILON = Lesson(
 )  # fmt: skip
 
 EPSILON_TOO_SMALL = Lesson(
-    id="epsilon-too-small",
-    title="An ε that float32 cannot see",
-    sentence="A smaller ε is not more exact: in float32 1 − 1e-8 is 1, and the clip does nothing.",
+    id="smaller-epsilon",
+    title="A smaller ε",
+    sentence="The best of the clamps in float32, with ε = 1e-8. Is a smaller ε more exact?",
     minutes=4,
     scenario=Scenario(
         units=(4,), seed=8, format="float32", clamp="clip_both", epsilon=1e-8, sample=2,
@@ -115,9 +117,9 @@ EPSILON_TOO_SMALL = Lesson(
 )  # fmt: skip
 
 FLOAT16 = Lesson(
-    id="float16-ten-steps",
-    title="float16 in ten steps",
-    sentence="An ordinary network, an ordinary learning rate, and half precision.",
+    id="float16",
+    title="Half precision",
+    sentence="An ordinary network and an ordinary learning rate: how far do they get in float16?",
     minutes=4,
     scenario=Scenario(
         units=(4,), scale=2.0, seed=37, learning_rate=10.0, format="float16", epsilon=1e-8,

@@ -49,27 +49,29 @@ WRONG_LABEL = Lesson(
         LessonStep("Forward: h at the output is 37.84. That is beyond 36.74, so in float64 z is "
                    "exactly 1. The network is sure, and the label says 0.", 0, "z.2", "z.2.0"),
         LessonStep("ε-clamped: the slope z (1 − z) is 0, and 0 times anything is 0. δ = 0 on the "
-                   "one sample that is wrong. It is dead.", 0, "delta.2", "delta.2.0"),
+                   "one sample that is wrong. It is dead. The true cost is 4.2.", 0, "delta.2",
+                   "delta.2.0"),
         LessonStep("120 updates later the cost on display is ∞ as before, and the true cost still "
                    "4.2. No NaN, no learning.", 120, "delta.2", part="cost"),
         LessonStep("Naive, from the same start: (1 − 0) / 0 = ∞, and ∞ × 0 = NaN at update 0.", 0,
                    "delta.2", part="fault", changes=(("derivative", "naive"),)),
-        LessonStep("Fused: δ = z − y = 1. Every layer gets a gradient from it, and the true cost "
-                   "falls below 0.001 after 120 updates.", 120, "cost.2", part="chart",
-                   changes=(FUSED,)),
+        LessonStep("Fused: δ = z − y = 1. Every layer gets a gradient from it.", 0, "dW.1",
+                   "delta.2.0", changes=(FUSED,)),
+        LessonStep("After 120 updates with Fused the cost is below 0.001.", 120, "cost.2",
+                   part="chart", changes=(FUSED,)),
     ),
     question=Question(
         "120 updates with the ε-clamped derivative: what becomes of the wrong label?",
         ("The network learns it, slowly", "Nothing: the cost does not move",
          "The cost turns to NaN"),
-        right=1, after=2,
+        right=1, after=1,
         reveal="δ is 0 for the only sample that is wrong, and nearly 0 for all that are right. "
                "The cost stays at 4.2 for good. The clamp has prevented the NaN and the learning.",
     ),
     notes=(
         "Ask first whether the label should be learned at all. The point is not that wrong labels "
         "are good, but that the program decides, silently, which samples count.",
-        "Click the output's δ before you reveal: the factor σ′(h) in its equation is exactly 0.",
+        "At step 3 read the equation aloud: its last factor, σ′(h), is exactly 0.",
     ),
     claims=(
         Claim("At the start only sample 2 of 9 is wrong.", lambda of: wrong(of("fused"), 0) == [1]),
@@ -96,9 +98,9 @@ WRONG_LABEL = Lesson(
 )  # fmt: skip
 
 RIGHT_AND_NAN = Lesson(
-    id="right-and-nan",
-    title="Right, and yet NaN",
-    sentence="The network answers correctly, with certainty, and the naive form makes NaN of it.",
+    id="right-and-sure",
+    title="Right, and sure",
+    sentence="The network answers correctly and with certainty. What is δ by the textbook?",
     minutes=4,
     scenario=Scenario(derivative="naive", sample=3),
     steps=(
@@ -106,12 +108,12 @@ RIGHT_AND_NAN = Lesson(
                    "times z (1 − z). At update 0 every number is an ordinary one.", 0, "delta.3",
                    "delta.3.0"),
         LessonStep("Update 4: the network is wrong about sample 3. The target is 1, and z is "
-                   "2.8e-9. δ is −1, as large as it can be.", 4, "cost.3", "z.3.0"),
+                   "2.8e-9. δ is −1, as large as it can be.", 4, "delta.3", "z.3.0"),
         LessonStep("Update 5, forward: h = 40.25. The network is right, and sure: z is exactly 1.",
                    5, "z.3", "z.3.0"),
         LessonStep("δ: z − y is 0, and z (1 − z) is 0. 0 / 0 = NaN. The true δ is −3.31e-18: "
-                   "nothing.", 5, "delta.3", "delta.3.0", "fault"),
-        LessonStep("Fused gives 0 here and goes on: after 120 updates its cost is below 0.001.",
+                   "nothing. At this h Fused gives 0.", 5, "delta.3", "delta.3.0", "fault"),
+        LessonStep("Fused from the same start goes on: after 120 updates its cost is below 0.001.",
                    120, "cost.3", part="chart", changes=(FUSED,)),
     ),
     question=Question(
@@ -146,13 +148,13 @@ RIGHT_AND_NAN = Lesson(
 )  # fmt: skip
 
 ONE_IS_ENOUGH = Lesson(
-    id="one-is-enough",
-    title="One sample is enough",
-    sentence="A NaN in one sample's δ, and one update later no weight is a number.",
+    id="average",
+    title="The average over samples",
+    sentence="Some samples have lost their δ, the others are fine. What becomes of the weights?",
     minutes=4,
     scenario=Scenario(derivative="naive", sample=1),
     steps=(
-        LessonStep("The same network as in “Right, and yet NaN”, but you look at sample 1, which "
+        LessonStep("The same network as in “Right, and sure”, but you look at sample 1, which "
                    "is fine. At update 5 its z is finite.", 5, "z.3", "z.3.0"),
         LessonStep("Its δ is finite too. But ∂J/∂W is the average over all 4 samples, and 2 of the "
                    "4 have δ = NaN. NaN plus anything is NaN.", 5, "dW.3", "W.3.0.0"),
@@ -189,8 +191,8 @@ ONE_IS_ENOUGH = Lesson(
 
 SWAPPED = Lesson(
     id="swapped-labels",
-    title="Swap the classes, hide the bug",
-    sentence="The same mistake on the other side of zero: there the naive form learns.",
+    title="Swap the classes",
+    sentence="As sure and as wrong, but on the other side of zero: what does the naive form do?",
     minutes=4,
     scenario=Scenario(
         units=(4,), scale=1.0, output_bias=-45.0, learning_rate=1.0, sample=2, derivative="naive"
@@ -200,9 +202,9 @@ SWAPPED = Lesson(
                    "should be 1.", 0, "start"),
         LessonStep("h = −44.6, and z = 4.3e-20: a tiny number, but a number. Floats are dense near "
                    "0 and sparse near 1.", 0, "z.2", "z.2.0"),
-        LessonStep("So (z − y) / (z (1 − z)) is huge but finite, and δ comes out as −1.", 0,
-                   "delta.2", "delta.2.0"),
-        LessonStep("The naive network learns: its true cost falls from 22 to below 0.01.", 120,
+        LessonStep("So (z − y) / (z (1 − z)) is huge but finite, and δ comes out as −1. The cost "
+                   "is 22.", 0, "delta.2", "delta.2.0"),
+        LessonStep("The naive network learns: after 120 updates its cost is below 0.01.", 120,
                    "cost.2", part="chart"),
         LessonStep("Now the bias is +45, the same distance on the other side. NaN at update 0.", 0,
                    "delta.2", "delta.2.0", "fault", aside="output bias +45",
@@ -217,7 +219,7 @@ SWAPPED = Lesson(
                "which class you call 1.",
     ),
     notes=(
-        "Good after “The silent ε”: the ε-clamped derivative stays dead on both sides.",
+        "Good after “The usual repair”: the ε-clamped derivative stays dead on both sides.",
         "A test suite that only tries one side passes.",
     ),
     claims=(

@@ -77,7 +77,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson: `id` is its address, `minutes` how long it takes in front of a class."""
+    """A lesson: `id` is its address, `minutes` how long it takes in front of a class.
+
+    Every prepared one has a question and claims; one of the reader's own may have neither.
+    """
 
     id: str
     title: str
@@ -85,9 +88,13 @@ class Lesson:
     minutes: int
     scenario: Scenario
     steps: tuple[LessonStep, ...]
-    question: Question
+    question: Question | None
     notes: tuple[str, ...]
     claims: tuple[Claim, ...]
+
+    def asked(self) -> int:
+        """How many steps one may see before the question is answered; all where none is asked."""
+        return len(self.steps) if self.question is None else self.question.after + 1
 
     def at(self, step: LessonStep) -> Scenario:
         """The scenario of a step, the playhead where the step wants it."""

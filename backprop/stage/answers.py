@@ -1,4 +1,8 @@
-"""Answers to what the player asks about one update: the true value behind each number."""
+"""Answers to what the player asks about one update: the true value behind each number.
+
+For the steps of δ_L also where the digits went: at the first step that is `LOST` units in the last
+place off although its operands were not, and where ε outweighs the number that it is put beside.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
 from backprop.engine import exact
 from backprop.engine.arithmetic import Array
 from backprop.engine.digits import tidy
 from backprop.engine.network import Trace
+from backprop.engine.steps import run
 from backprop.engine.training import Recording
-from backprop.engine.truth import digits_of, error_of, precise
+from backprop.engine.truth import digits_of, error_of, precise, true_values
+from backprop.microscope import LOST
 from backprop.stage.protocol import channel
 
 MOST_NUMBERS = 40_000
@@ -40,6 +48,37 @@ def truths(recording: Recording, k: int, sample: int) -> dict[str, list[str]]:
     if whole:
         L = len(trace.layers)
         said[channel("J", L, 0)] = _compared(recording.cost[k], true.cost)
+    return said | _losses(trace, sample)
+
+
+def _losses(trace: Trace, sample: int) -> dict[str, list[str]]:
+    """The steps of δ_L at which digits go, in `sample`: the true value, the distance, and words."""
+    derivative, L, said = trace.derivative, len(trace.layers), {}
+    h, y = trace.layers[-1].h[sample], trace.y[sample]
+    got = run(derivative.steps, derivative.inputs(h, y))
+    for u in range(len(h)):
+        start = {
+            name: float(np.broadcast_to(x, h.shape)[u])
+            for name, x in derivative.inputs(h, y).items()
+        }
+        if not abs(start["h"]) <= 1000:
+            continue
+        true = true_values(derivative.steps, start)
+        bare = true_values(derivative.steps, start | {"epsilon": 0.0}) if "epsilon" in start else {}
+        far: set[str] = set()
+        for step in derivative.steps:
+            exactly, found = true[step.name], got[step.name][u]
+            off = not error_of(found, exactly).ulps <= LOST
+            if off:
+                far.add(step.name)
+            swallowed = "epsilon" in step.operands and (
+                abs(exactly - bare[step.name]) > abs(bare[step.name]) / 2
+            )
+            words = "ε decides" if swallowed else "digits lost at"
+            if swallowed or (off and not far & set(step.operands)):
+                place = channel(f"step.{step.name}", L, u)
+                formula = step.symbol.text.replace(" ", "\u00a0")
+                said[place] = [*_compared(found, exactly), f"{words} {formula}"]
     return said
 
 

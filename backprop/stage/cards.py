@@ -14,14 +14,9 @@ from backprop.engine.arithmetic import Format
 from backprop.engine.digits import written
 from backprop.engine.faults import Fault
 from backprop.engine.faults.words import fill, of_format
-from backprop.engine.formula import subscript
 from backprop.engine.training import Recording
-from backprop.faults.spread import spread
 from backprop.racing.verdicts import verdict
-from backprop.stage.protocol import LETTERS, CostFault
 from backprop.stage.wording import CARD, zero_edge
-
-_SPREADS = ("h", "z", "delta", "dW")
 
 
 def fault_card(recording: Recording) -> str:
@@ -40,19 +35,6 @@ def fault_card(recording: Recording) -> str:
         "because": "".join(fill(CARD["because"], {"step": _marked(s)}) for s in fault.because),
         "others": _others(fault, recording) if fault.others else None,
     })  # fmt: skip
-
-
-def spread_text(recording: Recording) -> str:
-    """How the first fault spreads within its update, in one sentence; empty if there is none."""
-    held = [
-        fill(CARD["held"], {
-            "letter": LETTERS.get(o.quantity, o.quantity), "i": subscript(o.layer),
-            "count": str(o.count), "size": str(o.bad.size),
-        })
-        for o in spread(recording, updates=1)
-        if o.quantity in _SPREADS
-    ]  # fmt: skip
-    return fill(CARD["spread"], {"held": " → ".join(held)}) if len(held) > 1 else ""
 
 
 def _why(fault: Fault, recording: Recording) -> str:
@@ -83,14 +65,6 @@ def _number(value: float, fmt: Format) -> str:
 
 def _marked(text: str) -> str:
     return re.sub("NaN|−∞|∞", r"<em>\g<0></em>", escape(text))
-
-
-def cost_fault(recording: Recording) -> CostFault | None:
-    """Where and why the displayed cost is first not finite; None if h is to blame, or nothing."""
-    fault = recording.first_cost_fault
-    if fault is None or fault is recording.first_fault:
-        return None
-    return {"update": fault.update, "cause": fault.cause}
 
 
 def ahead(recordings: Mapping[str, Recording], current: str) -> str:

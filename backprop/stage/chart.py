@@ -1,4 +1,4 @@
-"""The cost over updates, all derivatives from the same start: as data for the player, and as an SVG.
+"""The cost over updates, all derivatives from the same start: as data, and as an SVG.
 
 The player draws the chart in the size that it has there; `chart_alone` is a picture of one size.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import TypedDict
 
 import numpy as np
 
@@ -14,7 +15,31 @@ from backprop.drawing.chart import Plot, cross, kept
 from backprop.drawing.palette import COLOURS, DERIVATIVE_COLOURS, DERIVATIVE_TITLES
 from backprop.engine.digits import written
 from backprop.engine.training import Recording
-from backprop.stage.protocol import Chart, Curve
+
+
+class Curve(TypedDict):
+    """A cost over updates: what is drawn of it, as (update, cost).
+
+    `strong` is that of the shown derivative; `fault` is the update of the first fault, if any.
+    """
+
+    name: str
+    title: str
+    colour: str
+    strong: bool
+    fault: int | None
+    points: list[tuple[int, float]]
+
+
+class Chart(TypedDict):
+    """The curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words."""
+
+    last: int
+    low: float
+    high: float
+    curves: list[Curve]
+    summary: str
+
 
 WIDTH, HEIGHT = 520.0, 168.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 104.0, 10.0, 24.0
@@ -62,7 +87,7 @@ def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
         LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM, told["last"], told["low"], told["high"]
     )  # fmt: skip
     parts = [
-        f'<svg class="chart" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
+        f'<svg class="chart alone" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
         f'aria-label="{told["summary"]}" xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" '
         f'height="{HEIGHT:g}">{_ALONE}{plot.grid(HEIGHT - 6)}'
         f'<path class="axis" d="M{LEFT:g} {TOP:g}V{plot.bottom:g}H{plot.right:g}"/>'
@@ -93,14 +118,15 @@ def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
     return "".join(parts)
 
 
+_QUIET, _LINE, _FAULT = (COLOURS[name][0] for name in ("quiet", "line", "fault"))
 _ALONE = f"""<style>
-text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {COLOURS["quiet"][0]}; }}
-.grid {{ stroke: {COLOURS["line"][0]}; }} .axis {{ fill: none; stroke: {COLOURS["quiet"][0]}; }}
-.end {{ text-anchor: end; }} .middle {{ text-anchor: middle; }} .playhead {{ display: none; }}
-.curve {{ fill: none; stroke-width: 1.6; opacity: 0.55; stroke-linejoin: round; }}
-.curve.strong {{ stroke-width: 3; opacity: 1; }}
-.curve-name {{ font-weight: 600; }}
-.fault-mark {{ fill: none; stroke: {COLOURS["fault"][0]}; stroke-width: 2.6; }}
+.alone text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {_QUIET}; }}
+.alone .grid {{ stroke: {_LINE}; }} .alone .axis {{ fill: none; stroke: {_QUIET}; }}
+.alone .end {{ text-anchor: end; }} .alone .middle {{ text-anchor: middle; }}
+.alone .curve {{ fill: none; stroke-width: 1.6; opacity: 0.55; stroke-linejoin: round; }}
+.alone .curve.strong {{ stroke-width: 3; opacity: 1; }}
+.alone .curve-name {{ font-weight: 600; }}
+.alone .fault-mark {{ fill: none; stroke: {_FAULT}; stroke-width: 2.6; }}
 </style>"""
 
 

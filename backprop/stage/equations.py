@@ -80,30 +80,43 @@ def templates(
     return by_key
 
 
-BREAK, NO_BREAK = "<wbr>", "\u2060"
-"""Between two formulas of a line: where it may break, and where it may not."""
-
-
-def _template(title: str, lines: list[str], *operands: str) -> Template:
-    html = "".join(f'<div class="line">{line}</div>' for line in lines)
-    return {"title": title, "html": html, "operands": list(operands)}
+def _template(title: str, steps: list[str], *operands: str) -> Template:
+    return {"title": title, "html": "".join(steps), "operands": list(operands)}
 
 
 def _math(*parts: Formula | str) -> str:
     return row(*parts).pieces()
 
 
+def _row(symbols: str, numbers: str = "", value: str = "", name: str = "") -> str:
+    """A step: what it is, the same with its numbers, and its value; each as pieces."""
+    named = f' data-step="{name}"' if name else ""
+    cells = zip(("symbols", "numbers", "value"), (symbols, numbers, value), strict=True)
+    spans = "".join(f'<span class="{kind}">{html}</span>' for kind, html in cells)
+    return f'<div class="step"{named}>{spans}</div>'
+
+
+def _sum(terms: list[Formula]) -> str:
+    """A sum of products, each a term of its own; the player folds a long one."""
+    written = "".join(
+        f'<span class="term">{_math("+" if n else "=", term)}</span>'
+        for n, term in enumerate(terms)
+    )
+    fold = '<button type="button" class="fold" data-fold="terms" hidden></button>'
+    return f'<span class="sum">{written}{fold}</span>'
+
+
 def _h(i: int, sizes: tuple[int, ...], bias: bool) -> list[str]:
     h, W, z, b = indexed("h", i), indexed("W", i), indexed("z", i - 1), indexed("b", i)
-    sources = range(sizes[i - 1])
-    pairs = [times(slot(f"W.{i}.{{u}}.{v}"), slot(f"z.{i - 1}.{v}")) for v in sources]
-    sums = [_math("=" if n == 0 else "+", pair) for n, pair in enumerate(pairs)]
-    if bias:
-        sums.append(_math("+", slot(f"b.{i}.{{u}}", "!")))
+    products = [
+        times(slot(f"W.{i}.{{u}}.{v}"), slot(f"z.{i - 1}.{v}")) for v in range(sizes[i - 1])
+    ]
     return [
-        _math(h, "=", W, z, *(("+", b) if bias else ())),
-        BREAK.join(sums),
-        _math("=", slot(f"h.{i}.{{u}}")),
+        _row(
+            _math(h, "=", W, z, *(("+", b) if bias else ())),
+            _sum(products) + (_math("+", slot(f"b.{i}.{{u}}", "!")) if bias else ""),
+            _math("=", slot(f"h.{i}.{{u}}")),
+        )
     ]
 
 
@@ -113,28 +126,33 @@ def _z(i: int, L: int, hidden: str) -> list[str]:
     name = call(activation.symbol, h)
     symbols = [name] if activation.expanded is None else [name, "=", activation.write(h)]
     return [
-        _math(indexed("z", i), "=", *symbols),
-        _math("=", activation.write(place)),
-        _math("=", slot(f"z.{i}.{{u}}")),
+        _row(
+            _math(indexed("z", i), "=", *symbols),
+            _math("=", activation.write(place)),
+            _math("=", slot(f"z.{i}.{{u}}")),
+        )
     ]
 
 
 def _delta(i: int, sizes: tuple[int, ...], hidden: str) -> list[str]:
-    slope = call(ACTIVATIONS[hidden].slope_symbol, indexed("h", i))
+    activation = ACTIVATIONS[hidden]
+    slope, h = call(activation.slope_symbol, indexed("h", i)), slot(f"h.{i}.{{u}}")
     transposed = Formula(f"<msubsup><mi>W</mi><mn>{i + 1}</mn><mi>T</mi></msubsup>", "Wᵀ")
-    sums = [
-        _math(
-            *(("=", "(") if n == 0 else ("+",)),
-            times(slot(f"W.{i + 1}.{n}.{{u}}"), slot(f"delta.{i + 1}.{n}")),
-        )
-        for n in range(sizes[i + 1])
+    weighted = row(transposed, indexed("δ", i + 1))
+    products = [
+        times(slot(f"W.{i + 1}.{n}.{{u}}"), slot(f"delta.{i + 1}.{n}")) for n in range(sizes[i + 1])
     ]
-    factor = slot(f"slope.{i}.{{u}}", "!")
+    factors = slot(f"weighted.{i}.{{u}}"), slot(f"slope.{i}.{{u}}")
     return [
-        _math(indexed("δ", i), "=", row("(", transposed, indexed("δ", i + 1), ")"), "⊙", slope),
-        BREAK.join(sums) + NO_BREAK + _math(")", "×", factor),
-        _math("=", first(slot(f"weighted.{i}.{{u}}")), "×", factor, "=", slot(f"delta.{i}.{{u}}")),
-    ]
+        _row(_math(weighted), _sum(products), _math("=", factors[0]), "weighted"),
+        _row(_math(slope), _math("=", call(activation.slope_symbol, h)), _math("=", factors[1]),
+             "slope"),
+        _row(
+            _math(indexed("δ", i), "=", row("(", weighted, ")"), "⊙", slope),
+            _math("=", times(*factors)),
+            _math("=", slot(f"delta.{i}.{{u}}")),
+        ),
+    ]  # fmt: skip
 
 
 def _dJ_d(letter_: str, i: int) -> Formula:
@@ -146,22 +164,22 @@ def _dW(i: int, samples: int) -> list[str]:
     transposed = Formula(f"<msubsup><mi>δ</mi><mn>{i}</mn><mi>T</mi></msubsup>", "")
     average = frac(number("1"), number(str(samples)))
     return [
-        _math(_dJ_d("W", i), "=", average, transposed, indexed("z", i - 1)),
-        _words("this sample’s share")
-        + _math(
-            first(slot(f"delta.{i}.{{u}}")), "×", slot(f"z.{i - 1}.{{v}}", "!"), "=",
-            slot(f"product.{i}.{{u}}.{{v}}"),
+        _row(_math(_dJ_d("W", i), "=", average, transposed, indexed("z", i - 1))),
+        _row(
+            _words("this sample’s share"),
+            _math(first(slot(f"delta.{i}.{{u}}")), "×", slot(f"z.{i - 1}.{{v}}", "!")),
+            _math("=", slot(f"product.{i}.{{u}}.{{v}}")),
         ),
-        _words(_average(samples)) + _math("=", slot(f"dW.{i}.{{u}}.{{v}}")),
-    ]  # fmt: skip
+        _row(_words(_average(samples)), value=_math("=", slot(f"dW.{i}.{{u}}.{{v}}"))),
+    ]
 
 
 def _db(i: int, samples: int) -> list[str]:
     average = frac(number("1"), number(str(samples)))
     return [
-        _math(_dJ_d("b", i), "=", average, "∑", indexed("δ", i)),
-        _words("this sample’s share") + _math(slot(f"delta.{i}.{{u}}")),
-        _words(_average(samples)) + _math("=", slot(f"db.{i}.{{u}}")),
+        _row(_math(_dJ_d("b", i), "=", average, "∑", indexed("δ", i))),
+        _row(_words("this sample’s share"), value=_math("=", slot(f"delta.{i}.{{u}}"))),
+        _row(_words(_average(samples)), value=_math("=", slot(f"db.{i}.{{u}}"))),
     ]
 
 
@@ -174,22 +192,28 @@ def _update(name: str, i: int) -> list[str]:
     parameter = indexed(name, i)
     step = row(slot("alpha"), "×", slot(f"d{place}", "!"))
     return [
-        _math(parameter, "←", parameter, "−", letter("α"), _dJ_d(name, i)),
-        _math("=", first(slot(place)), "−", step, "=", slot(f"{place}@next")),
+        _row(
+            _math(parameter, "←", parameter, "−", letter("α"), _dJ_d(name, i)),
+            _math("=", first(slot(place)), "−", step),
+            _math("=", slot(f"{place}@next")),
+        )
     ]
 
 
 def _target(L: int) -> list[str]:
     return [
-        _math(letter("y"), "=", slot(f"y.{L}.{{u}}")),
-        _words("the network answers") + _math(indexed("z", L), "=", slot(f"z.{L}.{{u}}")),
+        _row(_math(letter("y")), value=_math("=", slot(f"y.{L}.{{u}}"))),
+        _row(
+            _words("the network answers") + _math(indexed("z", L)),
+            value=_math("=", slot(f"z.{L}.{{u}}")),
+        ),
     ]
 
 
 def _input() -> list[str]:
     return [
-        _math(indexed("z", 0), "=", letter("x"), "=", slot("z.0.{u}")),
-        _words("Drag it up or down, or press ↑ and ↓ while it has the focus."),
+        _row(_math(indexed("z", 0), "=", letter("x")), value=_math("=", slot("z.0.{u}"))),
+        _row(_words("Drag it up or down, or press ↑ and ↓ while it has the focus.")),
     ]
 
 
@@ -198,17 +222,22 @@ def _words(text: str) -> str:
 
 
 def _steps(steps: Steps, prefix: str, L: int) -> list[str]:
-    """One line a step: what it is, in symbols, in numbers, and its value."""
+    """One row a step: what it is, in symbols, in numbers, and its value."""
     known = dict(INPUTS) | {step.name: step.symbol for step in steps}
     places = {"h": f"h_out.{L}.{{u}}", "y": f"y.{L}.{{u}}", "epsilon": "epsilon"}
-    lines = []
+    rows = []
     for step in steps:
         places[step.name] = f"{prefix}.{step.name}.{L}.{{u}}"
         numbers = [slot(places[name]) for name in step.operands]
         symbols = step.write(*[known[name] for name in step.operands])
         head = [step.symbol] if _alike(step.symbol, symbols) else [step.symbol, "=", symbols]
-        lines.append(_math(*head, "=", step.write(*numbers), "=", slot(places[step.name])))
-    return lines
+        rows.append(
+            _row(
+                _math(*head), _math("=", step.write(*numbers)),
+                _math("=", slot(places[step.name])), step.name,
+            )
+        )  # fmt: skip
+    return rows
 
 
 def _alike(one: Formula, other: Formula) -> bool:
@@ -220,5 +249,8 @@ def _alike(one: Formula, other: Formula) -> bool:
 def _cost(derivative: OutputDerivative, L: int) -> list[str]:
     return [
         *_steps(cost_steps(derivative), "cost", L),
-        _words("average over all samples") + _math(letter("J"), "=", slot(f"J.{L}.0")),
+        _row(
+            _words("average over all samples") + _math(letter("J")),
+            value=_math("=", slot(f"J.{L}.0")),
+        ),
     ]

@@ -10,15 +10,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop.engine.training import Recording
+from backprop.stage.protocol import Experiment
 
 
-def contributions(recording: Recording) -> tuple[int, ...]:
-    """The inputs of a recording, counted from 0, largest contribution to layer 1 first."""
+def contributions(experiment: Experiment) -> tuple[int, ...]:
+    """The inputs of an experiment, counted from 0, largest contribution to layer 1 first."""
+    n, width = experiment["sizes"][1], experiment["sizes"][0]
+    W = experiment["scale"] * np.array(experiment["draws"][: n * width]).reshape(n, width)
+    for name, value in experiment["weights"]:
+        if name.startswith("W1."):
+            unit, source = map(int, name.split(".")[1:])
+            W[unit, source] = value
     with np.errstate(over="ignore", invalid="ignore"):  # whatever is beyond float64 comes first
-        x = np.abs(recording.X.astype(np.float64)).mean(axis=0)
-        W = np.abs(recording.start.weights[0].astype(np.float64)).sum(axis=0)
-        return tuple(int(j) for j in np.argsort(-(x * W), kind="stable"))
+        x = np.abs(np.array(experiment["X"])).mean(axis=0)
+        sizes = x * np.abs(W).sum(axis=0)
+        return tuple(int(j) for j in np.argsort(-sizes, kind="stable"))
 
 
 def pages(order: tuple[int, ...], rows: int) -> tuple[tuple[int, ...], ...]:

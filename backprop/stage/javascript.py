@@ -1,10 +1,10 @@
 """The part of the page's engine that is written from the engine's own records.
 
-    python -m backprop.stage.javascript     writes tables.js, records.js and sentences.js in engine/
+    python -m backprop.stage.javascript     writes the four of them in engine/
 
 `tables` has the number formats and the limits that both sides keep, `records` the activations, the
 forms of δ_L and the displayed costs: each step becomes a line, by its operation's `javascript`.
-`sentences` has the words of a fault, with places for its numbers.
+`sentences` has the words of a fault, with places for its numbers, `palettes` the colours of codes.
 """
 
 from __future__ import annotations
@@ -128,6 +128,31 @@ def sentences() -> str:
         f"export const FORM_WORDS = {_text(forms)};",
     ]
     return "\n".join(parts) + "\n"
+
+
+def palettes() -> str:
+    """The text of palettes.js."""
+    themes = {
+        theme: {kind: _palette(pairs) for kind, pairs in kinds.items()}
+        for theme, kinds in palette.palettes().items()
+    }
+    return (
+        f"{_HEAD} the palette.\n\n"
+        "/** Of each theme and kind: the fills of all codes in hexadecimal digits, and in as many\n"
+        " * places which of the inks can be read on them.\n"
+        " * @type {Record<string, Record<string, Inked>>} */\n"
+        f"export const PALETTES = {_text(themes)};\n\n"
+        "/** @typedef {{fills: string, inks: string, ink: string[]}} Inked */\n"
+    )
+
+
+def _palette(pairs: Sequence[Sequence[str]]) -> dict[str, object]:
+    inks = sorted({ink for _, ink in pairs})
+    return {
+        "fills": "".join(fill.removeprefix("#") for fill, _ in pairs),
+        "inks": "".join(str(inks.index(ink)) for _, ink in pairs),
+        "ink": tuple(ink.removeprefix("#") for ink in inks),
+    }
 
 
 def _form_in_words(form: Form) -> dict[str, object]:
@@ -281,3 +306,4 @@ if __name__ == "__main__":
     (ENGINE / "tables.js").write_text(tables(), "utf-8")
     (ENGINE / "records.js").write_text(records(), "utf-8")
     (ENGINE / "sentences.js").write_text(sentences(), "utf-8")
+    (ENGINE / "palettes.js").write_text(palettes(), "utf-8")

@@ -1,4 +1,6 @@
-"""Where everything of the stage lies, in units of the drawing.
+"""Where everything of a picture of the stage lies, in units of the drawing.
+
+The player has rules of its own, by which the drawing takes the room of its window.
 
 A column of neurons for each layer; each neuron a circle with its h, z and δ in cells beside it.
 Where there is no room for numbers the cells give way to three small chips. A few inputs are
@@ -39,15 +41,11 @@ class Sheet:
     """The width of an input's box: seven digits."""
     names: tuple[float, float] = (138.0, 84.0)
     """The most room for names of inputs, in shallow networks and in those of seven layers."""
-    small_name: float | None = 12.4
-    """The type of names in two lines; none where that would be too small to read."""
+    small_name: float = 12.4
+    """The type of names in two lines."""
 
 
 SCREEN = Sheet()
-PROJECTOR = Sheet(
-    1240.0, 328.0, 20.6, 20.3, (142.0, 24.4), 0.95, 31.0, 92.0, (214.0, 130.0), None
-)  # fmt: skip
-"""As many units as pixels on a screen 1280 pixels wide, so that type of 20 is 20 pixels there."""
 
 
 @dataclass(frozen=True)

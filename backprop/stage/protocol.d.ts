@@ -4,8 +4,6 @@ export type State = "plain" | "saturated" | "dead" | "nan" | "plus-infinity" | "
 
 export type Kind = "signed" | "unit" | "weight" | "h" | "delta";
 
-export type Palettes = Record<string, Record<"signed" | "unit", [fill: string, ink: string][]>>;
-
 export type Natural = number;
 
 export type Name = string;
@@ -63,19 +61,6 @@ export type Block = {
 /** An equation with places for its numbers, {u} and {v} left open for unit and source. */
 export type Template = { title: string; html: string; operands: string[] };
 
-/** A cost over updates: what is drawn of it as (update, cost), and where it was first not finite. */
-export type Curve = {
-  name: string;
-  title: string;
-  colour: string;
-  strong: boolean;
-  fault: number | null;
-  points: [number, number][];
-};
-
-/** The curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words. */
-export type Chart = { last: number; low: number; high: number; curves: Curve[]; summary: string };
-
 /** An update, and the number of an operation of it. */
 export type At = { update: number; operation: number };
 
@@ -91,25 +76,16 @@ export type View = {
   edited: boolean;
 };
 
-/** The first update whose displayed cost is not finite, and why. */
-export type CostFault = { update: number; cause: string };
-
 /** What the page computes, and Python's words and drawings for it. */
 export type Scene = {
   experiment: Experiment;
-  chart: Chart;
-  faultCard: string;
-  spread: string;
-  ahead: string;
-  costFault: CostFault | null;
   view: View;
-  skeleton: string;
-  palettes: Palettes;
   blocks: Block[];
   operations: Operation[];
   layers: number;
   bias: boolean;
   features: string[];
+  order: number[];
   equations: Record<string, Template>;
   notes: Record<string, string>;
 };
@@ -152,12 +128,15 @@ export type Wish = {
   seen?: boolean | null;
 };
 
-/** By channel: the true value, and how far the shown one is off ("" if that is endless). */
+/** What only Python knows of a recording, by its `token`. */
 export type Truth = {
   token: string;
   update: number;
   sample: number;
   values: Record<string, string[]>;
+  faultCard: string;
+  ahead: string;
+  digest: string;
 };
 
 /** The client that was heard, up to which number; the latest truth. */
@@ -169,13 +148,14 @@ export type Watched = { name: string; value: Word; options: Word[]; labels: stri
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
 export type Playhead = { update: number; operation: string; selection: string };
 
-/** What is dispatched, by name: on the document, the last two on a stage's root; its detail. */
+/** What is dispatched on the document, the last three on a stage's root; its detail. */
 export type Events = {
   "backprop:move": Moves;
   "backprop:ask": Asked & Question;
   "backprop:answer": Answer;
   "backprop:go": Playhead;
   "backprop:hold": Playhead | null;
+  "backprop:project": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */

@@ -4,7 +4,7 @@ A scene goes to the player as the words of an envelope (`drawing.envelope`). The
 the numbers itself: a frame is an update, a channel one number of it.
 
     values   float64 (channels)         every format exactly, NaN and ∞ too
-    codes    uint8 (channels)           places in `Palettes`
+    codes    uint8 (channels)           places in a palette
     states   uint8 (channels)           places in `State`
     strips   uint8 (cells, striped)     codes of h, z and δ of all samples; 255: not finite
 
@@ -28,12 +28,6 @@ State = Literal["plain", "saturated", "dead", "nan", "plus-infinity", "minus-inf
 
 Kind = Literal["signed", "unit", "weight", "h", "delta"]
 """How a block's numbers become colours: from 0 to 1 ("unit"), or of either sign."""
-
-Palettes = Annotated[
-    dict[str, dict[str, list[list[str]]]],
-    'Record<string, Record<"signed" | "unit", [fill: string, ink: string][]>>',
-]
-"""For "light" and "dark": fill and ink of every code, for "signed" and for "unit"."""
 
 LETTERS = {"delta": "δ", "dW": "∂J/∂W", "db": "∂J/∂b", "true_J": "J"}
 """What people call a quantity, where it is not its name."""
@@ -159,30 +153,6 @@ class Template(TypedDict):
     operands: list[str]
 
 
-class Curve(TypedDict):
-    """A cost over updates: what is drawn of it as (update, cost), and where it was first not finite.
-
-    `strong` is that of the shown derivative; `fault` is the update of the first fault, if any.
-    """
-
-    name: str
-    title: str
-    colour: str
-    strong: bool
-    fault: int | None
-    points: list[tuple[int, float]]
-
-
-class Chart(TypedDict):
-    """The curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words."""
-
-    last: int
-    low: float
-    high: float
-    curves: list[Curve]
-    summary: str
-
-
 class At(TypedDict):
     """An update, and the number of an operation of it."""
 
@@ -213,36 +183,22 @@ class View:
     edited: bool = False
 
 
-class CostFault(TypedDict):
-    """The first update whose displayed cost is not finite, and why."""
-
-    update: int
-    cause: str
-
-
 class Scene(TypedDict):
     """What the page computes, and Python's words and drawings for it.
 
-    `skeleton` is the drawing as SVG, `layers` is L. The card of the fault, its `spread` and what
-    lies `ahead` are HTML, "" where there is nothing to say; `costFault` is that of the displayed
-    cost. `equations` are by "delta.2", `notes` by "z.3.1" or
-    "delta.2.dead", with places such as {h.3.[u]}.
+    `layers` is L. `features` names the inputs; where not all have room, those are drawn that come
+    first in `order`. `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with
+    places such as {h.3.[u]}.
     """
 
     experiment: Experiment
-    chart: Chart
-    faultCard: str
-    spread: str
-    ahead: str
-    costFault: CostFault | None
     view: Annotated[dict[str, Any], View]
-    skeleton: str
-    palettes: Palettes
     blocks: Annotated[list[dict[str, Any]], "Block[]"]
     operations: list[Operation]
     layers: int
     bias: bool
     features: list[str]
+    order: list[int]
     equations: dict[str, Template]
     notes: dict[str, str]
 
@@ -364,12 +320,20 @@ class Wish:
 
 
 class Truth(TypedDict):
-    """By channel: the true value, and how far the shown one is off ("" if that is endless)."""
+    """What only Python knows of a recording, by its `token`.
+
+    By channel the true value of `sample` at `update`, how far the shown one is off ("" if that is
+    endless), and perhaps where its digits went. The card of the fault and what lies `ahead` as
+    HTML. The digest of the parameters of all updates, which must be that of the page's own.
+    """
 
     token: str
     update: int
     sample: int
     values: dict[str, list[str]]
+    faultCard: str
+    ahead: str
+    digest: str
 
 
 Word = float | str | bool
@@ -415,10 +379,11 @@ Events = TypedDict(
         "backprop:answer": Answer,
         "backprop:go": Playhead,
         "backprop:hold": Playhead | None,
+        "backprop:project": None,
     },
 )
 Events.__doc__ = (
-    """What is dispatched, by name: on the document, the last two on a stage's root; its detail."""
+    """What is dispatched on the document, the last three on a stage's root; its detail."""
 )
 
 

@@ -1,7 +1,7 @@
-"""The drawing without its numbers: every neuron, cell and edge as SVG, each with its channel.
+"""A picture of the network without its numbers: every neuron, cell and edge as SVG, by channel.
 
-The player fills it for each update; filled once, the same drawing is a static picture. Inputs that
-have no room take turns: each page of them is a group with its edges, and only one is shown.
+`still` fills it once; the player draws its own, for the room that it has. Inputs that have no room
+are counted: those that come first in the order are drawn.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from backprop.drawing.palette import MIDDLE, palettes, themed
 from backprop.engine.digits import short
 from backprop.engine.training import Recording
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLAIN, SATURATED, Channels, pack
+from backprop.stage.experiment import of_recordings
 from backprop.stage.fold import contributions
 from backprop.stage.protocol import Block, numbered, parsed
 from backprop.stage.skeleton import skeleton
@@ -97,7 +98,11 @@ def still(
     """
     sizes = recording.start.sizes
     frame = _frame(recording, sample, update, operation)
-    svg = ElementTree.fromstring(skeleton(sizes, tuple(features), order=contributions(recording)))
+    svg = ElementTree.fromstring(
+        skeleton(
+            sizes, tuple(features), order=contributions(of_recordings({"": recording}, "", sample))
+        )
+    )
     for page in svg.findall("g[@class='page']")[1:]:  # inputs folded away
         svg.remove(page)
     svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "class": "still", "role": "img"}

@@ -69,7 +69,7 @@ def _written(shape: Any, whole: bool = False) -> str:
         return f"Record<{', '.join(map(_written, inner))}>"
     if origin is list or (origin is tuple and inner[-1] is ...):
         one = _written(inner[0])
-        return f"({one})[]" if " " in one and not one.startswith("[") else f"{one}[]"
+        return f"({one})[]" if " " in one and one[0] != "[" else f"{one}[]"
     if origin is tuple:
         return f"[{', '.join(map(_written, inner))}]"
     return _NAMES.get(shape) or shape.__name__

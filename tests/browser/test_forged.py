@@ -42,11 +42,11 @@ HOSTILE = (
 )  # fmt: skip
 
 QUESTIONS = (
-    {}, {"kind": []}, {"kind": "drag"}, {"kind": "drag", "input": -1, "value": 0.5, "update": 0},
-    {"kind": "drag", "input": 0, "value": math.nan, "update": 0},
-    {"kind": "drag", "input": 0, "value": 1.0, "update": 10**400},
-    {"kind": "drag", "input": 0, "value": 1.0, "update": -math.inf},
-    {"kind": "drag", "input": 10**400, "value": 1.0, "update": 1},
+    {}, {"kind": []}, {"kind": "drop"}, {"kind": "drop", "input": -1, "value": 0.5, "update": 0},
+    {"kind": "drop", "input": 0, "value": math.nan, "update": 0},
+    {"kind": "drop", "input": 0, "value": 1.0, "update": 10**400},
+    {"kind": "drop", "input": 0, "value": 1.0, "update": -math.inf},
+    {"kind": "drop", "input": 10**400, "value": 1.0, "update": 1},
     {"kind": "drop", "input": 0, "value": [10**400], "update": 1},
     {"kind": "drop", "input": 0, "value": 10**400, "update": 1},
     {"kind": "edit", "name": "W1.0.0", "value": math.inf}, {"kind": "edit", "name": [], "value": 1},

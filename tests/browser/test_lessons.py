@@ -29,7 +29,7 @@ def test_the_gallery_opens_a_lesson_and_its_address_says_so(page, app_url):
 
 
 def test_a_link_opens_the_lesson_and_it_plays_as_its_page_does(page, app_url):
-    open_lesson(page, app_url, "right-and-nan")
+    open_lesson(page, app_url, "right-and-sure")
     for _ in range(3):
         page.keyboard.press("PageDown")
     at(page, 5, "z.3")
@@ -45,13 +45,13 @@ def test_a_link_opens_the_lesson_and_it_plays_as_its_page_does(page, app_url):
 
 
 def test_a_second_lesson_starts_at_its_own_first_step(page, app_url):
-    open_lesson(page, app_url, "right-and-nan")
+    open_lesson(page, app_url, "right-and-sure")
     page.keyboard.press("PageDown")
-    at(page, 4, "cost.3")
+    at(page, 4, "delta.3")
     page.get_by_role("button", name="All lessons").click()
-    page.locator("[data-lesson-id=silent-epsilon]").click()
-    expect(page.locator("[data-book=title]")).to_have_text("The silent ε")
-    expect(page.locator("[data-book=progress]")).to_have_text("1 of 6")
+    page.locator("[data-lesson-id=usual-repair]").click()
+    expect(page.locator("[data-book=title]")).to_have_text("The usual repair")
+    expect(page.locator("[data-book=progress]")).to_have_text("1 of 7")
 
 
 def test_an_unknown_lesson_is_named_and_the_gallery_offered(page, app_url):

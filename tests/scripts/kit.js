@@ -1,6 +1,6 @@
-// What the unit tests share: a small recording, packed by hand as Python packs it.
+// What the unit tests share: a small recording, put together by hand.
 
-import { readRecording } from "../../backprop/stage/player/recording.js";
+import { indexBlocks } from "../../backprop/stage/player/recording.js";
 
 const NAMES = ["h", "z", "cost", "delta", "dW", "update"];
 
@@ -26,8 +26,9 @@ export const packed = (words, body) => {
   return new Uint8Array(Buffer.concat([size, Buffer.from(text), Buffer.from(body)]));
 };
 
-/** Updates 0 to `last`, the value of channel c in frame f is 100 f + c; three segments of strips. */
-export function scene({ last = 4, updates = [...Array(last + 1).keys()], fault = null, bad = {}, ...more } = {}) {
+/** Updates 0 to `last`, the value of channel c in frame f is 100 f + c; three segments of strips.
+ * `bad` are states of channels in frame 1, `known` the last update that has been computed. */
+export function recorded({ last = 4, known = last, fault = null, bad = {}, ...more } = {}) {
   let start = 0;
   const blocks = BLOCKS.map(([at, letter, shape, known]) => {
     const [, name, layer] = /^(.*)\.(\d+)$/.exec(at);
@@ -36,15 +37,15 @@ export function scene({ last = 4, updates = [...Array(last + 1).keys()], fault =
     return block;
   });
   const operations = NAMES.map((name) => ({ name, layer: name === "update" ? 0 : 1, title: name }));
-  const about = { blocks, channels: CHANNELS, operations, layers: 1, updates, last, fault };
+  const updates = [...Array(known + 1).keys()];
+  const about = { blocks, operations, layers: 1, updates, last, fault };
   const shown = { features: ["height", "weight"], samples: 3, sample: 0, striped: 3 };
-  const count = updates.length * CHANNELS;
-  const values = Float64Array.from({ length: count }, (_, n) => 100 * Math.floor(n / CHANNELS) + (n % CHANNELS));
-  const states = new Uint8Array(count);
-  for (const n of Object.keys(bad)) states[n] = bad[n];
-  const strips = new Uint8Array(updates.length * 3 * 3).map((_, n) => n);
-  const body = [Buffer.from(values.buffer), new Uint8Array(count).fill(7), states, strips];
-  return packed({ ...about, ...shown, ...more }, Buffer.concat(body));
+  const frameAt = (update) => ({
+    values: Float64Array.from({ length: CHANNELS }, (_, n) => 100 * update + n),
+    codes: new Uint8Array(CHANNELS).fill(7),
+    states: Uint8Array.from({ length: CHANNELS }, (_, n) => (update === 1 && bad[n]) || 0),
+    strips: Uint8Array.from({ length: 9 }, (_, n) => 9 * update + n),
+  });
+  const said = { ...about, ...shown, ...more };
+  return { whole: null, about: said, frames: new Map(), packer: { frameAt }, ...indexBlocks(said) };
 }
-
-export const recorded = (options) => readRecording(scene(options));

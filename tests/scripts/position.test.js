@@ -60,6 +60,19 @@ test("nothing passes a hold, neither playing nor by hand", () => {
   assert.deepEqual(at(place), [4, 4]);
 });
 
+test("what is still being computed is waited for, and gone to later", () => {
+  const recording = recorded({ last: 9, known: 4 });
+  const place = position.newPosition();
+  position.put(recording, place, 7, 3);
+  assert.deepEqual([...at(place), place.target], [4, 3, { frame: 7, operation: 3 }]);
+  assert.equal(position.isAtEnd(recording, place), false);
+  assert.equal(position.advance(recording, { ...place, operation: 5 }, ONE), false);
+  position.put(recording, place, Infinity, Infinity);
+  assert.deepEqual(place.target, { frame: 9, operation: Infinity });
+  position.put(recording, place, 2, 1);
+  assert.deepEqual([...at(place), place.target], [2, 1, null]);
+});
+
 test("the playhead stays within the recording, whatever it is told", () => {
   const recording = recorded({ last: 4 });
   const place = position.newPosition();

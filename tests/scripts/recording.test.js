@@ -7,16 +7,16 @@ import {
   badSamples,
   channelOf,
   firstOf,
+  frameAt,
   frameOf,
   isBad,
   placeOf,
-  readRecording,
   segmentOf,
   stripOf,
   valueAt,
 } from "../../backprop/stage/player/recording.js";
 import { nameOf, samplesOf } from "../../backprop/stage/player/words.js";
-import { recorded, scene } from "./kit.js";
+import { recorded } from "./kit.js";
 
 test("a channel's value lies where its block says, in every frame", () => {
   const recording = recorded();
@@ -49,23 +49,30 @@ test("from its block's operation on a channel is known", () => {
   assert.deepEqual([known("delta.1.0", 2), known("delta.1.0", 3), known("delta.1.0", 5)], [false, true, true]);
 });
 
-test("an update that was not kept is shown by the last one before it", () => {
-  const { about } = recorded({ last: 100, updates: [0, 10, 100] });
+test("an update that is not there yet is shown by the last one before it", () => {
+  const { about } = recorded({ last: 100, known: 10 });
   assert.deepEqual(
-    [0, 9, 10, 99, 100, 1000].map((update) => frameOf(about, update)),
-    [0, 0, 1, 1, 2, 2],
+    [0, 9, 10, 11, 1000].map((update) => frameOf(about, update)),
+    [0, 9, 10, 10, 10],
   );
 });
 
+test("of updates that were looked at only some are held", () => {
+  const recording = recorded({ last: 2000 });
+  for (let update = 0; update <= 2000; update += 1) assert.equal(frameAt(recording, update).values[0], 100 * update);
+  assert.ok(recording.frames.size <= 300);
+  assert.equal(frameAt(recording, 2000), frameAt(recording, 2000));
+});
+
 test("only states from NaN on are bad, and a strip says in which samples", () => {
-  const recording = recorded({ bad: { 17: 2, 18: 3 } });
+  const recording = recorded({ bad: { 5: 2, 6: 3 } });
   assert.deepEqual(
     ["h.1.0", "z.1.0"].map((c) => isBad(recording, placeOf(recording, c), 1)),
     [false, true],
   );
   assert.deepEqual([...stripOf(recording, "z.1.0", 1)], [12, 13, 14]);
   assert.equal(stripOf(recording, "W.1.0.0", 1).length, 0);
-  recording.strips[13] = 255;
+  frameAt(recording, 1).strips[4] = 255;
   assert.deepEqual(badSamples(recording, "z.1.0", 1), [1]);
 });
 

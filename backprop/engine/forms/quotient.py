@@ -96,7 +96,7 @@ DENOMINATOR = replace(
 )
 CLIP = replace(
     _CLAMPED,
-    variant=Variant("clip", "clip, quotient", "clip {}", "in (z − y) / w, z is kept in [ε, 1 − ε]"),
+    variant=Variant("clip", "clip once", "clip {}", "in (z − y) / w, z is kept in [ε, 1 − ε]"),
     steps=(
         TEXTBOOK_Z, *_CLIPPED_QUOTIENT, _INSIDE, COMPLEMENT, _SLOPE,
         Step("dJ_dz_through_clip", partial(J, Z), op.MULTIPLY, ("dJ_dz", "clip_slope")),
@@ -111,7 +111,7 @@ CLIP = replace(
 )  # fmt: skip
 CLIP_BOTH = replace(
     _CLAMPED,
-    variant=Variant("clip_both", "clip, both", "clip both {}", "and in the slope z (1 − z) too"),
+    variant=Variant("clip_both", "clip both", "clip both {}", "and in the slope z (1 − z) too"),
     steps=(
         TEXTBOOK_Z, *_CLIPPED_QUOTIENT,
         Step("slope", row(Z_CLIPPED, wrap(minus(ONE, Z_CLIPPED))), op.MULTIPLY,

@@ -71,7 +71,7 @@ export type FormWords = {
 /** What people call a derivative; of a `soft` one they are told where the label is soft. */
 export type Look = { title: string; colour: string; soft: boolean };
 
-/** Of every update so far: the cost as the form displays it, and as it truly is. */
+/** Of updates: the cost as the form displays it, and as it truly is. */
 export type Costs = { shown: Float64Array; true: Float64Array };
 
 /** As `backprop.stage.channels.Channels`, byte for byte. */

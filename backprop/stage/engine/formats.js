@@ -8,8 +8,6 @@ import { FORMATS } from "./tables.js";
 /** A double, and its bits: the low word, then the high one. */
 export const DOUBLE = new Float64Array(1);
 export const WORDS = new Uint32Array(DOUBLE.buffer);
-const EXPONENTS = 2048;
-
 /** 2ⁿ, exactly. @param {number} n */
 export function powerOfTwo(n) {
   let power = 1;
@@ -17,16 +15,14 @@ export function powerOfTwo(n) {
   return power;
 }
 
-/** For every narrow format and every exponent that a double can have, its s. */
-const SHIFTS = new Float64Array(FORMATS.length * EXPONENTS);
+/** For every format, and every sign and exponent that a double can have, its s. */
+const SHIFTS = new Float64Array(FORMATS.length << 12);
 const LARGEST = Float64Array.from(FORMATS, ({ precision, top }) => (2 - powerOfTwo(1 - precision)) * powerOfTwo(top));
-const VIA_SINGLE = FORMATS.map(({ viaSingle }) => viaSingle);
+const VIA_SINGLE = Uint8Array.from(FORMATS, ({ viaSingle }) => Number(viaSingle));
 FORMATS.forEach(({ precision, bottom, top }, f) => {
-  if (f < 2) return;
-  let shift = 1.5 * powerOfTwo(bottom + 53 - precision);
-  for (let e = 0; e < EXPONENTS; e += 1) {
-    SHIFTS[f * EXPONENTS + e] = shift;
-    if (e - 1023 >= bottom && e - 1023 <= top) shift *= 2;
+  for (let e = 0; e < 4096 && f > 1; e += 1) {
+    const exponent = Math.min(Math.max((e & 2047) - 1023, bottom), top);
+    SHIFTS[(f << 12) + e] = 1.5 * powerOfTwo(exponent + 53 - precision);
   }
 });
 
@@ -44,12 +40,12 @@ export function rounded(x, f) {
 
 /** @param {number} x @param {number} f */
 function narrow(x, f) {
-  DOUBLE[0] = VIA_SINGLE[f] ? Math.fround(x) : x;
-  const shift = SHIFTS[f * EXPONENTS + ((WORDS[1] >>> 20) & 2047)];
-  const near = DOUBLE[0] + shift - shift;
-  if (near > LARGEST[f]) return Infinity;
-  if (near < -LARGEST[f]) return -Infinity;
-  return near || DOUBLE[0] * 0; // a zero has the sign of x
+  const value = VIA_SINGLE[f] ? Math.fround(x) : x;
+  DOUBLE[0] = value;
+  const shift = SHIFTS[(f << 12) + (WORDS[1] >>> 20)];
+  const near = value + shift - shift;
+  if (Math.abs(near) > LARGEST[f]) return value * Infinity;
+  return near === 0 ? value * 0 : near; // a zero has the sign of x
 }
 
 /** Values in format f, in place. @param {Float64Array} values @param {number} f */

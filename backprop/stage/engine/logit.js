@@ -3,7 +3,7 @@
 //     log a = n log 2 + 2 (t + t³/3 + t⁵/5 + …),   t = (m − 1) / (m + 1),   a = 2ⁿ m
 //
 // in whole numbers of 320 binary places, of which the logarithms lose a few at the end. Python does
-// the same with 60 decimals (`operations.logit`).
+// the same with 80 decimals (`operations.logit`).
 
 import { rounded } from "./formats.js";
 

@@ -44,7 +44,7 @@ export function packerOf(training, run, sample, frames = 1) {
   const striped = segmentsOf(frames, cells, training.samples);
   const segments = cells * striped;
   const frameAt = (/** @type {number} */ update) => {
-    const costs = costsOf(training, run, update, update);
+    const costs = costsOf(training, run, [update]);
     passesAt(network, run, update);
     show(shown, network, sample);
     shown.averages.set([costs.shown[0], costs.true[0]]);

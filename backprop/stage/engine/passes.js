@@ -89,15 +89,24 @@ export function backward({ layout: { sizes, bias }, samples, format, W, dW, grad
       format > 0,
     );
     if (format > 1) roundAll(weighted[i], format);
-    const [d, sums, slope] = [delta[i], weighted[i], slopes[i]];
-    for (let n = 0; n < d.length; n += 1) d[n] = rounded(sums[n] * slope[n], format);
+    multiply(weighted[i], slopes[i], delta[i], format);
   }
   for (let i = 0; i < dW.length; i += 1) {
     const width = widthOf(sizes[i], bias);
     contract(dW[i], sizes[i + 1], width, samples, delta[i], samples, 1, z[i], samples, 1, format > 0);
   }
-  const wide = Math.min(format, 1); // sums of 16 bits are taken, and divided, in float32
-  for (let n = 0; n < gradient.length; n += 1) gradient[n] = rounded(rounded(gradient[n] / samples, wide), format);
+  divideAll(gradient, samples, format);
+}
+
+/** @param {Float64Array} a @param {Float64Array} b @param {Float64Array} out @param {number} f */
+function multiply(a, b, out, f) {
+  for (let n = 0; n < out.length; n += 1) out[n] = rounded(a[n] * b[n], f);
+}
+
+/** In the format in which sums of f are taken, float32 for the 16 bits. @param {Float64Array} sums @param {number} divisor @param {number} f */
+function divideAll(sums, divisor, f) {
+  const wide = Math.min(f, 1);
+  for (let n = 0; n < sums.length; n += 1) sums[n] = rounded(rounded(sums[n] / divisor, wide), f);
 }
 
 /** @param {Float64Array} values */

@@ -33,28 +33,33 @@ export function runOf({ runs }, name) {
 
 /** @param {Training} training @param {Run} run @param {number} last */
 function descend(training, run, last) {
-  const { format, alpha } = training;
   const network = networkOf(training, run);
-  const { row, gradient } = network;
   load(network, run.parameters, training.updates);
   record(network, run, training.updates);
   for (let k = training.updates; k < last; k += 1) {
     outward(network);
     backward(network);
-    let doubt = 0;
-    for (let n = 0, to = (k + 1) * row.length; n < row.length; n += 1) {
-      row[n] = rounded(row[n] - rounded(alpha * gradient[n], format), format);
-      run.parameters[to + n] = row[n];
-      doubt += row[n] - row[n];
-    }
-    if (doubt !== 0 && run.faulty < 0) run.faulty = k;
+    move(network, training.alpha);
+    if (run.faulty < 0 && !allFinite(network.row)) run.faulty = k;
     record(network, run, k + 1);
   }
 }
 
-/** h_L of update k, and whether it holds an h that is not finite. @param {Network} network @param {Run} run @param {number} k */
+/** The numbers of the network, one update on. @param {Network} network @param {number} alpha */
+function move({ row, gradient, format }, alpha) {
+  for (let n = 0; n < row.length; n += 1) row[n] = rounded(row[n] - rounded(alpha * gradient[n], format), format);
+}
+
+/** The numbers and h_L of update k, and whether it holds an h that is not finite.
+ * @param {Network} network @param {Run} run @param {number} k */
 function record(network, run, k) {
   const h = forward(network);
-  for (let n = 0, to = k * h.length; n < h.length; n += 1) run.hOut[to + n] = h[n];
+  keep(network.row, run.parameters, k);
+  keep(h, run.hOut, k);
   if (run.faulty < 0 && !network.h.every(allFinite)) run.faulty = k;
+}
+
+/** @param {Float64Array} values @param {Float64Array} rows @param {number} k */
+function keep(values, rows, k) {
+  for (let n = 0, to = k * values.length; n < values.length; n += 1) rows[to + n] = values[n];
 }

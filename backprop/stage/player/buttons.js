@@ -1,7 +1,9 @@
 // The buttons and fields around the drawing.
 
-import { around } from "../../drawing/dom.js";
+import { all, around, one } from "../../drawing/dom.js";
 import { submitEdit } from "./editor.js";
+import { toggleEnlarged } from "./enlarging.js";
+import { toggleFold } from "./equation.js";
 import { askAhead } from "./fault.js";
 import { followBack } from "./guide.js";
 import { compare, release, toggleChange, toggleStrips } from "./looks.js";
@@ -29,6 +31,14 @@ export function wireButtons(player) {
   move("end", toEnd);
   move("to-fault", toFault);
   move("follow-back", followBack);
+  click("fold-steps", toggleFold);
+  click("enlarge-equation", (p) => toggleEnlarged(p, at("equation-card")));
+  click("enlarge-chart", (p) => toggleEnlarged(p, one(p.root, "[data-panel=chart]", HTMLElement)));
+  for (const panel of all(player.root, "[data-panel]", HTMLElement))
+    panel.addEventListener("dblclick", (event) => {
+      if (!around(event, "button, input, select, form, [role=button], [role=slider], .edge, .body", Element))
+        toggleEnlarged(player, panel);
+    });
   click("unselect", (p) => select(p, null));
   click("ask-ahead", askAhead);
   click("cost-button", (p) => select(p, `cost.${p.recording.about.layers}.0`));
@@ -46,7 +56,10 @@ export function wireButtons(player) {
     event.preventDefault();
     submitEdit(player);
   });
-  at("equation").addEventListener("click", (event) => followSlot(player, event));
+  at("equation").addEventListener("click", (event) => {
+    if (around(event, ".fold", HTMLButtonElement)) toggleFold(player);
+    else followSlot(player, event);
+  });
   at("equation").addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") followSlot(player, event);
   });

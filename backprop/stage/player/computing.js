@@ -1,6 +1,7 @@
 // A recording that the page computes from an experiment, update by update, and packs when it is
 // looked at. What takes long is computed in slices: first the shown runner, up to the playhead.
 
+import { digestOf } from "../engine/digest.js";
 import { firstFault } from "../engine/faults.js";
 import { packerOf } from "../engine/packing.js";
 import { begin } from "../engine/start.js";
@@ -10,12 +11,14 @@ import { indexBlocks } from "./recording.js";
 import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "./telling.js";
 
 /** @import { Training } from "../engine/engine" */
-/** @import { Experiment, Scene } from "../protocol" */
-/** @import { Recording } from "./player" */
+/** @import { Experiment, Scene, Truth } from "../protocol" */
+/** @import { Chart, Recording } from "./player" */
 
 const SMALL = 1e6; // products of weights and sources; below, all runners are trained in one go
 const AT_ONCE = 1e5; // of them, between two looks at the clock
-const UNTOLD = { faultCard: "", spread: "", ahead: "", costFault: null }; // Python has told of another one
+
+/** @type {Chart} */
+const NO_CHART = { last: 1, low: 0, high: 1, curves: [], summary: "" };
 
 /** How much it is to train an experiment. @param {Training} training */
 const effort = ({ layout, samples, runs }) => layout.numbers * samples * runs.length;
@@ -38,7 +41,12 @@ export function computed(scene, experiment, whole = null) {
       updates: [0],
       last: experiment.updates,
       fault: null,
-      ...(whole ? UNTOLD : {}),
+      faultCard: "",
+      spread: "",
+      ahead: "",
+      costFault: null,
+      disagrees: false,
+      chart: whole?.about.chart ?? NO_CHART,
       constants: { alpha: experiment.alpha, epsilon: run.epsilon },
       samples: training.samples,
       sample: experiment.sample,
@@ -72,31 +80,39 @@ export function computeUntil(recording, update, ms) {
   const isThere = trainUntil(training, update, ms);
   while (about.updates.length <= training.updates) about.updates.push(about.updates.length);
   tellFaults(recording);
+  if (isComplete(recording) && hasAll(recording)) learnAll(recording, training);
   return isThere;
 }
 
-/** What there is to be said by now of what is not finite; of Python's scene Python has said it.
- * @param {Recording} recording */
+/** What only a training of all runners tells: their curves, and what lies ahead. One that was trained
+ * apart may be of a moment ago. @param {Recording} recording @param {Training} training */
+export function learnAll({ about, experiment }, training) {
+  about.chart = chartOf(training);
+  if (training.experiment === experiment) about.ahead ||= aheadOf(training, runOf(training, experiment.shown));
+}
+
+/** What there is to be said by now of what is not finite. @param {Recording} recording */
 function tellFaults(recording) {
-  const { training, about, experiment, whole } = recording;
+  const { training, about, experiment } = recording;
   const run = runOf(training, experiment.shown);
   const place = firstFault(training, run);
   if (place && !about.fault) {
     about.fault = faultAt(recording, place);
-    if (whole) about.faultCard = faultCardOf(experiment, training, run, place);
-    if (whole) about.spread = spreadOf(training, run, place.update);
+    about.faultCard = faultCardOf(experiment, training, run, place);
+    about.spread = spreadOf(training, run, place.update);
   }
-  if (!isComplete(recording)) return;
-  if (whole) about.costFault = costFaultOf(training, run, place);
-  if (hasAll(recording)) tellEnds(recording, training);
+  if (isComplete(recording)) about.costFault ??= costFaultOf(training, run, place);
 }
 
-/** What only a training of all runners tells: their curves, and what lies ahead.
- * @param {Recording} recording @param {Training} training */
-export function tellEnds({ about, experiment, whole }, training) {
-  about.chart = chartOf(training, about.chart);
-  const isOfThis = training.experiment === experiment; // curves may be those of a moment ago
-  if (whole && isOfThis) about.ahead = aheadOf(training, runOf(training, experiment.shown));
+/** What only Python knows of a recording is known. Where the two have computed different numbers, the
+ * page must say so: neither can be trusted. @param {Recording} recording @param {Truth} truth */
+export function learnWords({ about, whole, training, experiment }, { token, faultCard, ahead, digest }) {
+  if (whole || token !== about.view.token || training.updates < about.last) return;
+  about.faultCard = faultCard;
+  about.ahead = ahead;
+  const own = digestOf(training, runOf(training, experiment.shown));
+  about.disagrees = own !== digest;
+  if (about.disagrees) console.error(`The page computed ${own}, the server ${digest}: ${JSON.stringify(experiment)}`);
 }
 
 /** Whether all updates of the shown runner are there. @param {Recording} recording */

@@ -1,33 +1,39 @@
 // The chart and the place of the fault, of what the page has trained itself.
 
+import { written } from "../../drawing/digits.js";
 import { costsOf } from "../engine/costs.js";
 import { firstFault } from "../engine/faults.js";
+import { LOOKS } from "../engine/sentences.js";
 import { operationNumber } from "./position.js";
 
 /** @import { FaultPlace, Training } from "../engine/engine" */
-/** @import { Chart } from "../protocol" */
-/** @import { Recording } from "./player" */
+/** @import { Chart, Recording } from "./player" */
 
 const POINTS = 300; // about so many stretches of updates are told apart
 
-/** The curves of a training in the looks of a chart of before.
- * @param {Training} training @param {Chart} before @returns {Chart} */
-export function chartOf(training, before) {
+/** The true costs of all runners, the shown one last. @param {Training} training @returns {Chart} */
+export function chartOf(training) {
   const trueCosts = training.runs.map((run) => costsOf(training, run).true);
-  const shown = trueCosts.flatMap((cost) => [...cost].filter((J) => Number.isFinite(J) && J > 0));
-  const decades = shown.length ? shown.map(Math.log10) : [0];
+  const decades = trueCosts.flatMap((cost) => [...cost].filter((J) => Number.isFinite(J) && J > 0).map(Math.log10));
   const low = Math.max(Math.floor(least(decades) * 2) / 2, -18);
-  const curves = before.curves.map((curve) => {
-    const at = training.runs.findIndex(({ runner }) => runner.name === curve.name);
-    const fault = firstFault(training, training.runs[at]);
-    return { ...curve, fault: fault && fault.update, points: pointsOf(trueCosts[at]) };
-  });
   const high = Math.max(Math.ceil(-least(decades.map((d) => -d)) * 2) / 2, low + 0.5);
-  return { ...before, last: training.updates, low, high, curves };
+  const curves = training.runs.map((run, n) => {
+    const { name } = run.runner;
+    const { title, colour } = LOOKS[name];
+    const fault = firstFault(training, run)?.update ?? null;
+    return { name, title, colour, strong: name === training.experiment.shown, fault, points: pointsOf(trueCosts[n]) };
+  });
+  const ends = curves.map(({ title, fault }, n) => {
+    const end = `${written(trueCosts[n][training.updates], "float64", 3)} at the end`;
+    return `${title}: ${fault === null ? end : `not a number from update ${fault} on`}`;
+  });
+  const summary = `True cost over updates. ${ends.join("; ")}.`;
+  curves.sort((a, b) => Number(a.strong) - Number(b.strong));
+  return { last: training.updates, low, high, curves, summary };
 }
 
 /** @param {number[]} numbers */
-const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b));
+const least = (numbers) => (numbers.length ? numbers.reduce((a, b) => Math.min(a, b)) : 0);
 
 /** Until the cost is not finite: the ends, and the extremes of each stretch of updates.
  * @param {Float64Array} cost @returns {[update: number, cost: number][]} */

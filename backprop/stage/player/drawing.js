@@ -1,15 +1,19 @@
-// The drawing as the player finds it in the skeleton: its cells, edges and texts with their places,
-// the canvases, and the colours of the page around it.
+// The drawing in the size of its box: its cells, edges and texts with their places, the canvases, and
+// the colours of the page around it.
 
 import { all, one } from "../../drawing/dom.js";
 import { themeOf } from "../../drawing/theme.js";
+import { farType, isFar } from "./far.js";
+import { layOut } from "./layout.js";
 import { placeOf } from "./recording.js";
+import { skeletonOf } from "./skeleton.js";
 
-/** @import { Cell, Drawing, Edge, Player, Recording } from "./player" */
+/** @import { About, Cell, Drawing, Edge, Player, Recording } from "./player" */
 
 /** @returns {Drawing} */
 export const newDrawing = () => ({
   theme: "",
+  key: "",
   cells: [],
   edges: [],
   texts: [],
@@ -25,9 +29,46 @@ export function dress({ root, drawing }) {
   return drawing.theme !== before;
 }
 
-/** Take a skeleton over. @param {Player} player */
-export function collect({ at, recording, drawing }) {
-  at("drawing").innerHTML = recording.about.skeleton;
+/** Draw the network for the box that it has, if anything of that is new or `anew` says so; whether it
+ * was. @param {Player} player @param {boolean} anew */
+export function layDrawing(player, anew) {
+  const { at, recording, drawing, root } = player;
+  const { about } = recording;
+  const { clientWidth: width, clientHeight: height } = at("drawing-box");
+  const sizes = sizesOf(about);
+  const least = isFar(player) ? farType() : 11;
+  const most = Math.max(least * 1.3, Math.min(root.dataset.enlarged ? 44 : 26, height / 28));
+  const key = JSON.stringify([width, height, least, most, sizes, about.features, about.order]);
+  if (!width || !height || (drawing.key === key && !anew)) return false;
+  drawing.key = key;
+  const measure = measureIn(root);
+  const geometry = layOut({ width, height, sizes, names: about.features, least, most, measure });
+  at("drawing").innerHTML = skeletonOf(geometry, sizes, about);
+  collect(player);
+  return true;
+}
+
+/** The units of every layer, inputs first. @param {About} about */
+const sizesOf = ({ blocks, layers, features }) => [
+  features.length,
+  ...Array.from(
+    { length: layers },
+    (_, i) => blocks.find(({ name, layer }) => name === "h" && layer === i + 1)?.shape[0] ?? 1,
+  ),
+];
+
+/** The width of a name in the type of names. @param {Element} root */
+function measureIn(root) {
+  const context = contextOf(document.createElement("canvas"));
+  const family = getComputedStyle(root).getPropertyValue("--letters");
+  return (/** @type {string} */ text, /** @type {number} */ font) => {
+    context.font = `italic ${font}px ${family}`;
+    return context.measureText(text).width * 1.02;
+  };
+}
+
+/** The parts of a drawing that is there. @param {Player} player */
+function collect({ at, recording, drawing }) {
   const nodes = all(at("drawing"), "[data-channel]", SVGElement);
   drawing.cells = nodes.filter((node) => !node.classList.contains("edge")).map((node) => cellOf(node, recording));
   drawing.edges = nodes.filter((node) => node.classList.contains("edge")).map((node) => edgeOf(node, recording));

@@ -2,18 +2,21 @@
 // The paths themselves lie unpainted in the drawing, to be clicked and hovered.
 
 import { wipe } from "./drawing.js";
+import { isFar } from "./far.js";
+import { paletteOf } from "./palettes.js";
 import { isKnown } from "./position.js";
 import { FIRST_BAD, frameAt, STATES, segmentOf, stateAt, stripOf } from "./recording.js";
 
 /** @import { Edge, Operation, Player } from "./player" */
 
 /** @param {Player} player */
-export function paintEdges({ at, recording, position, drawing, fold }) {
+export function paintEdges(player) {
+  const { at, recording, position, drawing, fold } = player;
   const { about } = recording;
   const { codes } = frameAt(recording, position.frame);
   const context = wipe(at("edges"));
-  const palette = about.palettes[drawing.theme].signed;
-  const thick = about.view.projector ? 1.5 : 1;
+  const palette = paletteOf(drawing.theme, "signed");
+  const thick = isFar(player) ? 1.5 : 1;
   const current = about.operations[position.operation];
   let folded = false;
   for (const edge of drawing.edges) {
@@ -69,7 +72,7 @@ export function paintStrips({ at, recording, position, drawing, looks }) {
   const { about } = recording;
   const n = about.striped;
   if (!looks.striped || !n) return;
-  const { signed, unit } = about.palettes[drawing.theme];
+  const [signed, unit] = [paletteOf(drawing.theme, "signed"), paletteOf(drawing.theme, "unit")];
   const { fault, ink, line } = drawing.colours;
   for (const cell of drawing.cells) {
     if (cell.body || !isKnown(position, cell.place)) continue;

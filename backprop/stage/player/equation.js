@@ -2,15 +2,28 @@
 // why the value is special, and its true value where somebody computed it.
 
 import { openEditor } from "./editor.js";
+import { paintFault } from "./fault.js";
 import { isKnown } from "./position.js";
 import { channelOf } from "./recording.js";
 import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
+import { collectSteps, kindOf, layEquation } from "./steps.js";
 import { explain } from "./why.js";
 
-/** @import { About, Card, Player, Target, Template } from "./player" */
+/** @import { About, Card, Player, Target, Template, Truth } from "./player" */
 
 /** @returns {Card} */
-export const newCard = () => ({ key: null, slots: [], source: null, truth: null });
+export const newCard = () => ({
+  key: null,
+  kind: "",
+  noted: false,
+  slots: [],
+  steps: [],
+  sums: [],
+  open: false,
+  lost: [],
+  source: null,
+  truth: null,
+});
 
 /** The place that the card speaks of. @param {Player} player @returns {Target} */
 function target({ recording, position, selection }) {
@@ -39,14 +52,20 @@ export function paintEquation(player) {
   if (card.key !== key) {
     card.key = key;
     card.slots = writeEquation(at("equation"), template ? fillPlaces(template.html, it) : "");
+    const kind = kindOf(`${it.name}.${it.layer}`, template?.html ?? "");
+    Object.assign(card, collectSteps(at("equation")), { open: false, kind });
     for (const slot of card.slots) linkSlot(recording, slot);
     at("equation-title").textContent = template ? titleOf(player, it, template) : "";
     at("unselect").hidden = !selection.channel;
     openEditor(player, it);
   }
   for (const slot of card.slots) fillSlot(player, slot);
+  const known = truthHere(player);
+  card.lost = Object.keys(known).filter((channel) => known[channel].length > 2);
   const channel = answerOf(about, it);
   const { text, source } = explain(player, it, channel, template);
+  card.noted = text !== "";
+  layEquation(player);
   card.source = source;
   write(at("note"), text);
   at("follow-back").hidden = !source;
@@ -58,6 +77,12 @@ function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Open what is folded, or fold it again. @param {Player} player */
+export function toggleFold(player) {
+  player.card.open = !player.card.open;
+  layEquation(player);
+}
+
 /** The card is written anew for another recording. @param {Player} player */
 export function forgetEquation({ card }) {
   card.key = null;
@@ -66,7 +91,9 @@ export function forgetEquation({ card }) {
 /** The true values of an update have come. @param {Player} player @param {Card["truth"]} truth */
 export function learnTruth(player, truth) {
   player.card.truth = truth;
-  if (!player.clock.playing) paintEquation(player);
+  if (player.clock.playing) return;
+  paintEquation(player);
+  paintFault(player);
 }
 
 /** @param {Player} player @param {Target} at @param {Template} template */
@@ -78,14 +105,23 @@ function titleOf({ recording, selection }, at, template) {
   return `${selection.channel ? "Selected" : "This step"}: ${title}${unit}${from}`;
 }
 
-/** The true value and the distance from it, if they are of this very picture.
- * @param {Player} player @param {string} channel */
-function truthText({ recording, position, card: { truth } }, channel) {
-  const { about } = recording;
-  const place = channelOf(recording, channel);
+/** What is known of the true values, if it is of this very picture. @param {Player} player @returns {Truth["values"]} */
+function truthHere({ recording: { about }, position, card: { truth } }) {
   const update = about.updates[position.frame];
   const fits = truth && truth.token === about.view.token && truth.update === update && truth.sample === about.sample;
-  if (!fits || !place || !isKnown(position, place)) return "";
-  const [value, distance] = truth.values[channel] ?? [];
-  return value ? `true value ${value}${distance ? ` · ${distance}` : ""}` : "";
+  return fits ? truth.values : {};
+}
+
+/** The true value and the distance from it, and where the digits went.
+ * @param {Player} player @param {string} channel */
+function truthText(player, channel) {
+  const { recording, position, card } = player;
+  const place = channelOf(recording, channel);
+  if (!place || !isKnown(position, place)) return "";
+  const known = truthHere(player);
+  const [value, distance] = known[channel] ?? [];
+  if (!value) return "";
+  const lost = card.steps.filter(({ node }) => node.dataset.mark === "lost").map((step) => known[step.value][2]);
+  const where = lost.length ? ` · ${lost.find((words) => words.startsWith("ε")) ?? lost.at(-1)}` : "";
+  return `true value ${value}${distance ? ` · ${distance}` : ""}${where}`;
 }

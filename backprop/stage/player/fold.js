@@ -12,7 +12,6 @@ export const newFold = () => ({ pages: [], page: 0, row: null, after: null });
 /** Take the pages of a new drawing over, and show the first. @param {Player} player */
 export function foldInputs({ at, fold }) {
   const svg = one(at("drawing"), "svg", SVGElement);
-  for (const name of all(svg, ".name", SVGTextElement)) squeeze(name);
   const groups = all(svg, ".page", SVGElement);
   fold.pages = groups.map((group) => ({
     group,
@@ -22,14 +21,6 @@ export function foldInputs({ at, fold }) {
   fold.page = 0;
   fold.row = svg.querySelector(".fold");
   for (const group of groups.slice(1)) group.remove();
-}
-
-/** A name that its font makes wider than was thought is set narrower. @param {SVGTextElement} name */
-function squeeze(name) {
-  const room = name.dataset.room ?? "";
-  if (name.getComputedTextLength() <= Number(room)) return;
-  name.setAttribute("textLength", room);
-  name.setAttribute("lengthAdjust", "spacingAndGlyphs");
 }
 
 /** @param {Player} player @param {number} page */

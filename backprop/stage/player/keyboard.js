@@ -1,6 +1,7 @@
 // Keys: of the whole page for the playhead, and of the drawing where the focus is in it.
 
 import { all } from "../../drawing/dom.js";
+import { bringBack, toggleEnlarged } from "./enlarging.js";
 import { followBack } from "./guide.js";
 import { nudge } from "./hand.js";
 import { toggleInputs } from "./inputs.js";
@@ -8,7 +9,7 @@ import { isTaken, takeKey } from "./keys.js";
 import { compare, release, toggleChange, toggleStrips } from "./looks.js";
 import { stepOperation, stepUpdate, toEnd, toFault, toStart } from "./moving.js";
 import { halt, setPlaying } from "./playing.js";
-import { ask } from "./questions.js";
+import { project } from "./projecting.js";
 import { select } from "./selecting.js";
 
 /** @import { Player } from "./player" */
@@ -28,10 +29,10 @@ export function onKey(player, event) {
   act();
 }
 
-/** @param {Player} player @param {KeyboardEvent} event @returns {(() => void) | undefined} */
+/** @param {Player} player @param {KeyboardEvent} event @returns {(() => unknown) | undefined} */
 function actOf(player, { key, shiftKey, repeat }) {
   const step = (/** @type {number} */ by) => halt(player, (p) => (shiftKey ? stepUpdate : stepOperation)(p, by));
-  /** @type {Record<string, () => void>} */
+  /** @type {Record<string, () => unknown>} */
   const acts = {
     " ": () => setPlaying(player, !player.clock.playing),
     ArrowRight: () => step(1),
@@ -42,9 +43,10 @@ function actOf(player, { key, shiftKey, repeat }) {
     b: () => repeat || compare(player, "before"),
     d: () => toggleChange(player),
     s: () => toggleStrips(player),
-    p: () => ask(player, { kind: "projector" }),
+    p: () => repeat || project(player),
+    e: () => repeat || toggleEnlarged(player),
     f: () => halt(player, followBack),
-    Escape: () => select(player, null),
+    Escape: () => bringBack(player) || select(player, null),
   };
   return acts[key.length === 1 ? key.toLowerCase() : key];
 }

@@ -3,12 +3,13 @@
 // first; what takes longer than a frame, the other updates and the curves, follows in slices.
 
 import { begin } from "../engine/start.js";
-import { computed, computeUntil, hasAll, isComplete, tellEnds, trainUntil } from "./computing.js";
+import { computed, computeUntil, hasAll, isComplete, learnAll, trainUntil } from "./computing.js";
 import { paintFault } from "./fault.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 import { reachOn } from "./moving.js";
-import { layStatus } from "./status.js";
+import { layChart } from "./plot.js";
+import { layStatus, paintStatus } from "./status.js";
 
 /** @import { Moves } from "../protocol" */
 /** @import { Player, Recording } from "./player" */
@@ -48,7 +49,8 @@ function follow(player) {
   const whole = recording.whole ?? recording;
   const wanted = moved(whole.experiment, { ...live.moves, ...live.dragged });
   try {
-    live.next = wanted && computed({ ...whole.about, chart: recording.about.chart }, wanted, whole);
+    live.next =
+      wanted && computed(whole.about, wanted, { ...whole, about: { ...whole.about, chart: recording.about.chart } });
   } catch (error) {
     if (error instanceof RangeError) return; // such as a number that the format cannot hold: Python says so
     throw error;
@@ -86,6 +88,8 @@ function work(player) {
 /** More is known of the recording than when it was put on the stage. @param {Player} player */
 function retell(player) {
   layStatus(player);
+  layChart(player);
+  paintStatus(player);
   paintFault(player);
 }
 
@@ -101,7 +105,7 @@ function workOnCurves(player) {
   const { curves } = live;
   if (!curves.isDone && trainUntil(curves.training, curves.of.updates, CURVES_MS)) {
     curves.isDone = true;
-    tellEnds(recording, curves.training);
+    learnAll(recording, curves.training);
     retell(player);
   }
   if (curves.isDone && curves.of !== recording.experiment) live.curves = null;

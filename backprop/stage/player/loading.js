@@ -1,16 +1,15 @@
 // Putting a recording, or a glimpse of one, on the stage.
 
 import { all } from "../../drawing/dom.js";
-import { collect, dress, fitCanvases, forget } from "./drawing.js";
+import { dress, forget } from "./drawing.js";
 import { forgetEquation } from "./equation.js";
-import { foldInputs } from "./fold.js";
-import { closeInputs } from "./inputs.js";
+import { isFar } from "./far.js";
+import { fit } from "./fitting.js";
 import { paint } from "./painting.js";
 import { put } from "./position.js";
 import { connect } from "./questions.js";
 import { frameOf } from "./recording.js";
 import { rest } from "./rest.js";
-import { fitRoom } from "./room.js";
 import { choose } from "./selecting.js";
 import { layStatus } from "./status.js";
 import { enterVisit } from "./visit.js";
@@ -24,11 +23,11 @@ export function load(player, recording) {
   player.recording = recording;
   connect(player);
   const isDressedAnew = dress(player);
-  root.classList.toggle("projector", about.view.projector);
+  root.classList.toggle("projector", isFar(player));
   root.dataset.editable = String(player.questions.send !== null);
-  if (isDressedAnew || before.about.skeleton !== about.skeleton) draw(player);
-  limitInputs(player);
   layStatus(player);
+  fit(player, isDressedAnew);
+  limitInputs(player);
   if (!recording.whole) {
     forget(player);
     forgetEquation(player);
@@ -41,21 +40,7 @@ export function load(player, recording) {
   put(recording, position, frame, operation);
   choose(player, begins ? begins.selection : selection.channel);
   paint(player);
-  fitRoom(player);
   rest(player);
-}
-
-/** @param {Player} player */
-function draw(player) {
-  const drawing = player.at("drawing");
-  collect(player);
-  fitCanvases(player);
-  closeInputs(player);
-  foldInputs(player);
-  drawing.querySelector(".input")?.setAttribute("tabindex", "0");
-  const { classList } = /** @type {Element} */ (drawing.closest(".drawing-frame"));
-  classList.toggle("crowded", drawing.querySelectorAll(".target").length > 4); // no room for the key
-  classList.toggle("named", drawing.querySelector(".input rect") !== null); // names need room on a phone
 }
 
 /** How far each input can be moved, for those who do not see it. @param {Player} player */

@@ -3,17 +3,20 @@
 
 import { one } from "../../drawing/dom.js";
 import { wireButtons } from "./buttons.js";
-import { computed } from "./computing.js";
-import { fitCanvases, newDrawing } from "./drawing.js";
+import { computed, learnWords } from "./computing.js";
+import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
 import { learnTruth, newCard } from "./equation.js";
+import { newFar } from "./far.js";
 import { newAhead } from "./fault.js";
+import { fit } from "./fitting.js";
 import { newFold } from "./fold.js";
 import { beLed } from "./guide.js";
 import { newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
 import { enter, followWidgets, newLive } from "./live.js";
+import { load } from "./loading.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
 import { newClock } from "./playing.js";
@@ -21,7 +24,7 @@ import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
 import { newQuestions } from "./questions.js";
 import { newPause, rest } from "./rest.js";
-import { fitRoom, keepGrown, newRoom } from "./room.js";
+import { keepGrown, newRoom } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
 import { leaveVisit, newVisit } from "./visit.js";
@@ -73,6 +76,7 @@ function createPlayer(root, recording) {
     live: newLive(),
     visit: newVisit(),
     room: newRoom(),
+    far: newFar(),
   };
 }
 
@@ -93,17 +97,16 @@ function wire(player) {
   listen(window, "pagehide", () => leaveVisit(player));
   listen(document, "backprop:answer", (event) => onAnswer(player, event.detail));
   listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
-  listen(window, "resize", () => fitRoom(player));
-  const size = new ResizeObserver(() => {
-    fitCanvases(player);
+  listen(matchMedia("print"), "change", () => load(player, player.recording));
+  const refit = () => {
+    fit(player);
     paint(player);
-  });
-  size.observe(player.at("drawing"));
-  const room = new ResizeObserver(() => {
-    fitRoom(player);
     keepGrown(player);
-  });
-  room.observe(one(player.root, ".equation-box", HTMLElement));
+  };
+  listen(window, "resize", refit);
+  const size = new ResizeObserver(refit);
+  for (const part of ["stage", "drawing-box", "chart"]) size.observe(player.at(part));
+  size.observe(one(player.root, ".equation-box", HTMLElement));
   return () => {
     leaveVisit(player);
     cancelAnimationFrame(player.clock.timer);
@@ -111,13 +114,13 @@ function wire(player) {
     clearTimeout(player.pause.timer);
     closeInputs(player);
     size.disconnect();
-    room.disconnect();
     stop.abort();
   };
 }
 
 /** @param {Player} player @param {Answer} answer */
 function onAnswer(player, { truth }) {
-  if (truth) learnTruth(player, truth);
-  else rest(player); // somebody listens from now on
+  if (!truth) return rest(player); // somebody listens from now on
+  learnWords(player.recording, truth);
+  learnTruth(player, truth);
 }

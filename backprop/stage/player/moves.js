@@ -47,7 +47,10 @@ function setOne(now, base, name, value) {
 
 /** A number as people type it; null for what is none (yet). @param {string} text */
 function asNumber(text) {
-  const plain = text.trim().replace("−", "-").replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
+  const plain = text
+    .trim()
+    .replace("−", "-")
+    .replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
   const number = Number(plain);
   return plain && Number.isFinite(number) ? number : null;
 }

@@ -5,6 +5,7 @@ import { followAcross } from "./drawing.js";
 import { paintEdges, paintStrips } from "./edges.js";
 import { paintEquation } from "./equation.js";
 import { paintFault } from "./fault.js";
+import { paletteOf } from "./palettes.js";
 import { isKnown } from "./position.js";
 import { codeAt, FIRST_BAD, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 import { paintStatus } from "./status.js";
@@ -25,7 +26,7 @@ export function paint(player) {
   for (const node of drawing.texts) {
     const place = placeOf(recording, node.dataset.text ?? "");
     const text = shortDigits(valueAt(recording, place, position.frame));
-    if (node.textContent !== text) fitText(node, text, about.view.projector);
+    if (node.textContent !== text) fitText(node, text);
   }
   paintEdges(player);
   paintStrips(player);
@@ -58,12 +59,10 @@ function paintCell(player, cell, active) {
   const { node, shown, text } = cell;
   const same = shown.state === state && shown.code === code && Object.is(shown.value, value);
   if (same && shown.active === active && shown.change === change) return;
-  const { about } = player.recording;
   if (shown.state !== state) node.dataset.state = state < 0 ? "unknown" : STATES[state];
   if (shown.active !== active) node.classList.toggle("active", active);
   if (shown.code !== code || shown.state !== state) {
-    const palettes = about.palettes[player.drawing.theme];
-    const palette = palettes[cell.place.block.kind === "unit" ? "unit" : "signed"];
+    const palette = paletteOf(player.drawing.theme, cell.place.block.kind === "unit" ? "unit" : "signed");
     const [fill, ink] = state >= 0 && state < FIRST_BAD ? palette[code] : ["", ""];
     cell.fill.style.fill = fill;
     if (text) text.style.fill = ink;
@@ -73,7 +72,7 @@ function paintCell(player, cell, active) {
     const digits = value === undefined ? "" : fullDigits(value);
     const short = value === undefined ? "–" : change ? changeDigits(value) : shortDigits(value);
     node.dataset.value = digits;
-    if (text) fitText(text, short, about.view.projector);
+    if (text) fitText(text, short);
     if (node.getAttribute("role") === "slider") {
       node.setAttribute("aria-valuenow", digits);
       node.setAttribute("aria-valuetext", digits);
@@ -82,13 +81,14 @@ function paintCell(player, cell, active) {
   cell.shown = { state, code, value, active, change };
 }
 
-/** Write a number, narrower where its circle or box has no room for it.
- * @param {SVGElement} node @param {string} text @param {boolean} projector */
-function fitText(node, text, projector) {
+const DIGIT = 0.605; // the width of a digit in heights of its type
+
+/** Write a number, narrower where its cell, circle or box has no room for it.
+ * @param {SVGElement} node @param {string} text */
+function fitText(node, text) {
   node.textContent = text;
   const room = Number(node.dataset.room);
-  if (!room) return;
-  if (text.length * (projector ? 12.2 : 7.5) > room) {
+  if (text.length * DIGIT * parseFloat(node.style.fontSize) > room) {
     node.setAttribute("textLength", String(room));
     node.setAttribute("lengthAdjust", "spacingAndGlyphs");
   } else node.removeAttribute("textLength");

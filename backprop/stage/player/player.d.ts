@@ -3,7 +3,15 @@
 import type { Frame, Packer, Training } from "../engine/engine";
 import type { Asked, At, Block, Experiment, Moves, Playhead, Question, Scene, Truth } from "../protocol";
 
-export type { Answer, Asked, Block, Operation, Question, Template } from "../protocol";
+export type {
+  Answer,
+  Asked,
+  Block,
+  Operation,
+  Question,
+  Template,
+  Truth,
+} from "../protocol";
 
 export type Player = {
   root: HTMLElement;
@@ -22,9 +30,10 @@ export type Player = {
   questions: Questions; // questions.js
   hand: { drag: Drag | null; dropped: boolean; timer: number }; // hand.js
   live: Live; // live.js
-  ahead: { asked: string }; // fault.js
+  ahead: { asked: Recording | null; token: string }; // fault.js
   visit: { id: string | null; written: number }; // visit.js
-  room: { size: string; equations: string }; // room.js
+  room: Room; // room.js
+  far: { own: boolean | null }; // projecting.js
 };
 
 /** A recording under way, with the places of its channels. */
@@ -43,17 +52,37 @@ export type Recording = {
 /** What is said of a recording: Python's words, and what the page has computed.
  *
  * `updates` are there so far, `last` will be; `sample` (from 0) is the shown one of `samples`, which
- * share `striped` segments of a strip (0: no strips); `constants` fill the slots of equations that are
+ * share `striped` segments of a strip (0: no strips). Cards are HTML, "" where there is nothing to say;
+ * `costFault` is that of the displayed cost; `constants` fill the slots of equations that are
  * no channels. */
 export type About = Scene & {
   updates: number[];
   last: number;
   fault: At | null;
+  faultCard: string;
+  spread: string;
+  ahead: string;
+  costFault: { update: number; cause: string } | null;
+  disagrees: boolean; // with the server
+  chart: Chart;
   constants: Record<string, number>;
   samples: number;
   sample: number;
   striped: number;
 };
+
+/** A true cost over updates: what is drawn of it, and the update of the first fault. */
+export type Curve = {
+  name: string;
+  title: string;
+  colour: string;
+  strong: boolean; // of the shown derivative
+  fault: number | null;
+  points: [update: number, cost: number][];
+};
+
+/** Curves over updates 0 … `last`, on an axis from 10^`low` to 10^`high`, and in words. */
+export type Chart = { last: number; low: number; high: number; curves: Curve[]; summary: string };
 
 /** Where a channel lies in a frame, and its block. */
 export type Place = { at: number; block: Block };
@@ -96,8 +125,67 @@ export type Edge = {
   page: number; // −1: drawn whichever page of inputs is
 };
 
+/** What the drawing is laid out for: its box, the units of every layer (inputs first), the names of the
+ * inputs, and the least and the largest type. */
+export type Sheet = {
+  width: number;
+  height: number;
+  sizes: number[];
+  names: string[];
+  least: number;
+  most: number;
+  measure: (text: string, font: number) => number;
+};
+
+/** A layer: the circles' centre x and radius, the units' centres y, and the box of its cells. The type of
+ * chips is 0: they have no numbers. */
+export type Column = {
+  mode: "stacked" | "line" | "chips";
+  layer: number;
+  x: number;
+  ys: number[];
+  radius: number;
+  cellX: number;
+  cellWidth: number;
+  cellHeight: number;
+  font: number;
+  right: number;
+  width: number;
+};
+
+/** The inputs: circles, or boxes; `ys` are rows, of which several inputs may take turns; `names` has the
+ * lines of each name. */
+export type InputColumn = {
+  boxed: boolean;
+  x: number;
+  ys: number[];
+  radius: number;
+  cellX: number;
+  cellWidth: number;
+  cellHeight: number;
+  right: number;
+  font: number;
+  names: string[][];
+  nameFont: number;
+  smallFont: number;
+};
+
+/** Where everything lies; the target's boxes are 2 `half` high. */
+export type Geometry = {
+  width: number;
+  height: number;
+  font: number;
+  heading: number;
+  top: number;
+  least: number;
+  inputs: InputColumn;
+  columns: Column[];
+  target: { x: number; width: number; half: number; font: number };
+};
+
 export type Drawing = {
   theme: string;
+  key: string; // of what it was laid out for
   cells: Cell[];
   edges: Edge[];
   texts: SVGElement[];
@@ -118,7 +206,35 @@ export type Target = { name: string; layer: number; u: number; v: number };
 /** What a non-finite value came from: where, when, in which sample, and in words. */
 export type Source = { channel: string; frame: number; sample?: number; words: string };
 
-export type Card = { key: string | null; slots: Element[]; source: Source | null; truth: Truth | null };
+/** A step of an equation: its row, its name, and the channels of its numbers and of its value. */
+export type Step = { node: HTMLElement; name: string; numbers: string[]; value: string };
+
+/** A sum of more terms than are shown at once. */
+export type Sum = { button: HTMLElement; terms: { node: HTMLElement; factors: string[] }[] };
+
+/** `lost` are the channels of steps in which digits are known to be lost. */
+export type Card = {
+  key: string | null;
+  kind: string;
+  noted: boolean; // says why its value is special
+  slots: Element[];
+  steps: Step[];
+  sums: Sum[];
+  open: boolean;
+  lost: string[];
+  source: Source | null;
+  truth: Truth | null;
+};
+
+/** In pixels: what the card has (`card`), what a row that folds others takes (`button`), and for each kind
+ * of equation what its rows, the rest, and in it the note take with the widest numbers, in type of its scale. */
+export type Room = {
+  size: string;
+  equations: string;
+  card: number;
+  button: number;
+  kinds: Map<string, { rows: number[]; rest: number; note: number; scale: number }>;
+};
 
 export type Questions = {
   send: ((question: Question & Omit<Asked, "number">) => void) | null;
@@ -155,6 +271,9 @@ type Buttons =
   | "undo"
   | "reset"
   | "unselect"
+  | "fold-steps"
+  | "enlarge-equation"
+  | "enlarge-chart"
   | "follow-back";
 
 export type Parts = Record<Buttons, HTMLButtonElement> & {

@@ -1,74 +1,183 @@
-// Room: the equation card keeps free what its tallest equation needs, so that nothing jumps while
-// it plays, and the drawing takes what the window then leaves.
+// Room: the equation card keeps free what its tallest equation needs, so that nothing jumps while it
+// plays, and the drawing takes what the window then leaves. Where that is too little, steps are folded.
 
-import { one } from "../../drawing/dom.js";
-import { fillPlaces, inPlace, writeEquation } from "./slots.js";
+import { formulaDigits } from "../../drawing/digits.js";
+import { all, one } from "../../drawing/dom.js";
+import { farType, isFar } from "./far.js";
+import { channelOf, valueAt } from "./recording.js";
+import { channelOfSlot, fillPlaces, inPlace, writeEquation } from "./slots.js";
+import { collectSteps, kindOf } from "./steps.js";
 
-/** @import { About, Player } from "./player" */
+/** @import { About, Player, Recording, Room } from "./player" */
 
 const TYPICAL = "−4.8e−14"; // at least as wide as nine in ten of the numbers in an equation
-const LEAST = 250; // pixels below which a drawing cannot be read
-const LEAST_FAR = 326; // the same from the last row, where its type must stay at 20 pixels
+const LEAST = 224; // pixels below which a drawing cannot be read
+const LEAST_CARD = 96; // of an equation with its footer
+const LEAST_CHART = 190; // with its title
+const SCALES = [1.35, 1.2, 1.1]; // larger type for what has room for it
+const MARGIN = 12; // below all
 
-/** @returns {Player["room"]} */
-export const newRoom = () => ({ size: "", equations: "" });
+/** @returns {Room} */
+export const newRoom = () => ({ size: "", equations: "", card: Infinity, button: 0, kinds: new Map() });
 
-/** Measure again where the equations, the drawing's width or the window have changed. @param {Player} player */
+/** Measure again where the equations, the stage's width or the window have changed; whether they have.
+ * @param {Player} player */
 export function fitRoom(player) {
-  const { recording, root, room } = player;
+  const { recording, root, room, at } = player;
   const { about, whole } = recording;
-  if (whole) return;
-  const box = one(root, ".equation-box", HTMLElement);
-  const size = `${box.clientWidth} ${innerWidth} ${innerHeight} ${about.view.projector}`;
-  if (!box.clientWidth || (room.size === size && room.equations === equationsKey(about))) return;
-  room.size = size;
-  room.equations = equationsKey(about);
+  if (whole) return false;
+  const asking = root.closest("[data-asking]")?.getAttribute("data-asking"); // a lesson, which hides the fault
+  const size = [root.clientWidth, innerWidth, innerHeight, isFar(player), root.dataset.enlarged, asking].join();
+  const equations = equationsKey(about);
+  if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
+  Object.assign(room, { size, equations, card: Infinity });
   root.style.removeProperty("--grown");
-  root.style.setProperty("--reserved", `${Math.ceil(tallestCard(player, box))}px`);
-  const frame = one(root, ".drawing-frame", HTMLElement);
-  frame.classList.remove("crowded");
-  fitDrawing(player);
-  if (!keyIsCrowded(player)) return;
-  frame.classList.add("crowded");
-  fitDrawing(player);
+  const plan = planFor(root.clientWidth, isFar(player));
+  root.dataset.plan = plan;
+  const set = (/** @type {string} */ name, /** @type {number} */ px) =>
+    root.style.setProperty(name, `${Math.max(0, Math.floor(px))}px`);
+  set("--fault-height", tallestFault(player));
+  const box = one(root, ".equation-box", HTMLElement);
+  room.kinds = measureCard(player, box);
+  const tallest = Math.max(...[...room.kinds.values()].map(heightOf));
+  const free = freeHeight(player);
+  const least = isFar(player) ? leastFar(player) : LEAST;
+  const cards = one(root, ".cards", HTMLElement);
+  let card = tallest;
+  if (root.dataset.enlarged === "view") set("--drawing", innerHeight - 24 - chromeOf(player));
+  else if (root.dataset.enlarged) return true;
+  else if (plan === "single") set("--drawing", Math.max(least, Math.min(480, 46 * mostUnits(about) + 70)));
+  else if (plan === "beside") {
+    const left = free - chromeOf(player) - at("fault").offsetHeight - 8;
+    set("--drawing", Math.max(least, left));
+    const others = [...cards.children].filter((one) => one !== at("equation-card")).length;
+    const chart = isFar(player) ? 1.5 * LEAST_CHART : LEAST_CHART;
+    card = Math.max(LEAST_CARD, Math.min(tallest, free - chromeOfCard(player, box) - others * (chart + 10)));
+    set("--column", Math.max(free, least + chromeOf(player)));
+  } else {
+    const left = free - chromeOf(player) - at("fault").offsetHeight - 16 - chromeOfCard(player, box);
+    card = Math.max(LEAST_CARD, Math.min(tallest, left - least));
+    set("--drawing", Math.max(least, left - card));
+  }
+  set("--reserved", card);
+  room.card = Math.floor(card);
+  for (const scale of SCALES)
+    for (const [kind, larger] of measureCard(player, box, scale))
+      if (heightOf(larger) <= room.card && room.kinds.get(kind)?.scale === 1) room.kinds.set(kind, larger);
+  return true;
+}
+
+/** From afar numbers stand in a line where there is width for it, else above each other. @param {Player} player */
+const leastFar = ({ root, recording: { about } }) =>
+  farType() * (root.clientWidth < 1000 ? Math.min(4, mostUnits(about)) * 3.9 + 3 : 13);
+
+/** @param {{rows: number[], rest: number}} kind */
+const heightOf = ({ rows, rest }) => Math.ceil(rows.reduce((sum, height) => sum + height, rest));
+
+/** Where things stand: under each other, the cards beside the drawing, or all in one column.
+ * @param {number} width @param {boolean} far */
+function planFor(width, far) {
+  if (width >= (far ? 1700 : 1300)) return "beside";
+  return width <= (far ? 900 : 760) ? "single" : "stacked";
 }
 
 /** @param {About} about */
 const equationsKey = (about) =>
-  JSON.stringify([about.skeleton.length, Object.entries(about.equations).map(([key, { html }]) => [key, html.length])]);
+  JSON.stringify(Object.entries(about.equations).map(([key, { html }]) => [key, html.length]));
 
-/** The height of the tallest equation with its footer, filled with numbers of typical width.
- * @param {Player} player @param {Element} box */
-function tallestCard({ recording: { about }, questions }, box) {
+/** @param {About} about */
+const mostUnits = ({ blocks }) => Math.max(...blocks.filter(({ name }) => name === "h").map(({ shape }) => shape[0]));
+
+/** The window's height below where the stage begins. @param {Player} player */
+const freeHeight = ({ root }) => innerHeight - topOf(root) - MARGIN;
+
+/** What stands around the drawing: the line above, the key, the transport. @param {Player} player */
+const chromeOf = ({ at }) => at("view").offsetHeight - at("drawing-box").clientHeight;
+
+/** @param {Player} player @param {HTMLElement} box */
+const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.offsetHeight;
+
+/** The height of the higher of the cards that speak of the fault, before it and after. @param {Player} player */
+function tallestFault({ at, recording: { about } }) {
+  const probe = document.createElement("div");
+  probe.className = "card fault probe";
+  const heights = [about.ahead, about.faultCard].map((html) => {
+    probe.innerHTML = html;
+    at("fault").after(probe);
+    return probe.offsetHeight;
+  });
+  probe.remove();
+  return Math.max(...heights);
+}
+
+/** For each kind of equation the heights of its rows, and of title and footer, filled with numbers of typical
+ * width, in type of this scale. @param {Player} player @param {HTMLElement} box @returns {Room["kinds"]} */
+function measureCard({ recording, questions, room }, box, scale = 1) {
+  const { about } = recording;
   const probe = document.createElement("div");
   probe.className = "probe";
-  const footer = one(box, ".footer", HTMLElement);
-  for (const key of longest(about.equations)) {
+  probe.style.setProperty("--scale", String(scale));
+  const own = one(box, ".footer", HTMLElement);
+  const keys = longest(about.equations);
+  for (const key of keys.values()) {
     const sheet = document.createElement("div");
     const equation = document.createElement("div");
+    const footer = /** @type {HTMLElement} */ (own.cloneNode(true));
+    equation.className = "equation";
     const slots = writeEquation(equation, fillPlaces(about.equations[key].html, { u: 0, v: 0 }));
-    for (const slot of slots) slot.textContent = inPlace(slot, TYPICAL);
-    sheet.append(equation, footer.cloneNode(true));
-    one(sheet, "[data-part=note]", HTMLElement).textContent = longestNote(about.notes, key);
-    one(sheet, "[data-part=editor]", HTMLElement).hidden = !(questions.send && /^[Wbhz]\./.test(key));
+    for (const slot of slots) slot.textContent = inPlace(slot, widest(recording, channelOfSlot(slot)));
+    for (const { terms, button } of collectSteps(equation).sums) {
+      for (const { node } of terms.slice(4)) node.hidden = true;
+      button.hidden = false;
+      button.textContent = `+ … ${terms.length - 4} more`;
+    }
+    one(footer, "[data-part=note]", HTMLElement).textContent = longestNote(about.notes, key);
+    one(footer, "[data-part=truth]", HTMLElement).textContent = key.startsWith("delta") ? LONG_TRUTH : TYPICAL;
+    one(footer, "[data-part=editor]", HTMLElement).hidden = !(questions.send && /^[Wbhz]\./.test(key));
+    const title = /** @type {HTMLElement} */ (one(box, "h3", HTMLElement).cloneNode(true));
+    one(title, "span", HTMLElement).textContent = `Selected: ${about.equations[key].title}, unit 1`;
+    one(title, "[data-part=unselect]", HTMLElement).hidden = false;
+    sheet.append(title, equation, footer);
     probe.append(sheet);
   }
   box.append(probe);
-  const tallest = Math.max(...[...probe.children].map((sheet) => sheet.getBoundingClientRect().height));
+  const high = (/** @type {Element} */ node) => node.getBoundingClientRect().height;
+  const sheets = [...probe.children].map((sheet) => ({
+    rows: all(sheet, ".step", HTMLElement).map(high),
+    rest: high(sheet) - high(one(sheet, ".equation", HTMLElement)),
+    note: high(one(sheet, ".note", HTMLElement)),
+    scale,
+  }));
+  if (scale === 1) room.button = parseFloat(getComputedStyle(one(probe, ".equation", HTMLElement)).fontSize) * 1.5;
   probe.remove();
-  return tallest;
+  return new Map([...keys.keys()].map((kind, n) => [kind, sheets[n]]));
 }
 
-/** Of the equations that differ only in their layer, the one with the most to show.
+/** The widest that a number of an equation becomes: of the constants and of the output's steps by some
+ * updates of the recording, of others what is typical. @param {Recording} recording @param {string} channel */
+function widest(recording, channel) {
+  const { constants, updates, fault } = recording.about;
+  if (channel in constants) return formulaDigits(constants[channel]);
+  const place = /^(step|cost|h_out|y)\./.test(channel) ? channelOf(recording, channel) : null;
+  if (!place) return TYPICAL;
+  const frames = Array.from({ length: 12 }, (_, n) => Math.round((n * (updates.length - 1)) / 11));
+  if (fault) frames.push(updates.indexOf(fault.update));
+  const texts = frames.map((frame) => formulaDigits(valueAt(recording, place, frame)));
+  return texts.reduce((a, b) => (b.length > a.length ? b : a));
+}
+
+const LONG_TRUTH = "true value −4.80370173257752578e−14 · 7.61e15 ulp off · ε decides z (1 − z) + ε";
+
+/** Of the equations of a kind, which differ only in their layer, the one with the most to show.
  * @param {About["equations"]} equations */
 function longest(equations) {
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const [key, { html }] of Object.entries(equations)) {
-    const kind = key.split(".")[0] + html.split('data-slot="step').length;
+    const kind = kindOf(key, html);
     if (html.length > (equations[found.get(kind) ?? ""]?.html.length ?? 0)) found.set(kind, key);
   }
-  return found.values();
+  return found;
 }
 
 /** @param {About["notes"]} notes @param {string} key */
@@ -77,23 +186,6 @@ function longestNote(notes, key) {
     .filter(([name]) => name.startsWith(`${key}.`))
     .map(([, text]) => text.replace(/\{[^}]+\}/g, TYPICAL));
   return texts.sort((a, b) => b.length - a.length)[0] ?? "";
-}
-
-/** The drawing gives way first; then the card keeps nothing free below the window's lower edge.
- * @param {Player} player */
-function fitDrawing({ root, at, recording }) {
-  const stage = at("stage");
-  const drawing = one(root, "svg.drawing", SVGElement).getBoundingClientRect().height;
-  const room = innerHeight - topOf(root) - (stage.getBoundingClientRect().height - drawing);
-  const least = recording.about.view.projector ? LEAST_FAR : LEAST;
-  root.style.setProperty("--drawing", `${Math.max(least, Math.floor(room))}px`);
-  const below = Math.min(least, drawing) - room;
-  const last = one(root, ".equation-card", HTMLElement).offsetWidth < 0.9 * stage.offsetWidth; // not so in one column
-  if (last && below > 0)
-    root.style.setProperty(
-      "--reserved",
-      `${Math.max(0, Math.floor(parseFloat(root.style.getPropertyValue("--reserved")) - below))}px`,
-    );
 }
 
 /** Where an element begins on the page, as if nothing were scrolled. @param {Element} element */
@@ -107,15 +199,6 @@ function topOf(element) {
     node = node.parentElement ?? (tree instanceof ShadowRoot ? tree.host : null);
   }
   return top;
-}
-
-/** Whether the key would lie over a cell or a target. @param {Player} player */
-function keyIsCrowded({ root, at }) {
-  const key = one(root, ".key", HTMLElement).getBoundingClientRect();
-  return [...at("drawing").querySelectorAll(".cell, .target")].some((node) => {
-    const box = node.getBoundingClientRect();
-    return box.right > key.left - 4 && box.left < key.right && box.bottom > key.top - 2 && box.top < key.bottom;
-  });
 }
 
 /** A card that once had to grow stays as high as that while it plays. @param {Player} player */

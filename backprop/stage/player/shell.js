@@ -4,8 +4,14 @@ const icon = (/** @type {string} */ d) => `<svg viewBox="0 0 20 20" aria-hidden=
 /** @param {string} part @param {string} label @param {string} d */
 const button = (part, label, d) =>
   `<button type="button" data-part="${part}" aria-label="${label}" title="${label}">${icon(d)}</button>`;
+const ENLARGE = "Enlarge (E, or a double click); Escape brings it back";
+/** @param {string} part */
+const enlarge = (part) =>
+  `<button type="button" class="enlarge" data-part="${part}" aria-label="Enlarge" title="${ENLARGE}">${icon("M3 8V3h5v2H5v3zM12 3h5v5h-2V5h-3zM3 12h2v3h3v2H3zM15 12h2v5h-5v-2h3z")}</button>`;
+
 export const SHELL = `
 <div class="stage" data-part="stage" role="region" aria-label="The network, played">
+  <div class="view" data-part="view" data-panel="view">
   <div class="bar top">
     <div class="cost"><button type="button" class="plain" data-part="cost-button" title="Show how the cost is computed">Cost J</button> <b data-part="cost" data-state="unknown">–</b> <span data-part="true-cost"></span></div>
     <div class="looks">
@@ -16,10 +22,9 @@ export const SHELL = `
     <span class="position" data-part="position"></span>
   </div>
   <div class="drawing-frame">
-    <div class="drawing-box"><div class="layers"><canvas data-part="edges" aria-hidden="true"></canvas><div data-part="drawing"></div><canvas data-part="strips" aria-hidden="true"></canvas></div></div>
-    <div class="key" aria-hidden="true"><span><i class="ramp signed"></i>− to +</span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span></div>
+    <div class="key"><span><i class="ramp signed"></i>− to +<span data-part="scale"></span></span><span><i class="ramp unit"></i>0 to 1</span><span><i class="swatch saturated"></i>saturated</span><span><i class="swatch dead"></i>dead</span><span><i class="swatch bad"></i>NaN, ∞</span><b data-part="shown"></b></div>
+    <div class="drawing-box" data-part="drawing-box"><div class="layers"><canvas data-part="edges" aria-hidden="true"></canvas><div data-part="drawing"></div><canvas data-part="strips" aria-hidden="true"></canvas></div></div>
   </div>
-  <div class="tip" data-part="tip" hidden></div>
   <div class="bar transport">
     ${button("first", "To the start (Home)", "M4 4h2v12H4zM16 4v12L7 10z")}
     ${button("update-back", "One update back (Shift + ←)", "M10 4v12L2 10zM18 4v12l-8-6z")}
@@ -33,12 +38,15 @@ export const SHELL = `
     <select data-part="speed" aria-label="Speed"></select>
     <span class="edits" data-part="edits" hidden><button type="button" data-part="undo" title="Undo the last edit">undo</button><button type="button" data-part="reset" title="Back to the start without edits">reset</button></span>
   </div>
+  </div>
+  <div class="tip" data-part="tip" hidden></div>
+  <p class="disagreement" data-part="disagreement" role="alert" hidden>This browser and the server computed different numbers. Neither can be trusted; please report it, with this page’s link.</p>
   <div class="card fault" data-part="fault"><div class="told" data-part="told"></div> <button type="button" class="plain" data-part="ask-ahead" hidden>What lies ahead?</button></div>
   <div class="cards">
-    <section class="card equation-card">
-      <h3><span data-part="equation-title"></span> <button type="button" class="plain" data-part="unselect" hidden>follow the playhead</button></h3>
-      <div class="equation-box" tabindex="0" role="group" aria-label="Equation">
-        <div class="equation" data-part="equation"></div>
+    <section class="card equation-card" data-part="equation-card" data-panel="equation">
+      <div class="equation-box">
+        <h3><span data-part="equation-title"></span> <button type="button" class="plain" data-part="unselect" title="Follow the playhead again (Esc)" hidden>unselect</button>${enlarge("enlarge-equation")}</h3>
+        <div class="rows"><div class="equation" data-part="equation"></div><button type="button" class="fold" data-part="fold-steps" hidden></button></div>
         <div class="footer">
         <p class="note"><span data-part="note"></span> <button type="button" class="plain" data-part="follow-back" title="Select what it came from (F)" hidden>follow it back</button></p>
         <p class="truth" data-part="truth"></p>
@@ -46,7 +54,7 @@ export const SHELL = `
         </div>
       </div>
     </section>
-    <section class="card"><h3>True cost, all derivatives from the same start</h3><div data-part="chart"></div></section>
+    <section class="card chart-card" data-panel="chart"><h3><span>True cost, all derivatives from the same start</span>${enlarge("enlarge-chart")}</h3><div class="chart-box" data-part="chart"></div></section>
   </div>
   <div class="unseen" aria-live="polite" data-part="summary"></div>
 </div>`;

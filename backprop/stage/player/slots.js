@@ -15,7 +15,6 @@ export const fillPlaces = (html, { u, v }) => html.replaceAll("{u}", String(u)).
 /** Write an equation; its places for numbers. @param {Element} box @param {string} html */
 export function writeEquation(box, html) {
   box.innerHTML = html;
-  box.className = box.childElementCount > 6 ? "equation many" : "equation"; // two columns where it is wide
   return [...box.querySelectorAll("[data-slot]")];
 }
 

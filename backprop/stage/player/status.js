@@ -18,9 +18,12 @@ export function paintStatus(player) {
   at("position").textContent = positionText(player);
   at("scrubber").value = String(update);
   at("scrubber").setAttribute("aria-valuetext", `update ${update} of ${about.last}`);
-  const { x0, x1 } = one(at("chart"), ".chart", SVGElement).dataset;
-  const shift = ((Number(x1) - Number(x0)) * update) / Math.max(1, about.last);
-  one(at("chart"), ".playhead", SVGElement).setAttribute("transform", `translate(${shift} 0)`);
+  const chart = at("chart").querySelector(".chart");
+  if (chart instanceof SVGElement) {
+    const { x0, x1 } = chart.dataset;
+    const shift = ((Number(x1) - Number(x0)) * update) / Math.max(1, about.last);
+    one(chart, ".playhead", SVGElement).setAttribute("transform", `translate(${shift} 0)`);
+  }
   paintCost(player);
   root.dataset.playing = String(clock.playing);
   at("play").setAttribute("aria-label", clock.playing ? "Pause" : "Play");
@@ -54,9 +57,8 @@ export function announce(player) {
   if (region.textContent !== text) region.textContent = text;
 }
 
-/** The chart and the scrubber of another recording. @param {Player} player */
+/** The scrubber of another recording. @param {Player} player */
 export function layStatus({ at, recording: { about } }) {
-  at("chart").innerHTML = `<svg class="chart" data-x0="0" data-x1="9"><path class="playhead" d="M0 0"/></svg>`;
   at("scrubber").max = String(about.last);
   const mark = at("fault-tick");
   mark.hidden = !about.fault;

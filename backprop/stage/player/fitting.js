@@ -1,0 +1,31 @@
+// Fitting the stage into its place: room for the cards, then the drawing and the chart in what is left.
+
+import { one } from "../../drawing/dom.js";
+import { fitCanvases, layDrawing } from "./drawing.js";
+import { foldInputs } from "./fold.js";
+import { closeInputs } from "./inputs.js";
+import { layChart } from "./plot.js";
+import { fitRoom } from "./room.js";
+import { choose } from "./selecting.js";
+
+/** @import { Player } from "./player" */
+
+/** Whether the drawing has been drawn anew and is to be painted.
+ * @param {Player} player @param {boolean} [anew] draw it in any case, as for another theme */
+export function fit(player, anew = false) {
+  const { at, root, selection } = player;
+  fitRoom(player);
+  layChart(player);
+  if (!layDrawing(player, anew)) return false;
+  const drawing = at("drawing");
+  fitCanvases(player);
+  closeInputs(player);
+  foldInputs(player);
+  choose(player, selection.channel);
+  drawing.querySelector(".input")?.setAttribute("tabindex", "0");
+  one(root, ".drawing-box", HTMLElement).classList.toggle(
+    "wide",
+    drawing.offsetWidth > at("drawing-box").clientWidth + 1,
+  );
+  return true;
+}

@@ -1,0 +1,154 @@
+"""On paper: a lesson is a hand-out, the Live page prints what it shows, in the page's numbers."""
+
+import re
+from collections import Counter
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from backprop.export.booklet import of_lesson, of_scenario
+from backprop.export.page import page as page_of
+from backprop.lessons import LESSONS
+from backprop.scenario.scenario import Scenario
+from tests.browser.helpers import open_live, still
+from tests.browser.on_stage import at
+
+PAPER = {"A4": (595.9, 842.9), "Letter": (612.0, 792.0)}
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e−?\d+)?|NaN|∞")
+READ = """() => {
+  const root = document.querySelector("[data-book=host]") ?? document.querySelector(".stage-root")
+    ?? [...document.querySelectorAll("*")].map((n) => n.shadowRoot?.querySelector(".stage-root"))
+      .find(Boolean);
+  const words = [];
+  for (const part of root.querySelectorAll(".drawing .number, [data-part=equation], .cost")) {
+    if (!part.checkVisibility({ visibilityProperty: true })) continue;
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) words.push(node.data);
+  }
+  return words.join(" ");
+}"""
+
+
+def printed(page, paper="A4"):
+    """The text of each sheet, whose sizes are those of the paper."""
+    sheets = PdfReader(BytesIO(page.pdf(format=paper))).pages
+    for sheet in sheets:
+        size = float(sheet.mediabox.width), float(sheet.mediabox.height)
+        assert size == pytest.approx(PAPER[paper], abs=1)
+    texts = [sheet.extract_text() for sheet in sheets]
+    for n, text in enumerate(texts, start=1):
+        assert f"{n} / {len(texts)}" in text, "each sheet has its number"
+    return texts
+
+
+def ready(page):
+    """Wait until the hand-out could be printed."""
+    expect(page.locator(".booklet")).to_have_attribute("data-printable", "true")
+
+
+def colours(page):
+    """The colours that the sheets are painted with."""
+    drawn = PdfReader(BytesIO(page.pdf())).pages[0]["/Resources"]["/XObject"].values()
+    painted = b" ".join(form.get_object().get_data() for form in drawn)
+    return set(re.findall(rb"[\d.]+ [\d.]+ [\d.]+ rg", painted))
+
+
+def numbers(text):
+    return Counter(NUMBER.findall(text))
+
+
+def lines(text):
+    """A text without blanks and ligatures: where it breaks is the paper's affair."""
+    return "".join(text.replace("ﬂ", "fl").replace("ﬁ", "fi").replace("ﬀ", "ff").split())
+
+
+@pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.id)
+def test_each_number_of_each_step_is_on_paper_as_on_the_page(open_file, lesson):
+    page = open_file(page_of(of_lesson(lesson)))
+    shown = []
+    for n, step in enumerate(lesson.steps):
+        at(page, step.update, step.operation)
+        expect(page.locator("[data-book=text]")).to_have_text(step.text)
+        still(page)
+        shown.append(numbers(page.evaluate(READ)))
+        if n == lesson.question.after:
+            page.keyboard.press(str(lesson.question.right + 1))
+        page.keyboard.press("PageDown")
+    text = "\n".join(printed(page))
+    places = [found.start() for found in re.finditer(r" · sample \d+ · update", text)]
+    assert len(places) == len(lesson.steps)
+    for n, (start, end) in enumerate(zip(places, [*places[1:], None], strict=True)):
+        missing = shown[n] - numbers(text[start:end])
+        assert not missing, (n, missing)
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_a_lesson_prints_its_steps_its_task_and_at_the_end_the_answer(open_file, paper):
+    lesson = LESSONS["right-and-sure"]
+    page = open_file(page_of(of_lesson(lesson)), color_scheme="dark")
+    ready(page)
+    texts = [lines(text) for text in printed(page, paper)]
+    whole = "".join(texts)
+    assert lines(lesson.title) in texts[0]
+    for step in lesson.steps:
+        assert lines(step.text) in whole
+    (task,) = [n for n, text in enumerate(texts) if lines(lesson.question.text) in text]
+    assert all(lines(answer) in texts[task] for answer in lesson.question.answers)
+    after = lines(lesson.steps[lesson.question.after + 1].text)
+    assert [n > task for n, text in enumerate(texts) if after in text] == [True]
+    assert lines(lesson.question.reveal) in texts[-1]
+    assert lines(lesson.question.reveal) not in "".join(texts[:-1])
+    assert not any(word in whole for word in ("Next", "Showofhands", "Jumpto"))
+
+
+def test_paper_is_light_and_the_screen_dark_again_after_it(open_file):
+    page = open_file(page_of(of_scenario(Scenario(derivative="naive", update=5))),
+                     color_scheme="dark")  # fmt: skip
+    root = page.locator(".stage-root")
+    expect(root).to_have_attribute("data-theme", "dark")
+    printed_dark = colours(page)
+    expect(root).to_have_attribute("data-theme", "dark")
+    page.emulate_media(color_scheme="light")
+    expect(root).to_have_attribute("data-theme", "light")
+    assert len(printed_dark) > 20
+    assert colours(page) == printed_dark
+    page.emulate_media(color_scheme="dark")
+    expect(root).to_have_attribute("data-theme", "dark")
+
+
+def test_a_page_that_stands_alone_prints_what_it_shows(open_file):
+    page = open_file(page_of(of_scenario(Scenario(derivative="naive", update=5))))
+    at(page, 5, "update")
+    page.keyboard.press("n")
+    at(page, 5, "delta.3")
+    shown = numbers(page.evaluate(READ))
+    text = "\n".join(printed(page))
+    assert not shown - numbers(text)
+    assert lines("First non-finite value: update 5, layer 3") in lines(text)
+    assert "FusedSplit" not in lines(text.split("Cost J")[0])  # of the toggle, the chosen one
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_the_live_page_prints_what_it_shows_and_nothing_to_press(page, app_url, paper):
+    open_live(page, f"{app_url}/?derivative=naive&update=5&operation=delta.3")
+    at(page, 5, "delta.3")
+    shown = numbers(page.evaluate(READ))
+    assert shown["40.3"] == 1
+    texts = printed(page, paper)
+    whole = lines("\n".join(texts))
+    assert not shown - numbers("\n".join(texts))
+    assert "2-4-4-1,sigmoid,float64,4samples,120updates" in whole
+    assert not any(word in whole for word in ("Share", "Learningrate", "Weightscale", "before"))
+
+
+def test_a_lesson_in_the_app_prints_the_same_hand_out(page, app_url, open_file):
+    lesson = LESSONS["wrong-label"]
+    page.goto(f"{app_url}/lessons?lesson={lesson.id}")
+    at(page, 0, "start")
+    alone = open_file(page_of(of_lesson(lesson)))
+    for one in (page, alone):
+        ready(one)
+    here, there = (lines("".join(t.split("\n", 1)[1] for t in printed(p))) for p in (page, alone))
+    assert here == there
