@@ -41,7 +41,7 @@ def test_the_same_bytes_come_out_of_both_engines(tmp_path):
     engines.compare(engines.expected(1, engines.COUNT), in_node(tmp_path))
 
 
-@pytest.mark.parametrize("name", ["tables", "records"])
+@pytest.mark.parametrize("name", ["tables", "records", "sentences", "palettes"])
 def test_what_is_written_from_the_records_is_current(name):
     required = "run python -m backprop.stage.javascript"
     written = (javascript.ENGINE / f"{name}.js").read_text("utf-8")
