@@ -17,3 +17,4 @@ def live() -> None:
 controls.begin("live")
 controls.network_sidebar()
 live()
+controls.keep_own_lesson()

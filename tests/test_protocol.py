@@ -24,6 +24,7 @@ from backprop.stage.protocol import (
     About,
     Block,
     Events,
+    KeptLesson,
     Question,
     Questions,
     RaceAt,
@@ -286,7 +287,7 @@ ANY = st.recursive(
 )  # fmt: skip
 
 
-@given(ANY, st.sampled_from([Question, Questions, RaceAt, RaceOpen, Wish, str]))
+@given(ANY, st.sampled_from([KeptLesson, Question, Questions, RaceAt, RaceOpen, Wish, str]))
 def test_whatever_comes_is_a_message_or_a_refusal(sent, shape):
     try:
         message = read(shape, sent)

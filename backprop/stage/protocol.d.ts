@@ -135,6 +135,9 @@ export type Wish = {
   seen?: boolean | null;
 };
 
+/** The lesson that the browser keeps, as JSON in parts, since no text may be longer. */
+export type KeptLesson = { parts: string[] };
+
 /** By channel: the true value, and how far the shown one is off ("" if that is endless). */
 export type Truth = {
   token: string;
