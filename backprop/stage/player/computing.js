@@ -92,7 +92,7 @@ export function reach({ training, about }, update, ms) {
 
 /** The same, with all that is said of the recording. @param {Recording} recording @param {number} update @param {number} ms */
 export function computeUntil(recording, update, ms) {
-  const { training, about } = recording;
+  const { training } = recording;
   const isThere = reach(recording, update, ms);
   tellFaults(recording);
   if (isComplete(recording) && hasAll(recording)) learnAll(recording, training);
