@@ -18,3 +18,4 @@ def live() -> None:
 controls.begin("live")
 controls.network_sidebar()
 live()
+controls.keep_own_lesson()

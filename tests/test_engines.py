@@ -71,7 +71,7 @@ def test_an_experiment_has_the_keys_that_are_declared_and_is_plain():
     assert json.loads(json.dumps(asked, allow_nan=False)).keys() == asked.keys()
 
 
-@pytest.mark.parametrize("name", ["tables", "records"])
+@pytest.mark.parametrize("name", ["tables", "records", "sentences", "palettes"])
 def test_what_is_written_from_the_records_is_current(name):
     required = "run python -m backprop.stage.javascript"
     written = (javascript.ENGINE / f"{name}.js").read_text("utf-8")

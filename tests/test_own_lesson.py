@@ -108,6 +108,9 @@ def test_what_is_missing_is_said():
         "It has no title.", "It has no step: add one on the Live page."]  # fmt: skip
     poor = lesson_of(text=" ", answers=("a", "a"))
     assert missing(poor) == ["The question has no words.", "Two answers are the same."]
+    many = tuple("abcdefghij")
+    assert missing(asking(poor, text="?", answers=many)) == [
+        "A question has 9 answers at most, one a key."]  # fmt: skip
     assert missing(asking(poor, text="?", answers=("a",))) == ["A question has 2 answers at least."]
 
 
@@ -157,7 +160,7 @@ def changed(**changes):
         (changed(scenario={"seed": 7}), "The scenario: an object of texts is required"),
         (changed(scenario={"seed": "x"}), "The scenario: seed:"),
         (changed(question__right=2), "The right answer (from 0) must be a whole number"),
-        (changed(question__answers=["a"] * 10), "The answers must be a list of at most 9"),
+        (changed(question__answers=["a"] * 41), "The answers must be a list of at most 40"),
         (changed(question__after=5), "The step that asks (from 0) must be a whole number"),
         (changed(notes=[None]), "Note 1 must be a text"),
     ],

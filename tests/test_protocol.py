@@ -23,6 +23,7 @@ from backprop.stage.channels import pack
 from backprop.stage.protocol import (
     Block,
     Events,
+    KeptLesson,
     Question,
     Questions,
     RaceAt,
@@ -289,7 +290,7 @@ ANY = st.recursive(
 )  # fmt: skip
 
 
-@given(ANY, st.sampled_from([Question, Questions, RaceAt, RaceOpen, Wish, str]))
+@given(ANY, st.sampled_from([KeptLesson, Question, Questions, RaceAt, RaceOpen, Wish, str]))
 def test_whatever_comes_is_a_message_or_a_refusal(sent, shape):
     try:
         message = read(shape, sent)

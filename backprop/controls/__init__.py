@@ -15,6 +15,7 @@
     take_away      a link, programs, numbers; the projector's switch
     pictures       a drawing as SVG or PNG
     lessons        the gallery, and a lesson that has been opened
+    own_lesson     the reader's own: a moment is added, kept in the browser; lesson_editor
     drawing        HTML of the drawing floor, with MathML and SVG, on a page
     runners        who takes part in a race
     race           the race, its charts and its table
@@ -32,6 +33,7 @@ from backprop.controls.frame import begin, finish
 from backprop.controls.lessons import lesson_tools, lessons
 from backprop.controls.live import recordings, stage
 from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
+from backprop.controls.own_lesson import keep_own_lesson
 from backprop.controls.plain import refuse
 from backprop.controls.race import race_view
 from backprop.controls.runners import runners_controls
@@ -50,6 +52,7 @@ __all__ = [
     "drawing",
     "finish",
     "following",
+    "keep_own_lesson",
     "lesson_tools",
     "lessons",
     "network_sidebar",

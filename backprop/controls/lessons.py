@@ -1,4 +1,4 @@
-"""The lessons: the gallery, and a lesson that has been opened."""
+"""The lessons: the gallery, a lesson that has been opened, and one of the reader's own."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from backprop.controls.contents import file_of
+from backprop.controls.lesson_editor import editor
+from backprop.controls.own_lesson import keep_own_lesson, own
 from backprop.controls.plain import plain
-from backprop.controls.session import change, current, marked, said
+from backprop.controls.session import change, current, said
 from backprop.controls.take_away import link_of, projector_switch, qr_code
 from backprop.drawing.scripts import bundle
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson
-from backprop.lessons import LESSONS
+from backprop.lessons import LESSONS, Lesson
+from backprop.lessons.file import to_json
+from backprop.lessons.own import missing
 from backprop.scenario.recordings import KEPT
 from backprop.scenario.scenario import Scenario
 from backprop.stage import View
+
+OWN = "own"
+"""The name of the reader's own lesson in an address; it is in this browser only."""
 
 _mount_gallery = st.components.v2.component(
     "backprop_gallery", html='<div class="gallery-root"></div>', css=gallery.STYLE,
@@ -30,30 +36,54 @@ _mount_booklet = st.components.v2.component(
 
 def lesson_tools() -> None:
     """For the row above a lesson: back to the gallery, its link, its page as a file."""
-    lesson = LESSONS.get(current().lesson)
+    name = current().lesson
+    lesson = own() if name == OWN else LESSONS.get(name)
+    if name == OWN or lesson is not None:
+        st.button("All lessons", icon=":material/arrow_back:", on_click=_open, args=("",))
     if lesson is None:
         return
-    st.button("All lessons", icon=":material/arrow_back:", on_click=_open, args=("",))
-    with st.popover("Link and QR code"):
-        qr_code(link_of(Scenario(lesson=lesson.id)))
+    if name == OWN:
+        st.download_button(
+            "Save", lambda: to_json(lesson), f"{lesson.id}.json", "application/json",
+            on_click="ignore", help="The lesson as a file, to be opened here again",
+        )  # fmt: skip
+        if missing(lesson):
+            return
+        playing = st.session_state.get("own_playing", False)
+        st.button("Edit" if playing else "Play", on_click=_play, args=(not playing,))
+    else:
+        with st.popover("Link and QR code"):
+            qr_code(link_of(Scenario(lesson=lesson.id)))
     st.download_button(
         "Save as a page", lambda: page.page(of_lesson(lesson)), f"{lesson.id}.html", "text/html",
         on_click="ignore", help="One file that plays anywhere: no server, no network",
     )  # fmt: skip
-    st.page_link(file_of("live"), label="Try it live", query_params=marked(lesson.scenario))
     projector_switch()
 
 
 def lessons() -> None:
     """The lesson that the link names, or the gallery."""
+    keep_own_lesson()
     wanted = current().lesson
+    if wanted == OWN:
+        lesson = own()
+        if lesson and st.session_state.get("own_playing") and not missing(lesson):
+            _mount_booklet(
+                key="booklet.own", data=_booklet(lesson, current().projector),
+                on_project_change=_project,
+            )  # fmt: skip
+        else:
+            editor()
+        return
     if wanted in LESSONS:
-        data = _booklet(wanted, current().projector)
+        data = _booklet(LESSONS[wanted], current().projector)
         _mount_booklet(key=f"booklet.{wanted}", data=data, on_project_change=_project)
         return
     if wanted:
         st.warning(f"There is no lesson named “{plain(wanted)}”. Choose one of these.")
-    st.html("<h2>Lessons</h2><p>Each one asks you what will happen, and then shows it.</p>")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.html("<h2>Lessons</h2><p>Each one asks you what will happen, and then shows it.</p>")
+        st.button("Your own lesson", on_click=_open, args=(OWN,))
     _mount_gallery(
         key="gallery", data=_cards(link_of(Scenario())), on_opened_change=_open_from_gallery
     )
@@ -69,11 +99,11 @@ def _project() -> None:
     change(projector=not current().projector)
 
 
-def _booklet(name: str, projector: bool) -> dict[str, object]:
+def _booklet(lesson: Lesson, projector: bool) -> dict[str, object]:
     def make() -> dict[str, object]:
-        return of_lesson(LESSONS[name], View(projector=projector)).told()
+        return of_lesson(lesson, View(projector=projector), live="./").told()
 
-    return KEPT.get(("booklet", name, projector), make, lambda told: 2 * len(json.dumps(told)))
+    return KEPT.get(("booklet", lesson, projector), make, lambda told: 2 * len(json.dumps(told)))
 
 
 def _open_from_gallery() -> None:
@@ -81,4 +111,9 @@ def _open_from_gallery() -> None:
 
 
 def _open(name: str) -> None:
-    change(lesson=name if name in LESSONS else "")
+    change(lesson=name if name in (*LESSONS, OWN) else "")
+    st.session_state.own_playing = False
+
+
+def _play(playing: bool) -> None:
+    st.session_state.own_playing = playing

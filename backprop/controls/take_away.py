@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 import streamlit as st
 
 from backprop.controls.live import recordings
+from backprop.controls.own_lesson import add_moment_button
 from backprop.controls.pictures import pictures
 from backprop.controls.plain import refuse, warn
 from backprop.controls.session import change, current, open_scenario
@@ -33,6 +34,7 @@ def take_away_buttons() -> None:
             _code()
         if st.button("Export", help="Arrays, a table, the scenario as a file"):
             _export()
+        add_moment_button()
 
 
 def projector_switch() -> None:

@@ -26,7 +26,7 @@ export const BOOK_SHELL = `
     <div class="book-move">
       <button type="button" data-book="back" title="One step back (Page up)">Back</button>
       <button type="button" data-book="next" class="strong" title="Next step (Page down)">Next</button>
-      <a data-book="live" target="_blank" rel="noopener" title="Open this step on the Live page" hidden>Try it live</a>
+      <a data-book="live" target="_blank" rel="noopener" title="Open this step on the Live page" hidden>Live</a>
       <button type="button" data-book="print" title="Print the hand-out: every step, the question as a task, the answer at the end">Print</button>
       <button type="button" data-book="notes-switch" aria-pressed="false" title="Speaker's notes (T)">Notes</button>
     </div>

@@ -13,9 +13,8 @@ from typing import Any
 from backprop.lessons.lesson import Lesson, LessonStep, Question
 from backprop.lessons.own import (
     LONGEST,
-    MOST_ANSWERS,
+    MOST_LINES,
     MOST_MINUTES,
-    MOST_NOTES,
     MOST_STEPS,
     PARTS,
     moment,
@@ -97,7 +96,7 @@ def _lesson(told: dict[str, Any]) -> Lesson:
             minutes=_whole(told["minutes"], 1, MOST_MINUTES, "The minutes"),
             scenario=moment(_scenario(words, "The scenario")), steps=(), question=None,
             notes=tuple(_text(note, "note", f"Note {n}")
-                        for n, note in _listed(told["notes"], MOST_NOTES, "The notes")),
+                        for n, note in _listed(told["notes"], MOST_LINES, "The notes")),
             claims=(),
         ),
         _text(told["title"], "title", "The title"),
@@ -132,7 +131,7 @@ def _question(told: Any, steps: int) -> Question:
     _only(told, ("after", "text", "answers", "right", "reveal"), "The question")
     answers = tuple(
         _text(answer, "answer", f"Answer {n}")
-        for n, answer in _listed(told["answers"], MOST_ANSWERS, "The answers")
+        for n, answer in _listed(told["answers"], MOST_LINES, "The answers")
     )
     return Question(
         _text(told["text"], "text", "The question"), answers,

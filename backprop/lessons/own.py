@@ -14,8 +14,10 @@ from backprop.lessons.lesson import Lesson, LessonStep, Question
 from backprop.scenario.fields import FIELDS
 from backprop.scenario.scenario import Scenario
 
-MOST_STEPS, MOST_ANSWERS, MOST_NOTES, MOST_MINUTES = 24, 9, 20, 600
-LONGEST = {"title": 80, "sentence": 200, "text": 1000, "aside": 60, "answer": 200, "note": 500}
+MOST_STEPS, MOST_ANSWERS, MOST_MINUTES = 24, 9, 600
+MOST_LINES = 40
+"""Answers, and notes, that a draft may hold."""
+LONGEST = {"title": 80, "sentence": 200, "text": 1000, "aside": 60, "answer": 200, "note": 1000}
 """Characters of each kind of text; a question and a reveal are of the kind "text", as a step is."""
 
 PARTS = ("", "fault", "chart", "cost")
@@ -122,6 +124,8 @@ def missing(lesson: Lesson) -> list[str]:
             said.append("The question has no words.")
         if len(question.answers) < 2:
             said.append("A question has 2 answers at least.")
+        if len(question.answers) > MOST_ANSWERS:
+            said.append(f"A question has {MOST_ANSWERS} answers at most, one a key.")
         if len(set(question.answers)) < len(question.answers):
             said.append("Two answers are the same.")
     return said

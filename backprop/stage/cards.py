@@ -14,14 +14,9 @@ from backprop.engine.arithmetic import Format
 from backprop.engine.digits import written
 from backprop.engine.faults import Fault
 from backprop.engine.faults.words import fill, of_format
-from backprop.engine.formula import subscript
 from backprop.engine.training import Recording
-from backprop.faults.spread import spread
 from backprop.racing.verdicts import verdict
-from backprop.stage.protocol import LETTERS
 from backprop.stage.wording import CARD, zero_edge
-
-_SPREADS = ("h", "z", "delta", "dW")
 
 
 def fault_card(recording: Recording) -> str:
@@ -40,19 +35,6 @@ def fault_card(recording: Recording) -> str:
         "because": "".join(fill(CARD["because"], {"step": _marked(s)}) for s in fault.because),
         "others": _others(fault, recording) if fault.others else None,
     })  # fmt: skip
-
-
-def spread_text(recording: Recording) -> str:
-    """How the first fault spreads within its update, in one sentence; empty if there is none."""
-    held = [
-        fill(CARD["held"], {
-            "letter": LETTERS.get(o.quantity, o.quantity), "i": subscript(o.layer),
-            "count": str(o.count), "size": str(o.bad.size),
-        })
-        for o in spread(recording, updates=1)
-        if o.quantity in _SPREADS
-    ]  # fmt: skip
-    return fill(CARD["spread"], {"held": " → ".join(held)}) if len(held) > 1 else ""
 
 
 def _why(fault: Fault, recording: Recording) -> str:

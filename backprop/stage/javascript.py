@@ -31,6 +31,8 @@ from backprop.stage.wording import CARD, zero_edge
 
 ENGINE = Path(__file__).with_name("engine")
 _HEAD = "// Written by `python -m backprop.stage.javascript` from the records of"
+WIDTH = 120
+"""Columns of a script, as our formatter has it."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -182,7 +184,7 @@ def _text(value: object, indent: str = "") -> str:
     if isinstance(value, _Raw):
         return value.code
     if isinstance(value, dict):
-        fields = [f"{_key(key)}: {_text(of, deeper)}" for key, of in value.items()]
+        fields = [_field(_key(key), _text(of, deeper), deeper) for key, of in value.items()]
         line = f"{{ {', '.join(fields)} }}"
         if len(line) < 100 and "\n" not in line:
             return line
@@ -193,6 +195,12 @@ def _text(value: object, indent: str = "") -> str:
         return _list(_text(one) for one in value)
     text = json.dumps(value, ensure_ascii=False)
     return f"'{value}'" if isinstance(value, str) and '"' in value else text
+
+
+def _field(key: str, text: str, indent: str) -> str:
+    """A field; a text that is too long beside its key (unless that is short) has its own line."""
+    fits = len(f"{indent}{key}: {text},") <= WIDTH or len(key) < 5 or text[0] not in "\"'"
+    return f"{key}: {text}" if fits else f"{key}:\n{indent}  {text}"
 
 
 def _activation(activation: Activation) -> str:

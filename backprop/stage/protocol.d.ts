@@ -135,6 +135,9 @@ export type Wish = {
   seen?: boolean | null;
 };
 
+/** The lesson that the browser keeps, as JSON in parts, since no text may be longer. */
+export type KeptLesson = { parts: string[] };
+
 /** What only Python knows of a recording, by its `token`. */
 export type Truth = {
   token: string;

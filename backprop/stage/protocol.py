@@ -334,6 +334,13 @@ class Wish:
             raise ValueError("One of place, text, floats and by is required.")
 
 
+@dataclass(frozen=True)
+class KeptLesson:
+    """The lesson that the browser keeps, as JSON in parts, since no text may be longer."""
+
+    parts: tuple[str, ...]
+
+
 # ---- answers and events -----------------------------------------------------------------------
 
 

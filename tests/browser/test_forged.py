@@ -83,6 +83,7 @@ def test_forged_messages_of_components_are_refused_quietly(page, app_url, server
         assert wire.run(page_name=page) == []
         for component, event in (
             ("answers", "ask"), ("address", "restored"), ("race", "open"), ("gallery", "opened"),
+            ("keeping", "kept"),
         ):  # fmt: skip
             if any(found.endswith(f"-{component}") for found in wire.widgets):
                 for value in HOSTILE:

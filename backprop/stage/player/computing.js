@@ -92,16 +92,18 @@ export function reach({ training, about }, update, ms) {
 
 /** The same, with all that is said of the recording. @param {Recording} recording @param {number} update @param {number} ms */
 export function computeUntil(recording, update, ms) {
-  const { training, about } = recording;
+  const { training } = recording;
   const isThere = reach(recording, update, ms);
   tellFaults(recording);
-  if (isComplete(recording) && hasAll(recording)) about.chart = chartOf(training);
+  if (isComplete(recording) && hasAll(recording)) learnAll(recording, training);
   return isThere;
 }
 
-/** The curves of all runners, trained apart, are those of the recording. @param {Recording} recording @param {Training} training */
-export function learnCurves({ about }, training) {
+/** What only a training of all runners tells: their curves, and what lies ahead. One that was trained
+ * apart may be of a moment ago. @param {Recording} recording @param {Training} training */
+export function learnAll({ about, experiment }, training) {
   about.chart = chartOf(training);
+  if (training.experiment === experiment) about.ahead ||= aheadOf(training, runOf(training, experiment.shown));
 }
 
 /** What there is to be said by now of what is not finite. @param {Recording} recording */
@@ -114,9 +116,7 @@ function tellFaults(recording) {
     about.faultCard = faultCardOf(experiment, training, run, place);
     about.spread = spreadOf(training, run, place.update);
   }
-  if (!isComplete(recording)) return;
-  about.costFault = costFaultOf(training, run, place);
-  if (hasAll(recording)) about.ahead = aheadOf(training, run);
+  if (isComplete(recording)) about.costFault ??= costFaultOf(training, run, place);
 }
 
 /** What only Python knows of a recording is known. Where the two have computed different numbers, the

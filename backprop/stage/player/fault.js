@@ -8,7 +8,7 @@ import { hasReachedFault, isAtEnd, operationNumber } from "./position.js";
 /** @import { Player } from "./player" */
 
 /** @returns {Player["ahead"]} */
-export const newAhead = () => ({ asked: "" });
+export const newAhead = () => ({ asked: null, token: "" });
 
 /** @param {Player} player */
 export function paintFault(player) {
@@ -16,18 +16,20 @@ export function paintFault(player) {
   const { about } = recording;
   const reached = hasReachedFault(recording, position);
   const ends = !reached && about.ahead !== "" && isAtEnd(recording, position);
-  const asked = !reached && !ends && about.ahead === ahead.asked;
+  const isSame =
+    recording === ahead.asked || (!recording.whole && about.view.token && about.view.token === ahead.token);
+  const asked = !reached && !ends && isSame;
   const box = at("fault");
   at("disagreement").hidden = !about.disagrees;
   box.classList.toggle("faulty", reached);
-  box.dataset.ahead = String(about.fault !== null); // keeps its height, so that nothing jumps
   at("ask-ahead").hidden = reached || ends || asked || about.ahead === "";
-  show(at("told"), reached ? about.faultCard : ends ? about.ahead : nowOf(player) + (asked ? about.ahead : ""));
+  show(at("told"), reached ? about.faultCard : ends ? about.ahead : nowOf(player) + (asked ? ` ${about.ahead}` : ""));
 }
 
-/** What lies ahead is shown from now on, until another recording says otherwise. @param {Player} player */
+/** What lies ahead is shown from now on, until there is another recording. @param {Player} player */
 export function askAhead(player) {
-  player.ahead.asked = player.recording.about.ahead;
+  player.ahead.asked = player.recording;
+  player.ahead.token = player.recording.whole ? "" : player.recording.about.view.token;
   paintFault(player);
 }
 

@@ -3,12 +3,13 @@
 // first; what takes longer than a frame, the other updates and the curves, follows in slices.
 
 import { begin } from "../engine/start.js";
-import { computed, computeUntil, hasAll, isComplete, learnCurves, trainUntil } from "./computing.js";
+import { computed, computeUntil, hasAll, isComplete, learnAll, trainUntil } from "./computing.js";
+import { paintFault } from "./fault.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 import { reachOn } from "./moving.js";
 import { layChart } from "./plot.js";
-import { paintStatus } from "./status.js";
+import { layStatus, paintStatus } from "./status.js";
 
 /** @import { Moves } from "../protocol" */
 /** @import { Player, Recording } from "./player" */
@@ -78,11 +79,20 @@ function work(player) {
       load(player, next);
     }
   } else if (!isComplete(player.recording)) {
-    computeUntil(player.recording, player.recording.about.last, SHOWN_MS);
+    const isThere = computeUntil(player.recording, player.recording.about.last, SHOWN_MS);
     reachOn(player);
+    if (isThere) retell(player);
   }
   const curvesAreThere = workOnCurves(player);
   if (live.next || !isComplete(player.recording) || !curvesAreThere) workSoon(player);
+}
+
+/** More is known of the recording than when it was put on the stage. @param {Player} player */
+function retell(player) {
+  layStatus(player);
+  layChart(player);
+  paintStatus(player);
+  paintFault(player);
 }
 
 /** The curves of all runners, where these are not trained with the shown one; whether they are drawn.
@@ -97,9 +107,8 @@ function workOnCurves(player) {
   const { curves } = live;
   if (!curves.isDone && trainUntil(curves.training, curves.of.updates, CURVES_MS)) {
     curves.isDone = true;
-    learnCurves(recording, curves.training);
-    layChart(player);
-    paintStatus(player);
+    learnAll(recording, curves.training);
+    retell(player);
   }
   if (curves.isDone && curves.of !== recording.experiment) live.curves = null;
   return curves.isDone && live.curves !== null;

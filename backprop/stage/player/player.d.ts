@@ -30,7 +30,7 @@ export type Player = {
   questions: Questions; // questions.js
   hand: { drag: Drag | null; dropped: boolean; timer: number }; // hand.js
   live: Live; // live.js
-  ahead: { asked: string }; // fault.js
+  ahead: { asked: Recording | null; token: string }; // fault.js
   plane: Plane; // plane.js
   pick: { timer: number }; // pick.js
   beside: { name: string; said: string; last: string }; // splitting.js
