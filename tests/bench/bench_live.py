@@ -41,9 +41,16 @@ def median(values):
 
 
 def playback(browser, app):
-    print(f"Playback at 60 updates/s, {SECONDS} s each")
-    for name, units in (("2-4-2-1", "4-2"), ("2-6x8-1", "8-8-8-8-8-8")):
-        link = f"{app}/?units={units}&updates=600&learning_rate=0.1&update=1"
+    print(f"Playback at 60 updates/s with the data plot, {SECONDS} s each")
+    small, deep = "units=4-2", "units=8-8-8-8-8-8"
+    for name, query in (
+        ("2-4-2-1", small),
+        ("2-6x8-1", deep),
+        ("2-4-2-1, beside", f"{small}&beside=split"),
+        ("2-6x8-1, beside", f"{deep}&beside=split"),
+        ("2-6x8-1, spirals in float16", f"{deep}&data=spiral&format=float16"),
+    ):
+        link = f"{app}/?{query}&updates=600&learning_rate=0.1&update=1"
         with opened(browser, link) as page:
             page.locator("[data-update]").first.wait_for()
             page.get_by_label("Speed").select_option(label="60 updates/s")
