@@ -84,6 +84,21 @@ def test_a_drag_moves_both_inputs_and_undo_brings_them_back(new_page, app_url, w
     agree(page, Scenario(derivative="split", sample=2), 2 + 27)
 
 
+def test_a_finger_takes_a_sample_and_scrolls_the_page_elsewhere(new_page, app_url):
+    page = new_page(390, 844, has_touch=True)
+    open_live(page, f"{app_url}/?update=3")
+    page.touchscreen.tap(*spot(page, 1, 1))
+    expect(plane(page)).to_have_attribute("aria-valuenow", "4")
+    agree(page, Scenario(sample=4), 2 + 27)
+    taken = """(canvas, [clientX, clientY]) => {
+      const touch = new Touch({ identifier: 1, target: canvas, clientX, clientY });
+      const event = new TouchEvent("touchstart", { touches: [touch], cancelable: true });
+      return !canvas.dispatchEvent(event);
+    }"""
+    assert plane(page).evaluate(taken, [*spot(page, -1, 1)])
+    assert not plane(page).evaluate(taken, [*spot(page, 0, 0)])
+
+
 def test_a_sample_leaves_the_plane_by_a_slider_alone(page, app_url):
     open_live(page, f"{app_url}/?update=3")
     page.mouse.move(*spot(page, 1, -1))

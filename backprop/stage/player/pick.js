@@ -23,24 +23,35 @@ export function wirePlane(player) {
   plane.addEventListener("pointerleave", () => {
     player.at("tip").hidden = true;
   });
+  const hold = (/** @type {TouchEvent} */ event) => {
+    const [{ clientX, clientY }] = event.touches;
+    const { left, top } = plane.getBoundingClientRect();
+    if (sampleAt(player, clientX - left, clientY - top, NEAR_FINGER) >= 0) event.preventDefault(); // else it scrolls
+  };
+  plane.addEventListener("touchstart", hold, { passive: false });
 }
 
-/** The sample that a pointer means; −1 for none. @param {Player} player @param {PointerEvent} event */
-function sampleAt({ plane: { scatter } }, { offsetX, offsetY, pointerType }) {
-  const away = (/** @type {number[]} */ [x, y]) => Math.hypot(x - offsetX, y - offsetY);
-  let [found, least] = [-1, pointerType === "touch" ? NEAR_FINGER : NEAR];
+/** The sample nearest to a pixel, if it is `near`; −1 for none.
+ * @param {Player} player @param {number} x @param {number} y @param {number} near */
+function sampleAt({ plane: { scatter } }, x, y, near) {
+  let [found, least] = [-1, near];
   scatter?.pixels.forEach((pixel, s) => {
-    if (away(pixel) >= least) return;
-    least = away(pixel);
+    const away = Math.hypot(pixel[0] - x, pixel[1] - y);
+    if (away >= least) return;
+    least = away;
     found = s;
   });
   return found;
 }
 
+/** The sample that a pointer means. @param {Player} player @param {PointerEvent} event */
+const sampleUnder = (player, { offsetX, offsetY, pointerType }) =>
+  sampleAt(player, offsetX, offsetY, pointerType === "touch" ? NEAR_FINGER : NEAR);
+
 /** @param {Player} player @param {PointerEvent} event */
 function press(player, event) {
   const { plane, recording } = player;
-  const sample = sampleAt(player, event);
+  const sample = sampleUnder(player, event);
   const { scatter } = plane;
   if (!scatter || sample < 0 || event.button || !isMovable(player, 0)) return;
   const [x, y] = scatter.pixels[sample];
@@ -75,7 +86,7 @@ function choose(player, sample) {
 /** @param {Player} player @param {PointerEvent} event */
 function hoverSample(player, event) {
   const tip = player.at("tip");
-  const sample = player.hand.drag ? -1 : sampleAt(player, event);
+  const sample = player.hand.drag ? -1 : sampleUnder(player, event);
   player.at("plane").dataset.over = String(sample >= 0);
   tip.hidden = sample < 0;
   if (sample < 0) return;

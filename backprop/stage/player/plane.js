@@ -109,6 +109,7 @@ function paintNames(context, { plane, recording }) {
 function describePlane(player, { samples: { states }, places }) {
   const { at, recording } = player;
   const all = places.length;
+  at("plane-output").textContent = recording.training.y.length > all ? "y₁ " : ""; // of several outputs, the first
   const [bad, dead] = [countOf(states, BAD), countOf(states, DEAD)];
   const said = [bad ? `${bad} of ${all} NaN or ∞` : "", dead ? `${dead} of ${all} dead` : ""]
     .filter(Boolean)
