@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from backprop import Network, train
-from backprop.stage import scene
+from backprop.stage import recorded as recorded_scene
+from backprop.stage.experiment import of_recordings
 from backprop.stage.fold import contributions, pages
 from backprop.stage.layout import SCREEN, TOP, columns, input_rows
 from backprop.stage.names import WIDTH, fitted, shortened
@@ -41,7 +42,7 @@ def test_contributions_come_in_descending_order(dtype, seed):
         sum(abs(float(x)) for x in recording.X[:, j]) * sum(abs(w) for w in W[:, j])
         for j in range(30)
     ]
-    order = contributions(recording)
+    order = contributions(of_recordings({"fused": recording}, "fused", 0))
     assert sorted(order) == list(range(30))
     assert all(sizes[a] >= sizes[b] * (1 - 1e-12) for a, b in pairwise(order))
 
@@ -49,7 +50,7 @@ def test_contributions_come_in_descending_order(dtype, seed):
 def test_equal_contributions_keep_the_order_of_the_data():
     net = Network.random([12, 2, 1], scale=0.0, seed=1)
     recording = train(net, np.ones((3, 12)), np.zeros((3, 1)), 1, 1.0)
-    assert contributions(recording) == tuple(range(12))
+    assert contributions(of_recordings({"fused": recording}, "fused", 0)) == tuple(range(12))
 
 
 @pytest.mark.parametrize("n", [1, 2, 10, 11, 12, 13, 31, 32])
@@ -110,7 +111,7 @@ def test_shortened_names_keep_the_ends_that_tell_them_apart():
 
 
 def svg(recording, names, sheet=SCREEN):
-    order = contributions(recording)
+    order = contributions(of_recordings({"fused": recording}, "fused", 0))
     return ElementTree.fromstring(skeleton(recording.start.sizes, names, sheet, order))
 
 
@@ -142,7 +143,8 @@ def test_edges_begin_at_the_row_of_their_input():
 
 def test_the_fold_says_how_many_are_not_drawn():
     recording = recorded(30)
-    sizes, order = recording.start.sizes, contributions(recording)
+    sizes = recording.start.sizes
+    order = contributions(of_recordings({"fused": recording}, "fused", 0))
     rows = input_rows(SCREEN)
     assert f">{31 - rows} more inputs</text>" in skeleton(sizes, LONG, SCREEN, order)
     assert "more input" not in skeleton((rows, 4, 1), LONG[:rows], SCREEN)
@@ -157,15 +159,15 @@ def test_a_picture_that_stands_still_shows_the_largest_inputs_and_counts_the_res
         if "input" in node.get("class", "").split()
     }
     rows = input_rows(SCREEN)
-    assert units == set(contributions(recording)[: rows - 1])
+    assert units == set(contributions(of_recordings({"fused": recording}, "fused", 0))[: rows - 1])
     said = [node.text for node in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert f"{31 - rows} more inputs" in said
 
 
 def test_neither_the_update_nor_the_sample_changes_which_inputs_are_drawn():
     recording = recorded(30)
-    orders = [scene({"fused": recording}, "fused", s, LONG)["order"] for s in (0, 7, 19)]
-    assert orders == [list(contributions(recording))] * 3
+    orders = [recorded_scene({"fused": recording}, "fused", s, LONG)["order"] for s in (0, 7, 19)]
+    assert orders == [list(contributions(of_recordings({"fused": recording}, "fused", 0)))] * 3
 
 
 def test_names_cannot_break_a_drawing_with_folds():

@@ -80,8 +80,8 @@ def test_the_answer_stands_behind_the_task_and_at_the_very_end(lesson):
     html = handout(lesson)
     task, over, answer = (html.index(f'class="{name}"') for name in ("task", "over", "answer"))
     assert task < over < answer
-    assert html.count('class="step"') == len(lesson.steps)
-    assert html[:over].count('class="step"') == lesson.question.after + 1
+    assert html.count('class="moment"') == len(lesson.steps)
+    assert html[:over].count('class="moment"') == lesson.question.after + 1
 
 
 def test_numbers_nearly_one_are_written_as_differences_in_formulas():

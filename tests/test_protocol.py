@@ -17,7 +17,7 @@ from backprop import DERIVATIVES, Network, race
 from backprop.controls.reading import MOST_TEXT, ForgedError, heard, read
 from backprop.export import booklet
 from backprop.figures.race import charts
-from backprop.stage import scene
+from backprop.stage import recorded
 from backprop.stage.answers import truths
 from backprop.stage.channels import pack
 from backprop.stage.protocol import (
@@ -60,7 +60,10 @@ def read_by_scripts(name):
     return found
 
 
-COMPUTED = {"updates", "last", "fault", "constants", "samples", "sample", "striped"}
+COMPUTED = {
+    "updates", "last", "fault", "faultCard", "spread", "ahead", "costFault", "disagrees", "chart",
+    "constants", "samples", "sample", "striped",
+}  # fmt: skip
 """What the page adds to the words of a scene."""
 
 
@@ -81,7 +84,7 @@ def test_the_player_reads_what_is_declared_and_all_of_it(name, declared):
 
 @pytest.mark.parametrize("derivative", ["naive", "split"])
 def test_a_scene_has_the_keys_that_are_declared(derivative):
-    assert set(scene(RACE, derivative, 2, ("x₁", "x₂"))) == set(Scene.__annotations__)
+    assert set(recorded(RACE, derivative, 2, ("x₁", "x₂"))) == set(Scene.__annotations__)
 
 
 def test_scripts_ask_what_there_is_to_be_asked():

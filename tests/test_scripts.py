@@ -11,7 +11,7 @@ import pytest
 
 from backprop import Network, train
 from backprop.drawing.scripts import bundle
-from backprop.stage import scene
+from backprop.stage import recorded
 from tests.test_house import BELOW
 
 ROOT = Path(__file__).parent.parent
@@ -190,7 +190,7 @@ def test_the_player_reads_the_numbers_that_were_recorded(dtype, tmp_path):
     net = Network.random([2, 3, 2], scale=2.0, seed=4, dtype=dtype)
     X = np.random.default_rng(0).normal(size=(5, 2))
     recording = train(net, X, [[0, 1], [1, 0], [1, 1], [0, 0], [0, 1]], 4, 0.5)
-    told = scene({"naive": recording}, "naive", 3, ["p", "q"])
+    told = recorded({"naive": recording}, "naive", 3, ["p", "q"])
     (tmp_path / "scene").write_text(json.dumps(told), "utf-8")
     wanted = {}
     for k in range(5):

@@ -41,7 +41,9 @@ from backprop.scenario.settings import from_json, to_json
 from backprop.stage import View, fault_place, operations
 from backprop.stage import scene as stage_scene
 from backprop.stage.answers import truths
+from backprop.stage.cards import ahead, fault_card
 from backprop.stage.chart import chart_alone
+from backprop.stage.experiment import experiment
 from backprop.stage.still import still
 
 LARGE_CHECK = 200
@@ -54,7 +56,7 @@ def live(scenario: Scenario) -> list[str]:
     recording, sample = found[scenario.running], scenario.sample - 1
     features = scenario.dataset().feature_names
     view = View(update=scenario.update, projector=scenario.projector, reach=scenario.reach())
-    seen = stage_scene(found, scenario.running, sample, features, view)
+    seen = stage_scene(experiment(scenario), features, view)
     last = recording.updates
     fault = recording.first_fault
     places = {0, scenario.update, last, *(() if fault is None else (fault.update,))}
@@ -63,7 +65,7 @@ def live(scenario: Scenario) -> list[str]:
         said.append(still(recording, sample, features, k, chosen))
     spread(recording)
     by_each_derivative(recording.trace(last), sample, 0, "cost")
-    said += [seen["faultCard"], seen["spread"], seen["ahead"], seen["chart"]["summary"]]
+    said += [fault_card(recording), ahead(found, scenario.running)]
     said += [chart_alone(found, scenario.running), json.dumps(seen, allow_nan=False)]
     if fault is not None:
         L = len(scenario.units) + 1

@@ -23,7 +23,7 @@ export type About = {
   place?: Playhead | null;
   lesson?: Lesson;
   live?: string; // the address of the Live page
-  handout?: string; // as HTML
+  handout?: [pieces: string[], order: number[]]; // of its HTML
 };
 
 /** A booklet as Python tells it: what all scenes share is there once. */

@@ -155,8 +155,9 @@ function layLesson(book, lesson) {
 
 /** What is printed lies on the page while it is printed. @param {Book} book @param {AbortSignal} signal */
 function layHandout({ about, at, root }, signal) {
-  const html = about.handout;
-  if (!html) return;
+  if (!about.handout) return;
+  const [pieces, order] = about.handout;
+  const html = order.map((n) => pieces[n]).join("");
   const lay = (/** @type {string} */ shown) => () => {
     at("handout").innerHTML = shown;
   };

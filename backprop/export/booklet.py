@@ -5,6 +5,7 @@ The same booklet is a page of the app, a file that stands alone, and a cell of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NotRequired, TypedDict
@@ -62,7 +63,8 @@ class BookLesson(TypedDict):
 class BookAbout(TypedDict):
     """Titles, the toggle and the scene that is shown first; where to, or the lesson's steps.
 
-    `handout` is what is printed, as HTML, `live` the address of the Live page.
+    `handout` is what is printed, as HTML in pieces and their order; `live` the address of the Live
+    page.
     """
 
     title: str
@@ -71,7 +73,7 @@ class BookAbout(TypedDict):
     shown: int
     place: NotRequired[Playhead]
     lesson: NotRequired[BookLesson]
-    handout: NotRequired[str]
+    handout: NotRequired[tuple[list[str], list[int]]]
     live: NotRequired[str]
 
 
@@ -195,11 +197,18 @@ def of_lesson(lesson: Lesson, view: View = WHOLE, live: str = "") -> Booklet:
             "reveal": question.reveal,
             "notes": list(lesson.notes),
         },
-        "handout": handout(lesson),
+        "handout": _in_pieces(handout(lesson)),
     }
     if live:
         about["live"] = live
     return Booklet(about, tuple(packed))
+
+
+def _in_pieces(html: str) -> tuple[list[str], list[int]]:
+    """Each piece of a text once, and in which order they make it: pictures repeat one another."""
+    pieces: dict[str, int] = {}
+    order = [pieces.setdefault(one, len(pieces)) for one in re.findall(r"[^>#]*(?:[>#]|$)", html)]
+    return list(pieces), order
 
 
 def _button(name: str) -> Button:

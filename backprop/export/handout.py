@@ -6,6 +6,7 @@ lies unseen in the lesson's booklet, and printing that prints it; `handout.css` 
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
@@ -57,15 +58,22 @@ def _step(lesson: Lesson, n: int) -> str:
     )  # fmt: skip
     true = f" <span>true cost {said.true_cost}</span>" if said.true_cost else ""
     return (
-        f'<section class="step"><h2>{n + 1}</h2><p class="said">{escape(step.text)}</p>'
+        f'<section class="moment"><h2>{n + 1}</h2><p class="said">{escape(step.text)}</p>'
         f'<p class="where"><i style="background:{DERIVATIVE_COLOURS[name]}"></i>'
         f"{DERIVATIVE_TITLES[name]}{_aside(step)} · sample {scenario.sample} · {said.position} · "
-        f"cost J <b>{said.cost}</b>{true}</p>"
-        f'<figure>{picture}</figure><div class="beneath"><div><h3>{escape(said.title)}</h3>'
+        f"cost J <b>{said.cost}</b>{true}</p><figure>{_on_paper(picture)}</figure>"
+        f'<div class="beneath"><div><h3>{escape(said.title)}</h3>'
         f'<div class="equation">{said.equation}</div></div>'
         f"{_chart(step, chart_alone(races, name))}</div>"
         f"{_fault(step, fault_card(recording) if said.faulty else '')}</section>"
     )
+
+
+def _on_paper(picture: str) -> str:
+    """A picture in its light colours alone, without what only a script would read of it."""
+    light = re.sub(r"light-dark\(([^,()]+), ?[^()]+\)", r"\1", picture)
+    light = re.sub(r"(opacity|stroke-width):(\d\.\d)\d+", r"\1:\2", light)
+    return re.sub(r' (?:data-(?!state)[\w-]+|(?:stroke|fill)(?="#\w+" style))="[^"]*"', "", light)
 
 
 def _aside(step: LessonStep) -> str:

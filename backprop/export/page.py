@@ -42,8 +42,9 @@ def page(booklet: Booklet, home: str = "") -> str:
     """The HTML of a file that stands alone; `home` is a link to an index beside it, if any."""
     told = json.dumps({**booklet.told(), "home": home}, allow_nan=False)
     return document(
-        f"{escape(booklet.about['title'])} · Backprop, live", STYLE,
+        f"{escape(booklet.about['title'])} · Backprop, live", "",
         f'''<main class="booklet"></main>
+<script type="text/plain" id="style">{_packed(STYLE)}</script>
 <script type="text/plain" id="script">{_packed(SCRIPT)}</script>
 <script type="text/plain" id="told">{_packed(told)}</script>
 <script type="module">

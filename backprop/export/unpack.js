@@ -1,7 +1,10 @@
-// The beginning of a page that stands alone: what lies in it deflated, in base64, becomes its script.
+// The beginning of a page that stands alone: what lies in it deflated, in base64, becomes its style and script.
 
 import { inflated } from "./inflate.js";
 
+const style = document.createElement("style");
+style.textContent = await inflated("style");
+document.head.append(style);
 const script = document.createElement("script");
 script.type = "module";
 script.textContent = await inflated("script");

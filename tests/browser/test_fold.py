@@ -1,7 +1,7 @@
 """Thirty inputs on the stage: names that can be read, and every input within reach."""
 
-import base64
 import json
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from backprop import Network, race
 from backprop.engine.digits import short
 from backprop.export.page import document
-from backprop.stage import SCRIPT, STYLE, View, scene
+from backprop.stage import SCRIPT, STYLE, View, recorded
+from backprop.stage.experiment import of_recordings
 from backprop.stage.fold import contributions
 from backprop.stage.layout import SCREEN, input_rows
 from tests.test_fold import LONG
@@ -19,7 +20,7 @@ rng = np.random.default_rng(30)
 X = rng.normal(size=(90, 30)) * rng.uniform(0.05, 2, 30)
 NET = Network.random([30, 4, 4, 1], scale=3.0, seed=30)
 RACE = race(NET, X, (X[:, 3] > 0).astype(float)[:, None], updates=8, learning_rate=3000.0)
-ORDER = contributions(RACE["fused"])
+ORDER = contributions(of_recordings(RACE, "fused", 0))
 DRAWN = input_rows(SCREEN) - 1
 FOLD = f"{30 - DRAWN} more inputs"
 
@@ -35,14 +36,12 @@ OVERLAPS = """texts => {
 
 
 def played(open_file, current="fused", projector=False, **options):
-    packed = scene(RACE, current, 1, LONG, View(projector=projector)).pack()
-    data = json.dumps(base64.b64encode(packed).decode())
+    data = recorded(RACE, current, 1, LONG) | {"view": asdict(View(projector=projector))}
     script = SCRIPT.replace("export default function mount", "function mount")
     page = open_file(
         document("Folded", STYLE, f'''<div><div class="stage-root"></div></div>
 <script type="module">{script}
-const data = Uint8Array.from(atob({data}), (c) => c.charCodeAt(0));
-mount({{ data, parentElement: document.querySelector("div") }});
+mount({{ data: {json.dumps(data)}, parentElement: document.querySelector("div") }});
 </script>'''),
         **options,
     )  # fmt: skip

@@ -97,3 +97,28 @@ def test_a_lesson_fits_and_projector_mode_enlarges_its_text(new_page, app_url, w
     page.locator(".stage-root.projector").wait_for()
     still(page)
     assert page.locator("[data-book=text]").evaluate(size) >= 24 > small
+
+
+def test_hands_are_counted_in_the_app_too_and_outlive_projector_mode_and_a_reload(page, app_url):
+    open_lesson(page, app_url, "usual-repair")
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+    at(page, 0, "cost.2")
+    page.keyboard.press("v")
+    for number in ("20", "0", "5"):
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-book=verdict]")).to_contain_text("Most hands, 20 of 25")
+    page.keyboard.press("PageDown")
+    at(page, 0, "delta.2")
+    page.get_by_role("button", name="Projector mode").click()
+    page.locator(".stage-root.projector").wait_for()
+    expect(page.locator("[data-book=hands-again] li")).to_have_count(3)
+    page.reload()
+    at(page, 0, "delta.2")
+    expect(page.locator("[data-book=hands-again]")).to_contain_text("0 · 0 %")
+    page.get_by_role("button", name="All lessons").click()
+    page.locator("[data-lesson-id=usual-repair]").click()
+    expect(page.locator("[data-book=progress]")).to_have_text("1 of 7")  # asked anew
+    expect(page.locator("[data-part=chart]")).to_be_hidden()

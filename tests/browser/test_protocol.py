@@ -8,8 +8,9 @@ import pytest
 
 from backprop import Network, race
 from backprop.drawing.scripts import bundle
-from backprop.stage import fault_place, scene
+from backprop.stage import fault_place, recorded
 from backprop.stage.channels import pack
+from backprop.stage.chart import chart
 from backprop.stage.protocol import channel
 from tests.browser.conftest import ROOT
 
@@ -47,7 +48,7 @@ def channels(packed):
 def test_a_recording_is_the_same_on_both_sides(sandbox, name):
     recording, packed = RACE[name], pack(RACE[name], 2)
     names = channels(packed)
-    told = json.loads(json.dumps(scene(RACE, name, 2, ("x₁", "x₂"))))
+    told = json.loads(json.dumps(recorded(RACE, name, 2, ("x₁", "x₂"))))
     seen = sandbox.evaluate("([scene, names]) => read(scene, names)", [told, names])
     assert seen["at"] == list(range(len(names)))
     arrays = packed.values, packed.codes, packed.states, packed.strips
@@ -57,4 +58,4 @@ def test_a_recording_is_the_same_on_both_sides(sandbox, name):
     fault = recording.first_fault
     assert seen["fault"] == (None if fault is None else fault_place(fault, 3))
     assert seen["updates"] == list(range(13)) and seen["last"] == 12
-    assert seen["chart"] == told["chart"]
+    assert seen["chart"] == json.loads(json.dumps(chart(RACE, name)))
