@@ -14,7 +14,7 @@ export function layChart(player) {
   const { clientWidth: width, clientHeight: height } = at("chart");
   if (!width || !height) return;
   const font = isFar(player) ? farType() : Math.max(11.5, Math.min(16, width / 32));
-  const names = Math.max(...chart.curves.map((curve) => widthOf(root, nameOfCurve(curve), font)));
+  const names = Math.max(0, ...chart.curves.map((curve) => widthOf(root, nameOfCurve(curve), font)));
   const frame = {
     ...{ width, height, font, left: font * 3.6, top: font * 0.7, bottom: height - font * 1.6 },
     right: width - names - 10,
@@ -66,6 +66,7 @@ function svgOf(chart, frame) {
     text("end", right, foot, String(chart.last)),
     `<path class="playhead" d="M${left} ${top}V${bottom}"/>`,
     ...chart.curves.map((curve) => pathOf(curve, x, y)),
+    `<svg x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"><rect class="veil" width="${right - left}" height="${bottom - top}"/></svg>`,
     ...chart.curves.map((curve) => crossOf(curve, x, y, top)),
     ...ends.map(
       ({ curve, at }) =>
