@@ -14,7 +14,7 @@ export function layChart(player) {
   const { clientWidth: width, clientHeight: height } = at("chart");
   if (!width || !height) return;
   const font = isFar(player) ? farType() : Math.max(11.5, Math.min(16, width / 32));
-  const names = Math.max(...chart.curves.map((curve) => widthOf(root, nameOfCurve(curve), font)));
+  const names = Math.max(0, ...chart.curves.map((curve) => widthOf(root, nameOfCurve(curve), font)));
   const frame = {
     ...{ width, height, font, left: font * 3.6, top: font * 0.7, bottom: height - font * 1.6 },
     right: width - names - 10,
