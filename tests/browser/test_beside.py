@@ -43,7 +43,7 @@ def test_every_way_to_move_the_playhead_moves_both(page, app_url):
     part(page, "scrubber").fill("77")
     at(page, 77)
     both_agree(page, 2 + 19)
-    page.keyboard.press("End")
+    part(page, "end").click()
     at(page, 120)
     both_agree(page)
     page.keyboard.press("Home")

@@ -2,6 +2,7 @@
 // drawn by a player of its own that has no wires and follows at every paint.
 
 import { all, one } from "../../drawing/dom.js";
+import { LOOKS } from "../engine/sentences.js";
 import { paintNetwork } from "./cells.js";
 import { computedBy, reach } from "./computing.js";
 import { fitCanvases, forget, layDrawing, newDrawing } from "./drawing.js";
@@ -10,24 +11,21 @@ import { newPosition } from "./position.js";
 import { choose, newSelection } from "./selecting.js";
 import { fillCost } from "./status.js";
 
-/** @import { Curve, Player } from "./player" */
+/** @import { Player } from "./player" */
 
 const SLICE_MS = 6; // of a frame
 
 /** @returns {Player["other"]} */
 export const newOther = () => ({ half: null, of: null, timer: 0 });
 
-/** A runner's title and colour. @param {Player} player @param {string} runner @returns {Curve | undefined} */
-const curveOf = ({ recording: { about } }, runner) => about.chart.curves.find(({ name }) => name === runner);
-
 /** The runner that stands beside; undefined for none. @param {Player} player */
-export const curveBeside = (player) =>
-  player.beside.name === player.recording.experiment.shown ? undefined : curveOf(player, player.beside.name);
+export const runnerBeside = ({ beside, recording: { experiment } }) =>
+  experiment.runners.find(({ name }) => name === beside.name && name !== experiment.shown);
 
 /** Open or close the second half. @param {Player} player */
 export function openBeside(player) {
   const { at, root, other } = player;
-  const isOpen = curveBeside(player) !== undefined;
+  const isOpen = runnerBeside(player) !== undefined;
   root.dataset.beside = String(isOpen);
   at("other").hidden = at("half-name").hidden = !isOpen;
   if (!isOpen) other.half = other.of = null;
@@ -43,7 +41,7 @@ export function layBeside(player, anew) {
   if (!layDrawing(half, anew)) return;
   fitCanvases(half);
   foldInputs(half);
-  half.selection.channel = null; // nothing is marked yet
+  choose(half, player.selection.channel);
   for (const node of all(half.at("drawing"), "[tabindex]", SVGElement)) node.setAttribute("tabindex", "-1");
 }
 
@@ -72,17 +70,15 @@ function follow(player, half) {
 
 /** @param {Player} player */
 export function paintBeside(player) {
-  const { other, position, selection } = player;
+  const { other, position } = player;
   const { half } = other;
-  const curve = curveBeside(player);
-  if (!half || !curve) return;
+  if (!half || !runnerBeside(player)) return;
   follow(player, half);
   const isThere = reach(half.recording, position.frame, SLICE_MS);
   half.root.dataset.waiting = String(!isThere);
   if (isThere) {
     half.position.frame = position.frame;
     half.position.operation = position.operation;
-    if (half.selection.channel !== selection.channel) choose(half, selection.channel);
     paintNetwork(half);
   } else {
     other.timer ||= requestAnimationFrame(() => {
@@ -90,14 +86,15 @@ export function paintBeside(player) {
       paintBeside(player);
     });
   }
-  entitle(player.at("half-name"), player, curveOf(player, player.recording.experiment.shown));
-  entitle(player.at("other-name"), half, curve);
+  entitle(player.at("half-name"), player);
+  entitle(player.at("other-name"), half);
 }
 
-/** Whose half it is, and its cost. @param {HTMLElement} node @param {Player} half @param {Curve | undefined} curve */
-function entitle(node, half, curve) {
+/** Whose half it is, and its cost. @param {HTMLElement} node @param {Player} half */
+function entitle(node, half) {
   const [name, cost] = all(node, "b", HTMLElement);
-  name.textContent = curve?.title ?? "";
-  name.style.setProperty("--own", curve?.colour ?? "");
+  const { title, colour } = LOOKS[half.recording.experiment.shown];
+  name.textContent = title;
+  name.style.setProperty("--own", colour);
   fillCost(cost, half);
 }

@@ -73,7 +73,9 @@ export function paintField(context, field, { line, hatch }) {
       const bad = c < columns && Number.isNaN(h[n]);
       if (bad && from < 0) from = c;
       if (bad || from < 0) continue;
-      context.fillRect((from - 0.5) * dx, (r - 0.5) * dy, (c - from) * dx, dy);
+      const [left, right] = [from - 0.5, c - 0.5].map((column) => Math.round(column * dx)); // whole pixels leave no seam
+      const [top, bottom] = [r - 0.5, r + 0.5].map((row) => Math.round(row * dy));
+      context.fillRect(left, top, right - left, bottom - top);
       from = -1;
     }
     n -= 1;

@@ -27,6 +27,8 @@ export function choose(player, channel) {
   for (const cell of drawing.cells) cell.node.classList.toggle("selected", !cell.body && cell.channel === chosen);
   const weight = chosen?.replace(/^dW\./, "W."); // a gradient is seen at its weight
   for (const edge of drawing.edges) edge.node.classList.toggle("selected", edge.channel === weight);
+  const { half } = player.other;
+  if (half && half !== player) choose(half, chosen);
 }
 
 /** @param {Player} player @param {string} channel */

@@ -63,7 +63,7 @@ export const SHELL = `
     </section>
     <section class="card data-card" data-part="data-card" data-panel="data" hidden>
       <h3><span>Data <span class="legend"><span data-part="plane-output"></span><i class="label one"></i>1 <i class="label zero"></i>0</span></span>${enlarge("enlarge-data")}</h3>
-      <div class="plane-box"><canvas class="plane" data-part="plane" tabindex="0" role="slider" aria-orientation="vertical" aria-valuemin="1" aria-label="Sample, on the plane of both inputs"></canvas><span class="plane-counts" data-part="plane-counts"></span></div>
+      <div class="plane-box"><canvas class="plane" data-part="plane" tabindex="0" role="slider" aria-orientation="vertical" aria-valuemin="1" aria-label="Data on the plane of both inputs"></canvas><span class="plane-counts" data-part="plane-counts"></span></div>
     </section>
     <section class="card chart-card" data-panel="chart"><h3><span>True cost, all derivatives from the same start</span>${enlarge("enlarge-chart")}</h3><div class="chart-box" data-part="chart"></div></section>
   </div>

@@ -1,20 +1,21 @@
 // Who stands beside the shown derivative: chosen in a list, by the key V, or by a link.
 
-import { curveBeside } from "./beside.js";
+import { LOOKS } from "../engine/sentences.js";
+import { runnerBeside } from "./beside.js";
 import { fit } from "./fitting.js";
 import { paint } from "./painting.js";
 import { ask } from "./questions.js";
 
-/** @import { Curve, Player } from "./player" */
+/** @import { Player } from "./player" */
 
 const FIRST = "split"; // the one that is right everywhere
 
 /** @returns {Player["beside"]} */
 export const newBeside = () => ({ name: "", said: "", last: "" });
 
-/** The others that are computed. @param {Player} player @returns {Curve[]} */
-const othersOf = ({ recording: { about, experiment } }) =>
-  about.chart.curves.filter(({ name }) => name !== experiment.shown);
+/** The others that are computed. @param {Player} player */
+const othersOf = ({ recording: { experiment } }) =>
+  experiment.runners.map(({ name }) => name).filter((name) => name !== experiment.shown);
 
 /** What a scene says of it, once; and the list for its runners. @param {Player} player */
 export function hearBeside(player) {
@@ -24,11 +25,14 @@ export function hearBeside(player) {
   const others = othersOf(player);
   const choices = at("beside");
   choices.hidden = !others.length;
-  const options = [new Option("beside …", ""), ...others.map(({ name, title }) => new Option(`beside ${title}`, name))];
+  const options = [
+    new Option("beside …", ""),
+    ...others.map((name) => new Option(`beside ${LOOKS[name].title}`, name)),
+  ];
   const key = options.map(({ value, text }) => `${value} ${text}`).join();
   if (choices.dataset.key !== key) choices.replaceChildren(...options);
   choices.dataset.key = key;
-  choices.value = curveBeside(player)?.name ?? "";
+  choices.value = runnerBeside(player)?.name ?? "";
 }
 
 /** @param {Player} player @param {string} name "" for none */
@@ -44,7 +48,7 @@ export function standBeside(player, name) {
 
 /** The one that stood there last comes, or goes. @param {Player} player */
 export function toggleBeside(player) {
-  const others = othersOf(player).map(({ name }) => name);
+  const others = othersOf(player);
   const wanted = [player.beside.last, FIRST, ...others].find((name) => others.includes(name));
-  if (wanted) standBeside(player, curveBeside(player) ? "" : wanted);
+  if (wanted) standBeside(player, runnerBeside(player) ? "" : wanted);
 }

@@ -2,6 +2,7 @@
 
 import { fullDigits, shortDigits } from "../../drawing/digits.js";
 import { one } from "../../drawing/dom.js";
+import { LOOKS } from "../engine/sentences.js";
 import { isKnown } from "./position.js";
 import { isBad, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 import { operationName, positionText, SHOWN } from "./words.js";
@@ -61,11 +62,10 @@ function paintCost({ at, recording, position }) {
 
 /** A sentence for screen readers, only when the playhead rests. @param {Player} player */
 export function announce(player) {
-  const { at, clock, looks, other, recording } = player;
+  const { at, clock, looks, other } = player;
   if (clock.playing) return;
   const { half } = other;
-  const named = recording.about.chart.curves.find(({ name }) => name === half?.recording.experiment.shown);
-  const beside = half && named ? ` Beside it ${named.title}: ${valuesOf(half)}.` : "";
+  const beside = half ? ` Beside it ${LOOKS[half.recording.experiment.shown].title}: ${valuesOf(half)}.` : "";
   const shown = SHOWN[looks.compare];
   const text = `${positionText(player)}${shown && ` · ${shown}`}; ${valuesOf(player)}.${beside}`;
   const region = at("summary");
