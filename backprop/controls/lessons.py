@@ -15,7 +15,7 @@ from backprop.controls.take_away import link_of, projector_switch, qr_code
 from backprop.drawing.scripts import bundle
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson
-from backprop.lessons import LESSONS, Lesson
+from backprop.lessons import LESSONS, RENAMED, Lesson
 from backprop.lessons.file import to_json
 from backprop.lessons.own import missing
 from backprop.scenario.recordings import KEPT
@@ -36,7 +36,7 @@ _mount_booklet = st.components.v2.component(
 
 def lesson_tools() -> None:
     """For the row above a lesson: back to the gallery, its link, its page as a file."""
-    name = current().lesson
+    name = _wanted()
     lesson = own() if name == OWN else LESSONS.get(name)
     if name == OWN or lesson is not None:
         st.button("All lessons", icon=":material/arrow_back:", on_click=_open, args=("",))
@@ -61,10 +61,15 @@ def lesson_tools() -> None:
     projector_switch()
 
 
+def _wanted() -> str:
+    """The id of the lesson that the link names, as it is now."""
+    return RENAMED.get(current().lesson, current().lesson)
+
+
 def lessons() -> None:
     """The lesson that the link names, or the gallery."""
     keep_own_lesson()
-    wanted = current().lesson
+    wanted = _wanted()
     if wanted == OWN:
         lesson = own()
         if lesson and st.session_state.get("own_playing") and not missing(lesson):

@@ -23,4 +23,14 @@ LESSONS = {
 }  # fmt: skip
 """All lessons by their id, in the order in which a course would take them."""
 
-__all__ = ["LESSONS", "Claim", "Lesson", "LessonStep", "Question", "Runs"]
+RENAMED = {
+    "right-and-nan": "right-and-sure",
+    "one-is-enough": "average",
+    "silent-epsilon": "usual-repair",
+    "epsilon-too-small": "smaller-epsilon",
+    "float16-ten-steps": "float16",
+    "vanishing-gradients": "deep-sigmoids",
+}
+"""Ids of before, which told the ending; links that have them still open the lesson."""
+
+__all__ = ["LESSONS", "RENAMED", "Claim", "Lesson", "LessonStep", "Question", "Runs"]

@@ -3,7 +3,7 @@
 import { changeDigits, fullDigits, shortDigits } from "../../drawing/digits.js";
 import { paintEdges, paintStrips } from "./edges.js";
 import { paletteOf } from "./palettes.js";
-import { isKnown } from "./position.js";
+import { isKnown, operationAt } from "./position.js";
 import { codeAt, FIRST_BAD, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 
 /** @import { Cell, Player } from "./player" */
@@ -13,8 +13,7 @@ const UNKNOWN = { state: -1, code: -1, value: undefined, change: false };
 /** @param {Player} player */
 export function paintNetwork(player) {
   const { recording, position, drawing } = player;
-  const { about } = recording;
-  const current = about.operations[position.operation];
+  const current = operationAt(recording, position);
   for (const cell of drawing.cells) {
     const { block } = cell.place;
     paintCell(player, cell, current?.name === block.name && current.layer === block.layer);

@@ -5,6 +5,7 @@ import { all, one } from "../../drawing/dom.js";
 import { themeOf } from "../../drawing/theme.js";
 import { farType, isFar } from "./far.js";
 import { layOut } from "./layout.js";
+import { operationAt } from "./position.js";
 import { placeOf } from "./recording.js";
 import { skeletonOf } from "./skeleton.js";
 
@@ -165,7 +166,7 @@ export function wipe(canvas) {
 /** Where the drawing is wider than the window, the layer at work scrolls into view as it changes.
  * @param {Player} player */
 export function followAcross({ root, recording, position, drawing }) {
-  const layer = recording.about.operations[position.operation]?.layer ?? 0;
+  const layer = operationAt(recording, position)?.layer ?? 0;
   if (drawing.followed === layer) return;
   drawing.followed = layer;
   const box = one(root, ".drawing-box", HTMLElement);

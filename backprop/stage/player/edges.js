@@ -4,7 +4,7 @@
 import { wipe } from "./drawing.js";
 import { isFar } from "./far.js";
 import { paletteOf } from "./palettes.js";
-import { isKnown } from "./position.js";
+import { isKnown, operationAt } from "./position.js";
 import { FIRST_BAD, frameAt, STATES, segmentOf, stateAt, stripOf } from "./recording.js";
 
 /** @import { Edge, Operation, Player } from "./player" */
@@ -14,12 +14,11 @@ const BAD = 255; // the code of a segment that is not finite
 /** @param {Player} player */
 export function paintEdges(player) {
   const { at, recording, position, drawing, fold } = player;
-  const { about } = recording;
   const { codes } = frameAt(recording, position.frame);
   const context = wipe(at("edges"));
   const palette = paletteOf(drawing.theme, "signed");
   const thick = isFar(player) ? 1.5 : 1;
-  const current = about.operations[position.operation];
+  const current = operationAt(recording, position);
   let folded = false;
   for (const edge of drawing.edges) {
     const known = edgeState({ recording, position }, edge);

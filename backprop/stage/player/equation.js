@@ -3,7 +3,7 @@
 
 import { openEditor } from "./editor.js";
 import { paintFault } from "./fault.js";
-import { isKnown } from "./position.js";
+import { isKnown, operationAt } from "./position.js";
 import { channelOf } from "./recording.js";
 import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
 import { collectSteps, kindOf, layEquation } from "./steps.js";
@@ -31,8 +31,7 @@ function target({ recording, position, selection }) {
     const [name, layer, u = 0, v = 0] = selection.channel.split(".");
     return { name, layer: Number(layer), u: Number(u), v: Number(v) };
   }
-  const operation = position.opening ? null : recording.about.operations[position.operation];
-  const { name, layer } = operation ?? { name: "h", layer: 1 };
+  const { name, layer } = operationAt(recording, position) ?? { name: "h", layer: 1 };
   return { name, layer, u: 0, v: 0 };
 }
 

@@ -43,6 +43,10 @@ export const isAtEnd = (recording, { frame, operation }) =>
 /** Whether the numbers at a place are computed by now. @param {{operation: number}} position @param {Place} place */
 export const isKnown = (position, place) => place.block.known <= position.operation;
 
+/** The operation at work: none before the first, and none while the first pass stands there whole.
+ * @param {Recording} recording @param {Pick<Position, "operation" | "opening">} position */
+export const operationAt = ({ about }, { operation, opening }) => (opening ? undefined : about.operations[operation]);
+
 /** The number of an operation such as "delta.3"; −1 for the start.
  * @param {Recording} recording @param {string} name */
 export const operationNumber = ({ about }, name) => about.operations.findIndex((o) => operationName(o) === name);

@@ -3,7 +3,7 @@
 import { fullDigits, shortDigits } from "../../drawing/digits.js";
 import { one } from "../../drawing/dom.js";
 import { LOOKS } from "../engine/sentences.js";
-import { isKnown } from "./position.js";
+import { isKnown, operationAt } from "./position.js";
 import { isBad, placeOf, STATES, stateAt, valueAt } from "./recording.js";
 import { operationName, positionText, SHOWN } from "./words.js";
 
@@ -15,7 +15,7 @@ export function paintStatus(player) {
   const { about } = recording;
   const update = about.updates[position.frame];
   at("stage").dataset.update = String(update);
-  at("stage").dataset.operation = position.opening ? "start" : operationName(about.operations[position.operation]);
+  at("stage").dataset.operation = operationName(operationAt(recording, position));
   at("position").textContent = positionText(player);
   at("shown").textContent = SHOWN[player.looks.compare];
   at("scrubber").value = String(update);

@@ -3,7 +3,7 @@
 // reload) keeps the very place for its return.
 
 import { keepPlace, keptOf, keptPlace, replaceQuery } from "../../drawing/address.js";
-import { operationNumber } from "./position.js";
+import { operationAt, operationNumber } from "./position.js";
 import { channelOf } from "./recording.js";
 import { operationName } from "./words.js";
 
@@ -16,10 +16,10 @@ const WRITE_EVERY = 400; // browsers allow only so many changes of the address i
 export const newVisit = () => ({ id: null, written: 0 });
 
 /** What differs from the start; empty otherwise. @param {Player} player @returns {PlayheadQuery} */
-export function playheadOf({ recording: { about }, position, selection }) {
-  const update = about.updates[position.frame];
-  const operation = operationName(about.operations[position.operation]);
-  const isStart = !update && (operation === "start" || position.opening);
+export function playheadOf({ recording, position, selection }) {
+  const update = recording.about.updates[position.frame];
+  const operation = operationName(operationAt(recording, position));
+  const isStart = !update && operation === "start";
   return {
     update: update || "",
     operation: isStart ? "" : operation,
