@@ -78,7 +78,7 @@ def _cell(value: object) -> str:
 def register(shell: Any) -> None:
     """Teach an IPython shell how recordings and traces look."""
     html = shell.display_formatter.formatters["text/html"]
-    html.for_type(Recording, lambda recording: show(recording).html)
+    html.for_type(Recording, lambda r: show(r).html if r.parameters.dtype == r.X.dtype else None)
     html.for_type(Trace, lambda trace: table(trace).html)
 
 

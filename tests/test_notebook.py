@@ -9,7 +9,7 @@ from html import unescape
 import numpy as np
 import pytest
 
-from backprop import Network, backpropagate, race
+from backprop import Network, backpropagate, race, train
 from backprop.notebook import MOST_ROWS, register, show, table
 from tests.test_booklet import unpacked
 
@@ -32,6 +32,12 @@ def test_what_cannot_be_shown_is_named():
         show(RACE["naive"], sample=7)
     with pytest.raises(ValueError, match="got ''"):
         show({})
+
+
+def test_master_weights_have_no_stage_and_are_told_as_text():
+    recording = train(Network.random([2, 3, 1], dtype="float16"), X, y, 3, master="float32")
+    with pytest.raises(ValueError, match="computes in float16 and keeps its weights in float32"):
+        show(recording)
 
 
 def test_a_trace_is_a_table_with_all_digits_and_nan_stands_out():

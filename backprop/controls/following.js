@@ -58,5 +58,12 @@ function readWidget(key, { value, options, labels }) {
   if (input.type === "checkbox") return input.checked;
   if (labels.length) return options[labels.indexOf(input.value)];
   if (typeof value === "string") return input.value;
-  return options.length ? options[input.valueAsNumber] : input.valueAsNumber;
+  return options.length ? options[input.valueAsNumber] : unrounded(input, Number(value));
+}
+
+/** The number of a slider, which stands on its nearest stop: until it moves it means what Python said.
+ * @param {HTMLInputElement} input @param {number} said */
+function unrounded(input, said) {
+  const shown = input.valueAsNumber;
+  return Math.abs(shown - said) <= 0.5001 * Number(input.step) ? said : shown;
 }

@@ -56,8 +56,18 @@ def experiment(scenario: Scenario, draws: int = 0) -> Experiment:
 
 
 def of_recordings(recordings: Mapping[str, Recording], shown: str, sample: int) -> Experiment:
-    """What was recorded, from the very numbers that it began with; `sample` counts from 0."""
+    """What was recorded, from the very numbers that it began with; `sample` counts from 0.
+
+    Raises ValueError for master weights: the page's engine keeps parameters in the format in which
+    it computes.
+    """
     first = recordings[shown]
+    kept, computed = first.parameters.dtype, first.X.dtype
+    if kept != computed:
+        raise ValueError(
+            f"The stage trains in one format, but this recording computes in {computed} and keeps "
+            f"its weights in {kept}. Show one without master weights, or read it with trace(k)."
+        )
     start, biases = first.start, first.start.biases or [np.empty(0)] * len(first.start.weights)
     layers = zip(start.weights, biases, strict=True)
     numbers = np.concatenate([np.append(W, b).astype(np.float64) for W, b in layers])
