@@ -37,6 +37,7 @@ export function openBooklet(root, about, sceneOf) {
   };
   book.at("title").textContent = about.title;
   book.at("subtitle").textContent = about.subtitle;
+  book.at("print").addEventListener("click", () => print());
   layToggle(book);
   if (lesson) {
     layLesson(book, lesson);
@@ -147,7 +148,6 @@ function layLesson(book, lesson) {
   at("next").addEventListener("click", () => goToStep(book, lesson, book.step + 1));
   at("back").addEventListener("click", () => goToStep(book, lesson, book.step - 1));
   at("notes-switch").addEventListener("click", () => toggleNotes(book));
-  at("print").addEventListener("click", () => print());
   at("hands").addEventListener("click", () => askHands(book, lesson));
   at("hands-clear").addEventListener("click", () => clearVotes(book, lesson));
   at("hands-reveal").addEventListener("click", () => predict(book, lesson, HANDS));

@@ -5,7 +5,10 @@ export const BOOK_SHELL = `
   <div class="book-titles"><h1 data-book="title"></h1><p data-book="subtitle"></p></div>
   <div class="book-toggle" data-book="toggle" role="radiogroup" aria-label="Output derivative"></div>
   <span class="book-aside" data-book="aside"></span>
-  <span class="book-tools" data-book="tools"></span>
+  <span class="book-tools" data-book="tools">
+    <a data-book="live" target="_blank" rel="noopener" title="Open this step on the Live page" hidden>Try it live</a>
+    <button type="button" data-book="print" title="Print what is shown, or a lesson's hand-out: every step, the question as a task, the answer at the end">Print</button>
+  </span>
 </header>
 <div class="book-body">
   <section class="book-lesson" data-book="panel" aria-label="Lesson">
@@ -26,8 +29,6 @@ export const BOOK_SHELL = `
     <div class="book-move">
       <button type="button" data-book="back" title="One step back (Page up)">Back</button>
       <button type="button" data-book="next" class="strong" title="Next step (Page down)">Next</button>
-      <a data-book="live" target="_blank" rel="noopener" title="Open this step on the Live page" hidden>Live</a>
-      <button type="button" data-book="print" title="Print the hand-out: every step, the question as a task, the answer at the end">Print</button>
       <button type="button" data-book="notes-switch" aria-pressed="false" title="Speaker's notes (T)">Notes</button>
     </div>
     <ul class="book-notes" data-book="notes" hidden></ul>

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from backprop.drawing import palette
@@ -27,12 +27,11 @@ from backprop.engine.forms.record import Display
 from backprop.engine.operations import SHARED
 from backprop.engine.steps import Steps
 from backprop.stage import channels, digest, strips
+from backprop.stage.literals import Raw, in_a_line, key_of, listed, literal, member, number
 from backprop.stage.wording import CARD, zero_edge
 
 ENGINE = Path(__file__).with_name("engine")
 _HEAD = "// Written by `python -m backprop.stage.javascript` from the records of"
-WIDTH = 120
-"""Columns of a script, as our formatter has it."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -47,7 +46,7 @@ def tables() -> str:
         "];",
         "export const COLOUR_STEPS = " + f"{palette.STEPS};",
         "/** Where the scale of a kind of signed values is full. */",
-        f"export const REACHES = {_object(palette.REACHES)};",
+        f"export const REACHES = {in_a_line(palette.REACHES)};",
         "/** Of the scale of δ, which is logarithmic and full at 1. */",
         f"export const DECADES = {palette.DECADES:g};",
         f"export const LEAST_SHARE = {palette.LEAST_SHARE};",
@@ -65,7 +64,7 @@ def tables() -> str:
 
 def _format(fmt: Format) -> str:
     middle = 1 + 2.0**-fmt.precision  # is rounded to 1, if what lies above it was lost before
-    return _object({
+    return in_a_line({
         "name": fmt.name,
         "precision": fmt.precision,
         "bottom": math.frexp(fmt.tiny)[1] - 1,
@@ -95,7 +94,7 @@ def records() -> str:
         f"export const FORMS = {{\n{''.join(map(_form, FORMS.values()))}}};\n",
         "/** The form and the cost that keep all digits of hard labels. */",
         f"export const TRUE_FORM = FORMS.{best.key};",
-        f"export const TRUE_COST = DISPLAYS{_member(best.display.name)};",
+        f"export const TRUE_COST = DISPLAYS{member(best.display.name)};",
     ]
     return "\n".join(parts) + "\n"
 
@@ -115,19 +114,19 @@ def sentences() -> str:
         f"{_HEAD} forms and of the words of faults.\n",
         '/** @import { FormWords, Look, StepWords, SumWords } from "./engine" */\n',
         "/** About faults, with places; see faults/words.py. @type {Record<string, string>} */",
-        f"export const SENTENCES = {_text(words.SENTENCES)};\n",
+        f"export const SENTENCES = {literal(words.SENTENCES)};\n",
         "/** What is said of each kind of sum. @type {Record<string, SumWords>} */",
-        f"export const SUMS = {_text(sums)};\n",
+        f"export const SUMS = {literal(sums)};\n",
         "/** Sentences of the cards, as HTML; see wording.py. @type {Record<string, string>} */",
-        f"export const CARD = {_text(CARD)};\n",
+        f"export const CARD = {literal(CARD)};\n",
         "/** What a number format fills in. @type {Record<string, Record<string, string>>} */",
-        f"export const OF_FORMAT = {_text(formats)};\n",
+        f"export const OF_FORMAT = {literal(formats)};\n",
         "/** @type {Record<string, Look>} */",
-        f"export const LOOKS = {_text(looks)};\n",
+        f"export const LOOKS = {literal(looks)};\n",
         "/** The steps of costs, as forms display them. @type {Record<string, StepWords[]>} */",
-        f"const COSTS = {_text(costs)};\n",
+        f"const COSTS = {literal(costs)};\n",
         "/** By the key of a form. @type {Record<string, FormWords>} */",
-        f"export const FORM_WORDS = {_text(forms)};",
+        f"export const FORM_WORDS = {literal(forms)};",
     ]
     return "\n".join(parts) + "\n"
 
@@ -143,7 +142,7 @@ def palettes() -> str:
         "/** Of each theme and kind: the fills of all codes in hexadecimal digits, and in as many\n"
         " * places which of the inks can be read on them.\n"
         " * @type {Record<string, Record<string, Inked>>} */\n"
-        f"export const PALETTES = {_text(themes)};\n\n"
+        f"export const PALETTES = {literal(themes)};\n\n"
         "/** @typedef {{fills: string, inks: string, ink: string[]}} Inked */\n"
     )
 
@@ -160,7 +159,7 @@ def _palette(pairs: Sequence[Sequence[str]]) -> dict[str, object]:
 def _form_in_words(form: Form) -> dict[str, object]:
     return {
         "delta": _steps_in_words(form.steps, form),
-        "cost": _Raw(f"COSTS{_member(form.display.name)}"),
+        "cost": Raw(f"COSTS{member(form.display.name)}"),
         "hasEpsilon": form.has_epsilon,
         "zero": zero_edge(form),
         "best": BY_NAME[form.cost.best].key,
@@ -169,38 +168,6 @@ def _form_in_words(form: Form) -> dict[str, object]:
 
 def _steps_in_words(steps: Steps, form: Form) -> list[dict[str, object]]:
     return [asdict(step) for step in words.of_steps(steps, form)]
-
-
-@dataclass(frozen=True)
-class _Raw:
-    """JavaScript as it stands."""
-
-    code: str
-
-
-def _text(value: object, indent: str = "") -> str:
-    """A value as our formatter writes it: in one line where it fits, texts with few escapes."""
-    deeper = indent + "  "
-    if isinstance(value, _Raw):
-        return value.code
-    if isinstance(value, dict):
-        fields = [_field(_key(key), _text(of, deeper), deeper) for key, of in value.items()]
-        line = f"{{ {', '.join(fields)} }}"
-        if len(line) < 100 and "\n" not in line:
-            return line
-        return f"{{\n{''.join(f'{deeper}{field},{chr(10)}' for field in fields)}{indent}}}"
-    if isinstance(value, list):
-        return f"[\n{''.join(f'{deeper}{_text(one, deeper)},{chr(10)}' for one in value)}{indent}]"
-    if isinstance(value, tuple):
-        return _list(_text(one) for one in value)
-    text = json.dumps(value, ensure_ascii=False)
-    return f"'{value}'" if isinstance(value, str) and '"' in value else text
-
-
-def _field(key: str, text: str, indent: str) -> str:
-    """A field; a text that is too long beside its key (unless that is short) has its own line."""
-    fits = len(f"{indent}{key}: {text},") <= WIDTH or len(key) < 5 or text[0] not in "\"'"
-    return f"{key}: {text}" if fits else f"{key}:\n{indent}  {text}"
 
 
 def _activation(activation: Activation) -> str:
@@ -214,7 +181,7 @@ def _activation(activation: Activation) -> str:
         f"  slopes[n] = {slope};",
         "}",
     ]
-    ends = _list(map(_number, activation.ends))
+    ends = listed(map(number, activation.ends))
     head = [f"colours: {json.dumps(activation.kind)}", f"ends: {ends}"]
     last = ", f" if any(", f)" in line for line in lines) else ""
     doubles = [line.replace(", f)", ", 0)") for line in lines]  # which a compiler leaves out
@@ -227,13 +194,13 @@ def _activation(activation: Activation) -> str:
 
 
 def _display(display: Display) -> str:
-    return _record(_key(display.name), [_names(display.steps)], _method(*_loop(display.steps)))
+    return _record(key_of(display.name), [_names(display.steps)], _method(*_loop(display.steps)))
 
 
 def _form(form: Form) -> str:
     head = [
         f"keepsSlope: {json.dumps(COSTS[form.cost.name].keeps_slope)}",
-        f"display: DISPLAYS{_member(form.display.name)}",
+        f"display: DISPLAYS{member(form.display.name)}",
         _names(form.steps),
     ]
     return _record(form.key, head, _method(*_loop(form.steps)))
@@ -293,31 +260,10 @@ def _method(call: str, lines: Iterable[str]) -> str:
 
 def _names(steps: Steps) -> str:
     names = [json.dumps(step.name) for step in steps]
-    short = f"steps: {_list(names)}"
+    short = f"steps: {listed(names)}"
     if len(short) <= 110:
         return short
     return "steps: [\n" + "".join(f"      {name},\n" for name in names) + "    ]"
-
-
-def _key(name: str) -> str:
-    return name if name.isidentifier() else json.dumps(name)
-
-
-def _member(name: str) -> str:
-    return f".{name}" if name.isidentifier() else f"[{json.dumps(name)}]"
-
-
-def _list(items: Iterable[str]) -> str:
-    return f"[{', '.join(items)}]"
-
-
-def _object(fields: Mapping[str, object]) -> str:
-    return f"{{ {', '.join(f'{key}: {_number(value)}' for key, value in fields.items())} }}"
-
-
-def _number(value: object) -> str:
-    """A number as JavaScript writes it, a whole one without its .0; or anything else."""
-    return json.dumps(value).removesuffix(".0")
 
 
 if __name__ == "__main__":

@@ -24,8 +24,19 @@ CARD = {
     "stable": '<span class="chip true">{title} in float64 {delta}</span>',
     "spread": "From here it spreads: {held}.",
     "held": "{letter}{i} {count} of {size}",
-    "quiet": "<p><b>Nothing non-finite so far:</b> update {update} of {last}.</p>",
-    "cost": "<p><b>Nothing non-finite so far but the displayed cost:</b> update {update} of "
+    "opening": "<p><b>A network that learns, with every number of it:</b> forward h and z, "
+    "backward δ, and the moment at which floating point breaks it. Press <kbd>Space</kbd>. "
+    "Then choose <b>Naive</b> and press it again.</p>",
+    "quiet": "<p><b>Nothing non-finite so far:</b> update {update} of {last}.⟦ {narration}⟧</p>",
+    "at_start": "The inputs and the weights are there; nothing is computed yet.",
+    "at_h": "h of layer {i}: each unit adds up what comes in, each number times its weight.",
+    "at_z": "z of layer {i}: the activation of h.",
+    "at_cost": "The cost: how far the output is from the target.",
+    "at_output": "δ of the output: how the cost changes with its h.",
+    "at_delta": "δ of layer {i}: the errors of layer {above}, weighted backwards, times the slope.",
+    "at_dW": "∂J/∂W of layer {i}: each δ times what came in, averaged over the samples.",
+    "at_update": "The update: every weight takes a small step against its gradient.",
+    "lost": "<p><b>Nothing non-finite so far but the displayed cost:</b> update {update} of "
     "{last}. First at update {first}: {cause}.</p>",
     "fault": "<p>{title} meets its first non-finite value at update {update}. "
     "Press <kbd>N</kbd> to jump there.</p>",
@@ -35,7 +46,7 @@ CARD = {
     "finite": "Every value of both passes is finite.",
     "other": "{title} meets its first NaN or ∞ at update {update}",
 }
-"""Sentences of the cards, by name, as HTML.
+"""Sentences of the cards, by name, as HTML; those of the operations narrate.
 
 "true" stands where 50 digits are known, "stable" (the best stable form in float64) where they are
 not; as the "end" Python has a verdict, the page "finite".

@@ -29,8 +29,8 @@ def test_a_long_sum_shows_its_four_largest_terms_and_all_when_asked(page, app_ur
     expect(terms).to_have_count(16)
     expect(shown).to_have_count(4)
     factors = terms.evaluate_all(
-        """nodes => nodes.map(node => [node.hidden,
-          ...[...node.querySelectorAll('[data-slot]')].map(slot => Number(slot.title))])"""
+        """nodes => nodes.map(node => [node.hidden, ...[...node.querySelectorAll('[data-slot]')]
+          .map(slot => Number(slot.getAttribute('title')))])"""
     )
     sizes = {n: abs(w * z) for n, (_, w, z) in enumerate(factors)}
     largest = sorted(sizes, key=sizes.get)[-4:]

@@ -31,7 +31,8 @@ function target({ recording, position, selection }) {
     const [name, layer, u = 0, v = 0] = selection.channel.split(".");
     return { name, layer: Number(layer), u: Number(u), v: Number(v) };
   }
-  const { name, layer } = recording.about.operations[position.operation] ?? { name: "h", layer: 1 };
+  const operation = position.opening ? null : recording.about.operations[position.operation];
+  const { name, layer } = operation ?? { name: "h", layer: 1 };
   return { name, layer, u: 0, v: 0 };
 }
 

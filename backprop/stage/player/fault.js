@@ -5,7 +5,7 @@ import { fill, marked } from "../../drawing/template.js";
 import { CARD } from "../engine/sentences.js";
 import { hasReachedFault, isAtEnd, operationNumber } from "./position.js";
 
-/** @import { Player } from "./player" */
+/** @import { Player, Recording } from "./player" */
 
 /** @returns {Player["ahead"]} */
 export const newAhead = () => ({ asked: null, token: "" });
@@ -41,8 +41,16 @@ function nowOf({ recording, position }) {
   const places = { update: String(update), last: String(last) };
   const isCostKnown = position.operation >= operationNumber(recording, `cost.${layers}`);
   const isLost = costFault && (update > costFault.update || (update === costFault.update && isCostKnown));
-  if (!isLost) return fill(CARD.quiet, places);
-  return fill(CARD.cost, { ...places, first: String(costFault.update), cause: marked(costFault.cause) });
+  if (position.opening) return CARD.opening;
+  if (!isLost) return fill(CARD.quiet, { ...places, narration: narrationOf(recording, position.operation) });
+  return fill(CARD.lost, { ...places, first: String(costFault.update), cause: marked(costFault.cause) });
+}
+
+/** What happens at an operation. @param {Recording} recording @param {number} operation */
+function narrationOf({ about: { operations, layers } }, operation) {
+  const { name, layer } = operations[operation] ?? { name: "start", layer: 0 };
+  const which = name === "delta" && layer === layers ? "output" : name;
+  return fill(CARD[`at_${which}`], { i: String(layer), above: String(layer + 1) });
 }
 
 /** What was last laid into an element, so that the same is not laid again. @type {WeakMap<Element, string>} */

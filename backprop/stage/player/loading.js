@@ -40,6 +40,7 @@ export function load(player, recording) {
     operation: position.operation,
   };
   put(recording, position, frame, operation);
+  if (begins) position.opening = begins.opening;
   choose(player, begins ? begins.selection : selection.channel);
   paint(player);
   rest(player);

@@ -10,6 +10,7 @@ import { rest } from "./rest.js";
 /** @param {Player} player @param {number} frame @param {number} operation */
 export function moveTo(player, frame, operation) {
   put(player.recording, player.position, frame, operation);
+  player.position.opening = false;
   paint(player);
   rest(player);
 }
@@ -24,8 +25,9 @@ export function reachOn(player) {
 export function stepOperation(player, by) {
   const {
     recording,
-    position: { frame, operation },
+    position: { frame, operation, opening },
   } = player;
+  if (opening) return moveTo(player, 0, by > 0 ? 0 : -1);
   const next = operation + by;
   if (next < -1 && frame > 0) return moveTo(player, frame - 1, Infinity);
   const isDone = operation >= lastOperation(recording, frame) && frame < lastFrame(recording);

@@ -98,6 +98,7 @@ export type Position = {
   passedFault: boolean;
   hold: Playhead | null;
   target: { frame: number; operation: number } | null; // an update that is still being computed
+  opening: boolean; // nothing has been pressed: the first pass stands there whole
 };
 
 export type Cell = {

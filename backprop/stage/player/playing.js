@@ -15,7 +15,7 @@ export const newClock = () => ({ playing: false, speed: 0, credit: 0, last: 0, t
 /** @param {Player} player @param {boolean} playing */
 export function setPlaying(player, playing) {
   const { clock } = player;
-  if (playing && isAtEnd(player.recording, player.position)) toStart(player);
+  if (playing && (player.position.opening || isAtEnd(player.recording, player.position))) toStart(player);
   clock.playing = playing;
   clock.credit = playing ? 1 : 0;
   clock.last = performance.now();

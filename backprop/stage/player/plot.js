@@ -66,6 +66,7 @@ function svgOf(chart, frame) {
     text("end", right, foot, String(chart.last)),
     `<path class="playhead" d="M${left} ${top}V${bottom}"/>`,
     ...chart.curves.map((curve) => pathOf(curve, x, y)),
+    `<svg x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"><rect class="veil" width="${right - left}" height="${bottom - top}"/></svg>`,
     ...chart.curves.map((curve) => crossOf(curve, x, y, top)),
     ...ends.map(
       ({ curve, at }) =>

@@ -19,7 +19,14 @@ export const SPEEDS = [
 ];
 
 /** @returns {Position} */
-export const newPosition = () => ({ frame: 0, operation: -1, passedFault: false, hold: null, target: null });
+export const newPosition = () => ({
+  frame: 0,
+  operation: -1,
+  passedFault: false,
+  hold: null,
+  target: null,
+  opening: false,
+});
 
 /** @param {Recording} recording */
 export const lastFrame = ({ about }) => about.updates.length - 1;

@@ -15,7 +15,7 @@ export function paintStatus(player) {
   const { about } = recording;
   const update = about.updates[position.frame];
   at("stage").dataset.update = String(update);
-  at("stage").dataset.operation = operationName(about.operations[position.operation]);
+  at("stage").dataset.operation = position.opening ? "start" : operationName(about.operations[position.operation]);
   at("position").textContent = positionText(player);
   at("shown").textContent = SHOWN[player.looks.compare];
   at("scrubber").value = String(update);
@@ -25,6 +25,7 @@ export function paintStatus(player) {
     const { x0, x1 } = chart.dataset;
     const shift = ((Number(x1) - Number(x0)) * update) / Math.max(1, about.last);
     one(chart, ".playhead", SVGElement).setAttribute("transform", `translate(${shift} 0)`);
+    one(at("chart"), ".veil", SVGElement).setAttribute("transform", `translate(${shift} 0)`);
   }
   paintCost(player);
   root.dataset.playing = String(clock.playing);

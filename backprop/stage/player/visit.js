@@ -19,9 +19,10 @@ export const newVisit = () => ({ id: null, written: 0 });
 export function playheadOf({ recording: { about }, position, selection }) {
   const update = about.updates[position.frame];
   const operation = operationName(about.operations[position.operation]);
+  const isStart = !update && (operation === "start" || position.opening);
   return {
     update: update || "",
-    operation: operation === "start" && !update ? "" : operation,
+    operation: isStart ? "" : operation,
     selection: selection.channel ?? "",
   };
 }
@@ -63,11 +64,13 @@ export function enterVisit({ recording, visit }) {
   if (visit.id === view.visit) return null;
   visit.id = view.visit;
   const place = keptPlace(view.visit) ?? view;
-  const wanted = place.operation || (place.update ? "update" : "start");
+  const opening = !place.operation && !Number(place.update);
+  const wanted = place.operation || (opening ? "dW.1" : "update");
   const channel = place.selection?.replace(/^cost\./, "J.");
   return {
     frame: frameOf(recording.about, Number(place.update) || 0),
     operation: operationNumber(recording, wanted),
+    opening,
     selection: channel && channelOf(recording, channel) ? place.selection : null,
   };
 }

@@ -37,7 +37,8 @@ export const SHOWN = {
 };
 
 /** Where the playhead is. @param {Player} player */
-export function positionText({ recording: { about }, position: { frame, operation } }) {
+export function positionText({ recording: { about }, position: { frame, operation, opening } }) {
+  if (opening) return `update 0 / ${about.last} · the whole first pass`;
   const current = about.operations[operation];
   return `update ${about.updates[frame]} / ${about.last} · ${current ? current.title : "inputs and weights"}`;
 }
