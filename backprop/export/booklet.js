@@ -273,7 +273,7 @@ function actOfKey(book, lesson, key) {
   if (key === "PageDown") return () => goToStep(book, lesson, book.step + 1);
   if (key === "PageUp") return () => goToStep(book, lesson, book.step - 1);
   if (key === "t" || key === "T") return () => toggleNotes(book);
-  if ((key === "v" || key === "V") && book.step === lesson.after) return () => askHands(book, lesson);
+  if ((key === "h" || key === "H") && book.step === lesson.after) return () => askHands(book, lesson);
   const isAnswer = /^[1-9]$/.test(key) && Number(key) <= lesson.answers.length;
   return isAnswer && isAsking(book, lesson) ? () => predict(book, lesson, Number(key) - 1) : null;
 }

@@ -18,7 +18,7 @@ export const BOOK_SHELL = `
       <p class="book-question" data-book="question"></p>
       <div class="book-answers" data-book="answers"></div>
       <div class="book-hands">
-        <button type="button" data-book="hands" title="Type how many are for each answer (V)">Show of hands</button>
+        <button type="button" data-book="hands" title="Type how many are for each answer (H)">Show of hands</button>
         <span data-book="hands-total" role="status"></span>
         <button type="button" data-book="hands-clear" hidden>Clear</button>
         <button type="button" class="strong" data-book="hands-reveal" hidden>Reveal</button>

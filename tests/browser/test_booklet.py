@@ -151,7 +151,7 @@ def test_the_prediction_is_compared_in_words_with_what_happens(open_file, answer
 
 
 def count_hands(page, *hands):
-    page.keyboard.press("v")
+    page.keyboard.press("h")
     for number in hands:
         page.keyboard.type(number)
         page.keyboard.press("Enter")
@@ -171,7 +171,7 @@ def bars(page, where="answers"):
 def test_hands_are_typed_by_key_and_drawn_in_proportion_also_none_at_all(open_file):
     lesson = LESSONS["right-and-sure"]
     page = open_file(page_of(of_lesson(lesson)))
-    page.keyboard.press("v")  # nothing is asked yet
+    page.keyboard.press("h")  # nothing is asked yet
     for _ in range(2):
         page.keyboard.press("PageDown")
     at(page, 5, "z.3")

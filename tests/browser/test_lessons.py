@@ -104,7 +104,7 @@ def test_hands_are_counted_in_the_app_too_and_outlive_projector_mode_and_a_reloa
     for _ in range(2):
         page.keyboard.press("PageDown")
     at(page, 0, "cost.2")
-    page.keyboard.press("v")
+    page.keyboard.press("h")
     for number in ("20", "0", "5"):
         page.keyboard.type(number)
         page.keyboard.press("Enter")

@@ -8,7 +8,6 @@ import {
   channelOf,
   firstOf,
   frameAt,
-  frameOf,
   isBad,
   placeOf,
   segmentOf,
@@ -47,14 +46,6 @@ test("from its block's operation on a channel is known", () => {
   assert.deepEqual([known("z.0.0", -1), known("W.1.0.0", -1)], [true, true]);
   assert.deepEqual([known("h.1.0", -1), known("h.1.0", 0)], [false, true]);
   assert.deepEqual([known("delta.1.0", 2), known("delta.1.0", 3), known("delta.1.0", 5)], [false, true, true]);
-});
-
-test("an update that is not there yet is shown by the last one before it", () => {
-  const { about } = recorded({ last: 100, known: 10 });
-  assert.deepEqual(
-    [0, 9, 10, 11, 1000].map((update) => frameOf(about, update)),
-    [0, 9, 10, 10, 10],
-  );
 });
 
 test("of updates that were looked at only some are held", () => {

@@ -40,7 +40,7 @@ export function followSample(player, sample, inputs) {
 export function enter(player, recording) {
   player.live.dragged = {};
   player.live.next = null;
-  computeUntil(recording, recording.about.last, FIRST_MS);
+  computeUntil(recording, recording.about.last, hasAll(recording) ? Infinity : FIRST_MS);
   load(player, recording);
   workSoon(player);
 }

@@ -8,7 +8,6 @@ import { fit } from "./fitting.js";
 import { paint } from "./painting.js";
 import { put } from "./position.js";
 import { connect } from "./questions.js";
-import { frameOf } from "./recording.js";
 import { rest } from "./rest.js";
 import { choose } from "./selecting.js";
 import { hearBeside } from "./splitting.js";
@@ -19,8 +18,7 @@ import { enterVisit } from "./visit.js";
 
 /** The playhead stays unless a link moves it. @param {Player} player @param {Recording} recording */
 export function load(player, recording) {
-  const { root, position, selection, recording: before } = player;
-  const { about } = recording;
+  const { root, position, selection } = player;
   player.recording = recording;
   connect(player);
   const isDressedAnew = dress(player);
@@ -36,7 +34,7 @@ export function load(player, recording) {
   }
   const begins = enterVisit(player);
   const { frame, operation } = begins ?? {
-    frame: frameOf(about, before.about.updates[position.frame]),
+    frame: position.target?.frame ?? position.frame,
     operation: position.operation,
   };
   put(recording, position, frame, operation);

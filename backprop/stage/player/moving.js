@@ -2,7 +2,6 @@
 
 import { paint } from "./painting.js";
 import { lastFrame, lastOperation, operationNumber, put } from "./position.js";
-import { frameOf } from "./recording.js";
 import { rest } from "./rest.js";
 
 /** @import { Player } from "./player" */
@@ -39,8 +38,7 @@ const sameOperation = ({ position }) => (position.operation < 0 ? Infinity : pos
 /** @param {Player} player @param {number} by */
 export const stepUpdate = (player, by) => moveTo(player, player.position.frame + by, sameOperation(player));
 /** @param {Player} player @param {number} update */
-export const toUpdate = (player, update) =>
-  moveTo(player, frameOf(player.recording.about, update), sameOperation(player));
+export const toUpdate = (player, update) => moveTo(player, update, sameOperation(player));
 /** @param {Player} player */
 export const toStart = (player) => moveTo(player, 0, -1);
 /** @param {Player} player */
@@ -55,4 +53,4 @@ export function toFault(player) {
 /** To an update and an operation such as "delta.3".
  * @param {Player} player @param {{update: number, operation: string}} place */
 export const toPlace = (player, { update, operation }) =>
-  moveTo(player, frameOf(player.recording.about, update), operationNumber(player.recording, operation));
+  moveTo(player, update, operationNumber(player.recording, operation));

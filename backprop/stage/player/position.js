@@ -1,7 +1,6 @@
 // The playhead's position: a frame and an operation (−1: only inputs and weights are known), where
 // it stops, and how fast it goes. No page is needed here.
 
-import { frameOf } from "./recording.js";
 import { operationName } from "./words.js";
 
 /** @import { Pace, Place, Position, Recording } from "./player" */
@@ -59,11 +58,11 @@ export function hasReachedFault({ about: { fault, updates } }, { frame, operatio
  * still being computed, it goes there later.
  * @param {Recording} recording @param {Position} position @param {number} frame @param {number} operation */
 export function put(recording, position, frame, operation) {
-  const isAhead = frame > lastFrame(recording) && lastFrame(recording) < recording.about.last;
-  position.target = isAhead ? { frame: Math.min(frame, recording.about.last), operation } : null;
-  position.frame = Math.max(0, Math.min(frame, lastFrame(recording)));
-  position.operation = Math.max(-1, Math.min(operation, lastOperation(recording, position.frame)));
-  holdBack(recording, position);
+  const wanted = { frame: Math.max(0, Math.min(frame, recording.about.last)), operation };
+  const there = limit(recording, position, wanted) ?? wanted;
+  position.target = there.frame > lastFrame(recording) ? there : null;
+  position.frame = Math.min(there.frame, lastFrame(recording));
+  position.operation = Math.max(-1, Math.min(there.operation, lastOperation(recording, position.frame)));
   position.passedFault = hasReachedFault(recording, position);
 }
 
@@ -73,16 +72,21 @@ export function setHold(position, limit) {
   position.hold = limit;
 }
 
+/** The hold, for a place that is beyond it. @param {Recording} recording @param {Position} position
+ * @param {{frame: number, operation: number}} place */
+function limit(recording, { hold }, place) {
+  if (!hold) return null;
+  const operation = operationNumber(recording, hold.operation);
+  const isBeyond = place.frame > hold.update || (place.frame === hold.update && place.operation > operation);
+  return isBeyond ? { frame: hold.update, operation } : null;
+}
+
 /** Move the playhead back to the hold if it has passed it; whether it had.
  * @param {Recording} recording @param {Position} position */
 export function holdBack(recording, position) {
-  if (!position.hold) return false;
-  const frame = frameOf(recording.about, position.hold.update);
-  const operation = operationNumber(recording, position.hold.operation);
-  if (position.frame < frame || (position.frame === frame && position.operation <= operation)) return false;
-  position.frame = frame;
-  position.operation = operation;
-  return true;
+  const held = limit(recording, position, position);
+  if (held) Object.assign(position, held);
+  return held !== null;
 }
 
 /** One operation or one update on; whether to stop there: at the hold, at the end, and at the first

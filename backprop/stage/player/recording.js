@@ -86,13 +86,6 @@ export const stateAt = (recording, place, frame) => frameAt(recording, frame).st
 /** @param {Recording} recording @param {Place} place @param {number} frame */
 export const isBad = (recording, place, frame) => stateAt(recording, place, frame) >= FIRST_BAD;
 
-/** The frame that shows `update`: the last one kept up to there. @param {About} about @param {number} update */
-export function frameOf({ updates }, update) {
-  let frame = updates.length - 1;
-  while (frame > 0 && updates[frame] > update) frame -= 1;
-  return frame;
-}
-
 /** The strip of a cell, a code for each segment of samples (255: not finite); empty if it has none.
  * @param {Recording} recording @param {string} channel @param {number} frame */
 export function stripOf(recording, channel, frame) {

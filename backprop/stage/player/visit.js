@@ -4,7 +4,7 @@
 
 import { keepPlace, keptOf, keptPlace, replaceQuery } from "../../drawing/address.js";
 import { operationNumber } from "./position.js";
-import { channelOf, frameOf } from "./recording.js";
+import { channelOf } from "./recording.js";
 import { operationName } from "./words.js";
 
 /** @import { PlayheadQuery } from "../../drawing/address.js" */
@@ -68,7 +68,7 @@ export function enterVisit({ recording, visit }) {
   const wanted = place.operation || (opening ? "dW.1" : "update");
   const channel = place.selection?.replace(/^cost\./, "J.");
   return {
-    frame: frameOf(recording.about, Number(place.update) || 0),
+    frame: Number(place.update) || 0,
     operation: operationNumber(recording, wanted),
     opening,
     selection: channel && channelOf(recording, channel) ? place.selection : null,
