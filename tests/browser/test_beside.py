@@ -51,6 +51,9 @@ def test_every_way_to_move_the_playhead_moves_both(page, app_url):
     both_agree(page, 2)
     part(page, "speed").select_option(label="60 updates/s")
     page.keyboard.press("Space")
+    at(page, 5, "delta.3")  # it stops at the first fault
+    both_agree(page, 2 + 19)
+    page.keyboard.press("Space")
     at(page, 120)
     both_agree(page)
 

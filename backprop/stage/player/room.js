@@ -43,7 +43,8 @@ export function fitRoom(player) {
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
   Object.assign(room, { size, equations, card: Infinity });
   root.style.removeProperty("--grown");
-  const plan = planFor(root.clientWidth, isFar(player), about.layers);
+  const layers = about.layers * (root.dataset.beside === "true" ? 2 : 1);
+  const plan = planFor(root.clientWidth, isFar(player), layers);
   root.dataset.plan = plan;
   root.style.setProperty("--fault-height", pixels(tallestFault(player)));
   const box = one(root, ".equation-box", HTMLElement);
