@@ -172,7 +172,7 @@ def most():  # MB held at any time so far
 before = most()
 for seed in range(12):
     heavy = Scenario(units=(16,) * 6, updates=250, data="blobs", seed=seed)
-    _scene(heavy.training(), "fused", 0, False).pack()
+    _scene(heavy.training(), "fused", 0).pack()
     assert module.KEPT.bytes <= module.KEPT.limit
 print(before, most())
 """
