@@ -43,7 +43,7 @@ function paintCost({ at, recording, position: { frame, operation } }) {
   shown.title = known ? fullDigits(value) : "not computed yet";
   const truth = known ? valueAt(recording, placeOf(recording, `true_J.${L}.0`), frame) : NaN;
   const lies = Number.isFinite(truth) && (state !== "plain" || Math.abs(truth - value) > 1e-3 * Math.abs(truth));
-  at("true-cost").textContent = lies ? `true cost ${shortDigits(truth, 4)}` : "";
+  at("true-cost").textContent = lies ? `true ${shortDigits(truth, 4)}` : "";
 }
 
 /** One sentence for screen readers, only when the playhead rests. @param {Player} player */
