@@ -14,10 +14,11 @@
   const pen = document.createElement("canvas").getContext("2d");
   const inks = [];
   const faults = [];
-  const isIndex = (node) =>
-    /^m(sub|sup)$/.test(node.parentElement?.localName ?? "")
-      ? node.previousElementSibling !== null
-      : node.localName !== "math" && node.parentElement !== null && isIndex(node.parentElement);
+  const isIndex = (node) => {
+    if (/^(sub|sup)$/.test(node.localName)) return true;
+    if (/^m(sub|sup)$/.test(node.parentElement?.localName ?? "")) return node.previousElementSibling !== null;
+    return node.localName !== "math" && node.parentElement !== null && isIndex(node.parentElement);
+  };
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode;
