@@ -36,6 +36,7 @@ export function fitRoom(player) {
     root.dataset.enlarged,
     asking,
     chromeOf(player),
+    Math.round(topOf(root)),
   ].join();
   const equations = equationsKey(about);
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
