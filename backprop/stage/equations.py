@@ -102,7 +102,7 @@ def _sum(terms: list[Formula]) -> str:
         f'<span class="term">{_math("+" if n else "=", term)}</span>'
         for n, term in enumerate(terms)
     )
-    fold = '<button type="button" class="fold" data-fold="terms" hidden></button>'
+    fold = '<button type="button" class="unfold" data-fold="terms" hidden></button>'
     return f'<span class="sum">{written}{fold}</span>'
 
 

@@ -10,14 +10,16 @@
     }
     return null;
   })(document.body);
+  const root = stage.querySelector(":popover-open") ?? stage; // what is alone on the window covers the rest
   const pen = document.createElement("canvas").getContext("2d");
   const inks = [];
   const faults = [];
-  const isIndex = (node) =>
-    /^m(sub|sup)$/.test(node.parentElement?.localName ?? "")
-      ? node.previousElementSibling !== null
-      : node.localName !== "math" && node.parentElement !== null && isIndex(node.parentElement);
-  const walker = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+  const isIndex = (node) => {
+    if (/^(sub|sup)$/.test(node.localName)) return true;
+    if (/^m(sub|sup)$/.test(node.parentElement?.localName ?? "")) return node.previousElementSibling !== null;
+    return node.localName !== "math" && node.parentElement !== null && isIndex(node.parentElement);
+  };
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode;
     const owner = text.parentElement;
@@ -66,7 +68,7 @@
       if (wide > tolerance && high > tolerance && a.owner !== b.owner)
         faults.push(`“${a.text}” over “${b.text}” by ${Math.round(Math.min(wide, high))} px`);
     }
-  for (const card of stage.querySelectorAll(".card")) {
+  for (const card of root.querySelectorAll(".card")) {
     const edge = card.getBoundingClientRect();
     for (const ink of inks.filter(({ owner }) => card.contains(owner))) {
       const across = Math.max(ink.right - edge.right, edge.left - ink.left);

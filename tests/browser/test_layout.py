@@ -46,12 +46,12 @@ def least_type(state, height):
 @pytest.mark.parametrize("state", [WORST, WORST + "&projector=on", *drawn(1), *drawn(2)])
 def test_no_text_prints_over_another_and_nothing_is_cut_or_small(page, app_url, state):
     open_live(page, f"{app_url}/?{state}")
-    expect(part(page, "equation").locator(".step").first).to_be_visible()
+    expect(part(page, "equation").locator(".step:visible").first).to_be_visible()
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         painted(page)
         least = least_type(state, height)
-        eventually(page, lambda least=least: faults(page, least), [], 10)
+        eventually(page, lambda least=least: faults(page, least), [], 4)
 
 
 @pytest.mark.parametrize("name", ["float16-ten-steps", "silent-epsilon", "hidden-saturation"])
@@ -66,13 +66,13 @@ def test_lessons_that_stand_alone_can_be_read_at_each_step(open_file, name, proj
         page.set_viewport_size({"width": width, "height": height})
         painted(page)
         least = (24 if height >= 1080 else 18) if projector else 11
-        eventually(page, lambda least=least: faults(page, least), [], 10)
+        eventually(page, lambda least=least: faults(page, least), [], 4)
     for _ in LESSONS[name].steps[1:]:
         if page.locator("[data-book=next]").is_disabled():
             page.keyboard.press("1")
         page.keyboard.press("PageDown")
         painted(page)
-        eventually(page, lambda least=least: faults(page, least), [], 10)
+        eventually(page, lambda least=least: faults(page, least), [], 4)
 
 
 def test_the_measure_finds_text_over_text_and_text_that_is_cut_or_small(page, app_url):

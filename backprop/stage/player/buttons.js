@@ -60,7 +60,7 @@ export function wireButtons(player) {
     submitEdit(player);
   });
   at("equation").addEventListener("click", (event) => {
-    if (around(event, ".fold", HTMLButtonElement)) toggleFold(player);
+    if (around(event, ".unfold", HTMLButtonElement)) toggleFold(player);
     else followSlot(player, event);
   });
   at("equation").addEventListener("keydown", (event) => {

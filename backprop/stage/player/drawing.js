@@ -136,14 +136,18 @@ export function fitCanvases({ at, root, drawing }) {
     context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * left, ratio * top);
     context.lineCap = "round";
   }
-  const style = getComputedStyle(root);
-  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  const probe = root.appendChild(document.createElement("i")); // a canvas knows no light-dark()
+  const colour = (/** @type {string} */ name) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
   drawing.colours = {
     fault: colour("--fault"),
     ink: colour("--ink"),
     line: colour("--quiet"),
     white: colour("--white"),
   };
+  probe.remove();
 }
 
 /** @param {HTMLCanvasElement} canvas */

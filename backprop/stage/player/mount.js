@@ -28,7 +28,7 @@ import { newPosition } from "./position.js";
 import { beProjected } from "./projecting.js";
 import { newQuestions } from "./questions.js";
 import { newPause, rest } from "./rest.js";
-import { keepGrown, newRoom } from "./room.js";
+import { keepGrown, newRoom, parentOf } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
 import { newBeside } from "./splitting.js";
@@ -119,6 +119,7 @@ function wire(player) {
   const size = new ResizeObserver(refit);
   for (const part of ["stage", "drawing-box", "chart", "plane"]) size.observe(player.at(part));
   size.observe(one(player.root, ".equation-box", HTMLElement));
+  for (let node = parentOf(player.root); node; node = parentOf(node)) size.observe(node); // or it moves unseen
   return () => {
     leaveVisit(player);
     cancelAnimationFrame(player.clock.timer);

@@ -38,6 +38,7 @@ export function fitRoom(player) {
     asking,
     at("data-card").hidden,
     chromeOf(player),
+    Math.round(topOf(root)),
   ].join();
   const equations = equationsKey(about);
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
@@ -221,10 +222,15 @@ function topOf(element) {
   let node = element;
   while (node) {
     top += node.scrollTop;
-    const tree = node.getRootNode();
-    node = node.parentElement ?? (tree instanceof ShadowRoot ? tree.host : null);
+    node = parentOf(node);
   }
   return top;
+}
+
+/** What surrounds an element, also across the border of a shadow tree. @param {Element} node */
+export function parentOf(node) {
+  const tree = node.getRootNode();
+  return node.parentElement ?? (tree instanceof ShadowRoot ? tree.host : null);
 }
 
 /** A card that once had to grow stays as high as that while it plays. @param {Player} player */

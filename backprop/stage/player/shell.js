@@ -16,10 +16,10 @@ export const SHELL = `
 <div class="stage" data-part="stage" role="region" aria-label="The network, played">
   <div class="view" data-part="view" data-panel="view">
   <div class="bar top">
-    <div class="cost"><button type="button" class="plain" data-part="cost-button" title="Show how the cost is computed">Cost J</button> <b data-part="cost" data-state="unknown">–</b> <span data-part="true-cost"></span></div>
+    <div class="cost"><button type="button" class="plain" data-part="cost-button" title="Show how the cost is computed">Cost J</button> <b data-part="cost" data-state="unknown">–</b> <span data-part="true-cost" title="The true cost, computed stably"></span></div>
     <div class="looks">
-      <button type="button" data-part="before" title="Hold to see the numbers of the update before (B)">hold: previous</button>
-      <button type="button" data-part="change" aria-pressed="false" title="Show what changed since the update before (D)">change since</button>
+      <button type="button" data-part="before" title="Hold to see the numbers of the update before (B)">hold: before</button>
+      <button type="button" data-part="change" aria-pressed="false" title="Show what changed since the update before (D)">Δ since before</button>
       <button type="button" data-part="samples" aria-pressed="false" title="A strip in every cell: the same quantity for all samples (S)">all samples</button>
     </div>
     <span class="position" data-part="position"></span>
@@ -53,7 +53,7 @@ export const SHELL = `
     <section class="card equation-card" data-part="equation-card" data-panel="equation">
       <div class="equation-box">
         <h3><span data-part="equation-title"></span> <button type="button" class="plain" data-part="unselect" title="Follow the playhead again (Esc)" hidden>unselect</button>${enlarge("enlarge-equation")}</h3>
-        <div class="rows"><div class="equation" data-part="equation"></div><button type="button" class="fold" data-part="fold-steps" hidden></button></div>
+        <div class="rows"><div class="equation" data-part="equation"></div><button type="button" class="unfold" data-part="fold-steps" hidden></button></div>
         <div class="footer">
         <p class="note"><span data-part="note"></span> <button type="button" class="plain" data-part="follow-back" title="Select what it came from (F)" hidden>follow it back</button></p>
         <p class="truth" data-part="truth"></p>

@@ -57,7 +57,7 @@ function paintCost({ at, recording, position }) {
     ? valueAt(recording, placeOf(recording, `true_J.${recording.about.layers}.0`), position.frame)
     : NaN;
   const lies = Number.isFinite(truth) && (state !== "plain" || Math.abs(truth - value) > 1e-3 * Math.abs(truth));
-  at("true-cost").textContent = lies ? `true cost ${shortDigits(truth, 4)}` : "";
+  at("true-cost").textContent = lies ? `true ${shortDigits(truth, 4)}` : "";
 }
 
 /** A sentence for screen readers, only when the playhead rests. @param {Player} player */

@@ -21,7 +21,7 @@ export function collectSteps(box) {
   }));
   const sums = all(box, ".sum", HTMLElement)
     .map((node) => ({
-      button: one(node, ".fold", HTMLButtonElement),
+      button: one(node, ".unfold", HTMLButtonElement),
       terms: all(node, ".term", HTMLElement).map((term) => ({ node: term, factors: channelsIn(term) })),
     }))
     .filter(({ terms }) => terms.length > MOST_TERMS);
