@@ -290,7 +290,7 @@ def test_a_notice_names_everything_that_a_link_got_wrong_at_once(page, app_url):
     expect(notice).to_have_count(1)
     for name in ("units", "update", "selection", "evil"):
         expect(notice).to_contain_text(name)
-    agree(page, Scenario(), 2)
+    agree(page, Scenario(), 2 + 27)
 
 
 # ---- everybody ----------------------------------------------------------------------------------

@@ -141,7 +141,7 @@ def test_clamp_and_epsilon_are_kept_while_another_derivative_hides_them(page, ap
     expect(page.get_by_role("combobox", name="Clamp")).to_have_count(0)
     for format_name in ("float32", "float16", "float64"):
         choose(page, "Arithmetic", format_name)
-    agree(page, Scenario(derivative="split"), 2)
+    agree(page, Scenario(derivative="split"), 2 + 27)
     page.locator("[data-part=end]").click()
     choose(page, "Output derivative", "ε-clamped")
     expect(page.get_by_role("combobox", name="Clamp")).to_have_value("max(w, ε)")
@@ -168,7 +168,7 @@ def test_clicking_a_neuron_keeps_its_equation_while_the_playhead_moves(page, app
     at(page, 59)
     expect(title).to_contain_text("error of layer 1, unit 3")
     expect(page.locator("[data-part=equation]")).not_to_have_text(before)
-    page.get_by_role("button", name="follow the playhead").click()
+    page.get_by_role("button", name="unselect").click()
     expect(title).to_contain_text("This step")
 
 
@@ -210,7 +210,7 @@ def test_moving_an_input_makes_it_the_users_own_point_and_undo_brings_it_back(pa
     for _ in range(3):
         page.keyboard.press("ArrowLeft")
     moved = round(float(before) - 0.03, 2)
-    agree(page, Scenario(edits=((2, (moved, -1.0, 1.0)),)), 2)
+    agree(page, Scenario(edits=((2, (moved, -1.0, 1.0)),)), 2 + 27)
     page.locator("[data-part=end]").click()
     agree(page, Scenario(edits=((2, (moved, -1.0, 1.0)),)), 2 + 27)
     choose(page, "Target y", "0")
