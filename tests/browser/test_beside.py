@@ -48,7 +48,7 @@ def test_every_way_to_move_the_playhead_moves_both(page, app_url):
     both_agree(page)
     page.keyboard.press("Home")
     at(page, 0, "start")
-    both_agree(page, 2 + 27)
+    both_agree(page, 2)
     part(page, "speed").select_option(label="60 updates/s")
     page.keyboard.press("Space")
     at(page, 5, "delta.3")  # it stops at the first fault

@@ -279,7 +279,7 @@ def test_the_demonstration_fits_the_window(new_page, app_url, scheme, width, hei
 def test_on_a_phone_the_drawing_follows_the_layer_at_work(new_page, app_url):
     page = new_page(390, 844, has_touch=True, is_mobile=True, reduced_motion="reduce")
     open_live(page, app_url + "/?units=3-3-3&derivative=split&updates=2")
-    frame = page.locator(".drawing-box").bounding_box()
+    frame = page.locator(".drawing-box").first.bounding_box()
     seen = set()
     for operation in (
         "h.1", "z.1", "h.2", "z.2", "h.3", "z.3", "h.4", "z.4", "cost.4", "delta.4", "dW.4",
