@@ -67,7 +67,7 @@ def test_a_place_that_nothing_fills_is_an_error_on_both_sides(places, tmp_path):
 
 # ---- faults -------------------------------------------------------------------------------------
 
-STABLE = re.compile(r'<span class="chip true">(?:true δ =|\S+ in float64) (\S+?)</span>')
+STABLE = re.compile(r'<span class="chip true"[^>]*>(?:true|stable) δ = (\S+?)</span>')
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUMS = ("h", "weighted", "dW", "db", "update")
 

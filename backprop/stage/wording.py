@@ -21,7 +21,8 @@ CARD = {
     "wrong": " The network is confidently <b>wrong</b>:",
     "delta": '<span class="chip"><i style="background:{colour}"></i>{title} {delta}</span>',
     "true": '<span class="chip true">true δ = {delta}</span>',
-    "stable": '<span class="chip true">{title} in float64 {delta}</span>',
+    "stable": '<span class="chip true" title="{title} in float64, the best stable form">'
+    "stable δ = {delta}</span>",
     "spread": "From here it spreads: {held}.",
     "held": "{letter}{i} {count} of {size}",
     "opening": "<p><b>A network that learns, with every number of it:</b> forward h and z, "

@@ -358,4 +358,4 @@ def test_strips_show_which_sample_went_bad_first(page, app_url):
     channel(page, "delta.3.0").locator(".fill").hover(force=True)
     expect(part(page, "tip")).to_contain_text("not finite in")
     drawn = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(x => x > 0)"
-    eventually(page, lambda: part(page, "strips").evaluate(drawn), True)
+    eventually(page, lambda: part(page, "strips").first.evaluate(drawn), True)

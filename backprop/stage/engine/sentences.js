@@ -43,7 +43,7 @@ export const CARD = {
   wrong: " The network is confidently <b>wrong</b>:",
   delta: '<span class="chip"><i style="background:{colour}"></i>{title} {delta}</span>',
   true: '<span class="chip true">true δ = {delta}</span>',
-  stable: '<span class="chip true">{title} in float64 {delta}</span>',
+  stable: '<span class="chip true" title="{title} in float64, the best stable form">stable δ = {delta}</span>',
   spread: "From here it spreads: {held}.",
   held: "{letter}{i} {count} of {size}",
   opening:

@@ -125,6 +125,7 @@ const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.off
 function tallestFault({ at, recording: { about } }) {
   const probe = document.createElement("div");
   probe.className = "card fault probe";
+  probe.style.minHeight = "0"; // not what was reserved before
   const heights = [about.ahead, about.faultCard].map((html) => {
     probe.innerHTML = html;
     at("fault").after(probe);
