@@ -11,7 +11,7 @@ import streamlit as st
 from backprop.controls.contents import file_of
 from backprop.controls.own_lesson import PARTS, can_undo, in_words, own, put, undo_own
 from backprop.controls.plain import plain, refuse, warn
-from backprop.controls.session import marked, tied
+from backprop.controls.session import list_of, marked, tied
 from backprop.lessons import Lesson, Question
 from backprop.lessons.file import from_json
 from backprop.lessons.own import (
@@ -134,8 +134,12 @@ def _step(lesson: Lesson, n: int) -> None:
               lambda text: put(retold(_now(), n, text=text)))  # fmt: skip
         left, right = st.columns([1, 2])
         left.selectbox(
-            "Points at", list(PARTS), format_func=PARTS.__getitem__,
-            **tied(f"own.part.{n}", step.part, lambda part: _point(n, part)),
+            "Points at",
+            **list_of(
+                list(PARTS),
+                tied(f"own.part.{n}", step.part, lambda part: _point(n, part)),
+                PARTS.__getitem__,
+            ),
         )  # fmt: skip
         most = LONGEST["aside"]
         right.text_input(
@@ -158,8 +162,12 @@ def _question(lesson: Lesson) -> None:
         return
     steps = max(1, len(lesson.steps))
     st.selectbox(
-        "Asked after step", list(range(steps)), format_func=lambda n: str(n + 1),
-        **tied("own.after", question.after, _ask_after, steps),
+        "Asked after step",
+        **list_of(
+            list(range(steps)),
+            tied("own.after", min(question.after, steps - 1), _ask_after, steps),
+            lambda n: str(n + 1),
+        ),
     )  # fmt: skip
     _text("The question", "question", question.text,
           lambda text: put(asking(_now(), text=text)))  # fmt: skip
@@ -167,9 +175,12 @@ def _question(lesson: Lesson) -> None:
            lambda answers: put(asking(_now(), answers=answers)))  # fmt: skip
     if question.answers:
         st.radio(
-            "What happens", list(range(len(question.answers))),
-            format_func=lambda k: plain(question.answers[k]) if k < len(question.answers) else "",
-            **tied("own.right", question.right, _right, len(question.answers)),
+            "What happens",
+            **list_of(
+                list(range(len(question.answers))),
+                tied("own.right", question.right, _right, len(question.answers)),
+                lambda k: plain(question.answers[k]) if k < len(question.answers) else "",
+            ),
         )  # fmt: skip
     _text("Why, said once it is answered", "reveal", question.reveal,
           lambda text: put(asking(_now(), reveal=text)))  # fmt: skip
