@@ -6,7 +6,7 @@ import { forgetEquation } from "./equation.js";
 import { isFar } from "./far.js";
 import { fit } from "./fitting.js";
 import { paint } from "./painting.js";
-import { put } from "./position.js";
+import { put, setOpening } from "./position.js";
 import { connect } from "./questions.js";
 import { rest } from "./rest.js";
 import { choose } from "./selecting.js";
@@ -38,7 +38,7 @@ export function load(player, recording) {
     operation: position.operation,
   };
   put(recording, position, frame, operation);
-  if (begins) position.opening = begins.opening;
+  if (begins) setOpening(position, begins.opening);
   choose(player, begins ? begins.selection : selection.channel);
   paint(player);
   rest(player);

@@ -1,7 +1,7 @@
 // Moving the playhead, by a step or to a place.
 
 import { paint } from "./painting.js";
-import { lastFrame, lastOperation, operationNumber, put } from "./position.js";
+import { lastFrame, lastOperation, operationNumber, put, setOpening } from "./position.js";
 import { rest } from "./rest.js";
 
 /** @import { Player } from "./player" */
@@ -9,7 +9,7 @@ import { rest } from "./rest.js";
 /** @param {Player} player @param {number} frame @param {number} operation */
 export function moveTo(player, frame, operation) {
   put(player.recording, player.position, frame, operation);
-  player.position.opening = false;
+  setOpening(player.position, false);
   paint(player);
   rest(player);
 }

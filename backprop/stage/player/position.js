@@ -85,6 +85,12 @@ function limit(recording, { hold }, place) {
   return isBeyond ? { frame: hold.update, operation } : null;
 }
 
+/** Whether the first pass stands there whole, because nothing has been pressed.
+ * @param {Position} position @param {boolean} opening */
+export function setOpening(position, opening) {
+  position.opening = opening;
+}
+
 /** Move the playhead back to the hold if it has passed it; whether it had.
  * @param {Recording} recording @param {Position} position */
 export function holdBack(recording, position) {
