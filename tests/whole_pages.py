@@ -181,7 +181,10 @@ def exports(scenario: Scenario) -> list[str]:
     )
     from_json(to_json(scenario))
     from_query(scenario.query())
-    return [table(recording.trace(scenario.update)), page(booklet)]
+    told = json.dumps(
+        booklet.told(), allow_nan=False, ensure_ascii=False
+    )  # the page has it deflated
+    return [table(recording.trace(scenario.update)), page(booklet), told]
 
 
 SELDOM = 20

@@ -86,6 +86,7 @@ def test_the_steps_at_which_digits_go_are_marked_once_true_values_are_there(page
 def test_a_card_the_chart_or_the_stage_fills_the_window_and_comes_back(new_page, app_url, size):
     page = new_page(*size)
     open_live(page, f"{app_url}/?{WORST}")
+    expect(part(page, "truth")).to_contain_text("true value")  # all words are there
     small = part(page, "equation").evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
     size_of = "cards => [cards.offsetWidth, cards.offsetHeight]"
     before = page.locator(".cards").evaluate(size_of)

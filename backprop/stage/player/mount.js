@@ -28,7 +28,7 @@ import { newPosition } from "./position.js";
 import { beProjected } from "./projecting.js";
 import { newQuestions } from "./questions.js";
 import { newPause, rest } from "./rest.js";
-import { keepGrown, newRoom, parentOf } from "./room.js";
+import { keepGrown, measureAgain, newRoom, parentOf } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
 import { newBeside } from "./splitting.js";
@@ -137,5 +137,7 @@ function wire(player) {
 function onAnswer(player, { truth }) {
   if (!truth) return rest(player); // somebody listens from now on
   learnWords(player.recording, truth);
+  measureAgain(player); // Python's words may need more lines
+  if (fit(player)) paint(player);
   learnTruth(player, truth);
 }

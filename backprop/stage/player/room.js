@@ -21,6 +21,11 @@ const VIEW_GAP = 6; // as in stage.css
 /** @returns {Room} */
 export const newRoom = () => ({ size: "", equations: "", card: Infinity, button: 0, kinds: new Map() });
 
+/** What was measured counts no more. @param {Player} player */
+export function measureAgain({ room }) {
+  room.size = "";
+}
+
 /** Measure again where the equations, the stage's width or the window have changed; whether they have.
  * @param {Player} player */
 export function fitRoom(player) {
