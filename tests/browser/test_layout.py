@@ -54,7 +54,7 @@ def test_no_text_prints_over_another_and_nothing_is_cut_or_small(page, app_url, 
         eventually(page, lambda least=least: faults(page, least), [], 4)
 
 
-@pytest.mark.parametrize("name", ["float16-ten-steps", "silent-epsilon", "hidden-saturation"])
+@pytest.mark.parametrize("name", ["float16", "usual-repair", "hidden-saturation"])
 @pytest.mark.parametrize("projector", [False, True])
 def test_lessons_that_stand_alone_can_be_read_at_each_step(open_file, name, projector):
     page = open_file(lesson_page(of_lesson(LESSONS[name])))

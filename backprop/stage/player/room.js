@@ -4,6 +4,7 @@
 import { formulaDigits } from "../../drawing/digits.js";
 import { all, one } from "../../drawing/dom.js";
 import { farType, isFar } from "./far.js";
+import { longestQuiet } from "./fault.js";
 import { channelOf, valueAt } from "./recording.js";
 import { channelOfSlot, fillPlaces, inPlace, writeEquation } from "./slots.js";
 import { collectSteps, fitForm, kindOf } from "./steps.js";
@@ -131,7 +132,7 @@ function tallestFault({ at, recording: { about } }) {
   const probe = document.createElement("div");
   probe.className = "card fault probe";
   probe.style.minHeight = "0"; // not what was reserved before
-  const heights = [about.ahead, about.faultCard].map((html) => {
+  const heights = [about.ahead, about.faultCard, ...longestQuiet(about.last)].map((html) => {
     probe.innerHTML = html;
     at("fault").after(probe);
     return probe.offsetHeight;
