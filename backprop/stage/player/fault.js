@@ -53,14 +53,17 @@ function narrationOf({ about: { operations, layers } }, operation) {
   return fill(CARD[`at_${which}`], { i: String(layer), above: String(layer + 1) });
 }
 
-/** The longest that the card says before a fault, with the question after it. @param {number} last */
-export function longestQuiet(last) {
+/** The longest that the card says before a fault, with the question after it.
+ * @param {Recording["about"]} about */
+export function longestQuiet({ last, costFault }) {
   const narration = Object.keys(CARD)
     .filter((name) => name.startsWith("at_"))
     .map((name) => fill(CARD[name], { i: "6", above: "7" }))
     .reduce((a, b) => (a.length > b.length ? a : b));
   const quiet = fill(CARD.quiet, { update: String(last), last: String(last), narration });
-  return [quiet, CARD.opening].map((html) => html.replace("</p>", " What lies ahead?</p>"));
+  const cause = costFault && { first: String(costFault.update), cause: marked(costFault.cause) };
+  const lost = cause ? [fill(CARD.lost, { update: String(last), last: String(last), ...cause })] : [];
+  return [quiet, CARD.opening, ...lost].map((html) => html.replace("</p>", " What lies ahead?</p>"));
 }
 
 /** What was last laid into an element, so that the same is not laid again. @type {WeakMap<Element, string>} */

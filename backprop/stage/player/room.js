@@ -132,7 +132,7 @@ function tallestFault({ at, recording: { about } }) {
   const probe = document.createElement("div");
   probe.className = "card fault probe";
   probe.style.minHeight = "0"; // not what was reserved before
-  const heights = [about.ahead, about.faultCard, ...longestQuiet(about.last)].map((html) => {
+  const heights = [about.ahead, about.faultCard, ...longestQuiet(about)].map((html) => {
     probe.innerHTML = html;
     at("fault").after(probe);
     return probe.offsetHeight;
