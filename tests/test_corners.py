@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from backprop.programs.numpy_code import numpy_code
 from backprop.scenario.recordings import recordings
@@ -63,6 +65,38 @@ def test_links_that_once_killed_a_page_are_shown(page, query):
     scenario, refused = from_query(dict(part.split("=") for part in query.split("&")))
     assert not refused
     assert run(page, scenario) == ""
+
+
+@pytest.mark.parametrize(
+    ("parameters", "got"),
+    [
+        ({"format": "float16", "learning_rate": "1e6"}, "1000000"),
+        ({"format": "float16", "learning_rate": "1e-12"}, "1e-12"),
+        ({"format": "float16", "edits": "2:1000000_0_1"}, "1e+06"),
+        ({"format": "bfloat16", "edits": "2:1e39_0_1"}, "1e+39"),
+        ({"format": "float16", "weights": "W1.0.0:1e6"}, "1e+06"),
+    ],
+)  # fmt: skip
+def test_the_pages_themselves_say_what_a_format_cannot_hold(parameters, got):
+    app = Path(__file__).parent.parent / "app.py"
+    shown = AppTest.from_file(str(app), default_timeout=300)
+    for name, text in parameters.items():
+        shown.query_params[name] = text
+    shown.run()
+    said = {}
+    for name in ("live", "race", "chain_rule", "check", "microscope", "lessons", "live"):
+        shown.switch_page(f"pages/{name}.py").run()
+        assert not shown.exception, (name, shown.exception)
+        said[name] = " ".join(error.value for error in shown.error).replace("\\", "")
+    refusing = {name for name, words in said.items() if words}
+    assert {"live", "race", "chain_rule"} <= refusing <= {"live", "race", "chain_rule", "check"}
+    for name in refusing:
+        assert " must " in said[name] and f"got {got}" in said[name], name
+    for label in ("Code", "Export"):
+        next(button for button in shown.button if button.label == label).click().run()
+        assert not shown.exception, (label, shown.exception)
+        words = [error.value.replace("\\", "") for error in shown.error]
+        assert sum(f"got {got}" in word for word in words) == 2, label  # the page's, the dialog's
 
 
 def test_the_programs_of_odd_scenarios_run():

@@ -120,6 +120,11 @@ def test_a_full_lesson_takes_no_more_and_says_so():
         with_moment(lesson, MOMENTS[0], "one more")
 
 
+def test_a_moment_of_which_nothing_can_be_computed_is_not_taken():
+    with pytest.raises(ValueError, match="learning rate must"):
+        with_moment(lesson_of(), Scenario(format="float16", learning_rate=1e6), "one more")
+
+
 def test_a_title_makes_an_address():
     assert titled(lesson_of(), "Über NaN & <b>ε</b>: why?").id == "ber-nan-b-b-why"
     assert titled(lesson_of(), "日本").id == "my-lesson"
@@ -159,6 +164,9 @@ def changed(**changes):
         (changed(steps__0__scenario={"table": "x"}), "Step 1: “table” is nothing that a lesson's"),
         (changed(scenario={"seed": 7}), "The scenario: an object of texts is required"),
         (changed(scenario={"seed": "x"}), "The scenario: seed:"),
+        (changed(scenario={"format": "float16", "learning_rate": "1e6"}),
+         "The scenario: The learning rate must be"),
+        (changed(steps__1__scenario={"format": "float16", "edits": "2:1e6_0_1"}), "Step 2: "),
         (changed(question__right=2), "The right answer (from 0) must be a whole number"),
         (changed(question__answers=["a"] * 41), "The answers must be a list of at most 40"),
         (changed(question__after=5), "The step that asks (from 0) must be a whole number"),

@@ -1,4 +1,4 @@
-"""The stage that plays a scenario's recording; scenes are kept beside the recordings."""
+"""The stage on which the page trains a scenario itself, update by update."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from backprop.scenario.scenario import Scenario
 from backprop.stage import SCRIPT, STYLE, View, scene
 from backprop.stage.describe import described
 from backprop.stage.experiment import experiment
+from backprop.stage.protocol import Experiment
 
 __all__ = ["recordings", "stage", "token_of", "view_of"]
 
@@ -26,19 +27,20 @@ def stage() -> None:
     """Put the scenario on the stage."""
     scenario = current()
     try:
-        data = scene(experiment(scenario), scenario.dataset().feature_names, view_of(scenario))
-        scenario.network()
-    except ValueError as error:  # such as a number that the format cannot hold
+        scenario.require_computable()
+        trained, names = experiment(scenario), scenario.dataset().feature_names
+        data = scene(trained, names, view_of(scenario))
+    except ValueError as error:
         refuse(error)
         return
-    st.html(_heading(scenario))
+    st.html(_heading(scenario, trained))
     _mount_stage(key="stage", data=data)
 
 
-def _heading(scenario: Scenario) -> str:
+def _heading(scenario: Scenario, trained: Experiment) -> str:
     """What the printed page is of, which the sidebar says on a screen."""
-    recording = recordings(scenario)[scenario.running]
-    words = f"{described(recording)}, {recording.derivative.form.called}, sample {scenario.sample}"
+    called = scenario.output_derivative(scenario.derivative).form.called
+    words = f"{described(trained)}, {called}, sample {scenario.sample}"
     return f'<div class="printed"><h1>Backprop, live</h1><p>{escape(words)}</p></div>'
 
 

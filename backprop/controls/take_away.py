@@ -105,15 +105,22 @@ def _image(link: str) -> str:
     return "data:image/svg+xml," + quote(qr_svg(link))
 
 
-def _shown() -> tuple[Recording, int]:
+def _shown() -> Recording | None:
+    """What is computed now; None, said in words, where the format cannot hold a number of it."""
     scenario = current()
-    return recordings(scenario)[scenario.running], scenario.update
+    try:
+        return recordings(scenario)[scenario.running]
+    except ValueError as error:
+        refuse(error)
+        return None
 
 
 @st.dialog("The same numbers from a program", width="large")
 def _code() -> None:
-    recording, update = _shown()
-    data = current().dataset()
+    recording = _shown()
+    if recording is None:
+        return
+    update, data = current().update, current().dataset()
     st.write(f"Each prints h, z, δ and the gradients of update {update}.")
     for title, program, name in (
         ("NumPy alone", numpy_code(recording, update, data), "backprop_numpy.py"),
@@ -126,7 +133,26 @@ def _code() -> None:
 
 @st.dialog("Take the numbers with you")
 def _export() -> None:
-    recording, update = _shown()
+    scenario = current()
+    recording = _shown()
+    if recording is not None:
+        _numbers(scenario, recording)
+    st.write("The whole scenario:")
+    if recording is not None:
+        st.download_button(
+            "A page that plays anywhere (.html)", lambda: page(of_scenario(scenario)),
+            "backprop.html", "text/html", on_click="ignore", width="stretch",
+            help="One file with all that you see: no server, no network, also in slides",
+        )  # fmt: skip
+    _scenario_file(scenario)
+    uploaded = st.file_uploader("Open a scenario that was saved here", type=["json"])
+    if uploaded is not None:
+        _open_file(uploaded.getvalue())
+
+
+def _numbers(scenario: Scenario, recording: Recording) -> None:
+    """Arrays, a table, and pictures of the update that is shown."""
+    update = scenario.update
     st.write(f"Of update {update}, all samples:")
     st.download_button(
         "Arrays (.npz)", arrays(recording, update), f"backprop-update-{update}.npz",
@@ -136,30 +162,12 @@ def _export() -> None:
         "h, z and δ as a table (.csv)", table(recording.trace(update)),
         f"backprop-update-{update}.csv", "text/csv", on_click="ignore", width="stretch",
     )  # fmt: skip
-    scenario = current()
+    operation = scenario.operation or ("" if update else "start")
     pictures({
-        "Network": _picture(scenario),
+        "Network": still(recording, scenario.sample - 1, scenario.dataset().feature_names, update,
+                         operation),
         "Cost over updates": chart_alone(recordings(scenario), scenario.running),
     })  # fmt: skip
-    st.write("The whole scenario:")
-    st.download_button(
-        "A page that plays anywhere (.html)", lambda: page(of_scenario(scenario)),
-        "backprop.html", "text/html", on_click="ignore", width="stretch",
-        help="One file with all that you see: no server, no network, also in slides",
-    )  # fmt: skip
-    _scenario_file(scenario)
-    uploaded = st.file_uploader("Open a scenario that was saved here", type=["json"])
-    if uploaded is not None:
-        _open_file(uploaded.getvalue())
-
-
-def _picture(scenario: Scenario) -> str:
-    """The stage as it stands, as an SVG."""
-    operation = scenario.operation or ("" if scenario.update else "start")
-    return still(
-        recordings(scenario)[scenario.running], scenario.sample - 1,
-        scenario.dataset().feature_names, scenario.update, operation,
-    )  # fmt: skip
 
 
 def _open_file(content: bytes) -> None:

@@ -138,7 +138,7 @@ def of_recordings(
     scenes = tuple(recorded(recordings, name, sample, names) for name in recordings)
     about: BookAbout = {
         "title": title,
-        "subtitle": described(first),
+        "subtitle": described(scenes[0]["experiment"]),
         "toggle": [_button(name) for name in recordings],
         "shown": list(recordings).index(current),
     }
@@ -171,10 +171,9 @@ def of_lesson(lesson: Lesson, view: View = WHOLE, live: str = "") -> Booklet:
             packed.append(scene(experiment(scenario), names, view))
         return scenes[key]
 
-    names = recordings(lesson.scenario)
     toggle: list[Button] = [
-        {**_button(name), "scene": number(replace(lesson.scenario, derivative=name))}
-        for name in names
+        {**_button(one.name), "scene": number(replace(lesson.scenario, derivative=one.name))}
+        for one in lesson.scenario.derivatives()
     ]
     steps: list[BookStep] = [
         {**_place(scenario), "text": step.text, "scene": number(scenario), "part": step.part,

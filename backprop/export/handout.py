@@ -15,6 +15,7 @@ from backprop.scenario.recordings import recordings
 from backprop.stage.cards import fault_card
 from backprop.stage.chart import chart_alone
 from backprop.stage.describe import described
+from backprop.stage.experiment import experiment
 from backprop.stage.filled import filled
 from backprop.stage.still import still
 
@@ -25,10 +26,9 @@ def handout(lesson: Lesson) -> str:
     asked = lesson.asked()
     task, answer = ("", "") if lesson.question is None else _task(lesson.question)
     rest = f'<div class="over">{"".join(steps[asked:])}</div>' if steps[asked:] else ""
-    first = recordings(lesson.scenario)[lesson.scenario.running]
     return (
         f"<header><h1>{escape(lesson.title)}</h1><p>{escape(lesson.sentence)}</p>"
-        f'<p class="given">{escape(described(first))}</p></header>'
+        f'<p class="given">{escape(described(experiment(lesson.scenario)))}</p></header>'
         f"{''.join(steps[:asked])}{task}{rest}{answer}"
     )
 

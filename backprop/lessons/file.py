@@ -145,6 +145,10 @@ def _scenario(words: dict[str, str], where: str) -> Scenario:
     scenario, problems = from_query(words)
     if problems:
         raise ValueError(f"{where}: {problems[0]}")
+    try:
+        scenario.require_computable()
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from None
     return scenario
 
 

@@ -32,8 +32,9 @@ def moment(scenario: Scenario) -> Scenario:
 def with_moment(lesson: Lesson | None, scenario: Scenario, text: str, part: str = "") -> Lesson:
     """The lesson with what `scenario` shows as one more step; the first one begins a lesson.
 
-    Raises ValueError when it is full.
+    Raises ValueError when it is full, or where the scenario computes nothing that can be shown.
     """
+    scenario.require_computable()
     if lesson is None:
         lesson = Lesson(
             id="my-lesson", title="My lesson", sentence="", minutes=5, scenario=moment(scenario),

@@ -197,6 +197,13 @@ class Scenario:
             updates=self.updates, learning_rate=self.learning_rate,
         )  # fmt: skip
 
+    def require_computable(self) -> None:
+        """Raises ValueError, as `training.race` does, if no update of this can be computed.
+
+        That is for numbers which the format cannot hold: data, weights, or the learning rate.
+        """
+        replace(self, updates=0).recordings()
+
     def training(self) -> Scenario:
         """The same scenario less what only chooses among what was computed."""
         said = {name: getattr(self, name) for name in _COMPUTES}

@@ -1,16 +1,16 @@
-"""A recording in one line."""
+"""An experiment in one line."""
 
 from __future__ import annotations
 
-from backprop.engine.training import Recording
+from backprop.stage.protocol import Experiment
 
 
-def described(recording: Recording) -> str:
+def described(experiment: Experiment) -> str:
     """The network, the data and the training in one line."""
-    net = recording.start
-    hidden = f", {net.hidden}" if len(net.sizes) > 2 else ""
+    sizes, samples = experiment["sizes"], len(experiment["X"])
+    hidden = f", {experiment['hidden']}" if len(sizes) > 2 else ""
     return (
-        f"{'-'.join(map(str, net.sizes))}{hidden}, {net.format.name}, "
-        f"{len(recording.X)} sample{'s' if len(recording.X) > 1 else ''}, "
-        f"{recording.updates} updates, α = {recording.learning_rate:g}"
+        f"{'-'.join(map(str, sizes))}{hidden}, {experiment['format']}, "
+        f"{samples} sample{'s' if samples > 1 else ''}, "
+        f"{experiment['updates']} updates, α = {experiment['alpha']:g}"
     )
