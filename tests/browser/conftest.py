@@ -173,6 +173,8 @@ def open_file(browser, tmp_path):
         path.write_text(html, "utf-8")
         page = context.new_page()
         page.goto(path.as_uri() + fragment)
+        if 'class="booklet"' in html:  # it unpacks itself when it has loaded, and hears keys then
+            page.locator("[data-update]").first.wait_for()
         return page
 
     yield open_page
