@@ -69,6 +69,29 @@ def test_a_deep_link_is_the_first_that_a_fresh_server_hears(bare_page, log, page
         assert urlsplit(page.url).path == f"/{page_name}" and query(page)["seed"] == "9"
 
 
+def test_a_page_that_computed_other_numbers_than_the_server_says_so_and_logs_it(bare_page, log):
+    page, said = bare_page, []
+    page.on("console", lambda message: said.append(message.text))
+
+    def tampered(socket):
+        """What the server says, less the truth about the digest."""
+        server = socket.connect_to_server()
+        digest = rb'(?<="digest": ")[0-9a-f]{8}'
+
+        def pass_on(message):
+            is_text = isinstance(message, str)
+            socket.send(message if is_text else re.sub(digest, b"01234567", message))
+
+        server.on_message(pass_on)
+
+    page.route_web_socket(re.compile("_stcore/stream"), tampered)
+    with served(log) as url:
+        page.goto(url)
+        expect(part(page, "disagreement")).to_be_visible()
+        expect(part(page, "disagreement")).to_contain_text("server")
+        assert any("the server 01234567" in text for text in said)
+
+
 def test_behind_a_sub_path_and_embedded_every_link_stays_there(bare_page, log):
     page = bare_page
     with served(log, path="lecture/nets") as url:

@@ -56,6 +56,7 @@ function shownIn(scene, { shown, sample, updates, alpha }, training) {
     spread: "",
     ahead: "",
     costFault: null,
+    checked: false,
     disagrees: false,
     constants: { alpha, epsilon: run.epsilon },
     samples: training.samples,
@@ -119,15 +120,17 @@ function tellFaults(recording) {
   if (isComplete(recording)) about.costFault ??= costFaultOf(training, run, place);
 }
 
-/** What only Python knows of a recording is known. Where the two have computed different numbers, the
- * page must say so: neither can be trusted. @param {Recording} recording @param {Truth} truth */
+/** What only Python knows of a recording is known, once; whether it says so in other words. Where the two
+ * have computed different numbers, the page must say so: neither can be trusted.
+ * @param {Recording} recording @param {Truth} truth */
 export function learnWords({ about, whole, training, experiment }, { token, faultCard, ahead, digest }) {
-  if (whole || token !== about.view.token || training.updates < about.last) return;
-  about.faultCard = faultCard;
-  about.ahead = ahead;
+  if (whole || about.checked || token !== about.view.token || training.updates < about.last) return false;
   const own = digestOf(training, runOf(training, experiment.shown));
-  about.disagrees = own !== digest;
-  if (about.disagrees) console.error(`The page computed ${own}, the server ${digest}: ${JSON.stringify(experiment)}`);
+  const disagrees = own !== digest;
+  const isOther = disagrees || faultCard !== about.faultCard || ahead !== about.ahead;
+  Object.assign(about, { checked: true, disagrees, faultCard, ahead });
+  if (disagrees) console.error(`The page computed ${own}, the server ${digest}: ${JSON.stringify(experiment)}`);
+  return isOther;
 }
 
 /** Whether all updates of the shown runner are there. @param {Recording} recording */

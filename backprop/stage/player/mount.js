@@ -136,8 +136,9 @@ function wire(player) {
 /** @param {Player} player @param {Answer} answer */
 function onAnswer(player, { truth }) {
   if (!truth) return rest(player); // somebody listens from now on
-  learnWords(player.recording, truth);
-  measureAgain(player); // Python's words may need more lines
-  if (fit(player)) paint(player);
+  if (learnWords(player.recording, truth)) {
+    measureAgain(player); // they may need more lines
+    if (fit(player)) paint(player);
+  }
   learnTruth(player, truth);
 }

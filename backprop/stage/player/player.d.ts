@@ -67,7 +67,8 @@ export type About = Scene & {
   spread: string;
   ahead: string;
   costFault: { update: number; cause: string } | null;
-  disagrees: boolean; // with the server
+  checked: boolean; // against what the server computed
+  disagrees: boolean; // with that
   chart: Chart;
   constants: Record<string, number>;
   samples: number;
