@@ -107,6 +107,17 @@ test("guided: the first pass and the one that breaks by operations, the rest by 
   assert.deepEqual(position.paceAt(recording, position.newPosition(), 5), position.SPEEDS[5]);
 });
 
+test("guided slowly there is time for a sentence at each operation, and less for an update than fast", () => {
+  const recording = recorded({ last: 9, fault: { update: 5, operation: 3 } });
+  const speed = (title) => position.SPEEDS.findIndex((one) => one.title === title);
+  const pace = (frame, title) =>
+    position.paceAt(recording, { frame, operation: 0, passedFault: false, hold: null }, speed(title));
+  assert.deepEqual(pace(0, "guided, slow"), { operations: 1 });
+  assert.ok((pace(5, "guided, slow").operations ?? 9) < 1);
+  assert.ok((pace(3, "guided, slow").updates ?? 9) < (pace(3, "guided").updates ?? 0));
+  assert.ok((pace(3, "guided").updates ?? 9) < (pace(3, "guided, fast").updates ?? 0));
+});
+
 test("operations by their names", () => {
   const recording = recorded();
   assert.equal(position.operationNumber(recording, "delta.1"), 3);

@@ -5,9 +5,12 @@ import { operationName } from "./words.js";
 
 /** @import { Pace, Place, Position, Recording } from "./player" */
 
-/** @type {(Pace & { title: string })[]} */
+/** Fixed paces, and guided ones: by how much those are faster than the usual.
+ * @type {(Pace & { title: string, guided?: number })[]} */
 export const SPEEDS = [
-  { title: "guided" },
+  { title: "guided", guided: 1 },
+  { title: "guided, slow", guided: 1 / 3 },
+  { title: "guided, fast", guided: 2 },
   { title: "1 operation/s", operations: 1 },
   { title: "3 operations/s", operations: 3 },
   { title: "10 operations/s", operations: 10 },
@@ -124,13 +127,14 @@ export function advance(recording, position, pace) {
 /** Guided: the first update and the one that breaks operation by operation, the rest by updates.
  * @param {Recording} recording @param {Position} position @param {number} speed @returns {Pace} */
 export function paceAt({ about }, { frame, operation, passedFault }, speed) {
-  if (speed !== 0) return SPEEDS[speed];
+  const { guided } = SPEEDS[speed];
+  if (!guided) return SPEEDS[speed];
   const { fault, updates, operations } = about;
   const update = updates[frame];
   const next = operation >= operations.length - 1;
-  if (update === 0 && !next) return { operations: 3 };
+  if (update === 0 && !next) return { operations: 3 * guided };
   if (fault && !passedFault && (update === fault.update || (update + 1 === fault.update && next)))
-    return { operations: 2 };
-  if (fault && passedFault && update === fault.update) return { operations: 2 };
-  return { updates: fault && !passedFault ? 5 : 12 };
+    return { operations: 2 * guided };
+  if (fault && passedFault && update === fault.update) return { operations: 2 * guided };
+  return { updates: (fault && !passedFault ? 5 : 12) * guided };
 }
