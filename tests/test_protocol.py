@@ -61,8 +61,8 @@ def read_by_scripts(name):
 
 
 COMPUTED = {
-    "updates", "last", "fault", "faultCard", "spread", "ahead", "costFault", "checked", "disagrees",
-    "chart", "constants", "samples", "sample", "striped",
+    "updates", "last", "fault", "faultCard", "spread", "ahead", "room", "costFault", "checked",
+    "disagrees", "chart", "constants", "samples", "sample", "striped",
 }  # fmt: skip
 """What the page adds to the words of a scene."""
 

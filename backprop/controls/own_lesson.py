@@ -79,7 +79,11 @@ def _bring_back() -> None:
 
 def add_moment_button() -> None:
     """For the Live page: what is shown becomes a step of the reader's lesson."""
-    if st.button("Add to lesson", help="Add this moment to a lesson of your own"):
+    if st.button(
+        "Add to lesson",
+        icon=":material/playlist_add:",
+        help="Add this moment to a lesson of your own",
+    ):
         _add()
 
 

@@ -28,12 +28,13 @@ from backprop.stage.still import still
 def take_away_buttons() -> None:
     """Share, Code and Export of what is shown now."""
     with st.container(horizontal=True, gap="xxsmall", key="take_away", width="content"):
-        if st.button("Share", help="A link to exactly this picture, and its QR code"):
-            _share()
-        if st.button("Code", help="A program that gives the numbers on the screen"):
-            _code()
-        if st.button("Export", help="Arrays, a table, the scenario as a file"):
-            _export()
+        for label, icon, tip, act in (
+            ("Share", "share", "A link to exactly this picture, and its QR code", _share),
+            ("Code", "code", "A program that gives the numbers on the screen", _code),
+            ("Export", "download", "Arrays, a table, the scenario as a file", _export),
+        ):
+            if st.button(label, icon=f":material/{icon}:", help=tip):
+                act()
         add_moment_button()
 
 

@@ -45,12 +45,15 @@ CARD = {
     "form displays it is {cost}; only the cost is, and no update uses it.⟧"
     "⟦ From the same start {others}.⟧</p>",
     "finite": "Every value of both passes is finite.",
+    "room": "Goes silent: 2 of 4 samples are off their target by more than 0.1 and yet their δ is "
+    "(nearly) 0, so (nearly) nothing is learned from them. The cost has grown from 1.4 to 15.3.",
     "other": "{title} meets its first NaN or ∞ at update {update}",
 }
 """Sentences of the cards, by name, as HTML; those of the operations narrate.
 
 "true" stands where 50 digits are known, "stable" (the best stable form in float64) where they are
-not; as the "end" Python has a verdict, the page "finite".
+not; as the "end" Python has a verdict, the page "finite", and keeps "room" for the verdict to come:
+few are longer.
 """
 
 

@@ -16,7 +16,7 @@
   const faults = [];
   const isIndex = (node) => {
     if (/^(sub|sup)$/.test(node.localName)) return true;
-    if (/^m(sub|sup)$/.test(node.parentElement?.localName ?? "")) return node.previousElementSibling !== null;
+    if (/^m(sub|sup|subsup)$/.test(node.parentElement?.localName ?? "")) return node.previousElementSibling !== null;
     return node.localName !== "math" && node.parentElement !== null && isIndex(node.parentElement);
   };
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -4,6 +4,7 @@
 import { digestOf } from "../engine/digest.js";
 import { firstFault } from "../engine/faults.js";
 import { packerOf } from "../engine/packing.js";
+import { CARD } from "../engine/sentences.js";
 import { begin } from "../engine/start.js";
 import { runOf, trainFurther } from "../engine/training.js";
 import { chartOf, faultAt } from "./curves.js";
@@ -55,6 +56,7 @@ function shownIn(scene, { shown, sample, updates, alpha }, training) {
     faultCard: "",
     spread: "",
     ahead: "",
+    room: "",
     costFault: null,
     checked: false,
     disagrees: false,
@@ -104,7 +106,10 @@ export function computeUntil(recording, update, ms) {
  * apart may be of a moment ago. @param {Recording} recording @param {Training} training */
 export function learnAll({ about, experiment }, training) {
   about.chart = chartOf(training);
-  if (training.experiment === experiment) about.ahead ||= aheadOf(training, runOf(training, experiment.shown));
+  if (training.experiment !== experiment) return;
+  const ahead = aheadOf(training, runOf(training, experiment.shown));
+  about.ahead ||= ahead;
+  about.room = ahead.replace(CARD.finite, CARD.room);
 }
 
 /** What there is to be said by now of what is not finite. @param {Recording} recording */

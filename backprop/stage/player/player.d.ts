@@ -66,6 +66,7 @@ export type About = Scene & {
   faultCard: string;
   spread: string;
   ahead: string;
+  room: string; // as much as what only the server says of what lies ahead
   costFault: { update: number; cause: string } | null;
   checked: boolean; // against what the server computed
   disagrees: boolean; // with that
