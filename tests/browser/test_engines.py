@@ -4,10 +4,7 @@ Firefox is started without a driver, at an address that gives it its work and ta
 """
 
 import json
-import os
 import queue
-import shutil
-import subprocess
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +14,7 @@ import pytest
 from backprop.stage import experiment
 from tests import engines
 from tests.browser.conftest import HERE, PATIENCE
+from tests.browser.firefox import started
 
 PAGE = """<!doctype html><link rel="icon" href="data:,"><script type="module">
 import engine from "./engine.js";
@@ -26,16 +24,6 @@ const answer = await Promise.resolve(asked[what](engine(), given)).catch(String)
 await fetch("./answer", { method: "POST", body: JSON.stringify(answer) });
 document.title = "done";
 </script>"""
-QUIET = {
-    "app.update.enabled": False,
-    "browser.aboutwelcome.enabled": False,
-    "browser.shell.checkDefaultBrowser": False,
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "toolkit.telemetry.enabled": False,
-}
-"""Preferences of a Firefox that opens the one page and asks nobody else for anything."""
 
 
 @contextmanager
@@ -98,29 +86,11 @@ def test_chromium_computes_the_same_bytes(browser, ours):
 
 
 def test_firefox_computes_the_same_bytes(ours, tmp_path):
-    path = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
-    if path is None:
-        pytest.fail(
-            "This test needs Firefox, and there is none on the PATH. "
-            "Run `make test`, which finds or installs one, or set FIREFOX to its path.",
-            pytrace=False,
-        )
-    prefs = (f"user_pref({json.dumps(name)}, {json.dumps(on)});\n" for name, on in QUIET.items())
-    (tmp_path / "user.js").write_text("".join(prefs), "utf-8")
-
     def ask(what, given):
-        with workplace(what, given) as (url, answers):
-            command = [path, "--headless", "--no-remote", "--profile", str(tmp_path), url]
-            with (tmp_path / "log").open("a") as log:
-                firefox = subprocess.Popen(
-                    command, stdout=log, stderr=log, env=os.environ | {"HOME": str(tmp_path)}
-                )
+        with workplace(what, given) as (url, answers), started(tmp_path, url) as log:
             try:
                 return answers.get(timeout=PATIENCE / 1000)
             except queue.Empty:
-                pytest.fail(f"No answer of Firefox:\n{(tmp_path / 'log').read_text()}")
-            finally:
-                firefox.terminate()
-                firefox.wait()
+                pytest.fail(f"No answer of Firefox:\n{log.read_text()}")
 
     engines.compare(ours, ask)

@@ -53,9 +53,18 @@ export function layEquation(player) {
 
 const FORMS = ["columns", "lines", "pieces"]; // beside each other; numbers below symbols; all below each other
 
+/** Firefox keeps the rows of a subgrid as high as they were when its columns change with the numbers,
+ * until the width of the whole does. */
+const KEEPS_ROWS = CSS.supports("-moz-appearance", "none");
+
 /** The first form, from `least` on, in which nothing is wider than the equation has room: its number.
  * @param {HTMLElement} equation @param {number} least */
 export function fitForm(equation, least) {
+  if (KEEPS_ROWS) {
+    equation.style.width = "99%";
+    void equation.offsetHeight;
+    equation.style.width = "";
+  }
   for (let form = least; ; form += 1) {
     if (equation.dataset.form !== FORMS[form]) equation.dataset.form = FORMS[form];
     if (form === FORMS.length - 1 || equation.scrollWidth <= equation.clientWidth + 1) {
