@@ -92,7 +92,7 @@ def effort_and_cost(sizes: tuple[int, ...]) -> None:
             "it. Counted for a row times a matrix, from the left, without zeros. The chart has "
             f"{max(sizes[1:-1], default=4)} units in each hidden layer; the dots are this network."
         )
-        figure = charts.effort(sizes)
+        figure = charts.effort(sizes, controls.current().projector)
         st.plotly_chart(figure, theme="streamlit", config=SAVE_ONLY, key="effort")
     with right:
         st.html("<h3>The quadratic cost keeps the slope: a slow start</h3>")
@@ -107,7 +107,7 @@ def effort_and_cost(sizes: tuple[int, ...]) -> None:
             for name, recording in recordings.items()
         ]
         st.write(f"First δ with {' With '.join(first)} The more wrong, the slower.")
-        figure = charts.slow_start(recordings)
+        figure = charts.slow_start(recordings, controls.current().projector)
         st.plotly_chart(figure, theme="streamlit", config=SAVE_ONLY, key="slow")
 
 

@@ -29,7 +29,7 @@ else:
         with right:
             st.html(check.heading("How far off central differences are"))
             st.plotly_chart(
-                check.v_curve(report), theme="streamlit", config=SAVE_ONLY,
+                check.v_curve(report, scenario.projector), theme="streamlit", config=SAVE_ONLY,
                 alt=gradwords.differences(report),
             )  # fmt: skip
             st.html(check.words(gradwords.differences(report), check.DIFFERENCED))

@@ -1,4 +1,4 @@
-// HTML on a page, replaced at once; what is to be shown is brought into the view of its row.
+// HTML on a page, replaced at once.
 
 import { one } from "../drawing/dom.js";
 
@@ -9,8 +9,4 @@ export default function mountDrawing({ data, parentElement }) {
   style.textContent = data.style;
   place.innerHTML = data.html;
   place.prepend(style);
-  const shown = place.querySelector("[data-show]");
-  const row = shown?.parentElement;
-  if (row && shown instanceof HTMLElement)
-    row.scrollLeft = shown.offsetLeft - (row.clientWidth - shown.offsetWidth) / 2;
 }

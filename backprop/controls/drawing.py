@@ -1,7 +1,7 @@
 """HTML of the drawing floor on a page: tables, SVG and MathML, which Streamlit's own would strip.
 
 A drawing that changes is replaced at once, without a blank moment. It has the page's colours and
-its own style; an element with `data-show` is brought into the view of the row that it stands in.
+its own style.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def neuron_notes() -> None:
 
 def neuron_controls(*more: Callable[[], None]) -> None:
     """The target y, the number format, the clamp and its ε; `more` stands at the end of the row."""
-    state = st.session_state
+    state, far = st.session_state, current().projector
     st.html(f"<style>{_ORDER}</style>")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = "between" if state.get("between") else _kind(current().y)
@@ -81,10 +81,14 @@ def neuron_controls(*more: Callable[[], None]) -> None:
         )
         st.selectbox(
             "Clamp", **list_of(list(CLAMPS), bound("clamp"), CLAMP_TITLES.__getitem__),
-            width=140, help=CLAMP_HELP,
+            width=200 if far else 140, help=CLAMP_HELP,
         )  # fmt: skip
         choices = sorted({*map(float, EPSILONS), current().epsilon}, reverse=True)
-        st.selectbox("ε", **list_of(choices, bound("epsilon"), lambda v: f"{v:g}"), width=92)
+        st.selectbox(
+            "ε",
+            **list_of(choices, bound("epsilon"), lambda v: f"{v:g}"),
+            width=140 if current().projector else 92,
+        )
         for control in more:
             control()
 
@@ -102,24 +106,35 @@ def _choose_target(kind: str) -> None:
 
 
 _CHARTS = (
-    ("delta_over_h", "δ of every form against h, from −1000 to 1000, the cliffs marked"),
-    ("error_over_h", "The relative error of δ of every form against h, on a logarithmic axis"),
+    (
+        "delta_over_h",
+        "δ at the output",
+        "δ of every form against h, from −1000 to 1000, the cliffs marked",
+    ),
+    (
+        "error_over_h",
+        "Relative error of δ",
+        "The relative error of δ of every form against h, on a logarithmic axis",
+    ),
 )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _charts(number_format: str, y: float, epsilon: float, clamp: str) -> tuple[Any, Any]:
+def _charts(number_format: str, y: float, epsilon: float, clamp: str, far: bool) -> tuple[Any, Any]:
     fmt = FORMATS[number_format]
     seen, cliffs = sweep(fmt, y, epsilon, clamp), edges(fmt, epsilon, clamp)
-    return delta_figure(seen, cliffs), error_figure(seen, cliffs, fmt)
+    return delta_figure(seen, cliffs, far), error_figure(seen, cliffs, fmt, far)
 
 
 def neuron_charts() -> None:
     """δ and its error against h, for this y, format, clamp and ε."""
     scenario = current()
-    figures = _charts(scenario.format, scenario.y, scenario.epsilon, scenario.clamp)
+    far = scenario.projector
+    figures = _charts(scenario.format, scenario.y, scenario.epsilon, scenario.clamp, far)
     with st.container(key="microscope_charts"):
-        for place, figure, (name, alt) in zip(st.columns(2), figures, _CHARTS, strict=True):
+        places = (st.container(), st.container()) if far else st.columns(2)
+        for place, figure, (name, title, alt) in zip(places, figures, _CHARTS, strict=True):
+            place.html(f'<p class="chart-title">{title}</p>')
             place.plotly_chart(figure, theme="streamlit", config=SAVE_ONLY, key=name, alt=alt)
 
 
@@ -137,7 +152,6 @@ def neuron_block() -> None:
         "exact": repr(float(neuron.h)),
         "place": round(float(place_of(float(neuron.h))), 6),
         "count": wish.count if wish else 0,
-        "projector": scenario.projector,
         "message": state.get("h_problem", ""),
         "typed": state.get("h_typed", ""),
         "body": upper(neuron, fmt),
@@ -148,8 +162,7 @@ def neuron_block() -> None:
     with st.container(key="microscope_readings"):
         if not held or (wish and wish.seen) or "h_readings" not in state:
             state.h_readings = readings(neuron, fmt, scenario.epsilon, scenario.clamp)
-        beneath = {"body": state.h_readings, "projector": scenario.projector}
-        _mount_readings(key="readings", data=beneath)
+        _mount_readings(key="readings", data={"body": state.h_readings})
     if not held:  # browsers allow only so many changes of the address in a minute
         finish()
 

@@ -48,12 +48,15 @@ def runners_controls(*beside: Callable[[], None]) -> None:
     )
     titles = [*READY, *([OWN_CHOICE] if ready == OWN_CHOICE else [])]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox("Race", **list_of(titles, tied("race.ready", ready, _take_ready)), width=205)
+        st.selectbox(
+            "Race", **list_of(titles, tied("race.ready", ready, _take_ready)),
+            width=340 if current().projector else 205,
+        )  # fmt: skip
         st.multiselect(
             f"Runners (up to {MOST_RUNNERS})",
             **row_of(_options(runners), tied("race.runners", list(runners), _take)),
             format_func=label, max_selections=MOST_RUNNERS,
-            placeholder="Search, such as clip float16",
+            placeholder="Search, such as clip float16", wrap=True,
         )  # fmt: skip
         with st.popover("Add a runner", disabled=len(runners) >= MOST_RUNNERS):
             _form(runners)

@@ -12,12 +12,17 @@ from backprop.drawing.palette import COUNTED, DERIVATIVE_COLOURS
 from backprop.engine.forms import COSTS
 from backprop.engine.sigmoid import sigmoid
 from backprop.engine.training import Recording
+from backprop.figures.plotted import sized
 
 DEEPEST = 12
+HEIGHT = 290
 
 
-def effort(sizes: tuple[int, ...]) -> go.Figure:
-    """Multiplications for all gradients of one sample: networks as wide as this one, 1 … deep."""
+def effort(sizes: tuple[int, ...], far: bool = False) -> go.Figure:
+    """Multiplications for all gradients of one sample: networks as wide as this one, 1 … deep.
+
+    `far` is for a projector.
+    """
     width = max(sizes[1:-1], default=4)
     depths = list(range(1, DEEPEST + 1))
     nets = [(sizes[0], *[width] * (L - 1), sizes[-1]) for L in depths]
@@ -40,12 +45,12 @@ def effort(sizes: tuple[int, ...]) -> go.Figure:
             x=DEEPEST, y=count(nets[-1]), text=name, showarrow=False, xanchor="right",
             yanchor="bottom", yshift=4, font={"color": COUNTED},
         )  # fmt: skip
-    _style(figure, "layers L")
+    figure.update_xaxes(title="layers L")
     figure.update_yaxes(title="multiplications", rangemode="tozero")
-    return figure
+    return sized(figure, far, HEIGHT, showlegend=False)
 
 
-def slow_start(recordings: Mapping[str, Recording]) -> go.Figure:
+def slow_start(recordings: Mapping[str, Recording], far: bool = False) -> go.Figure:
     """The output z of one neuron over updates, with either cost, from the same start."""
     figure = go.Figure()
     colours = {name: DERIVATIVE_COLOURS[COSTS[name].usual] for name in recordings}
@@ -62,14 +67,6 @@ def slow_start(recordings: Mapping[str, Recording]) -> go.Figure:
             x=half, y=0.5, text=titles[name], showarrow=False, xanchor="left", xshift=8,
             font={"color": colours[name]},
         )  # fmt: skip
-    _style(figure, "updates")
+    figure.update_xaxes(title="updates")
     figure.update_yaxes(title="z (target 0)", range=[-0.03, 1.05])
-    return figure
-
-
-def _style(figure: go.Figure, x_title: str) -> None:
-    figure.update_layout(
-        height=290, margin={"l": 8, "r": 8, "t": 8, "b": 8}, showlegend=False,
-        hovermode="closest",
-    )  # fmt: skip
-    figure.update_xaxes(title=x_title)
+    return sized(figure, far, HEIGHT, showlegend=False)

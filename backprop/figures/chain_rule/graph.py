@@ -48,7 +48,7 @@ def graph(trace: Trace, chain: Chain, step: int) -> str:
     parts = [
         f'<svg class="graph" viewBox="0 {-34 - LINE * lines:g} {width:g} '
         f'{bottom + 60 + LINE * lines:g}" role="img" '
-        f'style="min-width:{min(width, 60 * len(nodes)):g}px;max-width:{width * 1.25:g}px" '
+        f'style="--wide:{width / 13:.2f}" '
         f'aria-label="{_summary(nodes)}">'
     ]
     L = len(trace.layers)

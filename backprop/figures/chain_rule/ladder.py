@@ -37,7 +37,7 @@ def ladder(sizes: tuple[int, ...], layer: int, derivative: str) -> str:
     L = len(sizes) - 1
     rows = "".join(_row(sizes, i, layer, derivative) for i in range(L, 0, -1))
     return (
-        f'<div class="ladder" style="--pairs:{L}" role="group" tabindex="0" '
+        f'<div class="ladder" style="--pairs:{L}" role="group" '
         f'aria-label="The chain of every layer, factor under factor">{rows}</div>'
     )
 

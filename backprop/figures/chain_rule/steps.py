@@ -21,16 +21,15 @@ def factor_row(chain: Chain, step: int) -> str:
     for k, factor in enumerate(chain.factors):
         state = "done" if k < step - 1 else "now" if k == step - 1 else "ahead"
         cards.append(_card(factor, state, k))
-    named = 'role="group" tabindex="0" aria-label="The factors of the chain"'
+    named = 'role="group" aria-label="The factors of the chain"'
     return f'<div class="factors" {named}>{"".join(cards)}</div>'
 
 
 def _card(factor: Factor, state: str, k: int) -> str:
     rows, columns = factor.matrix.shape
     sign = '<span class="sign">·</span>' if k else ""
-    show = " data-show" if state == "now" else ""
     return (
-        f'{sign}<div class="factor {state}" data-factor="{k}"{show}><div class="head">'
+        f'{sign}<div class="factor {state}" data-factor="{k}"><div class="head">'
         f"{factor.symbol.document()}<span>{rows} × {columns}</span></div>"
         f"{_matrix(factor)}<p>{escape(factor.meaning)}</p></div>"
     )

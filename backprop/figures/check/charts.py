@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from backprop.drawing.palette import COLOURS, MEASURED, STEPS, THEORY, palettes
 from backprop.engine.arithmetic import Array
 from backprop.engine.digits import shortest
+from backprop.figures.plotted import sized
 from backprop.gradcheck import words as gradwords
 from backprop.gradcheck.findings import Comparison
 from backprop.gradcheck.report import GradientReport
@@ -155,8 +156,11 @@ def _key(lowest: float) -> str:
     )
 
 
-def v_curve(report: GradientReport) -> go.Figure:
-    """The error of central differences against the step, with its two theories, log on log."""
+def v_curve(report: GradientReport, far: bool = False) -> go.Figure:
+    """The error of central differences against the step, with its two theories, log on log.
+
+    `far` is for a projector.
+    """
     curve = report.curve
     if curve is None:
         raise ValueError("There is no curve without finite weights; look at the verdict first.")
@@ -202,19 +206,17 @@ def v_curve(report: GradientReport) -> go.Figure:
             x=float(np.log10(gone.min() / 2)), y=1, xref="x", yref="paper", xanchor="left",
             yanchor="top", text="h vanishes", showarrow=False,
         )  # fmt: skip
-    figure.update_layout(
-        height=340, margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 13}},
+    return sized(
+        figure, far, 340,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         xaxis=_axis("step s", steps), yaxis=_axis("error / largest gradient", curve.errors),
     )  # fmt: skip
-    return figure
 
 
 def _axis(title: str, values: Array) -> dict[str, Any]:
     shown = values[np.isfinite(values) & (values > 0)]  # none, where every error is 0 or unknown
     decades = np.ptp(np.log10(shown)) if shown.size else 0
     return {
-        "type": "log", "title": {"text": title, "font": {"size": 14}}, "exponentformat": "power",
+        "type": "log", "title": {"text": title}, "exponentformat": "power",
         "dtick": 4 if decades > 9 else 2 if decades > 5 else 1, "tickangle": 0,
-        "tickfont": {"size": 13},
     }  # fmt: skip

@@ -15,6 +15,8 @@ from backprop.gradcheck.report import GradientReport
 from backprop.gradcheck.words import brief
 
 MOST_ROWS = 200
+COLUMNS = ("backprop", "central differences", "50 digits", "off by, relative")
+"""What stands in a row; on a narrow screen the name stands beside each value."""
 _FEWEST, _MOST = 4, 17
 """Digits shown: as many as tell all numbers of the format apart (bfloat16 4, float64 17)."""
 
@@ -32,8 +34,7 @@ def table(report: GradientReport) -> str:
         said = f"<p>The {MOST_ROWS} of {len(report.entries)} that are farthest off.</p>"
     fmt = report.trace.network.format
     digits = min(max(int(np.ceil(fmt.precision * 0.30103)) + 1, _FEWEST), _MOST)
-    names = ("gradient", "backprop", "central differences", "50 digits", "off by, relative")
-    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("gradient", *COLUMNS))
     rows = "".join(_row(entry, digits) for entry in shown)
     return (
         f'{said}<div class="check-scroll" tabindex="0" role="region" aria-label="All gradients">'
@@ -57,7 +58,9 @@ def _row(entry: Entry, digits: int) -> str:
         escape(brief(entry.relative)),
     )
     off = "" if entry.right else ' class="check-off"'
-    columns = "".join(f"<td>{cell}</td>" for cell in cells)
+    columns = "".join(
+        f'<td data-column="{name}">{cell}</td>' for name, cell in zip(COLUMNS, cells, strict=True)
+    )
     return f'<tr{off}><th scope="row">{escape(entry.place.symbol)}</th>{columns}</tr>'
 
 

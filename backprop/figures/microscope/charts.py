@@ -17,27 +17,28 @@ from backprop.engine.arithmetic import Array, Format
 from backprop.engine.cliffs import Cliff
 from backprop.engine.digits import tidy
 from backprop.engine.forms import BY_NAME
+from backprop.figures.plotted import sized
 from backprop.microscope.sweep import Sweep, place_of
 
-TICKS = (-1000, -100, -30, -10, -3, 0, 3, 10, 30, 100, 1000)
+TICKS = (-1000, -100, -10, 0, 10, 100, 1000)
 HEIGHT = 300
 
 
-def delta_figure(seen: Sweep, edges: Sequence[Cliff]) -> go.Figure:
-    """δ against h; the true δ as a thin line beneath."""
+def delta_figure(seen: Sweep, edges: Sequence[Cliff], far: bool = False) -> go.Figure:
+    """δ against h; `far` is for a projector."""
     top = 1.0 if seen.true.max() > 0.02 else 0.0
     bottom = -1.0 if seen.true.min() < -0.02 else 0.0
     lanes = _lanes(seen, lambda k: top + 0.14 + 0.11 * k)
-    figure = _figure(edges, "δ at the output", [bottom - 0.1, top + 0.18 + 0.11 * len(lanes)])
+    figure = _figure(edges, [bottom - 0.1, top + 0.18 + 0.11 * len(lanes)])
     x = place_of(seen.h)
     for name, delta in seen.deltas.items():
         figure.add_trace(_curve(name, x, _finite(delta), seen.h, delta, "δ = %{customdata[1]}"))
     _add_lanes(figure, x, seen, lanes)
     figure.update_yaxes(tickvals=[v for v in (-1, -0.5, 0, 0.5, 1) if bottom <= v <= top])
-    return figure
+    return _sized(figure, far)
 
 
-def error_figure(seen: Sweep, edges: Sequence[Cliff], fmt: Format) -> go.Figure:
+def error_figure(seen: Sweep, edges: Sequence[Cliff], fmt: Format, far: bool = False) -> go.Figure:
     """The relative error of δ against h on a logarithmic axis, from the last digit to all lost.
 
     An error of 0 lies on the lower edge, one far above 1 on the line "more".
@@ -46,11 +47,7 @@ def error_figure(seen: Sweep, edges: Sequence[Cliff], fmt: Format) -> go.Figure:
     high = -low * 0.13
     span = high - low
     lanes = _lanes(seen, lambda k: high + span * (0.1 + 0.075 * k))
-    figure = _figure(
-        edges,
-        "relative error of δ",
-        [low - 0.02 * span, high + span * (0.14 + 0.075 * len(lanes))],
-    )
+    figure = _figure(edges, [low - 0.02 * span, high + span * (0.14 + 0.075 * len(lanes))])
     x = place_of(seen.h)
     for name, error in seen.errors.items():
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -64,20 +61,14 @@ def error_figure(seen: Sweep, edges: Sequence[Cliff], fmt: Format) -> go.Figure:
         tickvals=[high, *powers],
         ticktext=["more", "all lost", *[f"10<sup>−{-k}</sup>" for k in powers[1:]]],
     )
-    return figure
+    return _sized(figure, far)
 
 
-def _figure(edges: Sequence[Cliff], title: str, reach: list[float]) -> go.Figure:
+def _figure(edges: Sequence[Cliff], reach: list[float]) -> go.Figure:
     figure = go.Figure()
     for cliff in edges:
         figure.add_vline(float(place_of(float(cliff.h))), line={"width": 1, "dash": "dot"},
                          opacity=0.65)  # fmt: skip
-    figure.update_layout(
-        title={"text": title, "font": {"size": 15}, "x": 0.01, "y": 0.97},
-        height=HEIGHT, margin={"l": 64, "r": 14, "t": 34, "b": 34}, hovermode="closest",
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
-        showlegend=True,
-    )  # fmt: skip
     figure.update_xaxes(
         range=[float(place_of(-1000)), float(place_of(1000))],
         tickvals=[float(place_of(h)) for h in TICKS],
@@ -86,6 +77,16 @@ def _figure(edges: Sequence[Cliff], title: str, reach: list[float]) -> go.Figure
     )  # fmt: skip
     figure.update_yaxes(range=reach, zeroline=False)
     return figure
+
+
+def _sized(figure: go.Figure, far: bool) -> go.Figure:
+    """With room at the left for the longest of both charts: they lie over each other."""
+    return sized(
+        figure, far, HEIGHT,
+        margin={"l": 108 if far else 64, "r": 24 if far else 14, "t": 34, "b": 34},
+        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
+        showlegend=True,
+    )  # fmt: skip
 
 
 def _finite(values: Array) -> Array:
@@ -123,5 +124,5 @@ def _add_lanes(figure: go.Figure, x: Array, seen: Sweep, lanes: dict[str, float]
         )  # fmt: skip
         figure.add_annotation(
             x=float(x[~bad].min() + x[~bad].max()) / 2, y=height, showarrow=False,
-            text=f"{DERIVATIVE_TITLES[name]}: NaN or ∞", font={"color": FAULT, "size": 12},
+            text=f"{DERIVATIVE_TITLES[name]}: NaN or ∞", font={"color": FAULT},
         )  # fmt: skip

@@ -9,7 +9,7 @@ import { SHELL } from "./shell.js";
 /** @import { Wish } from "../../stage/protocol" */
 
 /** @typedef {Omit<Wish, "count">} NewWish
- * @typedef {{buttons: string, ticks: string, body: string, message: string, text: string, typed: string, exact: string, place: number, count: number, projector: boolean}} Picture
+ * @typedef {{buttons: string, ticks: string, body: string, message: string, text: string, typed: string, exact: string, place: number, count: number}} Picture
  * @typedef {{slider: HTMLInputElement, field: HTMLInputElement, [name: string]: HTMLElement}} Parts
  * @typedef {{root: HTMLElement, at: <Name extends keyof Parts>(name: Name) => Parts[Name], data: Picture | null,
  *   count: number, waiting: number, since: number, wish: NewWish | null, held: boolean, typed: boolean,
@@ -134,7 +134,6 @@ function paint(lens, data) {
   }
   root.dataset.h = data.exact;
   root.dataset.count = String(data.count);
-  root.dataset.projector = String(data.projector);
   mark(lens);
   if (data.count === lens.waiting || !lens.waiting) {
     lens.waiting = 0;

@@ -6,7 +6,7 @@ import { lay } from "./morph.js";
 /** @type {WeakMap<Element, {shown: string}>} */
 const boxes = new WeakMap();
 
-/** @param {{data: {body: string, projector: boolean}, parentElement: HTMLElement}} component */
+/** @param {{data: {body: string}, parentElement: HTMLElement}} component */
 export default function mount({ data, parentElement }) {
   const root = one(parentElement, ".lens-root", HTMLElement);
   let box = boxes.get(parentElement);
@@ -16,7 +16,6 @@ export default function mount({ data, parentElement }) {
     boxes.set(parentElement, box);
     root.addEventListener("click", (event) => press(root, made, around(event, "button", HTMLButtonElement)));
   }
-  root.dataset.projector = String(data.projector);
   lay(data.body, root);
   choose(root, box);
 }

@@ -1,7 +1,8 @@
-"""A small chart of several curves over updates as an SVG, made so that a playhead can move in it.
+"""A small chart of several curves over updates, made so that a playhead can move in it.
 
-What is not finite leaves the curve for a rail above the plot; zeros, and what is more than 16
-decades below the largest, lie on a rail under it.
+The plot is an SVG that grows with its place; the words around it are HTML, so that their size is
+the page's, near and far. What is not finite leaves the curve for a rail above the plot; zeros, and
+what is more than 16 decades below the largest, lie on a rail under it.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from backprop.drawing.chart import Plot, cross, decade_text, kept
 from backprop.engine.arithmetic import Array
 from backprop.figures.race.looks import MARKERS, Look
 
-WIDTH, HEIGHT, GAP = 240.0, 150.0, 10.0
-LEFT, RIGHT, TOP, BOTTOM, RAIL = 40.0, 8.0, 22.0, 17.0, 13.0
+WIDTH, WIDER, HEIGHT = 190.0, 430.0, 116.0
+"""Of a plot, and of one that has the room of two and of what stands between them."""
+RAIL, AWAY = 13.0, 8.0
+"""How high a rail is, and how far from the curves: their words stand one above the other."""
 MOST_DECADES = 16
 
 
@@ -54,13 +57,12 @@ class _Scale(Plot):
     def y(self, value: float) -> float:
         if self.share:
             return self.bottom - (self.bottom - self.top) * value
-        return self.bottom + RAIL * 0.75 if value < 10.0**self.low else super().y(value)
+        return HEIGHT - RAIL * 0.4 if value < 10.0**self.low else super().y(value)
 
     def ticks(self) -> list[tuple[float, str]]:
         if self.share:
             return [(self.y(share), f"{share:.0%}") for share in (0.0, 0.5, 1.0)]
-        rail = [(self.y(0.0), self.below)] if self.below else []
-        return super().ticks() + rail
+        return super().ticks()
 
 
 def _scale(chart: Chart) -> _Scale:
@@ -75,35 +77,34 @@ def _scale(chart: Chart) -> _Scale:
         below = f"&lt;{decade_text(low)}" if (positive < 10.0**low).any() else "0"
     bad = finite.size < values.size
     return _Scale(
-        left=LEFT, right=WIDTH * chart.columns + GAP * (chart.columns - 1) - RIGHT,
-        top=TOP + (RAIL if bad else 0), bottom=HEIGHT - BOTTOM - (RAIL if below else 0),
+        left=0, right=WIDTH if chart.columns == 1 else WIDER,
+        top=RAIL + AWAY if bad else 0, bottom=HEIGHT - (RAIL + AWAY if below else 0),
         last=max(len(chart.curves[0].values) - 1, 1), low=low, high=high,
         share=chart.share, bad=bad, below=below,
     )  # fmt: skip
 
 
 def draw(chart: Chart, looks: Sequence[Look], faults: Sequence[int | None]) -> str:
-    """The chart as an SVG. `faults` are the updates of the first faults, None for no fault."""
+    """The chart as HTML. `faults` are the updates of the first faults, None for no fault."""
     scale = _scale(chart)
+    wide = " wide" if chart.columns > 1 else ""
+    grid = "".join(f'<path class="grid" d="M0 {y:.1f}H{scale.right:g}"/>' for y, _ in scale.ticks())
     parts = [
-        f'<svg class="chart{" wide" if chart.columns > 1 else ""}" role="img" '
-        f'viewBox="0 0 {scale.right + RIGHT:g} {HEIGHT:g}" '
-        f'style="grid-column:span {chart.columns}" aria-label="{_heard(chart, looks)}" '
-        f'data-x0="{scale.x(0):.2f}" data-x1="{scale.x(scale.last):.2f}">'
-        f'<text class="title" x="2" y="14">{chart.title}</text>{scale.grid(HEIGHT - 3)}'
+        f'<figure class="framed{wide}"><figcaption aria-hidden="true">{chart.title}</figcaption>'
+        f'<div class="plotted"><div aria-hidden="true">{_words(scale)}</div>'
+        f'<svg class="chart" role="img" viewBox="0 0 {scale.right:g} {HEIGHT:g}" '
+        'preserveAspectRatio="none" '
+        f'aria-label="{_heard(chart, looks)}" '
+        f'data-x0="{scale.x(0):.2f}" data-x1="{scale.x(scale.last):.2f}">{grid}'
     ]
     if scale.bad:
-        parts.append(
-            f'<rect class="rail" x="{LEFT:g}" y="{TOP:g}" height="{RAIL:g}" '
-            f'width="{scale.right - LEFT:g}"/>'
-            f'<text class="tick end bad" x="{LEFT - 4:g}" y="{TOP + 8:g}">NaN ∞</text>'
-        )
+        parts.append(f'<rect class="rail" width="{scale.right:g}" height="{RAIL:g}"/>')
     count = len(looks)
     for curve in reversed(chart.curves):  # the first runner on top and thinnest: all can be seen
         look, fault = looks[curve.runner], faults[curve.runner]
         path = _path(curve, scale, [] if fault is None else [fault, fault + 1])
         width = 1.7 + 4.0 * curve.runner / max(count - 1, 1)
-        dash = "3 3.4" if curve.dashed else ("" if chart.columns > 1 else look.dash)
+        dash = "3 3.4" if curve.dashed else ("" if wide else look.dash)
         parts.append(
             f'<g data-runner="{curve.runner}" data-channel="{curve.channel}" '
             f'style="color:{look.colour}">'
@@ -113,17 +114,31 @@ def draw(chart: Chart, looks: Sequence[Look], faults: Sequence[int | None]) -> s
         )
     parts += [_fault_mark(curve, scale, faults[curve.runner]) for curve in chart.curves]
     parts.append(
-        f'<path class="axis" d="M{LEFT:g} {TOP:g}V{HEIGHT - BOTTOM:g}H{scale.right:g}"/>'
-        f'<path class="playhead" d="M0 {TOP:g}V{HEIGHT - BOTTOM:g}"/></svg>'
+        f'<path class="axis" d="M0 0V{HEIGHT:g}H{scale.right:g}"/>'
+        f'<path class="playhead" d="M0 0V{HEIGHT:g}"/></svg></div></figure>'
     )
     return "".join(parts)
+
+
+def _words(scale: _Scale) -> str:
+    """What stands beside the plot, at its height, and the first and last update beneath it."""
+    words = [(y, text, "") for y, text in scale.ticks()]
+    words += [(RAIL / 2, "NaN ∞", " bad")] if scale.bad else []
+    words += [(scale.y(0.0), scale.below, "")] if scale.below else []
+    return (
+        "".join(
+            f'<span class="tick{look}" style="top:{100 * y / HEIGHT:.1f}%">{text}</span>'
+            for y, text, look in words
+        )
+        + f'<span class="first">0</span><span class="last">{scale.last}</span>'
+    )
 
 
 def _path(curve: Curve, scale: _Scale, always: Sequence[int]) -> str:
     """The curve, broken where it goes to the rail of what is not finite and comes back."""
     finite = np.isfinite(curve.values)
     edges = [0, *(np.flatnonzero(np.diff(finite)) + 1).tolist(), len(finite)]
-    rail = TOP + RAIL * (0.2 + 0.6 * (curve.runner % 8) / 8)
+    rail = RAIL * (0.2 + 0.6 * (curve.runner % 8) / 8)
     pieces = []
     for start, end in pairwise(edges):
         if finite[start]:

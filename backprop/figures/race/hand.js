@@ -76,7 +76,7 @@ function hover(race, event) {
   const written = isCount(channel) ? writeValue(race, channel, value) : fullDigits(value);
   tip.innerHTML = `<b>${about.rows[runner].label}</b><br>update ${k}: ${about.names[channel]} ${written}<br>Click to open it on the Live page.`;
   const box = race.root.getBoundingClientRect();
-  tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 12, box.width - 250))}px`;
+  tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth))}px`;
   tip.style.top = `${event.clientY - box.top + 14}px`;
 }
 

@@ -64,7 +64,9 @@ function drawTable({ at, scene: { about } }) {
   const shown = shownChannels(about);
   const heads = shown.map((channel) => `<th scope="col">${about.names[channel]}</th>`).join("");
   at("heads").innerHTML = `<tr><th scope="col">Runner</th>${heads}<th scope="col">At the end</th></tr>`;
-  const blanks = shown.map((channel) => `<td data-channel="${channel}"></td>`).join("");
+  const blanks = shown
+    .map((channel) => `<td data-channel="${channel}" data-column="${about.names[channel]}"></td>`)
+    .join("");
   at("rows").innerHTML = about.rows
     .map(
       ({ swatch, label, kind, verdict }, runner) =>

@@ -88,7 +88,7 @@ def _sheet(recording: Recording, k: int) -> str:
         line = f'<path class="half" d="{_half(z)}"/>'
     else:
         ground = '<div class="ground bad"></div>'
-        line = f'<text class="bad" x="{SIZE / 2}" y="{SIZE / 2 + 5}">NaN</text>'
+        line = f'<text class="bad" x="{SIZE / 2}" y="{SIZE / 2 + 8}">NaN</text>'
     return (
         f'<div class="sheet">{ground}<svg viewBox="0 0 {SIZE:g} {SIZE:g}" aria-hidden="true">'
         f"{line}{dots}</svg></div>"

@@ -1,0 +1,65 @@
+"""Every text of Race, Microscope, Chain rule and Check can be read, near and far."""
+
+import pytest
+
+from tests.browser.helpers import eventually, still
+from tests.browser.on_stage import faults_of_page
+
+DRAWN = {
+    "race": [".race-root[data-update]", ".verdicts"],
+    "microscope": [".lens-root .libraries", ".js-plotly-plot .xtick text"],
+    "chain_rule": [".orders", ".js-plotly-plot .xtick text"],
+    "check": [".check-table", ".js-plotly-plot .xtick text"],
+}
+"""What stands on a page when all of it is there."""
+BROKEN = {
+    "race": "units=16-16",
+    "microscope": "h=12&format=bfloat16&derivative=clamped",
+    "chain_rule": "checked=6&derivative=naive",
+    "check": "derivative=naive&checked=5&format=float32",
+}
+OTHER = {
+    "race": "race=naive~fused@float16~clamped:clip_both:1e-7@bfloat16~split@float32&data=circles",
+    "microscope": "h=-700.5&y=1",
+    "chain_rule": "units=8-8-8-8-8-8&layer=1&factor=9",
+    "check": "units=16-16&checked=5",
+}
+NEAR, FAR = [(1280, 800, 11), (390, 844, 11)], [(1280, 800, 18), (1920, 1080, 24)]
+"""Windows, and the least type in each."""
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize(
+    ("states", "projector", "windows", "theme"),
+    [(BROKEN, "", NEAR, "dark"), (OTHER, "", NEAR, "light"), (OTHER, "&projector=on", FAR, "light"),
+     (BROKEN, "&projector=on", FAR, "dark")],
+)  # fmt: skip
+def test_no_text_of_a_page_is_over_another_cut_small_or_faint(
+    new_page, app_url, name, states, projector, windows, theme
+):
+    for width, height, least in windows:
+        page = new_page(width, height, theme)
+        page.goto(f"{app_url}/{name}?{states[name]}{projector}")
+        for what in DRAWN[name]:
+            page.locator(what).last.wait_for()
+        still(page)
+        eventually(page, lambda page=page, least=least: faults_of_page(page, least), [], 4)
+
+
+def test_the_measure_finds_what_is_cut_in_a_box_or_faint_on_a_page(page, app_url):
+    page.goto(f"{app_url}/chain_rule")
+    page.locator(".orders").wait_for()
+    eventually(page, lambda: faults_of_page(page), [], 4)
+    answer = page.locator(".answer")
+    for style, word in (
+        ("overflow: hidden; height: 20px", "is cut"),
+        ("overflow: auto; height: 20px", "scrolling"),
+        ("opacity: 0.3", "contrast"),
+        ("font-size: 9px", "is of"),
+        ("margin-top: -40px !important", "over"),
+        ("margin-left: -300px !important", "leaves the window"),
+    ):
+        answer.evaluate("(node, style) => node.setAttribute('style', style)", style)
+        assert any(word in fault for fault in faults_of_page(page)), style
+    answer.evaluate("node => node.removeAttribute('style')")
+    assert faults_of_page(page) == []
