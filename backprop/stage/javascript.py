@@ -63,13 +63,12 @@ def tables() -> str:
 
 
 def _format(fmt: Format) -> str:
-    middle = 1 + 2.0**-fmt.precision  # is rounded to 1, if what lies above it was lost before
     return in_a_line({
         "name": fmt.name,
         "precision": fmt.precision,
         "bottom": math.frexp(fmt.tiny)[1] - 1,
         "top": math.frexp(fmt.max)[1] - 1,
-        "viaSingle": fmt.precision < 24 and float(fmt.round(middle + 2.0**-45)) == 1,
+        "viaSingle": fmt.by_way_of_float32,
     })  # fmt: skip
 
 
