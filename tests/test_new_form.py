@@ -97,7 +97,7 @@ FORMAT = """        _make(
 
 NEEDED = (
     "whole_pages.py", "engines.py", "engines.js", "test_engines.py", "test_scripts.py",
-    "test_house.py",
+    "test_house.py", "scripts/engine.js",
 )  # fmt: skip
 """What of the tests is run in the copy."""
 
@@ -170,9 +170,9 @@ def house(tmp_path_factory):
     copy = tmp_path_factory.mktemp("house")
     leave = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(backprop.__file__).parent, copy / "backprop", ignore=leave)
-    (copy / "tests").mkdir()
+    (copy / "tests/scripts").mkdir(parents=True)
     for name in NEEDED:
-        shutil.copy(Path(__file__).parent / name, copy / "tests")
+        shutil.copy(Path(__file__).parent / name, copy / "tests" / name)
     for name, text in RECORDS.items():
         with (copy / "backprop" / name).open("a", encoding="utf-8") as module:
             module.write(text)

@@ -69,6 +69,21 @@ def test_every_module_is_in_a_script_that_python_asks_for():
     assert sorted(reached) == MODULES
 
 
+def test_whatever_a_module_exports_is_used_by_another_one():
+    """Or, if the module uses it itself, by a unit test."""
+    texts = {path: path.read_text("utf-8") for path in MODULES}
+    units = "".join(path.read_text("utf-8") for path in (ROOT / "tests/scripts").glob("*.js"))
+    found = 0
+    for path, text in texts.items():
+        for one in re.findall(r"^export (?:async )?(?:function\*?|const|let) (\w+)", text, re.M):
+            found += 1
+            taken = re.compile(rf"import \{{[^}}]*\b{one}\b[^}}]*\}} from")
+            own = len(re.findall(rf"\b{one}\b", text)) > 1
+            others = any(taken.search(other) for at, other in texts.items() if at != path)
+            assert others or (own and taken.search(units)), f"{name(path)} exports {one} for nobody"
+    assert found > 300
+
+
 @pytest.mark.parametrize("path", ENTRIES, ids=name)
 def test_every_script_is_one_that_a_browser_understands(path, tmp_path):
     script = bundle(path)

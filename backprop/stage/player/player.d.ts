@@ -55,12 +55,12 @@ export type Recording = {
 
 /** What is said of a recording: Python's words, and what the page has computed.
  *
- * `updates` are there so far, `last` will be; `sample` (from 0) is the shown one of `samples`, which
+ * Updates are there up to `known`, and will be up to `last`; `sample` (from 0) is the shown one of `samples`, which
  * share `striped` segments of a strip (0: no strips). Cards are HTML, "" where there is nothing to say;
  * `costFault` is that of the displayed cost; `constants` fill the slots of equations that are
  * no channels. */
 export type About = Scene & {
-  updates: number[];
+  known: number;
   last: number;
   fault: At | null;
   faultCard: string;
@@ -91,7 +91,7 @@ export type Chart = { last: number; low: number; high: number; curves: Curve[]; 
 /** Where a channel lies in a frame, and its block. */
 export type Place = { at: number; block: Block };
 
-/** A frame is an update that was kept; operation −1: only inputs and weights are known. */
+/** A frame is an update; operation −1: only inputs and weights are known. */
 export type Position = {
   frame: number;
   operation: number;

@@ -25,13 +25,12 @@ export function hearBeside(player) {
   const others = othersOf(player);
   const choices = at("beside");
   choices.hidden = !others.length;
-  const options = [
-    new Option("beside …", ""),
-    ...others.map((name) => new Option(`beside ${LOOKS[name].title}`, name)),
-  ];
-  const key = options.map(({ value, text }) => `${value} ${text}`).join();
-  if (choices.dataset.key !== key) choices.replaceChildren(...options);
-  choices.dataset.key = key;
+  const key = others.join();
+  if (choices.dataset.key !== key) {
+    const options = others.map((name) => new Option(`beside ${LOOKS[name].title}`, name));
+    choices.replaceChildren(new Option("beside …", ""), ...options);
+    choices.dataset.key = key;
+  }
   choices.value = runnerBeside(player)?.name ?? "";
 }
 
