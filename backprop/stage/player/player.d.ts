@@ -142,11 +142,9 @@ export type Sheet = {
   measure: (text: string, font: number) => number;
 };
 
-/** A layer: the circles' centre x and radius, the units' centres y, and the box of its cells. The type of
- * chips is 0: they have no numbers. */
-export type Column = {
-  mode: "stacked" | "line" | "chips";
-  layer: number;
+/** What stands in a column: the circles' centre x and radius, their centres y, the box of a cell, its type,
+ * and where all that ends. */
+type Standing = {
   x: number;
   ys: number[];
   radius: number;
@@ -155,21 +153,15 @@ export type Column = {
   cellHeight: number;
   font: number;
   right: number;
-  width: number;
 };
+
+/** A layer. The type of chips is 0: they have no numbers. */
+export type Column = Standing & { mode: "stacked" | "line" | "chips"; layer: number; width: number };
 
 /** The inputs: circles, or boxes; `ys` are rows, of which several inputs may take turns; `names` has the
  * lines of each name. */
-export type InputColumn = {
+export type InputColumn = Standing & {
   boxed: boolean;
-  x: number;
-  ys: number[];
-  radius: number;
-  cellX: number;
-  cellWidth: number;
-  cellHeight: number;
-  right: number;
-  font: number;
   names: string[][];
   nameFont: number;
   smallFont: number;
