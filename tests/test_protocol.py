@@ -320,7 +320,7 @@ def forged_session():
     hears = {
         Questions: ("answers", "ask", asking._answer),
         RaceAt: ("race", "at", _follow),
-        Wish: ("lens", "asked", _answer),
+        Wish: ("microscope", "asked", _answer),
         str: ("gallery", "opened", _open_from_gallery),
         None: ("address", "restored", frame._restore),
     }

@@ -37,8 +37,10 @@ from backprop.scenario.fields import FIELDS
 from backprop.stage.protocol import Wish
 
 MOST_STEPS = 4096
-_ROOT = '<div class="lens-root"></div>'
-_mount_microscope = st.components.v2.component("backprop_lens", html=_ROOT, css=STYLE, js=SCRIPT)
+_ROOT = '<div class="microscope-root"></div>'
+_mount_microscope = st.components.v2.component(
+    "backprop_microscope", html=_ROOT, css=STYLE, js=SCRIPT
+)
 _mount_readings = st.components.v2.component(
     "backprop_readings", html=_ROOT, css=STYLE, js=READINGS_SCRIPT
 )
@@ -130,7 +132,7 @@ def neuron_block() -> None:
     scenario = current()
     fmt = FORMATS[scenario.format]
     neuron = look(fmt, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
-    wish = said(Wish, "lens", "asked")
+    wish = said(Wish, "microscope", "asked")
     held = state.pop("h_held", False)
     data = {
         "text": repr(float(neuron.h)).removesuffix(".0"),
@@ -143,8 +145,8 @@ def neuron_block() -> None:
         "body": upper(neuron, fmt),
         **marks(fmt, scenario.epsilon, scenario.clamp),
     }
-    with st.container(key="microscope_lens"):
-        _mount_microscope(key="lens", data=data, on_asked_change=_answer)
+    with st.container(key="microscope_player"):
+        _mount_microscope(key="microscope", data=data, on_asked_change=_answer)
     with st.container(key="microscope_readings"):
         if not held or (wish and wish.seen) or "h_readings" not in state:
             state.h_readings = readings(neuron, fmt, scenario.epsilon, scenario.clamp)
@@ -157,7 +159,7 @@ def neuron_block() -> None:
 def _answer() -> None:
     """Move h as the browser asked: to a place, to a typed number, by floats or by a difference."""
     state = st.session_state
-    wish = said(Wish, "lens", "asked")
+    wish = said(Wish, "microscope", "asked")
     if wish is None:
         return
     state.h_problem, state.h_held = "", bool(wish.held)

@@ -22,10 +22,11 @@ from backprop.engine.costs import displayed_cost, true_cost
 from backprop.engine.demands import real, whole
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.elementary import exp
-from backprop.engine.network import Network, Trace, backpropagate
+from backprop.engine.network import Network
 from backprop.engine.passes import Layout, Passes, Stack, both_passes
 from backprop.engine.pieces import pieces
 from backprop.engine.sigmoid import EXPONENTIALS, growth
+from backprop.engine.trace import Trace, backpropagate
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from tests.browser.on_stage import at, choose, part, playhead, stage
 PAGES = {
     "Live": ".stage[data-operation]",
     "Race": ".race-root[data-update]",
-    "Microscope": ".lens-root [data-part=slider]",
+    "Microscope": ".microscope-root [data-part=slider]",
     "Chain rule": ".drawn svg",
     "Check": ".gradtable, table",
     "Lessons": ".gallery",
@@ -108,7 +108,7 @@ LATE = {
       if (scrub) scrub.valueAsNumber -= 1;
       scrub?.dispatchEvent(new Event("input", { bubbles: true }));
     }""",
-    "Microscope": """() => document.querySelector(".lens-root [data-part=slider]")
+    "Microscope": """() => document.querySelector(".microscope-root [data-part=slider]")
       ?.dispatchEvent(new Event("change", { bubbles: true }))""",
 }
 """What each page's own script says, said when it is too late: a link has been clicked already."""
