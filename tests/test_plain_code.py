@@ -16,7 +16,7 @@ from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario
 from tests.engines import cases
 
-COUNT = 120
+COUNT = 90
 ALONE = [sys.executable, "-I", "-S", "-W", "error", "-"]
 """Python without what was installed beside it."""
 APART = "_" * 40
