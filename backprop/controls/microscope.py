@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from backprop.controls.arithmetic import CLAMP_HELP, CLAMP_TITLES, EPSILONS
+from backprop.controls.exact import as_number
 from backprop.controls.frame import finish
 from backprop.controls.session import bound, change, current, list_of, row_of, said, tied
 from backprop.engine.arithmetic import FORMATS, Format
@@ -185,7 +186,7 @@ def _moved(h: Any, wish: Wish, fmt: Format) -> float:
 def _type(text: str) -> None:
     state = st.session_state
     try:
-        change(h=FIELDS["h"].parse(text.replace("−", "-").replace(",", ".").strip()))
+        change(h=FIELDS["h"].parse(as_number(text)))
     except ValueError:
         shown = text if len(text) <= 24 else text[:24] + "…"
         state.h_problem = (

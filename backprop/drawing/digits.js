@@ -102,6 +102,6 @@ export function typedNumber(text) {
     .trim()
     .replaceAll("−", "-")
     .replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
-  const number = Number(plain);
-  return plain && Number.isFinite(number) ? number : null;
+  const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  return Number.isFinite(number) ? number : null;
 }

@@ -17,7 +17,7 @@ export function keptVotes(lesson) {
     const kept = JSON.parse(sessionStorage.getItem(keyOf(lesson)) ?? "{}");
     const fits = JSON.stringify(kept.answers) === JSON.stringify(lesson.answers);
     const votes = none.votes.map((_, n) => (isVote(kept.votes?.[n]) ? kept.votes[n] : null));
-    const answer = isVote(kept.answer) && kept.answer < votes.length ? kept.answer : null;
+    const answer = Number.isInteger(kept.answer) && kept.answer < votes.length ? kept.answer : null;
     return fits ? { votes, answer } : none;
   } catch {
     return none;

@@ -63,6 +63,22 @@ test("a guarded place adds parentheses only where the number needs them", () => 
 test("numbers are read as people type them, and what is none (yet) is none", () => {
   const typed = { "0,5": 0.5, " −2 ": -2, "1e−3": 1e-3, "−1,5e−3": -0.0015, 1.25: 1.25, "+3": 3, ".5": 0.5 };
   for (const [text, value] of Object.entries(typed)) assert.equal(typedNumber(text), value, text);
-  for (const text of ["", " ", "-", "−", "1e", "much", "1,2,3", "1.2,3", "1,2.3", "Infinity", "NaN", "1e999"])
+  for (const text of [
+    "",
+    " ",
+    "-",
+    "−",
+    "1e",
+    "much",
+    "1,2,3",
+    "1.2,3",
+    "1,2.3",
+    "Infinity",
+    "NaN",
+    "1e999",
+    "0x10",
+    "1_0",
+    "٣",
+  ])
     assert.equal(typedNumber(text), null, text);
 });
