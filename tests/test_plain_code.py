@@ -89,7 +89,8 @@ def test_it_scales_raw_inputs_and_keeps_edited_samples(kind, format_name):
 def test_it_needs_nothing_and_is_short_enough_to_read():
     ((text, _),) = programs([Scenario(format="bfloat16", updates=1)])
     imports = re.findall(r"^(?:import|from) (\w+)", text, re.MULTILINE)
-    assert set(imports) <= set(sys.stdlib_module_names) and "np." not in text
+    assert imports == ["math"] and "np." not in text
+    assert not re.search(r"^ *def [^#\n]*(->|: \w)|fmt:|strict=", text, re.MULTILINE)
     assert "by way of float32" in text
     body = text.partition("L = len(W)")[2]
     assert len([line for line in body.splitlines() if line.strip()]) <= 65

@@ -151,7 +151,8 @@ _SIGMOID = {
 _LOGIT = {
     "numpy": """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
     values, at = np.unique(np.asarray(y, np.float64), return_inverse=True)
-    with decimal.localcontext(prec=80) as digits:
+    with decimal.localcontext() as digits:
+        digits.prec = 80
         D = digits.create_decimal
         exact = [D(v).ln() - (1 - D(v)).ln() for v in values.tolist()]
         first = np.array([float(v) for v in exact]).astype(F)
@@ -159,7 +160,8 @@ _LOGIT = {
     first, rest = (np.array(a).astype(F)[at].reshape(np.shape(y)) for a in (first, rest))
     return np.where(h == first, 0 - rest, (h - first) - rest)""",
     "torch": """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
-    with decimal.localcontext(prec=80) as digits:
+    with decimal.localcontext() as digits:
+        digits.prec = 80
         D = digits.create_decimal
         exact = [D(v).ln() - (1 - D(v)).ln() for v in y.double().flatten().tolist()]
         first = torch.tensor([float(v) for v in exact], dtype=torch.float64).to(dtype)
@@ -167,7 +169,8 @@ _LOGIT = {
     first, rest = first.reshape(y.shape), torch.tensor(rest, dtype=dtype).reshape(y.shape)
     return torch.where(h == first, 0 - rest, (h - first) - rest)""",
     "plain": """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
-    with decimal.localcontext(prec=80) as digits:
+    with decimal.localcontext() as digits:
+        digits.prec = 80
         exact = digits.create_decimal(y).ln() - (1 - digits.create_decimal(y)).ln()
         first = F(float(exact))
         rest = F(float(exact - digits.create_decimal(first)) if y * (1 - y) else 0)

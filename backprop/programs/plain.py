@@ -127,7 +127,7 @@ def expm1(x: float) -> F:
     return F(x if x == 0 else power * q + (power - 1))
 
 
-def log_of(f: float, k: int, lost: float = 0.0) -> float:
+def log_of(f: float, k: int, lost: float) -> float:
     """log(2ᵏ (1 + f)) + lost, by fdlibm's method."""
     s = f / (2 + f)
     t = s * s
@@ -149,7 +149,7 @@ def log(x: float) -> F:
     """The natural logarithm, in float64, rounded once to the format."""
     x = float(x)
     if 0 < x < inf:
-        return F(log_of(*halved(x)))
+        return F(log_of(*halved(x), 0.0))
     return F(-inf if x == 0 else nan if x < 0 else x)
 
 
@@ -159,7 +159,7 @@ def log1p(x: float) -> F:
     u = 1 + x
     f, k = halved(u)
     lost = (x - (u - 1) if x < 1 else 1 - (u - x)) / u
-    return F(x if x == 0 or x != x else log_of(f, k, lost) if k else log_of(x, 0))
+    return F(x if x == 0 or x != x else log_of(f, k, lost) if k else log_of(x, 0, 0.0))
 
 
 def tanh(x: float) -> F:

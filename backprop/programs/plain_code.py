@@ -19,14 +19,25 @@ from backprop.programs import plain
 from backprop.programs.beginning import PLAIN, assignments, described, imports
 from backprop.scenario.datasets import Dataset
 
+_IMPORTS = re.findall(r"^from math .*", inspect.getsource(plain), re.MULTILINE)
+_TYPES = re.compile(r" -> [^:]+(?=:)|: [A-Za-z][\w\[\] |]*(?=[,)])")
+
+
+def _definition(of: object) -> str:
+    """Its source without types, so that any Python of today runs it, and with no word for ruff."""
+    lines = inspect.getsource(of).rstrip().replace("  # fmt: skip", "").split("\n")  # type: ignore[arg-type]
+    return "\n".join(
+        _TYPES.sub("", line) if line.lstrip().startswith("def ")
+        else line.replace(", strict=True", "") for line in lines
+    )  # fmt: skip
+
+
 _DEFINED = {
-    name: inspect.getsource(one).rstrip()
+    name: _definition(one)
     for name, one in vars(plain).items()
     if getattr(one, "__module__", "") == plain.__name__ and name not in ("F", "Wide")
 }
 """The definitions in `plain`, by name, in the order in which one may need another."""
-
-_IMPORTS = re.findall(r"^from (?!__).*", inspect.getsource(plain), re.MULTILINE)
 
 
 def plain_code(recording: Recording, update: int, data: Dataset | None = None) -> str:
@@ -45,8 +56,6 @@ def plain_code(recording: Recording, update: int, data: Dataset | None = None) -
     functions = _needed([*called, *lines, loops, "array("])
     body = [
         '"""Backpropagation in plain Python: ' + described(recording, update) + '"""',
-        "",
-        "from __future__ import annotations",
         "",
         *imports(steps, "plain", *_IMPORTS),
         *_apart(*numbers, *functions),
