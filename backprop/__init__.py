@@ -18,7 +18,8 @@ Notation: L layers with weights; z₀ = x; hᵢ = Wᵢ zᵢ₋₁ + bᵢ; zᵢ =
 from backprop.engine.arithmetic import FORMATS, Format
 from backprop.engine.derivatives import CLAMPS, DERIVATIVES, OutputDerivative
 from backprop.engine.faults import Fault
-from backprop.engine.network import Layer, Network, Trace, backpropagate
+from backprop.engine.network import Network
+from backprop.engine.trace import Layer, Trace, backpropagate
 from backprop.engine.training import Recording, continued, race, train
 from backprop.gradcheck import check_gradients
 from backprop.gradcheck.report import GradientReport

@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 
 from backprop.drawing.palette import COLOURS
-from backprop.engine.network import Trace
+from backprop.engine.trace import Trace
 from backprop.engine.training import Recording
 from backprop.export.booklet import of_recordings
 from backprop.export.numbers import COLUMNS, rows

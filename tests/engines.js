@@ -19,7 +19,7 @@ function canonical(numbers) {
 
 /** The parts of an experiment: texts, and arrays. */
 export function parts(engine, experiment) {
-  const { costsOf, deadSamples, digestOf, firstCostFault, firstFault, pack, runOf, trainFurther, begin } = engine;
+  const { begin, costsOf, digestOf, firstCostFault, firstFault, packerOf, runOf, trainFurther } = engine;
   const training = begin(experiment);
   while (!trainFurther(training, 7)); // in slices, as a page does
   const found = {};
@@ -37,18 +37,22 @@ export function parts(engine, experiment) {
     found[`first fault of ${name}`] = place(firstFault(training, run));
     found[`first fault of the cost of ${name}`] = place(firstCostFault(training, run));
     found[`digest of ${name}`] = digestOf(training, run);
-    found[`dead samples of ${name}`] = String(deadSamples(training, run, training.updates));
   }
   const shown = runOf(training, experiment.shown);
-  const packed = pack(training, shown, experiment.sample);
-  const glimpse = pack(training, shown, experiment.sample, [Math.floor(training.updates / 2)]);
+  const packer = packerOf(training, shown, experiment.sample);
+  const frames = [...Array(training.updates + 1).keys()].map((update) => packer.frameAt(update));
   found.shown = experiment.shown;
-  found.updates = JSON.stringify(packed.updates);
   for (const array of ["values", "codes", "states", "strips"]) {
-    found[array] = packed[array];
-    found[`${array} of a glimpse`] = glimpse[array];
+    found[array] = joined(frames.map((frame) => frame[array]));
   }
   return found;
+}
+
+/** Arrays of one kind as one. */
+function joined(arrays) {
+  const whole = new arrays[0].constructor(arrays.length * arrays[0].length);
+  for (const [n, array] of arrays.entries()) whole.set(array, n * array.length);
+  return whole;
 }
 
 /** Of each experiment the digests of its parts; an engine that fails says how. */

@@ -8,12 +8,14 @@ import base64
 import hashlib
 import json
 import os
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
 from backprop import FORMATS, race
+from backprop.drawing.palette import coded
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.dead import wrong_and_dead
 from backprop.engine.derivatives import CLAMPS, EVERY
 from backprop.engine.descent import rate_in
 from backprop.engine.forms import FORMS
@@ -25,7 +27,8 @@ from backprop.stage.channels import pack
 from backprop.stage.digest import canonical, digest
 from backprop.stage.experiment import experiment
 
-CODED = ("codes", "states", "strips")
+ENGINE = Path(__file__).parent / "scripts" / "engine.js"
+"""The page's engine by itself, an entry for `drawing.scripts.bundle`."""
 COUNT = int(os.environ.get("ENGINES", 1000))
 """So many scenarios are compared in each place."""
 INPUTS = (0.0, -0.0, 1.0, -1.0, 1e6, 7e4, 1e-9, 1e-300, 0.3)
@@ -130,18 +133,37 @@ def parts(scenario, asked):
         found[f"first fault of {name}"] = json.dumps(place(run.first_fault))
         found[f"first fault of the cost of {name}"] = json.dumps(place(run.first_cost_fault))
         found[f"digest of {name}"] = digest(run.parameters)
-        passes = run.stacked(np.array([run.updates]))
-        _, dead = wrong_and_dead(passes.h[-1], run.y, passes.delta[-1])
-        found[f"dead samples of {name}"] = str(int(dead.any(axis=2).sum()))
     found["shown"] = asked["shown"]
     shown = runs[asked["shown"]]
-    packed = pack(shown, asked["sample"])
-    found["updates"] = json.dumps(packed.updates.tolist(), separators=(",", ":"))
-    glimpse = pack(shown, asked["sample"], np.array([shown.updates // 2]))
-    for array in ("values", *CODED):
+    packed = pack(shown, asked["sample"], np.arange(shown.updates + 1))
+    for array in ("values", "codes", "states"):
         found[array] = np.ascontiguousarray(getattr(packed, array))
-        found[f"{array} of a glimpse"] = np.ascontiguousarray(getattr(glimpse, array))
+    found["strips"] = np.array([strips(shown, k) for k in range(shown.updates + 1)], np.uint8)
     return found, packed.blocks
+
+
+def strips(recording, k):
+    """The strips of all cells of an update, (cells, segments), from its trace.
+
+    Of h of all layers, then z, then δ: the code of the sample in the middle of a segment, and 255
+    where any of its samples is not finite.
+    """
+    samples, layers = len(recording.X), recording.trace(k).layers
+    count = 0 if samples < 2 else min(samples, 64)
+    bounds = [g * samples // count for g in range(count + 1)] if count else [0]
+    kinds = [ACTIVATIONS[recording.start.hidden].kind] * (len(layers) - 1) + ["unit"]
+    cells = [("h", layer.h) for layer in layers]
+    cells += [(kind, layer.z) for kind, layer in zip(kinds, layers, strict=True)]
+    cells += [("delta", layer.delta) for layer in layers]
+    rows = []
+    for kind, values in cells:
+        for unit in values.T.astype(np.float64):
+            codes = coded(kind, unit)
+            rows.append([
+                codes[(first + after) // 2] if np.isfinite(unit[first:after]).all() else 255
+                for first, after in pairwise(bounds)
+            ])  # fmt: skip
+    return rows
 
 
 def digests(found):
@@ -198,10 +220,8 @@ def difference(number, scenario, asked, theirs):
         wide = part.reshape(len(part), -1)
         bits = np.dtype(f"u{part.dtype.itemsize}")
         for k, at in np.argwhere(wide.view(bits) != other.reshape(wide.shape).view(bits))[:1]:
-            quantity, _, glimpsed = name.partition(" of a ")
-            frames = [scenario.updates // 2] if glimpsed else json.loads(ours["updates"])
-            where = f"update {frames[k] if quantity in ('values', *CODED) else k}"
-            if quantity in ("values", "codes", "states"):
+            where = f"update {k}"
+            if name in ("values", "codes", "states"):
                 block = next(b for b in reversed(blocks) if b.start <= at)
                 place = np.unravel_index(at - block.start, block.shape)
                 where += f", {block.name}.{block.layer}.{'.'.join(map(str, place))}"

@@ -4,9 +4,10 @@ import { written } from "../backprop/drawing/digits.js";
 import { fill, marked } from "../backprop/drawing/template.js";
 import { exactlyWritten, exactProduct } from "../backprop/stage/engine/exactly.js";
 import { firstCostFault, firstFault } from "../backprop/stage/engine/faults.js";
-import { runOf, train } from "../backprop/stage/engine/training.js";
+import { runOf } from "../backprop/stage/engine/training.js";
 import { causesOf } from "../backprop/stage/player/causes.js";
 import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "../backprop/stage/player/telling.js";
+import { train } from "./scripts/engine.js";
 
 const SPECIAL = { NaN: NaN, Infinity: Infinity, "-Infinity": -Infinity, "-0.0": -0 };
 

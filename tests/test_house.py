@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,43 @@ def test_nothing_computes_by_what_differs_between_processors(room):
 )  # fmt: skip
 def test_that_test_sees_it(text, found):
     assert inexact(text) == found
+
+
+PUBLIC = {"backprop.faults.spread.spread"}
+"""Functions for whoever imports them, which the README shows and no page needs."""
+TOLD = {"WindowAddress", "WindowWire"}
+"""Of the protocol: for the scripts alone."""
+
+
+def defined(name, path):
+    """The names that a module defines at its top, less the private ones and the dunders."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names = [node.name]
+        else:
+            targets = getattr(node, "targets", [getattr(node, "target", None)])
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+        yield from (one for one in names if not one.startswith("__"))
+
+
+def used(text):
+    """How often each name is read, imported or asked of something."""
+    found = Counter()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found[node.id] += 1
+        elif isinstance(node, ast.Attribute):
+            found[node.attr] += 1
+        elif isinstance(node, ast.ImportFrom):
+            found.update(alias.name for alias in node.names)
+    return found
+
+
+def test_nothing_is_there_for_the_tests_alone():
+    known = modules()
+    texts = [path.read_text("utf-8") for path in (*known.values(), *ROOT.glob("pages/*.py"))]
+    uses = sum(map(used, texts), Counter())
+    names = [(name, one) for name, path in known.items() for one in defined(name, path)]
+    idle = {f"{name}.{one}" for name, one in names if not uses[one]}
+    assert len(names) > 1000
+    assert idle == PUBLIC | {f"backprop.stage.protocol.{one}" for one in TOLD}

@@ -1,8 +1,8 @@
-"""The recipe for a new form, done: one record in a copy of the package, and every page has it.
+"""The recipes of CONTRIBUTING.md, done: one record in a copy of the package, and every page has it.
 
-The same for a new variant of the clamped form, a new hidden activation, a new data set and a new
-number format. Nothing else in the copy is touched, so whatever kept a list of names of its own
-would die here, or leave it out.
+A new form, a new variant of the clamped form, a new hidden activation, a new data set, a new number
+format, a new lesson, a new page. Nothing else in the copy is touched, so whatever kept a list of
+names of its own would die here, or leave it out.
 """
 
 import os
@@ -15,6 +15,7 @@ import pytest
 
 import backprop
 
+ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.heavy
 
 FORM = """
@@ -79,11 +80,43 @@ ACTIVATIONS[TOY.name] = TOY
 DATASET = """
 DATASETS["toy_points"] = Builtin("Toy points", lambda: gate("toy_points", [1, 0, 0, 1]), 1.0)
 """
+LESSON = """
+TOY = Lesson(
+    id="toy-lesson",
+    title="Toy title",
+    sentence="Toy sentence?",
+    minutes=3,
+    scenario=Scenario(derivative="naive"),
+    steps=(LessonStep("Toy step.", 0, "start"), LessonStep("Toy end.", 5, "delta.3")),
+    question=Question("Toy question?", ("Toy yes", "Toy no"), 0, "Toy reveal."),
+    notes=("Toy note.",),
+    claims=(Claim("The naive one ends in NaN.", lambda of: of("naive").first_fault.update == 5),),
+)
+"""
+PAGE = """import streamlit as st
+
+from backprop import controls
+
+controls.begin("toy")
+controls.network_sidebar()
+st.write(f"Toy words of seed {controls.current().seed}")
+"""
+LINES = {
+    "backprop/lessons/__init__.py": (
+        ("import SLOW_START, WORKED_EXAMPLE", "import SLOW_START, TOY, WORKED_EXAMPLE"),
+        ("SLOW_START, WORKED_EXAMPLE,", "SLOW_START, WORKED_EXAMPLE, TOY,"),
+    ),
+    "backprop/controls/contents.py": (
+        ('    "lessons": "Lessons",', '    "toy": "Toy page",\n    "lessons": "Lessons",'),
+    ),
+}
+"""Lines of tables of contents, and what takes their place."""
 RECORDS = {
     "engine/forms/direct.py": IMPORTS + FORM,
     "engine/forms/quotient.py": CLAMP,
     "engine/activations.py": ACTIVATION,
     "scenario/datasets.py": DATASET,
+    "lessons/costs.py": LESSON,
 }
 FORMATS = "backprop/engine/arithmetic.py"
 BEFORE = """        _make(
@@ -97,7 +130,7 @@ FORMAT = """        _make(
 
 NEEDED = (
     "whole_pages.py", "engines.py", "engines.js", "test_engines.py", "test_scripts.py",
-    "test_house.py",
+    "test_house.py", "scripts/engine.js",
 )  # fmt: skip
 """What of the tests is run in the copy."""
 
@@ -170,15 +203,24 @@ def house(tmp_path_factory):
     copy = tmp_path_factory.mktemp("house")
     leave = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(backprop.__file__).parent, copy / "backprop", ignore=leave)
-    (copy / "tests").mkdir()
+    (copy / "tests/scripts").mkdir(parents=True)
     for name in NEEDED:
-        shutil.copy(Path(__file__).parent / name, copy / "tests")
+        shutil.copy(Path(__file__).parent / name, copy / "tests" / name)
     for name, text in RECORDS.items():
         with (copy / "backprop" / name).open("a", encoding="utf-8") as module:
             module.write(text)
     formats = (copy / FORMATS).read_text("utf-8")
     assert formats.count(BEFORE) == 1
     (copy / FORMATS).write_text(formats.replace(BEFORE, FORMAT + BEFORE), "utf-8")
+    for name, changes in LINES.items():
+        text = (copy / name).read_text("utf-8")
+        for before, after in changes:
+            assert text.count(before) == 1, before
+            text = text.replace(before, after)
+        (copy / name).write_text(text, "utf-8")
+    shutil.copy(ROOT / "app.py", copy)
+    shutil.copytree(ROOT / "pages", copy / "pages", ignore=leave)
+    (copy / "pages" / "toy.py").write_text(PAGE, "utf-8")
     return copy
 
 
@@ -227,6 +269,41 @@ def test_the_pages_own_engine_computes_it(house):
         env=os.environ | {"PYTHONPATH": str(house), "ENGINES": "200"},
     )  # fmt: skip
     assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout[-3000:]
+
+
+TAUGHT = """
+from backprop.export import page
+from backprop.export.booklet import of_lesson
+from backprop.lessons import LESSONS, Runs
+toy = LESSONS["toy-lesson"]
+assert all(claim.holds(Runs(toy.scenario)) for claim in toy.claims)
+assert "Toy title" in page.page(of_lesson(toy))
+print(of_lesson(toy).told())
+"""
+
+
+def test_a_lesson_is_in_the_gallery_and_is_a_page_of_its_own(house):
+    told = asked(house, TAUGHT)
+    assert all(f"Toy {word}" in told for word in ("step.", "end.", "question?", "yes", "reveal."))
+
+
+VISITED = """
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file("app.py", default_timeout=300)
+app.query_params["seed"] = "77"
+app.run()
+said = []
+for page in ("toy", "lessons", "live", "toy"):
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception, (page, app.exception)
+    said.append(" ".join(text.value for text in app.markdown))
+print(said[0], said[-1], [link.label for link in app.get("page_link")])
+"""
+
+
+def test_a_page_is_in_the_navigation_and_has_the_scenario(house):
+    said = asked(house, VISITED)
+    assert said.count("Toy words of seed 77") == 2 and "Toy page" in said
 
 
 def test_the_toy_is_nowhere_else():

@@ -61,7 +61,7 @@ def read_by_scripts(name):
 
 
 COMPUTED = {
-    "updates", "last", "fault", "faultCard", "spread", "ahead", "room", "costFault", "checked",
+    "known", "last", "fault", "faultCard", "spread", "ahead", "room", "costFault", "checked",
     "disagrees", "chart", "constants", "samples", "sample", "striped",
 }  # fmt: skip
 """What the page adds to the words of a scene."""
@@ -143,7 +143,9 @@ def test_what_is_no_channel_is_refused(text):
 @pytest.mark.parametrize("derivative", DERIVATIVES)
 def test_every_channel_that_is_named_anywhere_has_a_place_in_the_frame(derivative):
     recording = RACE[derivative]
-    blocks = {(block.name, block.layer): block.shape for block in pack(recording, 2).blocks}
+    blocks = {
+        (block.name, block.layer): block.shape for block in pack(recording, 2, np.array([0])).blocks
+    }
     drawn = ElementTree.fromstring(skeleton(recording.start.sizes, ("x₁", "x₂")))
     named = {node.get(key) for node in drawn.iter() for key in ("data-channel", "data-text")}
     named |= set(truths(recording, 3, 2))
@@ -168,7 +170,7 @@ KNOWN = {
 @pytest.mark.parametrize("derivative", DERIVATIVES)
 def test_each_block_is_known_from_the_operation_on_that_computes_it(derivative):
     order = [(o["name"], o["layer"]) for o in operations(3)]
-    for block in pack(RACE[derivative], 0).blocks:
+    for block in pack(RACE[derivative], 0, np.array([0])).blocks:
         (by,) = (
             operation
             for operation, names in KNOWN.items()
@@ -318,7 +320,7 @@ def forged_session():
     hears = {
         Questions: ("answers", "ask", asking._answer),
         RaceAt: ("race", "at", _follow),
-        Wish: ("lens", "asked", _answer),
+        Wish: ("microscope", "asked", _answer),
         str: ("gallery", "opened", _open_from_gallery),
         None: ("address", "restored", frame._restore),
     }

@@ -156,7 +156,7 @@ def test_the_stage_of_a_quadratic_run_shows_its_own_truth_and_calls_it_dead():
     sure = replace(net, biases=(net.biases[0], net.biases[1] + 12))
     recordings = race(sure, [[1.0, 1.0], [0.0, 1.0]], [0, 1], updates=15, cost="quadratic")
     recording = recordings["quadratic"]
-    packed = pack(recording, 0)
+    packed = pack(recording, 0, np.array([0]))
     blocks = {(b.name, b.layer): b for b in packed.blocks}
     true = packed.values[0, blocks["true_delta", 2].start]
     h = float(recording.h_out[0, 0, 0])

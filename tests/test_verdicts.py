@@ -8,8 +8,8 @@ import pytest
 
 from backprop import Network, race, train
 from backprop.lessons import LESSONS
-from backprop.racing.sentences import smaller
-from backprop.racing.verdicts import KINDS, last_finite, verdict
+from backprop.racing.sentences import SENTENCES, smaller
+from backprop.racing.verdicts import last_finite, verdict
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 
@@ -88,7 +88,7 @@ def test_a_recording_of_each_kind_is_called_so(kind):
 
 
 def test_every_kind_has_its_recording():
-    assert {*OF_A_KIND, "breaks", "silent", "learned"} == set(KINDS)
+    assert {*OF_A_KIND, "breaks", "silent", "learned"} == set(SENTENCES)
 
 
 @pytest.mark.parametrize("kind", ["swings", "grows", "deaf"])

@@ -32,6 +32,7 @@ from backprop.gradcheck import check_gradients, words
 from backprop.microscope import look
 from backprop.microscope.sweep import sweep
 from backprop.programs.numpy_code import numpy_code
+from backprop.programs.plain_code import plain_code
 from backprop.programs.torch_code import torch_code
 from backprop.racing.summary import summarise
 from backprop.racing.verdicts import verdict
@@ -168,7 +169,7 @@ def check(scenario: Scenario) -> list[str]:
 def programs(scenario: Scenario) -> list[str]:
     """The programs that give the numbers of an update."""
     recording = recordings(scenario)[scenario.running]
-    return [numpy_code(recording, scenario.update), torch_code(recording, scenario.update)]
+    return [program(recording, scenario.update) for program in (numpy_code, plain_code, torch_code)]
 
 
 def exports(scenario: Scenario) -> list[str]:

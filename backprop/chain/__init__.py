@@ -30,8 +30,9 @@ from backprop.engine.arithmetic import Array
 from backprop.engine.forms import COSTS
 from backprop.engine.forms.parts import J, partial
 from backprop.engine.formula import Formula, indexed
-from backprop.engine.network import Network, Trace
+from backprop.engine.network import Network
 from backprop.engine.sums import product
+from backprop.engine.trace import Trace
 from backprop.engine.training import Recording, train
 from backprop.scenario.recordings import KEPT, weight
 

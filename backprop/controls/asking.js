@@ -10,17 +10,17 @@ const wire = holder.backpropWire;
 
 function openWire() {
   /** @type {WindowWire} */
-  const made = { client: Math.random().toString(36).slice(2), number: 0, unheard: [], send: null, home: "" };
+  const opened = { client: Math.random().toString(36).slice(2), number: 0, unheard: [], send: null, home: "" };
   document.addEventListener("backprop:ask", (event) => {
     /** @type {Question & Omit<Asked, "number">} */
     const question = /** @type {CustomEvent} */ (event).detail;
     // Of questions that the next of their kind makes void, only the last is kept.
-    if (question.kind === "rest") made.unheard = made.unheard.filter(({ kind }) => kind !== "rest");
-    made.number += 1;
-    made.unheard.push({ ...question, number: made.number });
-    made.send?.("ask", { client: made.client, questions: made.unheard });
+    if (question.kind === "rest") opened.unheard = opened.unheard.filter(({ kind }) => kind !== "rest");
+    opened.number += 1;
+    opened.unheard.push({ ...question, number: opened.number });
+    opened.send?.("ask", { client: opened.client, questions: opened.unheard });
   });
-  return made;
+  return opened;
 }
 
 /** @param {{data: Answers, setTriggerValue: NonNullable<WindowWire["send"]>}} component */

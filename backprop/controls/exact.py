@@ -10,7 +10,7 @@ import streamlit as st
 
 from backprop.controls.plain import plain, refuse
 from backprop.controls.session import bound, change, change_weights, current, set_cell, tied
-from backprop.engine.digits import shortest
+from backprop.engine.digits import number_of, shortest
 from backprop.engine.formula import subscript
 from backprop.scenario.fields import FIELDS
 from backprop.scenario.pasted import from_npz, pasted
@@ -101,7 +101,7 @@ def _take_cell(at: int, column: int, text: str) -> None:
     inputs = current().dataset().X.shape[1]
     required = "a number" if column < inputs else "a number from 0 to 1"
     try:
-        set_cell(at, column, float(text))
+        set_cell(at, column, number_of(text))
     except ValueError:
         raise ValueError(required) from None
 

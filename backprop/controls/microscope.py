@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 
 from backprop.controls.arithmetic import CLAMP_HELP, CLAMP_TITLES, EPSILONS
+from backprop.controls.exact import as_number
 from backprop.controls.frame import finish
 from backprop.controls.session import bound, change, current, list_of, row_of, said, tied
 from backprop.engine.arithmetic import FORMATS, Format
@@ -37,8 +38,10 @@ from backprop.scenario.fields import FIELDS
 from backprop.stage.protocol import Wish
 
 MOST_STEPS = 4096
-_ROOT = '<div class="lens-root"></div>'
-_mount_microscope = st.components.v2.component("backprop_lens", html=_ROOT, css=STYLE, js=SCRIPT)
+_ROOT = '<div class="microscope-root"></div>'
+_mount_microscope = st.components.v2.component(
+    "backprop_microscope", html=_ROOT, css=STYLE, js=SCRIPT
+)
 _mount_readings = st.components.v2.component(
     "backprop_readings", html=_ROOT, css=STYLE, js=READINGS_SCRIPT
 )
@@ -145,7 +148,7 @@ def neuron_block() -> None:
     scenario = current()
     fmt = FORMATS[scenario.format]
     neuron = look(fmt, scenario.h, scenario.y, scenario.epsilon, scenario.clamp)
-    wish = said(Wish, "lens", "asked")
+    wish = said(Wish, "microscope", "asked")
     held = state.pop("h_held", False)
     data = {
         "text": repr(float(neuron.h)).removesuffix(".0"),
@@ -157,8 +160,8 @@ def neuron_block() -> None:
         "body": upper(neuron, fmt),
         **marks(fmt, scenario.epsilon, scenario.clamp),
     }
-    with st.container(key="microscope_lens"):
-        _mount_microscope(key="lens", data=data, on_asked_change=_answer)
+    with st.container(key="microscope_player"):
+        _mount_microscope(key="microscope", data=data, on_asked_change=_answer)
     with st.container(key="microscope_readings"):
         if not held or (wish and wish.seen) or "h_readings" not in state:
             state.h_readings = readings(neuron, fmt, scenario.epsilon, scenario.clamp)
@@ -170,7 +173,7 @@ def neuron_block() -> None:
 def _answer() -> None:
     """Move h as the browser asked: to a place, to a typed number, by floats or by a difference."""
     state = st.session_state
-    wish = said(Wish, "lens", "asked")
+    wish = said(Wish, "microscope", "asked")
     if wish is None:
         return
     state.h_problem, state.h_held = "", bool(wish.held)
@@ -196,7 +199,7 @@ def _moved(h: Any, wish: Wish, fmt: Format) -> float:
 def _type(text: str) -> None:
     state = st.session_state
     try:
-        change(h=FIELDS["h"].parse(text.replace("−", "-").replace(",", ".").strip()))
+        change(h=FIELDS["h"].parse(as_number(text)))
     except ValueError:
         shown = text if len(text) <= 24 else text[:24] + "…"
         state.h_problem = (

@@ -19,12 +19,12 @@ function row(title, svg) {
 
 /** @param {string} title @param {string} kind @param {() => void} act */
 function button(title, kind, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = kind;
-  made.setAttribute("aria-label", `${title} (${kind})`);
-  made.addEventListener("click", act);
-  return made;
+  const node = document.createElement("button");
+  node.type = "button";
+  node.textContent = kind;
+  node.setAttribute("aria-label", `${title} (${kind})`);
+  node.addEventListener("click", act);
+  return node;
 }
 
 /** @param {string} svg */

@@ -9,11 +9,13 @@ from itertools import product
 import streamlit as st
 
 from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
+from backprop.controls.exact import as_number
 from backprop.controls.plain import refuse
 from backprop.controls.session import change, current, list_of, row_of, tied
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import CLAMPED, CLAMPS, OutputDerivative
+from backprop.engine.digits import number_of
 from backprop.engine.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.figures.race import label
 
@@ -129,7 +131,7 @@ def _form(present: tuple[Runner, ...]) -> None:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        return number_of(as_number(text))
     except ValueError:
         raise ValueError(
             f"ε must be a number above 0 and below 0.5, got “{text}”. Try 1e-7."

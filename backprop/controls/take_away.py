@@ -18,6 +18,7 @@ from backprop.export.numbers import arrays, table
 from backprop.export.page import page
 from backprop.hosting import for_others, is_this_machine
 from backprop.programs.numpy_code import numpy_code
+from backprop.programs.plain_code import plain_code
 from backprop.programs.torch_code import torch_code
 from backprop.scenario.scenario import Scenario
 from backprop.scenario.settings import from_json, to_json
@@ -125,6 +126,7 @@ def _code() -> None:
     st.write(f"Each prints h, z, δ and the gradients of update {update}.")
     for title, program, name in (
         ("NumPy alone", numpy_code(recording, update, data), "backprop_numpy.py"),
+        ("Plain Python, loop by loop", plain_code(recording, update, data), "backprop_plain.py"),
         ("PyTorch, the library’s way", torch_code(recording, update, data), "backprop_torch.py"),
     ):
         with st.expander(title, expanded=name == "backprop_numpy.py"):

@@ -94,3 +94,14 @@ function singleDigits(value) {
 
 /** @param {string} text */
 const withMinus = (text) => text.replaceAll("-", "−");
+
+/** A number as people type it, with a comma or a typographic minus; null for what is none (yet).
+ * @param {string} text */
+export function typedNumber(text) {
+  const plain = text
+    .trim()
+    .replaceAll("−", "-")
+    .replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
+  const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  return Number.isFinite(number) ? number : null;
+}

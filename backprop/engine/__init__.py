@@ -18,7 +18,8 @@ Read the modules in this order:
     costs         as a form displays it, and as it truly is
     describe      the words in which all of these print themselves
     passes        both passes, the two recursions
-    network       Network, checked: Trace
+    network       Network, checked; what a batch for it must be
+    trace         backpropagation, every value of it: Trace
     runners       an output derivative in a number format, and the text that names it
     descent       gradient descent of several networks in lockstep: Descent
     faults        the first non-finite value of a descent, and why

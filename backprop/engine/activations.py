@@ -97,7 +97,7 @@ TANH = Activation(
     steepest=1.0,
     bend=2.0,  # |tanh″| ≤ 2 tanh′
     numpy="""def hidden(h):  # tanh(h) and its slope
-    e = exp(-2 * np.abs(h.astype(np.float64)))
+    e = exp(-2 * np.abs(h))
     return tanh(h), 4 * (e / (1 + e)) / (1 + e)""",
     torch="torch.tanh",
     javascript=(
@@ -118,7 +118,7 @@ RELU = Activation(
     steepest=None,
     bend=None,
     numpy="""def hidden(h):  # max(h, 0) and its slope
-    return np.where(h <= 0, 0, h).astype(F), (h > 0).astype(F)""",
+    return np.where(h <= 0, F(0), h), np.where(h > 0, F(1), F(0))""",
     torch="torch.relu",
     javascript=("Math.max({0}, 0)", "{0} > 0 ? 1 : 0"),
     seconds=2e-6,

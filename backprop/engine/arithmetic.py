@@ -49,6 +49,12 @@ class Format:
         """`value` as an array of this format, rounded to nearest."""
         return np.asarray(value, dtype=np.float64).astype(self.dtype)
 
+    @property
+    def by_way_of_float32(self) -> bool:
+        """Whether a float64 reaches it by way of float32, so by two roundings."""
+        middle = 1 + 2.0**-self.precision  # is rounded to 1, if what lies above it was lost before
+        return self.precision < 24 and float(self.round(middle + 2.0**-45)) == 1
+
     def ulp(self, value: float) -> float:
         """The spacing of the format's numbers at `value` (at least `smallest`)."""
         magnitude = abs(value)

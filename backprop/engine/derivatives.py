@@ -108,6 +108,24 @@ class OutputDerivative:
         return terms(self.steps, self.evaluate(h, y), INPUTS)
 
 
+def output_derivative(
+    derivative: str | OutputDerivative,
+    epsilon: float = 1e-7,
+    clamp: str = "denominator",
+    cost: str = "bce",
+) -> OutputDerivative:
+    """The derivative that was asked for, by name or as an OutputDerivative already.
+
+    A cost that has one derivative only, as the quadratic one, has that, whatever else is named.
+    """
+    choice("The cost (bce is binary cross-entropy)", cost, COSTS)
+    if only := sole(cost):
+        return OutputDerivative(only)
+    if isinstance(derivative, OutputDerivative):
+        return derivative
+    return OutputDerivative(derivative, epsilon, clamp)
+
+
 def true_delta(cost: str, h: Array, y: Array) -> Array:
     """δ_L of a cost (one of `COSTS`) in float64 with nothing cancelled, of the shape of h.
 

@@ -22,10 +22,11 @@ from backprop.engine.costs import displayed_cost, true_cost
 from backprop.engine.demands import real, whole
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.elementary import exp
-from backprop.engine.network import Network, Trace, backpropagate
+from backprop.engine.network import Network
 from backprop.engine.passes import Layout, Passes, Stack, both_passes
 from backprop.engine.pieces import pieces
 from backprop.engine.sigmoid import EXPONENTIALS, growth
+from backprop.engine.trace import Trace, backpropagate
 
 
 @dataclass(frozen=True)
@@ -93,16 +94,6 @@ class Descent:
         with np.errstate(over="ignore"):  # as in `network`
             rows = self.parameters[updates].astype(self.X.dtype)
         return both_passes(self.layout, self.start.hidden, rows, self.X, self.y, self.derivative)
-
-    def in_pieces(self, updates: Array | None = None) -> Iterator[tuple[slice, Passes]]:
-        """`stacked` a few updates at a time, each with the slice of the updates that they are.
-
-        Of all updates, or of `updates` alone, in which the slices then count.
-        """
-        each = 6 * len(self.X) * sum(self.start.sizes) + 3 * self.layout.numbers
-        count = self.updates + 1 if updates is None else len(updates)
-        for part in pieces(count, each):
-            yield part, self.stacked(part if updates is None else updates[part])
 
     def _pieces(self, steps: int) -> Iterator[slice]:
         """The updates in pieces, for work of so many steps on h_L."""

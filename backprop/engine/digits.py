@@ -21,7 +21,16 @@ from typing import Any
 
 from backprop.engine.arithmetic import full_digits
 
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _SPECIAL = {"NaN": "NaN", "Infinity": "∞", "-Infinity": "−∞"}
+
+
+def number_of(text: str) -> float:
+    """The finite number that a link or a file writes; ValueError for all else, as for 1_0 and ١."""
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    if not math.isfinite(value):
+        raise ValueError(f"A number such as 0.5 or 1e-3 is required, got {text!r:.60}.")
+    return value
 
 
 def tidy(text: str) -> str:

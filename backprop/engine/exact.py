@@ -39,7 +39,7 @@ class ExactLayer:
 
 @dataclass(frozen=True)
 class ExactTrace:
-    """What `network.Trace` would be without rounding; `layers[0]` is layer 1."""
+    """What `trace.Trace` would be without rounding; `layers[0]` is layer 1."""
 
     layers: tuple[ExactLayer, ...]
     cost: Decimal

@@ -25,8 +25,8 @@ nearest to what that leaves. It is 0 − l where h equals the first one, ±∞ i
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -51,7 +51,7 @@ from backprop.engine.formula import (
     words,
 )
 
-SUM, PRODUCT, POWER, ATOM = 1, 2, 3, 4
+SUM, PRODUCT, ATOM = 1, 2, 3
 """How tightly a piece of source text binds."""
 
 
@@ -74,7 +74,8 @@ class Operation:
     `compute` takes arrays of one format (or of many-digit numbers) and keeps it; `write` takes
     formulas. `numpy` and `torch` are its source with a place for each operand, {0:2} for one that
     must bind at least as tightly as a product; `binds` is how tightly the whole does. `helpers` are
-    the functions that the source calls, in NumPy and in PyTorch.
+    the functions that the source calls, by library. In "plain" Python, where arrays are numbers,
+    all is spelled as in NumPy, without its name.
 
     `javascript` is the same of numbers in the page's engine, where each rounding is written:
     rounded(x, f) is x in the format f. It may use what `SHARED` computes of its first operand.
@@ -87,13 +88,23 @@ class Operation:
     javascript: str
     binds: int = ATOM
     torch: str = ""
-    helpers: tuple[str, str] = ("", "")
+    helpers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def source(self, library: str, operands: list[Source]) -> Source:
-        """The operation on `operands` as a program of `library`, "numpy" or "torch", has it."""
-        own = self.torch if library == "torch" else self.numpy
-        pattern = own or self.numpy.replace("np.", "torch.")
-        return Source(pattern.format(*operands), self.binds)
+        """The operation on `operands` as a program of `library` has it."""
+        own = {"numpy": self.numpy, "torch": self.torch}.get(library)
+        return Source((own or spelled(self.numpy, library)).format(*operands), self.binds)
+
+    def helper(self, library: str) -> str:
+        """The function that the source calls, defined; "" if it calls none."""
+        return self.helpers.get(library) or (
+            "" if library == "torch" else spelled(self.helpers.get("numpy", ""), library)
+        )
+
+
+def spelled(numpy: str, library: str) -> str:
+    """NumPy's words in those of `library`, "numpy", "torch" or "plain"."""
+    return numpy.replace("np.", {"numpy": "np.", "torch": "torch.", "plain": ""}[library])
 
 
 @lru_cache(maxsize=64)
@@ -132,29 +143,39 @@ def _either(condition: Formula | str, yes: Formula, *rest: Formula | str) -> For
     return row("(", yes, words("if"), condition, *rest)
 
 
-_SIGMOID = (
-    """def sigmoid(h):
+_SIGMOID = {
+    "numpy": """def sigmoid(h):
     e = exp(-np.abs(h))  # cannot overflow
-    return np.where(h >= 0, 1, e) / (1 + e)""",
-    "",
-)
-_LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
+    return np.where(h >= 0, 1, e) / (1 + e)"""
+}
+_LOGIT = {
+    "numpy": """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
     values, at = np.unique(np.asarray(y, np.float64), return_inverse=True)
-    with decimal.localcontext(prec=80) as digits:
+    with decimal.localcontext() as digits:
+        digits.prec = 80
         D = digits.create_decimal
         exact = [D(v).ln() - (1 - D(v)).ln() for v in values.tolist()]
         first = np.array([float(v) for v in exact]).astype(F)
         rest = [float(v - D(float(f))) if np.isfinite(f) else 0 for v, f in zip(exact, first)]
     first, rest = (np.array(a).astype(F)[at].reshape(np.shape(y)) for a in (first, rest))
-    return np.where(h == first, 0 - rest, (h - first) - rest)"""
-_TORCH_LOGIT = """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
-    with decimal.localcontext(prec=80) as digits:
+    return np.where(h == first, 0 - rest, (h - first) - rest)""",
+    "torch": """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
+    with decimal.localcontext() as digits:
+        digits.prec = 80
         D = digits.create_decimal
         exact = [D(v).ln() - (1 - D(v)).ln() for v in y.double().flatten().tolist()]
         first = torch.tensor([float(v) for v in exact], dtype=torch.float64).to(dtype)
         rest = [float(v - D(f.item())) if f.isfinite() else 0 for v, f in zip(exact, first)]
     first, rest = first.reshape(y.shape), torch.tensor(rest, dtype=dtype).reshape(y.shape)
-    return torch.where(h == first, 0 - rest, (h - first) - rest)"""
+    return torch.where(h == first, 0 - rest, (h - first) - rest)""",
+    "plain": """def above_logit(h, y):  # h - log(y / (1 - y)), the logarithm held as two numbers
+    with decimal.localcontext() as digits:
+        digits.prec = 80
+        exact = digits.create_decimal(y).ln() - (1 - digits.create_decimal(y)).ln()
+        first = F(float(exact))
+        rest = F(float(exact - digits.create_decimal(first)) if y * (1 - y) else 0)
+    return 0 - rest if h == first else (h - first) - rest""",
+}
 _ONE = number("1")
 
 SHARED = {
@@ -194,7 +215,7 @@ NEGATIVE_SUM = Operation(
 )  # fmt: skip
 ABSOLUTE = Operation("absolute", np.abs, absolute, "np.abs({0})", "Math.abs({0})")
 SQUARE = Operation(
-    "square", np.square, lambda a: times(a, a), "{0:4} ** 2", "rounded({0} * {0}, f)", POWER
+    "square", np.square, lambda a: times(a, a), "np.square({0})", "rounded({0} * {0}, f)"
 )
 HALF = Operation(
     "half", lambda a: a / 2, lambda a: frac(a, number("2")),
@@ -209,7 +230,7 @@ CLIP = Operation(
 INSIDE = Operation(
     "inside", lambda z, e: ((z >= e) & (z <= 1 - e)).astype(z.dtype),
     lambda z, e: row("[", e, "≤", z, "≤", minus(_ONE, e), "]"),
-    "(({0} >= {1}) & ({0} <= 1 - {1:2})).astype(F)",
+    "np.where(({0} >= {1}) & ({0} <= 1 - {1:2}), F(1), F(0))",
     "{0} >= {1} && {0} <= rounded(1 - {1}, f) ? 1 : 0",
     torch="(({0} >= {1}) & ({0} <= 1 - {1:2})).to(dtype)",
 )  # fmt: skip
@@ -260,7 +281,7 @@ UNLESS_ZERO = Operation(
 )  # fmt: skip
 ABOVE_LOGIT = Operation(
     "above_logit", _above_logit, lambda h, y: minus(h, call("log", frac(y, minus(_ONE, y)))),
-    "above_logit({0}, {1})", "aboveLogit({0}, {1}, f)", helpers=(_LOGIT, _TORCH_LOGIT),
+    "above_logit({0}, {1})", "aboveLogit({0}, {1}, f)", helpers=_LOGIT,
 )  # fmt: skip
 BY_SIGN = Operation(
     "by_sign", _by_sign,
@@ -274,12 +295,3 @@ SIGNED_EXPM1 = Operation(
     "rounded(-Math.sign({0}) * rounded(expm1(-Math.abs({0})), f), f)", PRODUCT,
     torch="-torch.sign({0}) * torch.expm1(-torch.abs({0}))",
 )  # fmt: skip
-
-OPERATIONS: dict[str, Operation] = {
-    operation.name: operation
-    for operation in (
-        SUBTRACT, ADD, MULTIPLY, DIVIDE, MAXIMUM, ONE_MINUS, ONE_MINUS_TIMES,
-        NEGATIVE_SUM, ABSOLUTE, SQUARE, HALF, BY_SIGN, CLIP, INSIDE, TEXTBOOK, SIGMOID, MIRROR,
-        SLOPE, LOG, LOG_FLOORED, SOFTPLUS, MISS, UNLESS_ZERO, ABOVE_LOGIT, SIGNED_EXPM1,
-    )
-}  # fmt: skip

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.demands import choice, instance
 from backprop.engine.derivatives import OutputDerivative
+from backprop.engine.digits import number_of
 from backprop.engine.forms import BY_NAME
 
 MOST_RUNNERS = 8
@@ -83,6 +84,8 @@ def _has_clamp(name: str) -> bool:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        return number_of(text)
     except ValueError:
-        raise ValueError(f"ε must be a number such as 1e-7, got {text!r:.60}.") from None
+        raise ValueError(
+            f"ε must be a number above 0 and below 0.5, got {text!r:.60}. Try 1e-7."
+        ) from None

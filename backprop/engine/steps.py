@@ -90,7 +90,7 @@ def terms(steps: Steps, values: Mapping[str, Array], symbols: Mapping[str, Formu
 
 
 def source(steps: Steps, library: str) -> list[str]:
-    """The steps as lines of a program of `library`, "numpy" or "torch", from its h, y and epsilon.
+    """The steps as lines of a program from its h, y and epsilon, in "numpy", "torch" or "plain".
 
     A step without a variable of its own is written into those that use it.
     """
@@ -107,5 +107,5 @@ def source(steps: Steps, library: str) -> list[str]:
 
 def helpers(steps: Steps, library: str) -> list[str]:
     """The functions that those lines call, in the order in which they are first called."""
-    found = [step.operation.helpers[library == "torch"] for step in steps]
+    found = [step.operation.helper(library) for step in steps]
     return list(dict.fromkeys(text for text in found if text))

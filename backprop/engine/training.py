@@ -13,10 +13,16 @@ from numpy.typing import ArrayLike
 
 from backprop.engine.arithmetic import format_of
 from backprop.engine.demands import instance, several, whole
-from backprop.engine.derivatives import CLAMPED, DERIVATIVES, OutputDerivative, sole
+from backprop.engine.derivatives import (
+    CLAMPED,
+    DERIVATIVES,
+    OutputDerivative,
+    output_derivative,
+    sole,
+)
 from backprop.engine.descent import descend, rate_in
 from backprop.engine.forms import BY_NAME
-from backprop.engine.network import Network, batch, output_derivative
+from backprop.engine.network import Network, batch
 from backprop.engine.recording import Recording
 from backprop.engine.runners import Runner, parse_runner
 

@@ -12,7 +12,7 @@ import io
 import numpy as np
 
 from backprop.engine.arithmetic import full_digits
-from backprop.engine.network import Trace
+from backprop.engine.trace import Trace
 from backprop.engine.training import Recording
 
 COLUMNS = ("sample", "layer", "unit", "h", "z", "delta")

@@ -18,8 +18,9 @@ from backprop.engine import exact
 from backprop.engine.activations import ACTIVATIONS, SIGMOID
 from backprop.engine.arithmetic import Array
 from backprop.engine.demands import real
-from backprop.engine.derivatives import OutputDerivative
-from backprop.engine.network import Network, Trace, backpropagate, batch, output_derivative
+from backprop.engine.derivatives import OutputDerivative, output_derivative
+from backprop.engine.network import Network, batch
+from backprop.engine.trace import Trace, backpropagate
 from backprop.engine.training import train
 from backprop.gradcheck.differences import Progress, central_differences, step_curve, usual_step
 from backprop.gradcheck.findings import Comparison

@@ -18,7 +18,7 @@ import numpy as np
 from backprop.engine.arithmetic import Array
 from backprop.engine.faults import Fault
 from backprop.engine.formula import subscript
-from backprop.engine.network import Trace
+from backprop.engine.trace import Trace
 from backprop.gradcheck.differences import StepCurve
 from backprop.gradcheck.subset import Drawn
 

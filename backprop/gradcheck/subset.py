@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.engine.arithmetic import Array
-from backprop.engine.network import Trace
+from backprop.engine.trace import Trace
 
 SEED = 0
 

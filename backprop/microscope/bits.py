@@ -11,27 +11,27 @@ without the lower half of its fraction.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from backprop.engine.arithmetic import format_of
 
-KINDS = ("zero", "subnormal", "normal", "infinite", "NaN")
+Kind = Literal["zero", "subnormal", "normal", "infinite", "NaN"]
 
 
 @dataclass(frozen=True)
 class Bits:
     """The bits of one number as strings of 0 and 1, highest first; `hex` holds all of them.
 
-    `kind` is one of `KINDS`. The fraction lacks the leading 1 that normal numbers do not store.
+    The fraction lacks the leading 1 that normal numbers do not store.
     """
 
     sign: str
     exponent: str
     fraction: str
     hex: str
-    kind: str
+    kind: Kind
 
     @property
     def all(self) -> str:
@@ -57,7 +57,7 @@ def bits_of(value: Any) -> Bits:
     return Bits(sign, exponent, fraction, f"0x{stored:0{width // 4}x}", _kind(exponent, fraction))
 
 
-def _kind(exponent: str, fraction: str) -> str:
+def _kind(exponent: str, fraction: str) -> Kind:
     if "0" not in exponent:
         return "NaN" if "1" in fraction else "infinite"
     if "1" in exponent:

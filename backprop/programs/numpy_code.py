@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from backprop.engine.activations import ACTIVATIONS
-from backprop.engine.arithmetic import Array, format_of, full_digits
+from backprop.engine.arithmetic import format_of, full_digits
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.operations import SIGMOID
-from backprop.engine.steps import Steps, helpers, source
+from backprop.engine.steps import helpers, source
 from backprop.engine.training import Recording
+from backprop.programs.beginning import NUMPY, assignments, described, imports
 from backprop.programs.functions import functions
 from backprop.scenario.datasets import Dataset
-from backprop.scenario.scaling import Scaling
 
 _SUMS = """def add(terms):  # from left to right, from 0 on: another order has other last digits
     total = 0
@@ -63,9 +61,9 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     body += [
         f"alpha = F({recording.learning_rate!r})",
         "",
-        *assignments(recording, "np.array", "F", data),
+        *assignments(recording, NUMPY, data),
     ]
-    functions_used = [SIGMOID.helpers[0], *helpers(steps, "numpy"), activation.numpy]
+    functions_used = [SIGMOID.helper("numpy"), *helpers(steps, "numpy"), activation.numpy]
     body += _apart(*dict.fromkeys(functions_used))
     body += ["", "", f"def output(h, y):  # δ_L: {form.does}", f"    # {form.breaks}"]
     body += [f"    {line}" for line in dict.fromkeys(lines)]
@@ -112,85 +110,6 @@ def _passes(bias: bool, narrow: bool) -> list[str]:
         f"            delta[i - 1] = {rounded(f'product({delta}, {W})')} * slope[i - 1]",
         f"    return h, z, delta, dW, db, {rounded(f'{total} / len(X)')}",
     ]
-
-
-def imports(steps: Steps, library: str, *own: str) -> list[str]:
-    """The imports of a program: what its steps call from Python itself, then `own`."""
-    exact = any("decimal." in text for text in helpers(steps, library))
-    return [*(["import decimal", ""] if exact else []), *own]
-
-
-def described(recording: Recording, update: int) -> str:
-    """One sentence: which network, data, derivative, format and update."""
-    net, derivative = recording.start, recording.derivative
-    epsilon = f", ε = {derivative.epsilon:g}" if derivative.form.has_epsilon else ""
-    return (
-        f"the numbers of update {update}.\n\n"
-        f"A network {'-'.join(map(str, net.sizes))} (hidden layers: {net.hidden}), "
-        f"{len(recording.X)} samples, {net.format.name}.\n"
-        f"The derivative at the output: {derivative.form.does}{epsilon}.\n"
-    )
-
-
-def assignments(
-    recording: Recording, array: str, format_words: str, data: Dataset | None = None
-) -> list[str]:
-    """X, y, W and b as assignments, all digits; X by its scaling where `data` has one.
-
-    `array` makes an array and `format_words` says of which format, in NumPy's or PyTorch's words.
-    """
-    net = recording.start
-    lines = ["# one sample a row"]
-    if data is not None:
-        lines += [f"# X: {', '.join(data.feature_names)}", f"# y: {', '.join(data.target_names)}"]
-    if data is not None and data.scaling is not None and data.raw is not None:
-        lines += _scaled(recording, array, format_words, data, data.scaling, data.raw)
-    else:
-        lines += [f"X = {array}({_digits(recording.X, 4)}, {format_words})"]
-    lines += [f"y = {array}({_digits(recording.y, 4)}, {format_words})"]
-    lines += ["# layer i: W[i] has a row for each of its units, a column for each source"]
-    lines += ["W = {", *(f"    {i}: {array}({_digits(W, 8)}, {format_words}),"
-                         for i, W in enumerate(net.weights, start=1)), "}"]  # fmt: skip
-    if net.biases is not None:
-        lines += ["b = {", *(f"    {i}: {array}({_digits(b, 8)}, {format_words}),"
-                             for i, b in enumerate(net.biases, start=1)), "}"]  # fmt: skip
-    return [*lines, "L = len(W)"]
-
-
-def _scaled(
-    recording: Recording, array: str, format_words: str, data: Dataset, scaling: Scaling, raw: Array
-) -> list[str]:
-    """X from the numbers as they came; samples that were edited since as they are now."""
-    float64 = "np.float64" if array == "np.array" else "dtype=torch.float64"
-    cast = ".astype(F)" if array == "np.array" else ".to(dtype)"
-    shift, divisor = {
-        "standard": ("mean", "deviation"), "range": ("middle", "half_width")
-    }[scaling.kind]  # fmt: skip
-    lines = [
-        f"raw = {array}({_digits(raw, 4)}, {float64})",
-        f"{shift} = {array}({_digits(scaling.shift, 4)}, {float64})",
-        f"{divisor} = {array}({_digits(scaling.divisor, 4)}, {float64})",
-        f"X = ((raw - {shift}) / {divisor}){cast}  # each column {_KINDS[scaling.kind]}",
-    ]
-    edited = np.flatnonzero((scaling.scaled(raw) != data.X).any(axis=1))
-    lines += [
-        f"X[{n}] = {array}({_digits(recording.X[n], 4)}, {format_words})  # edited" for n in edited
-    ]
-    return lines
-
-
-_KINDS = {"standard": "with mean 0 and deviation 1", "range": "from -1 to 1"}
-
-
-def _digits(values: Array, indent: int) -> str:
-    """A vector or matrix as a Python list with all digits, a row a line."""
-    if values.ndim == 1:
-        return "[" + ", ".join(full_digits(v) for v in values) + "]"
-    rows = [_digits(row, 0) for row in values]
-    if len(rows) == 1:
-        return f"[{rows[0]}]"
-    pad = " " * indent
-    return "[\n" + "".join(f"{pad}{row},\n" for row in rows) + " " * (indent - 4) + "]"
 
 
 def neuron_code(derivative: OutputDerivative, h: Any, y: Any) -> str:

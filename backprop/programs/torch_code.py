@@ -10,7 +10,7 @@ from __future__ import annotations
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.steps import helpers, source
 from backprop.engine.training import Recording
-from backprop.programs.numpy_code import assignments, described, imports
+from backprop.programs.beginning import TORCH, assignments, described, imports
 from backprop.scenario.datasets import Dataset
 
 _DIFFERS = [
@@ -43,7 +43,7 @@ def torch_code(recording: Recording, update: int, data: Dataset | None = None) -
     if form.has_epsilon:
         body.append(f"epsilon = torch.tensor({derivative.epsilon!r}, dtype=dtype)")
     body += [f"alpha = {recording.learning_rate!r}", ""]
-    body += assignments(recording, "torch.tensor", "dtype=dtype", data)
+    body += assignments(recording, TORCH, data)
     body += [f"parameters = [*W.values(){', *b.values()' if bias else ''}]"]
     body += ["for parameter in parameters:", "    parameter.requires_grad_()", "", ""]
     if not loss:

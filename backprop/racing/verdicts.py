@@ -25,12 +25,10 @@ from backprop.engine.training import Recording
 from backprop.racing.sentences import SENTENCES, of_inputs
 from backprop.racing.signs import Signs, signs
 
-KINDS = tuple(SENTENCES)
-
 
 @dataclass(frozen=True)
 class Verdict:
-    """How training ended: `kind` is one of `KINDS`.
+    """How training ended: `kind` is one of `SENTENCES`.
 
     `short` is for a caption, and `words` are sentences. `lie` says what the displayed cost hides
     ("" where it is the true one). `brief` is the first and the last sentence (what it is, and what
@@ -76,7 +74,7 @@ def last_finite(recording: Recording) -> int | None:
 
 
 def kind_of(recording: Recording, seen: Signs) -> str:
-    """Which of `KINDS` a recording is, of which `seen` holds."""
+    """Which of `SENTENCES` a recording is, of which `seen` holds."""
     if seen.lost or not np.isfinite(recording.parameters[-1]).all():
         return "breaks"
     if seen.dead:

@@ -15,7 +15,7 @@ from typing import Any
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import CLAMPS, EVERY
-from backprop.engine.digits import shortest
+from backprop.engine.digits import number_of, shortest
 from backprop.engine.forms import COSTS
 from backprop.engine.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.scenario.datasets import DATASETS, Dataset
@@ -57,10 +57,10 @@ def _real(low: float, high: float, required: str = "") -> Field:
 
     def parse(text: str) -> float:
         try:
-            value = float(text)
+            value = number_of(text)
         except ValueError:
             raise ValueError(required) from None
-        if not low <= value <= high:  # also refuses NaN
+        if not low <= value <= high:
             raise ValueError(required)
         return value
 

@@ -17,6 +17,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.engine.digits import number_of
 from backprop.engine.network import Network
 from backprop.scenario.tables.errors import quoted
 
@@ -25,7 +26,6 @@ Weights = tuple[tuple[str, float], ...]
 _LARGEST = 50_000_000
 """Bytes of an .npz, unpacked: more than the export of 2,000 samples in the largest network."""
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _NAME = re.compile(r"([Wb])([1-7])", re.ASCII)
 
 
@@ -188,12 +188,13 @@ def _cells(line: str) -> list[str]:
 
 
 def _number(cell: str, row: int) -> float:
-    if _NUMBER.fullmatch(cell) and np.isfinite(float(cell)):
-        return float(cell)
-    raise ValueError(
-        f"Every number must be finite and have a decimal point, got {quoted(cell)} in row {row}. "
-        "Write such as 0.5 or 1e-3."
-    )
+    try:
+        return number_of(cell)
+    except ValueError:
+        raise ValueError(
+            f"Every number must be finite and have a decimal point, got {quoted(cell)} in row "
+            f"{row}. Write such as 0.5 or 1e-3."
+        ) from None
 
 
 def _counted(count: int, what: str) -> str:

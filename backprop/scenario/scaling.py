@@ -52,7 +52,7 @@ def scaling_of(kind: str, X: Array) -> Scaling | None:
     if kind == "none":
         return None
     largest = np.abs(X).max(axis=0)
-    size = 2.0 ** np.frexp(np.where(largest > 0, largest, 1.0))[1].clip(-1021, 1023)
+    size = np.ldexp(1.0, np.frexp(np.where(largest > 0, largest, 1.0))[1].clip(-1021, 1023))
     unit = X / size  # so that neither squares nor sums leave float64
     if kind == "standard":
         shift = summed(unit.T) / len(X)

@@ -1,19 +1,20 @@
-"""The stage: a recording drawn as a network that plays, operation by operation.
+"""The stage: a network in training, drawn and played operation by operation.
 
-Python tells, JavaScript draws and flips. `scene` turns a recording into words and equations (HTML
-without numbers), the channels that fill them (bytes), and a description of the operations. The
-player (player/mount.js) draws the network in the room that it has, and sets colours and texts for
-an update and an operation; it computes nothing of the mathematics. The same scene serves the app,
-a notebook and a file that stands alone.
+A `scene` has the experiment, the words and equations (HTML with places for numbers), and a
+description of the operations. The player (player/mount.js) trains the experiment with the engine of
+the page (engine/, the same bits), draws the network in the room that it has, and sets colours and
+texts for an update and an operation. The same scene serves the app, a notebook and a file that
+stands alone; a still and printed pages are drawn here, without a browser.
 
-    protocol    what both sides say          scenes      a recording → a scene
-    layout      where things lie in a still  channels    numbers → bytes
-    skeleton    a still without numbers      equations   formulas with places for numbers
-    chart       the cost over updates        cards       the fault in words
-    notes       why a value is special       answers     true values, when asked for
-    still       one update as a picture     fold      which inputs are drawn where not all can be
-    inputs      the inputs as SVG            names     names that fit
-    strips      all samples in a cell         filled    what the player says, without it
+    protocol    what both sides say          scenes      an experiment → a scene
+    experiment  what the page trains         javascript  records → the page's engine
+    equations   formulas with places         notes       why a value is special
+    cards       the fault in words           answers     true values, when asked for
+    channels    the numbers of an update     filled      what the player says, without it
+    still       one update as a picture      skeleton    a still without numbers
+    layout      where things lie in a still  inputs      its inputs as SVG
+    names       names that fit               fold        which inputs are drawn where not all can be
+    chart       the cost over updates        digest      whether both have computed the same
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ import numpy as np
 from backprop.engine import exact
 from backprop.engine.arithmetic import Array
 from backprop.engine.digits import tidy
-from backprop.engine.network import Trace
 from backprop.engine.steps import run
+from backprop.engine.trace import Trace
 from backprop.engine.training import Recording
 from backprop.engine.truth import digits_of, error_of, precise, true_values
 from backprop.microscope import LOST

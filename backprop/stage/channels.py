@@ -21,49 +21,36 @@ from backprop.engine.passes import Passes
 from backprop.engine.steps import run
 from backprop.engine.training import Recording
 from backprop.stage.protocol import LETTERS, Block, Kind, State, numbered
-from backprop.stage.strips import segments, strips
 
 PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(len(get_args(State)))
-MOST_VALUES = 1_500_000
 
 
 @dataclass(frozen=True)
 class Channels:
-    """The blocks, the updates that have a frame, and three arrays (frames, channels).
-
-    `strips` (frames, cells, segments) has h, z and δ of the samples for the strips of the cells, as
-    codes: h of all layers, then z, then δ; it is empty where there would be too many.
-    """
+    """The blocks, and three arrays (frames, channels)."""
 
     blocks: list[Block]
-    updates: Array
     values: Array
     codes: Array
     states: Array
-    strips: Array
 
 
-def pack(recording: Recording, sample: int, only: Array | None = None) -> Channels:
-    """Every channel of `sample` (counted from 0) of a recording, at all updates or at `only` some.
-
-    Where all updates would be too many numbers to send, updates are left out evenly; the first
-    ones and those around the first fault always have a frame. The frames are computed a few at a
-    time, so that beside what is made little memory is needed.
-    """
-    updates = _kept_updates(recording) if only is None else only
-    packed: Channels | None = None
-    for frames, passes in recording.in_pieces(updates):
-        parts = _parts(recording, sample, updates[frames], passes)
-        if packed is None:
-            packed = _empty(recording, updates, parts)
-            kinds = _kinds(packed.blocks)
-        _fill(packed, frames, parts, kinds)
-        if packed.strips.shape[1]:
-            count = packed.strips.shape[2]
-            packed.strips[frames] = strips(passes, ACTIVATIONS[recording.start.hidden].kind, count)
-    if packed is None:
-        raise ValueError("At least one update must be packed, got none. Try the first, 0.")
-    return packed
+def pack(recording: Recording, sample: int, updates: Array) -> Channels:
+    """Every channel of `sample` (counted from 0) of a recording, a frame for each of `updates`."""
+    passes = recording.stacked(updates)
+    parts = _parts(recording, sample, updates, passes)
+    blocks, frames = _blocks(parts, len(recording.start.sizes) - 1), len(updates)
+    numbers = [part.numbers.astype(np.float64).reshape(frames, -1) for part in parts]
+    values = np.concatenate(numbers, axis=1)
+    states = np.concatenate([_states(part).reshape(frames, -1) for part in parts], axis=1)
+    values[np.isnan(values)] = np.nan  # of all NaNs the same one: processors give it different bits
+    states[np.isnan(values)] = NOT_A_NUMBER
+    states[values == np.inf] = PLUS_INFINITY
+    states[values == -np.inf] = MINUS_INFINITY
+    codes = np.empty(values.shape, np.uint8)
+    for kind, columns in _kinds(blocks).items():
+        codes[:, columns] = coded(kind, values[:, columns])
+    return Channels(blocks, values, codes, states)
 
 
 @dataclass(frozen=True)
@@ -133,60 +120,28 @@ def _parts(recording: Recording, sample: int, updates: Array, passes: Passes) ->
     return parts
 
 
-def _empty(recording: Recording, updates: Array, parts: list[_Part]) -> Channels:
-    """Channels for all of `updates`, with the blocks of `parts` and no numbers yet."""
+def _blocks(parts: list[_Part], layers: int) -> list[Block]:
+    """Where the channels of each part lie in a frame."""
     blocks: list[Block] = []
-    order, end = numbered(len(recording.start.sizes) - 1), 0
+    order, end = numbered(layers), 0
     for part in parts:
         known, letter = order[part.known], LETTERS.get(part.name, part.name)
         blocks.append(
             Block(part.name, part.layer, end, part.numbers.shape[1:], part.kind, known, letter)
         )
         end += part.numbers[0].size
-    shape = len(updates), end
-    cells = 3 * sum(recording.start.sizes[1:])
-    count = segments(len(updates), cells, len(recording.X))
-    striped = np.empty((len(updates), cells if count else 0, count), np.uint8)
-    return Channels(
-        blocks, updates, np.empty(shape), np.empty(shape, np.uint8), np.zeros(shape, np.uint8),
-        striped,
-    )  # fmt: skip
+    return blocks
+
+
+def _states(part: _Part) -> Array:
+    """What is special about the finite numbers of a part."""
+    return np.zeros(part.numbers.shape, np.uint8) if part.state is None else part.state
 
 
 def _kinds(blocks: list[Block]) -> dict[str, Array]:
     """The channels of each kind, to be coded in one call instead of a hundred, one a block."""
     kinds = np.repeat([block.kind for block in blocks], [np.prod(block.shape) for block in blocks])
     return {str(kind): np.flatnonzero(kinds == kind) for kind in np.unique(kinds)}
-
-
-def _fill(packed: Channels, frames: slice, parts: list[_Part], kinds: dict[str, Array]) -> None:
-    """Write the numbers of some frames, and from them the codes and states."""
-    values, states = packed.values[frames], packed.states[frames]
-    for block, part in zip(packed.blocks, parts, strict=True):
-        numbers = part.numbers.reshape(len(values), -1)
-        at = slice(block.start, block.start + numbers.shape[1])
-        values[:, at] = numbers
-        if part.state is not None:
-            states[:, at] = part.state.reshape(len(values), -1)
-    not_numbers = np.isnan(values)
-    values[not_numbers] = np.nan  # of all NaNs the same one: processors give it different bits
-    states[not_numbers] = NOT_A_NUMBER
-    states[values == np.inf] = PLUS_INFINITY
-    states[values == -np.inf] = MINUS_INFINITY
-    for kind, columns in kinds.items():
-        packed.codes[frames, columns] = coded(kind, values[:, columns])
-
-
-def _kept_updates(recording: Recording) -> Array:
-    numbers = recording.parameters.shape[1] * 2 + 5 * sum(recording.start.sizes)
-    every = -(-numbers * (recording.updates + 1) // MOST_VALUES)
-    kept = np.zeros(recording.updates + 1, dtype=bool)
-    kept[::every] = kept[-1] = True
-    kept[:10] = True
-    fault = recording.first_fault
-    if fault is not None:
-        kept[max(0, fault.update - 5) : fault.update + 6] = True
-    return np.flatnonzero(kept)
 
 
 def _saturated(z: Array, activation: Activation) -> Array:

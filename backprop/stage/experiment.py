@@ -1,26 +1,19 @@
 """A scenario as the page's own engine takes it: numbers and names alone, no rounding yet.
 
-The JavaScript in `engine/` computes from it the bytes that `channels.pack` makes of a recording.
+The JavaScript in `engine/` computes from it the bytes that `channels.pack` makes of an update.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
-from backprop.drawing.scripts import bundle
 from backprop.engine.passes import Layout
 from backprop.engine.training import Recording
 from backprop.scenario.scenario import Scenario
 from backprop.stage.protocol import Experiment
-
-
-def script() -> str:
-    """The page's engine as one script; its default export gives its functions."""
-    return bundle(Path(__file__).parent / "engine" / "main.js")
 
 
 def experiment(scenario: Scenario, draws: int = 0) -> Experiment:

@@ -77,9 +77,8 @@ class _Place:
             raise ValueError(f"The update must be 0 to {recording.updates}, got {update}.")
         self.recording, self.update, self.reached = recording, update, order[operation]
         self.last = len(order) - 2 - (update == recording.updates)  # the last pass has no update
-        self.packed = pack(
-            recording, sample, np.arange(update, min(update + 2, recording.updates + 1))
-        )
+        frames = np.arange(update, min(update + 2, recording.updates + 1))
+        self.packed = pack(recording, sample, frames)
         self.constants = constants(recording)
 
     def worked_on(self) -> tuple[str, int, tuple[int, ...]]:
@@ -130,7 +129,7 @@ class _Place:
             return None
         frame = int(following)
         known = self.reached >= (self.last if following else block.known)
-        if not known or frame >= len(self.packed.updates):
+        if not known or frame >= len(self.packed.values):
             return None
         n = block.start + int(np.ravel_multi_index(at, block.shape))
         return float(self.packed.values[frame, n]), _STATES[int(self.packed.states[frame, n])]

@@ -26,7 +26,7 @@ from backprop.engine.forms.costs import BCE
 from backprop.engine.forms.record import Display
 from backprop.engine.operations import SHARED
 from backprop.engine.steps import Steps
-from backprop.stage import channels, digest, strips
+from backprop.stage import digest
 from backprop.stage.literals import Raw, in_a_line, key_of, listed, literal, member, number
 from backprop.stage.wording import CARD, zero_edge
 
@@ -50,26 +50,21 @@ def tables() -> str:
         "/** Of the scale of δ, which is logarithmic and full at 1. */",
         f"export const DECADES = {palette.DECADES:g};",
         f"export const LEAST_SHARE = {palette.LEAST_SHARE};",
-        "/** See dead.py, channels.py, strips.py and digest.py. */",
+        "/** See dead.py and digest.py. */",
         f"export const WRONG = {dead.WRONG};",
         f"export const DEAD_SHARE = {dead.DEAD_SHARE};",
-        f"export const MOST_VALUES = {channels.MOST_VALUES};",
-        f"export const MOST_SEGMENTS = {strips.MOST_SEGMENTS};",
-        f"export const FEWEST_SEGMENTS = {strips.FEWEST_SEGMENTS};",
-        f"export const MOST_STRIP_BYTES = {strips.MOST_BYTES};",
         f"export const MULTIPLIERS = {json.dumps(digest.MULTIPLIERS)};",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _format(fmt: Format) -> str:
-    middle = 1 + 2.0**-fmt.precision  # is rounded to 1, if what lies above it was lost before
     return in_a_line({
         "name": fmt.name,
         "precision": fmt.precision,
         "bottom": math.frexp(fmt.tiny)[1] - 1,
         "top": math.frexp(fmt.max)[1] - 1,
-        "viaSingle": fmt.precision < 24 and float(fmt.round(middle + 2.0**-45)) == 1,
+        "viaSingle": fmt.by_way_of_float32,
     })  # fmt: skip
 
 
@@ -88,7 +83,7 @@ def records() -> str:
         f"export const ACTIVATIONS = {{\n{''.join(map(_activation, ACTIVATIONS.values()))}}};\n",
         "/** Costs as forms display them, by the name of the display: the last step is the cost.\n"
         " * @type {Record<string, Steps>} */",
-        f"export const DISPLAYS = {{\n{''.join(map(_display, displays.values()))}}};\n",
+        f"const DISPLAYS = {{\n{''.join(map(_display, displays.values()))}}};\n",
         "/** The forms of δ_L by their keys: the last step is δ.\n"
         " * @type {Record<string, Form>} */",
         f"export const FORMS = {{\n{''.join(map(_form, FORMS.values()))}}};\n",

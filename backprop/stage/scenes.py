@@ -86,7 +86,7 @@ def _blocks(
     net = Network.random(list(sizes), hidden, bias=bias)
     X, y = np.zeros((1, sizes[0])), np.zeros((1, sizes[-1]))
     start = train(net, X, y, 0, derivative=derivative, cost=derivative.cost)
-    return [asdict(block) for block in pack(start, 0).blocks]
+    return [asdict(block) for block in pack(start, 0, np.array([0])).blocks]
 
 
 def constants(recording: Recording) -> dict[str, float]:

@@ -55,13 +55,13 @@ DRAG = """async (steps) => {
       if (inside) return inside;
     }
   };
-  const slider = find(".track input"), lens = slider.closest(".lens-root");
+  const slider = find(".track input"), root = slider.closest(".microscope-root");
   const seen = new Set(), start = performance.now();
   for (let k = 0; k < steps; k += 1) {
     slider.value = -6 + (12 * k) / steps;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     await new Promise(requestAnimationFrame);
-    seen.add(lens.dataset.h);
+    seen.add(root.dataset.h);
   }
   return [seen.size, performance.now() - start];
 }"""
@@ -91,8 +91,8 @@ def main():
             for k in range(ROUNDS + 3):
                 for page, press, read, times in (
                     (theirs, "#again", [".count", "data-n"], blank),
-                    (ours, f'[data-by="{"-" if k % 2 else ""}0.1"]', [".lens-root", "data-count"],
-                     moved),
+                    (ours, f'[data-by="{"-" if k % 2 else ""}0.1"]',
+                     [".microscope-root", "data-count"], moved),
                     (theirs, "#redraw", [".count", "data-m"], drawn),
                 ):  # fmt: skip
                     page.bring_to_front()

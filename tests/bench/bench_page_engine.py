@@ -13,20 +13,22 @@ from dataclasses import replace
 import numpy as np
 
 from backprop import race
+from backprop.drawing.scripts import bundle
 from backprop.engine.arithmetic import FORMATS
 from backprop.scenario.datasets import dataset
 from backprop.scenario.fields import OWN
 from backprop.scenario.scenario import Scenario
-from backprop.stage.experiment import experiment, script
+from backprop.stage.experiment import experiment
 from tests.bench.bench_engine import UPDATES, medians, torch_updates
 from tests.bench.kit.chromium import chromium
 from tests.bench.kit.figures import figure
+from tests.engines import ENGINE
 
 ALPHA = 0.1
 PAGE = """async ([script, experiment, times]) => {
   const { default: engine } = await import(URL.createObjectURL(
     new Blob([script], { type: "text/javascript" })));
-  const { pack, runOf, train } = engine();
+  const { packerOf, runOf, train } = engine();
   const median = (work) => {
     const taken = Array.from({ length: 16 }, () => {
       const since = performance.now();
@@ -42,16 +44,15 @@ PAGE = """async ([script, experiment, times]) => {
   return {
     cold,
     trained: median(() => train(experiment)),
-    packed: median(() => pack(training, run, experiment.sample)),
-    glimpsed: median(() => pack(training, run, experiment.sample, [5])),
+    packed: median(() => packerOf(training, run, experiment.sample).frameAt(5)),
   };
 }"""
 
 
 def in_page(browser, asked, times=1):
-    """Milliseconds of a training, the first and the median, of packing it, and one frame of it."""
+    """Milliseconds of a training, the first and the median, and of packing an update of it."""
     page = browser.new_page()
-    taken = page.evaluate(PAGE, [script(), asked, times])
+    taken = page.evaluate(PAGE, [bundle(ENGINE), asked, times])
     page.close()
     return taken
 
@@ -70,7 +71,7 @@ def small(browser):
         print(f"  {name}: {taken}")
         figure(f"default, 4 × 120 updates, {name}", taken["trained"], "ms", "NumPy float64",
                numpy_ms)  # fmt: skip
-        figure(f"its frame packed, {name}", taken["glimpsed"], "ms", "a frame of the screen", 16.7)
+        figure(f"its frame packed, {name}", taken["packed"], "ms", "a frame of the screen", 16.7)
 
 
 def large(browser, units):

@@ -5,9 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,14 +12,12 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.helpers import complaints, tracebacks, watch
+from tests.starting import BROWSERS, is_up
 
 HERE = Path(__file__).parent
 PATIENCE = 60_000
 """Milliseconds that a wait may last; one that is met ends at once, so only a failure takes them."""
 ROOT = HERE.parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-START_SECONDS = 180
-"""A busy machine takes its time; a server that ended is noticed at once."""
 
 
 def pytest_collection_modifyitems(items):
@@ -87,13 +82,8 @@ def running(log, address="127.0.0.1", port=None, path="", **environment):
 
 
 def _wait_for_health(server, url, log):
-    deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):
-                return
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            time.sleep(0.1)
+    if is_up(server, url):
+        return
     end = "is not healthy" if server.poll() is None else f"ended with code {server.returncode}"
     pytest.fail(f"The app {end} after its start. Its log:\n{log.read_text()}", pytrace=False)
 

@@ -1,5 +1,6 @@
 """Beside: two derivatives under one playhead, each with exactly the engine's numbers."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -69,8 +70,9 @@ def test_an_input_dragged_in_either_half_moves_in_both(page, app_url):
         page.mouse.move(middle[0], middle[1] - 40, steps=4)
         eventually(page, lambda x=x: cells(page)[("z", 0, x)] != ("1", "-1")[x], True)
         page.mouse.up()
-    moved = tuple(float(cells(page)[("z", 0, x)]) for x in (0, 1))
-    edits = ((2, (*moved, 1.0)),)
+    left = re.compile(r"edits=2:(?!1_)([^_]+)_(?!-1_)([^_]+)_1")  # where the hand let both go
+    page.wait_for_url(left)
+    edits = ((2, (*map(float, left.search(page.url).groups()), 1.0)),)
     agree(page, replace(NAIVE, edits=edits), 2 + 27)
     agree(page, replace(SPLIT, edits=edits), 2 + 27, OTHER)
 

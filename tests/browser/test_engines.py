@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from backprop.stage import experiment
+from backprop.drawing.scripts import bundle
 from tests import engines
 from tests.browser.conftest import HERE, PATIENCE
 from tests.browser.firefox import started
@@ -32,7 +32,7 @@ def workplace(what, given):
     answers = queue.Queue()
     texts = {
         "/": ("text/html; charset=utf-8", PAGE),
-        "/engine.js": ("text/javascript; charset=utf-8", experiment.script()),
+        "/engine.js": ("text/javascript; charset=utf-8", bundle(engines.ENGINE)),
         "/asked.js": ("text/javascript", (HERE.parent / "engines.js").read_text("utf-8")),
         "/work": ("application/json", json.dumps({"what": what, "given": given})),
     }

@@ -88,7 +88,7 @@ def test_forged_messages_of_components_are_refused_quietly(page, app_url, server
             if any(found.endswith(f"-{component}") for found in wire.widgets):
                 for value in HOSTILE:
                     assert wire.say(component, event, value) == [], (component, value)
-        for component, name in (("race", "at"), ("lens", "asked"), ("stage", "x")):
+        for component, name in (("race", "at"), ("microscope", "asked"), ("stage", "x")):
             if any(found.endswith(f"-{component}") for found in wire.widgets):
                 for value in HOSTILE:
                     assert wire.hold(component, name, value) == [], (component, value)

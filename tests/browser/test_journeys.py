@@ -2,17 +2,19 @@
 
 import re
 from itertools import permutations
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from backprop.scenario.linked import own_table
+from backprop.scenario.scenario import Scenario
 from tests.browser.on_stage import at, choose, part, playhead, stage
 
 PAGES = {
     "Live": ".stage[data-operation]",
     "Race": ".race-root[data-update]",
-    "Microscope": ".lens-root [data-part=slider]",
+    "Microscope": ".microscope-root [data-part=slider]",
     "Chain rule": ".drawn svg",
     "Check": ".gradtable, table",
     "Lessons": ".gallery",
@@ -108,7 +110,7 @@ LATE = {
       if (scrub) scrub.valueAsNumber -= 1;
       scrub?.dispatchEvent(new Event("input", { bubbles: true }));
     }""",
-    "Microscope": """() => document.querySelector(".lens-root [data-part=slider]")
+    "Microscope": """() => document.querySelector(".microscope-root [data-part=slider]")
       ?.dispatchEvent(new Event("change", { bubbles: true }))""",
 }
 """What each page's own script says, said when it is too late: a link has been clicked already."""
@@ -152,6 +154,61 @@ def test_from_a_network_that_plays_every_page_is_reached_and_the_place_is_kept(p
     go(page, "Live")
     expect(page.locator(".stage-root")).not_to_have_attribute("data-playing", "true")
     expect(stage(page)).to_have_attribute("data-update", BEYOND_THE_START)
+
+
+def drag(page):
+    """Take the first input and move it; it stays in the hand."""
+    box = page.locator(".stage .input").first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 30, steps=3)
+
+
+OWN = Scenario(data="own", table=own_table([(1.5, -2, 0), (3, 0.25, 1)], "abc"), sample=2, seed=77)
+
+
+@pytest.mark.parametrize("state", ["own data", "an edit", "a drag"])
+def test_no_page_is_lost_or_changes_anything_with(page, app_url, state):
+    open_live(page, app_url, "?" + urlencode(OWN.query()) if state == "own data" else QUERY)
+    if state != "own data":
+        drag(page)
+    if state == "an edit":
+        page.mouse.up()
+        page.wait_for_url("**edits=**")
+    before = query(page)
+    for name in PAGES:
+        if name == "Live":
+            continue
+        if state == "a drag":  # the hand that holds the input has no other way
+            page.get_by_role("link", name=name, exact=True).press("Enter")
+            arrived(page, name)
+            page.mouse.up()
+        else:
+            go(page, name)
+        go(page, "Live")
+        stage(page).wait_for()
+        assert query(page) == before
+        if state == "a drag":
+            drag(page)
+    expect(page.locator(".stage-root")).to_contain_text("b" if state == "own data" else "x₂")
+
+
+def test_choices_made_while_answers_are_under_way_are_all_kept(page, app_url):
+    page.add_init_script(POOR_LINE)
+    open_live(page, app_url)
+    page.evaluate("lag = 700")
+    for label, option in (("Arithmetic", "float32"), ("Output derivative", "Naive")):
+        page.get_by_role("radiogroup", name=label).get_by_role("radio", name=option).click()
+    page.get_by_role("slider", name="Weight scale").press("ArrowRight")
+    page.get_by_text("Biases", exact=True).first.click()
+    page.get_by_role("radiogroup", name="Output derivative").get_by_role(
+        "radio", name="Split"
+    ).click()
+    page.evaluate("lag = 0")
+    said = r"\?(?=.*\bderivative=split\b)(?=.*\bformat=float32\b)(?=.*\bbias=off\b)"
+    page.wait_for_url(re.compile(said + r"(?=.*\bscale=2\.6\b)(?=.*\bseed=77\b)"))
+    expect(page.locator(".chart .curve.strong")).to_have_attribute("data-curve", "split")
 
 
 def test_a_reload_while_it_plays_shows_the_update_at_which_it_was_left(page, app_url):

@@ -14,6 +14,11 @@ def open_lesson(page, app_url, name, **query):
     page.locator("[data-update]").first.wait_for(timeout=60_000)
 
 
+def step_on(page, steps):
+    for _ in range(steps):
+        page.keyboard.press("PageDown")
+
+
 def test_the_gallery_opens_a_lesson_and_its_address_says_so(page, app_url):
     page.goto(f"{app_url}/lessons")
     cards = page.locator("[data-lesson-id]")
@@ -30,8 +35,7 @@ def test_the_gallery_opens_a_lesson_and_its_address_says_so(page, app_url):
 
 def test_a_link_opens_the_lesson_and_it_plays_as_its_page_does(page, app_url):
     open_lesson(page, app_url, "right-and-sure")
-    for _ in range(3):
-        page.keyboard.press("PageDown")
+    step_on(page, 3)
     at(page, 5, "z.3")
     page.keyboard.press("n")
     painted(page)
@@ -101,8 +105,7 @@ def test_a_lesson_fits_and_projector_mode_enlarges_its_text(new_page, app_url, w
 
 def test_hands_are_counted_in_the_app_too_and_outlive_projector_mode_and_a_reload(page, app_url):
     open_lesson(page, app_url, "usual-repair")
-    for _ in range(2):
-        page.keyboard.press("PageDown")
+    step_on(page, 2)
     at(page, 0, "cost.2")
     page.keyboard.press("h")
     for number in ("20", "0", "5"):

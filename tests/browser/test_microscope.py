@@ -19,12 +19,12 @@ def open_microscope(page, app_url, query=""):
     page.locator(".h-marker").nth(1).wait_for(state="attached", timeout=60_000)
 
 
-def lens(page):
-    return page.locator(".lens-root[data-h]")
+def microscope(page):
+    return page.locator(".microscope-root[data-h]")
 
 
 def field(page):
-    return page.locator("#lens-h")
+    return page.locator("#microscope-h")
 
 
 def enter(page, text):
@@ -33,7 +33,7 @@ def enter(page, text):
 
 
 def expect_h(page, h):
-    expect(lens(page)).to_have_attribute("data-h", repr(float(h)))
+    expect(microscope(page)).to_have_attribute("data-h", repr(float(h)))
 
 
 def expect_result(page, form, text, kind="delta"):
@@ -127,17 +127,17 @@ def test_while_h_is_dragged_everything_follows(page, app_url):
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     for k in range(1, 5):
-        seen.add(before := lens(page).get_attribute("data-h"))
+        seen.add(before := microscope(page).get_attribute("data-h"))
         places.add(place := marker.get_attribute("data-place"))
         page.mouse.move(box["x"] + box["width"] * (0.5 + 0.08 * k), box["y"] + box["height"] / 2)
-        expect(lens(page)).not_to_have_attribute("data-h", before)
+        expect(microscope(page)).not_to_have_attribute("data-h", before)
         expect(marker).not_to_have_attribute("data-place", place)
     assert len(seen) >= 3 and len(places) >= 3  # and that is before it was let go
     page.mouse.up()
     expect_verdict(page, "naive", "NaN")
     expect(page.locator('[data-form="naive"][data-verdict="NaN"]')).to_have_count(2)  # the cost too
     page.wait_for_function("location.search.includes('h=')")
-    shown = lens(page).get_attribute("data-h")
+    shown = microscope(page).get_attribute("data-h")
     expect(page.locator("[data-code-of=naive] code")).to_contain_text(f"F({shown})")
 
 
@@ -195,7 +195,7 @@ def test_a_click_into_a_chart_goes_there(page, app_url):
     plot = page.locator(".js-plotly-plot").first
     plot.scroll_into_view_if_needed()
     box = plot.locator(".nsewdrag").first.bounding_box()
-    before = lens(page).get_attribute("data-h")
+    before = microscope(page).get_attribute("data-h")
     x = box["x"] + box["width"] * 0.2
     for y in np.linspace(box["y"] + 2, box["y"] + box["height"] - 2, 60):
         page.mouse.move(x, y)
@@ -203,8 +203,8 @@ def test_a_click_into_a_chart_goes_there(page, app_url):
             break
     page.mouse.down()
     page.mouse.up()
-    expect(lens(page)).not_to_have_attribute("data-h", before)
-    eventually(page, lambda: float(lens(page).get_attribute("data-h")) < -30, True)
+    expect(microscope(page)).not_to_have_attribute("data-h", before)
+    eventually(page, lambda: float(microscope(page).get_attribute("data-h")) < -30, True)
 
 
 def test_the_code_on_the_page_is_the_code_that_is_tested(page, app_url):
@@ -232,7 +232,7 @@ def test_nothing_is_cut_off(new_page, app_url, width, height, scheme):
     still(page)
     wide = page.evaluate(
         """() => {
-            const root = document.querySelector('.st-key-microscope_lens');
+            const root = document.querySelector('.st-key-microscope_player');
             const hosts = [...root.querySelectorAll('*')].filter((e) => e.shadowRoot);
             const found = [];
             for (const host of hosts) for (const e of host.shadowRoot.querySelectorAll('*')) {

@@ -7,7 +7,7 @@ from tests.browser.on_stage import faults_of_page
 
 DRAWN = {
     "race": [".race-root[data-update]", ".verdicts"],
-    "microscope": [".lens-root .libraries", ".js-plotly-plot .xtick text"],
+    "microscope": [".microscope-root .libraries", ".js-plotly-plot .xtick text"],
     "chain_rule": [".orders", ".js-plotly-plot .xtick text"],
     "check": [".check-table", ".js-plotly-plot .xtick text"],
 }

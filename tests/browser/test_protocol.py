@@ -12,6 +12,7 @@ from backprop.stage import fault_place, recorded
 from backprop.stage.channels import pack
 from backprop.stage.chart import chart
 from backprop.stage.protocol import channel
+from tests import engines
 from tests.browser.conftest import ROOT
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
@@ -46,16 +47,17 @@ def channels(packed):
 
 @pytest.mark.parametrize("name", ["naive", "split"])
 def test_a_recording_is_the_same_on_both_sides(sandbox, name):
-    recording, packed = RACE[name], pack(RACE[name], 2)
+    recording, packed = RACE[name], pack(RACE[name], 2, np.arange(13))
     names = channels(packed)
     told = json.loads(json.dumps(recorded(RACE, name, 2, ("x₁", "x₂"))))
     seen = sandbox.evaluate("([scene, names]) => read(scene, names)", [told, names])
     assert seen["at"] == list(range(len(names)))
-    arrays = packed.values, packed.codes, packed.states, packed.strips
+    strips = np.array([engines.strips(recording, k) for k in range(13)], np.uint8)
+    arrays = packed.values, packed.codes, packed.states, strips
     for k, frame in enumerate(seen["frames"]):
         wanted = [base64.b64encode(array[k].tobytes()).decode() for array in arrays]
         assert frame == wanted, k
     fault = recording.first_fault
     assert seen["fault"] == (None if fault is None else fault_place(fault, 3))
-    assert seen["updates"] == list(range(13)) and seen["last"] == 12
+    assert len(seen["frames"]) == 13 and seen["last"] == 12
     assert seen["chart"] == json.loads(json.dumps(chart(RACE, name)))

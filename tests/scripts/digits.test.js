@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changeDigits, formulaDigits, fullDigits, guarded, shortDigits } from "../../backprop/drawing/digits.js";
+import {
+  changeDigits,
+  formulaDigits,
+  fullDigits,
+  guarded,
+  shortDigits,
+  typedNumber,
+} from "../../backprop/drawing/digits.js";
 
 const read = (text) => Number(text.replaceAll("−", "-").replace("∞", "Infinity"));
 
@@ -51,4 +58,27 @@ test("a guarded place adds parentheses only where the number needs them", () => 
     ["2", "−2", "1−1e−9"].map((text) => guarded(text, "")),
     ["2", "−2", "1−1e−9"],
   );
+});
+
+test("numbers are read as people type them, and what is none (yet) is none", () => {
+  const typed = { "0,5": 0.5, " −2 ": -2, "1e−3": 1e-3, "−1,5e−3": -0.0015, 1.25: 1.25, "+3": 3, ".5": 0.5 };
+  for (const [text, value] of Object.entries(typed)) assert.equal(typedNumber(text), value, text);
+  for (const text of [
+    "",
+    " ",
+    "-",
+    "−",
+    "1e",
+    "much",
+    "1,2,3",
+    "1.2,3",
+    "1,2.3",
+    "Infinity",
+    "NaN",
+    "1e999",
+    "0x10",
+    "1_0",
+    "٣",
+  ])
+    assert.equal(typedNumber(text), null, text);
 });

@@ -37,8 +37,7 @@ export function recorded({ last = 4, known = last, fault = null, bad = {}, ...mo
     return block;
   });
   const operations = NAMES.map((name) => ({ name, layer: name === "update" ? 0 : 1, title: name }));
-  const updates = [...Array(known + 1).keys()];
-  const about = { blocks, operations, layers: 1, updates, last, fault };
+  const about = { blocks, operations, layers: 1, known, last, fault };
   const shown = { features: ["height", "weight"], samples: 3, sample: 0, striped: 3 };
   const frameAt = (update) => ({
     values: Float64Array.from({ length: CHANNELS }, (_, n) => 100 * update + n),

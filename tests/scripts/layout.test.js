@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cellBox, layOut, pagesOf } from "../../backprop/stage/player/layout.js";
-import { fitNames, shortened } from "../../backprop/stage/player/names.js";
+import { fitNames } from "../../backprop/stage/player/names.js";
 import { apart } from "../../backprop/stage/player/plot.js";
 
 const measure = (text, font) => text.length * font * 0.56;
@@ -105,8 +105,9 @@ test("every input is on exactly one page, and a fold has a row of its own", () =
 });
 
 test("names keep the ends that tell them apart, and no line is wider than its room", () => {
-  assert.equal(shortened("worst fractal dimension", 11 * 5.6 + 0.01, 10, measure), "worst…nsion");
-  assert.equal(shortened("as it is", 100, 10, measure), "as it is");
+  const lineOf = (name, most) => fitNames([name], most, 10, 0, measure).lines[0];
+  assert.deepEqual(lineOf("worst fractal dimension", 11 * 5.6 + 0.01), ["worst…nsion"]);
+  assert.deepEqual(lineOf("as it is", 100), ["as it is"]);
   for (const most of [60, 84, 138])
     for (const small of [0, 12]) {
       const { lines, width } = fitNames(LONG, most, 14, small, measure);

@@ -8,10 +8,10 @@ export default function readScene(scene, channels) {
   const recording = computed(scene, scene.experiment);
   computeUntil(recording, scene.experiment.updates, 1e9);
   const text = ({ buffer }) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
-  const frames = recording.about.updates.map((k) => {
+  const frames = [...Array(recording.about.known + 1).keys()].map((k) => {
     const { values, codes, states, strips } = frameAt(recording, k);
     return [values, codes, states, strips].map(text);
   });
-  const { updates, last, fault, chart } = recording.about;
-  return { at: channels.map((channel) => channelOf(recording, channel)?.at), frames, updates, last, fault, chart };
+  const { last, fault, chart } = recording.about;
+  return { at: channels.map((channel) => channelOf(recording, channel)?.at), frames, last, fault, chart };
 }

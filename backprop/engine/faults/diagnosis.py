@@ -27,8 +27,8 @@ from backprop.engine.derivatives import OutputDerivative, of_cost
 from backprop.engine.digits import written
 from backprop.engine.faults import words
 from backprop.engine.formula import subscript
-from backprop.engine.network import Trace
 from backprop.engine.steps import Steps, Values, run
+from backprop.engine.trace import Trace
 
 Operand = tuple[str, Any]
 _SHOWN = 3

@@ -14,7 +14,7 @@ from backprop.engine.arithmetic import Array
 from backprop.engine.digits import short
 from backprop.engine.forms.parts import J, Y, Z, partial
 from backprop.engine.formula import Formula, frac, indexed, minus, number, row, times, wrap
-from backprop.engine.network import Trace
+from backprop.engine.trace import Trace
 from backprop.figures.chain_rule.heatmap import heatmap, vector
 
 ROWS = 6

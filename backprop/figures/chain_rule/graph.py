@@ -18,7 +18,7 @@ from backprop.engine.arithmetic import Array, full_digits
 from backprop.engine.costs import displayed_cost
 from backprop.engine.digits import short
 from backprop.engine.formula import indexed
-from backprop.engine.network import Trace
+from backprop.engine.trace import Trace
 
 SHOWN = 4
 LINE = 16.0

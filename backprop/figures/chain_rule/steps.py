@@ -9,7 +9,7 @@ import numpy as np
 from backprop.chain import Chain, Factor
 from backprop.engine.arithmetic import Array, format_of
 from backprop.engine.formula import Formula, indexed
-from backprop.engine.network import Trace
+from backprop.engine.trace import Trace
 from backprop.figures.chain_rule.heatmap import WIDEST_WITH_NUMBERS, heatmap, vector
 
 _KINDS = {"cost": "error", "slope": "unit", "weights": "weights", "inputs": "signed"}

@@ -1,11 +1,12 @@
 """The microscope's block: one output neuron drawn as HTML and SVG, painted anew for every h.
 
-Python draws everything; the player (lens.js) sends what was dragged, pressed or typed, one request
-at a time, and paints the answer. It knows no arithmetic.
+Python draws everything; the player (player.js) sends what was dragged, pressed or typed, one
+request at a time, and paints the answer. It knows no arithmetic.
 
-    writing    digits, lost digits, bits         cards     the forms of δ and J, term by term
-    tables     libraries, lines of NumPy         lens.js   the player
-    morph.js   new HTML over old                 readings.js   beneath the charts
+    writing     digits, lost digits, bits         cards         the forms of δ and J, term by term
+    tables      libraries, lines of NumPy         charts        δ and its error against h
+    player.js   the player                        readings.js   beneath the charts
+    morph.js    new HTML over old                 shell.js      what the player fills
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from backprop.microscope.bits import next_down, next_up
 from backprop.microscope.sweep import place_of
 
 HERE = Path(__file__).parent
-SCRIPT, READINGS_SCRIPT = (bundle(HERE / name) for name in ("lens.js", "readings.js"))
-STYLE = (HERE / "lens.css").read_text("utf-8")
+SCRIPT, READINGS_SCRIPT = (bundle(HERE / name) for name in ("player.js", "readings.js"))
+STYLE = (HERE / "style.css").read_text("utf-8")
 
 SCALE = (-1000, -300, -100, -30, -10, -3, 0, 3, 10, 30, 100, 300, 1000)
 

@@ -8,13 +8,12 @@ const boxes = new WeakMap();
 
 /** @param {{data: {body: string}, parentElement: HTMLElement}} component */
 export default function mount({ data, parentElement }) {
-  const root = one(parentElement, ".lens-root", HTMLElement);
-  let box = boxes.get(parentElement);
-  if (!box) {
-    const made = { shown: "" };
-    box = made;
+  const root = one(parentElement, ".microscope-root", HTMLElement);
+  const known = boxes.get(parentElement);
+  const box = known ?? { shown: "" };
+  if (!known) {
     boxes.set(parentElement, box);
-    root.addEventListener("click", (event) => press(root, made, around(event, "button", HTMLButtonElement)));
+    root.addEventListener("click", (event) => press(root, box, around(event, "button", HTMLButtonElement)));
   }
   lay(data.body, root);
   choose(root, box);

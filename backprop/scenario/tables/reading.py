@@ -19,6 +19,7 @@ from backprop.scenario.tables.targets import (
     Way,
     is_words,
     labels_of,
+    mean_yes_and_no,
     read_targets,
     ways,
 )
@@ -197,14 +198,14 @@ def _numbers(look: Look, column: Column) -> tuple[NDArray[np.float64], tuple[str
 
 
 def _input(look: Look, column: Column) -> tuple[NDArray[np.float64], Sequence[str]]:
-    """An input's numbers; two words become 0 and 1."""
+    """An input's numbers; two words become 0 and 1 if each occurs again, or means yes or no."""
     if not is_words(column):
         return _numbers(look, column)
     labels = labels_of(column, None)
     common = {
         label: sum(c.casefold() == label.casefold() for c in column.cells) for label in labels
     }
-    if len(labels) == 2 and min(common.values()) > 1:
+    if len(labels) == 2 and (min(common.values()) > 1 or mean_yes_and_no(labels)):
         (target,) = read_targets(column, None, ways(column, None)[0])
         said = ", ".join(f"{quoted(label)} is {value:g}" for label, value in target.meaning)
         return target.y, [f"{column.title} holds words: {said}."]

@@ -23,7 +23,8 @@ _NAMES = (
     "result", "ziel", "category", "kategorie", "diagnosis", "diagnose", "species", "survived",
     "churn", "default", "defaulted", "spam", "fraud", "response", "quality", "soll", "answer",
     "passed", "admitted", "approved", "purchased", "exited", "malignant", "cible", "etiqueta",
-    "clase", "objetivo", "medv",
+    "clase", "objetivo", "medv", "died", "death", "deceased", "event", "überlebt", "verstorben",
+    "krank", "bestanden", "gekauft", "gekündigt",
 )  # fmt: skip
 """Names of targets in the files that people have, the surest first."""
 
@@ -169,6 +170,12 @@ def _two(labels: Sequence[str]) -> tuple[str | None, str | None]:
     if zero.lower() in _POSITIVE or one.lower() in _NEGATIVE:
         return one, zero
     return zero, one
+
+
+def mean_yes_and_no(labels: Sequence[str]) -> bool:
+    """Whether one of two labels is a word for yes, and the other a word for no."""
+    zero, one = _two(labels)
+    return str(zero).lower() in _NEGATIVE and str(one).lower() in _POSITIVE
 
 
 def read_targets(column: Column, values: Array | None, way: Way) -> list[Target]:

@@ -1,4 +1,4 @@
-"""From bytes to rows of cells: encoding, separator, comment lines, Excel's `sep=` line."""
+"""From bytes to rows of cells: encoding, separator, comments, Excel's `sep=` line, brackets."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ _OTHER_FILES = (
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", " ": "blanks"}
 _COMMENT = re.compile(r"\s*#(?!N/?A\b|N[VA]\b|VALUE!|WERT!|DIV/0!|REF!|NAME\?|NUM!)")
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
+_NESTED = re.compile(r"\s*(\w+ *= *)?((np|numpy|torch)\.)?((array|tensor) *\()? *[\[(]\s*[\[(]")
+_BRACKETS = re.compile(r"[\[(]([^\[\]()]*)[\])]")
+"""Lists in a list, as Python, NumPy and JSON print them, and the innermost ones."""
+_RULE = re.compile(r"\|( *:?-+:? *\|)+")
+"""The line beneath the header of a Markdown table."""
 _TRIED = 200
 """Lines by which the separator is found."""
 
@@ -67,6 +72,9 @@ def sheet_of(source: str | bytes) -> Sheet:
             f"Your table may have at most {LARGEST:,} characters, but it has {len(text):,}. "
             "Take some of its rows."
         )
+    if _NESTED.match(text):
+        text = "\n".join(" ".join(row.split()) for row in _BRACKETS.findall(text))
+        notes.append("Each list in brackets is a row.")
     lines: list[tuple[int, str]] = []
     comments, said, quotes = [], None, 0
     for number, line in enumerate(io.StringIO(text, newline=None), start=1):
@@ -78,6 +86,7 @@ def sheet_of(source: str | bytes) -> Sheet:
         else:
             lines.append((number, line))
             quotes += line.count('"')
+    lines = _unframed(lines)
     separator = said or _separator([line for _, line in lines if line.strip()][:_TRIED])
     rows = tuple(row for row in _split(lines, separator) if any(row.cells))
     if said:
@@ -92,6 +101,16 @@ def sheet_of(source: str | bytes) -> Sheet:
     before = [(n, line.replace("#", "", 1)) for n, line, late in comments if not late][-1:]
     heading = next(iter(_split(before, separator)), None)
     return Sheet(rows, separator, heading, tuple(notes))
+
+
+def _unframed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The same lines without the frame of bars that a Markdown table has."""
+    filled = [(number, line.strip()) for number, line in lines if line.strip()]
+    if len(filled) < 2 or not all(line.startswith("|") for _, line in filled):
+        return lines
+    if _RULE.fullmatch(filled[1][1]):
+        del filled[1]
+    return [(number, line[1:].removesuffix("|")) for number, line in filled]
 
 
 def sheet_of_cells(rows: Iterable[Iterable[object]]) -> Sheet:

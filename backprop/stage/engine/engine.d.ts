@@ -74,25 +74,14 @@ export type Look = { title: string; colour: string; soft: boolean };
 /** Of updates: the cost as the form displays it, and as it truly is. */
 export type Costs = { shown: Float64Array; true: Float64Array };
 
-/** As `backprop.stage.channels.Channels`, byte for byte. */
-export type Packed = {
-  updates: number[];
-  channels: number;
-  striped: number;
-  values: Float64Array; // (frames, channels)
-  codes: Uint8Array; // (frames, channels)
-  states: Uint8Array; // (frames, channels)
-  strips: Uint8Array; // (frames, cells, striped)
-};
-
-/** One update, packed: its channels, and the strips of its cells. */
+/** One update, packed: its channels as in `backprop.stage.channels`, byte for byte, and the strips of
+ * its cells, (cells, striped): h of all layers, then z, then δ. */
 export type Frame = { values: Float64Array; codes: Uint8Array; states: Uint8Array; strips: Uint8Array };
 
-/** What packs an update of a run: a cell has `striped` segments, all cells together `segments`. */
+/** What packs an update of a run: a cell has `striped` segments. */
 export type Packer = {
   channels: number;
   striped: number;
-  segments: number;
   frameAt: (update: number) => Frame;
 };
 

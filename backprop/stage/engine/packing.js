@@ -1,58 +1,34 @@
-// A run packed for the player: channels.py, byte for byte. A frame is one update, a channel one
-// number of it.
+// A run packed for the player, an update at a time: channels.py, byte for byte. A channel is one number.
 
 import { blocksOf, roomOf, show } from "./blocks.js";
 import { codeOf } from "./colours.js";
 import { costsOf } from "./costs.js";
-import { firstFault } from "./faults.js";
 import { networkOf, passesAt } from "./passes.js";
 import { fillStrips, segmentsOf } from "./strips.js";
-import { MOST_VALUES } from "./tables.js";
 
-/** @import { Block, Packed, Packer, Run, Training } from "./engine" */
+/** @import { Block, Packer, Run, Training } from "./engine" */
 
 const [NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY] = [3, 4, 5];
 
-/** Every channel of a sample (from 0) at some updates, or at all those that Python keeps.
- * @param {Training} training @param {Run} run @param {number} sample @param {number[]} [only] @returns {Packed} */
-export function pack(training, run, sample, only) {
-  const updates = only ?? keptUpdates(training, run);
-  const packer = packerOf(training, run, sample, updates.length);
-  const { channels, striped, segments } = packer;
-  const values = new Float64Array(updates.length * channels);
-  const codes = new Uint8Array(values.length);
-  const states = new Uint8Array(values.length);
-  const strips = new Uint8Array(updates.length * segments);
-  updates.forEach((update, k) => {
-    const frame = packer.frameAt(update);
-    values.set(frame.values, k * channels);
-    codes.set(frame.codes, k * channels);
-    states.set(frame.states, k * channels);
-    strips.set(frame.strips, k * segments);
-  });
-  return { updates, channels, striped, values, codes, states, strips };
-}
-
-/** What packs one update after another; of so many `frames` together the strips are to be held.
+/** What packs any update, with every channel of a sample (from 0).
  * @param {Training} training @param {Run} run @param {number} sample @returns {Packer} */
-export function packerOf(training, run, sample, frames = 1) {
+export function packerOf(training, run, sample) {
   const network = networkOf(training, run);
   const shown = roomOf(network);
   const blocks = blocksOf(network, shown, sample);
   const channels = blocks.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
   const cells = 3 * training.layout.sizes.slice(1).reduce((sum, n) => sum + n);
-  const striped = segmentsOf(frames, cells, training.samples);
-  const segments = cells * striped;
+  const striped = segmentsOf(training.samples);
   const frameAt = (/** @type {number} */ update) => {
     const costs = costsOf(training, run, [update]);
     passesAt(network, run, update);
     show(shown, network, sample);
     shown.averages.set([costs.shown[0], costs.true[0]]);
-    const strips = new Uint8Array(segments);
+    const strips = new Uint8Array(cells * striped);
     if (striped) fillStrips(network, strips, striped);
     return { ...readBlocks(blocks, channels), strips };
   };
-  return { channels, striped, segments, frameAt };
+  return { channels, striped, frameAt };
 }
 
 /** @param {Block[]} blocks @param {number} channels */
@@ -77,16 +53,4 @@ function readBlocks(blocks, channels) {
 /** @param {number} value */
 function badState(value) {
   return value > 0 ? PLUS_INFINITY : value < 0 ? MINUS_INFINITY : NOT_A_NUMBER;
-}
-
-/** Where all would be too much to send, evenly fewer; always the first ones and those around a fault.
- * @param {Training} training @param {Run} run */
-function keptUpdates(training, run) {
-  const { layout, updates } = training;
-  const numbers = 2 * layout.numbers + 5 * layout.sizes.reduce((sum, n) => sum + n);
-  const every = Math.ceil((numbers * (updates + 1)) / MOST_VALUES);
-  const fault = firstFault(training, run)?.update ?? -100;
-  const kept = (/** @type {number} */ k) =>
-    k < 10 || k % every === 0 || k === updates || (k >= fault - 5 && k <= fault + 5);
-  return [...Array(updates + 1).keys()].filter(kept);
 }

@@ -83,7 +83,7 @@ export const ACTIVATIONS = {
 
 /** Costs as forms display them, by the name of the display: the last step is the cost.
  * @type {Record<string, Steps>} */
-export const DISPLAYS = {
+const DISPLAYS = {
   naive: {
     steps: ["z", "complement", "log_z", "log_complement", "for_one", "for_zero", "cost"],
     run(hs, ys, f, out) {

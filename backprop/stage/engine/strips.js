@@ -1,20 +1,18 @@
-// The strip of a cell: one quantity of a unit for all samples, a segment each; strips.py says more.
+// The strip of a cell: one quantity of a unit for all samples, a segment each, as codes of colour.
+//
+// More samples than can be told apart share segments: each shows the one in its middle, and is marked
+// as not finite where any of its samples is, so that no NaN is folded away.
 
 import { codeOf } from "./colours.js";
-import { FEWEST_SEGMENTS, MOST_SEGMENTS, MOST_STRIP_BYTES } from "./tables.js";
 
 /** @import { Network } from "./engine" */
 /** @import { Kind } from "../protocol" */
 
 const BAD_CODE = 255;
+const MOST_SEGMENTS = 64; // so many can be told apart in a cell
 
-/** How many segments the strips have. @param {number} frames @param {number} cells @param {number} samples */
-export function segmentsOf(frames, cells, samples) {
-  if (samples < 2) return 0;
-  let most = Math.min(samples, MOST_SEGMENTS);
-  while (frames * cells * most > MOST_STRIP_BYTES && most > FEWEST_SEGMENTS) most = Math.floor(most / 2);
-  return frames * cells * most <= MOST_STRIP_BYTES ? most : 0;
-}
+/** How many segments the strips have; none where there is one sample. @param {number} samples */
+export const segmentsOf = (samples) => (samples < 2 ? 0 : Math.min(samples, MOST_SEGMENTS));
 
 /** Codes of h of all layers, then z, then δ. @param {Network} network @param {Uint8Array} strips (cells, count) @param {number} count */
 export function fillStrips({ h, z, delta, form, output, y, activation, samples }, strips, count) {

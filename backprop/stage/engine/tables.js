@@ -14,11 +14,7 @@ export const REACHES = { weight: 20, signed: 3, h: 40 };
 /** Of the scale of δ, which is logarithmic and full at 1. */
 export const DECADES = 8;
 export const LEAST_SHARE = 0.06;
-/** See dead.py, channels.py, strips.py and digest.py. */
+/** See dead.py and digest.py. */
 export const WRONG = 0.1;
 export const DEAD_SHARE = 0.01;
-export const MOST_VALUES = 1500000;
-export const MOST_SEGMENTS = 64;
-export const FEWEST_SEGMENTS = 8;
-export const MOST_STRIP_BYTES = 3000000;
 export const MULTIPLIERS = [2654435761, 2246822519];

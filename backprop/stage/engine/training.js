@@ -4,16 +4,8 @@
 
 import { rounded } from "./formats.js";
 import { allFinite, backward, forward, load, networkOf, outward } from "./passes.js";
-import { begin } from "./start.js";
 
-/** @import { Experiment, Network, Run, Training } from "./engine" */
-
-/** All updates at once. @param {Experiment} experiment */
-export function train(experiment) {
-  const training = begin(experiment);
-  trainFurther(training, experiment.updates);
-  return training;
-}
+/** @import { Network, Run, Training } from "./engine" */
 
 /** At most so many updates more of every run, so that a long training can be given up between two
  * slices; true once all are there. @param {Training} training @param {number} updates */

@@ -1,6 +1,8 @@
 // Where the plane of two inputs lies on its canvas: the samples with a margin around them. It stays
 // while samples move within it, so that nothing jumps when one is let go.
 
+import { extremes } from "./extremes.js";
+
 /** @import { Experiment } from "../protocol" */
 /** @import { PlaneArea } from "./player" */
 
@@ -21,10 +23,9 @@ export function placesOf({ X, edits }) {
 export function areaOf(experiment, width, height) {
   const places = placesOf(experiment);
   const spans = [0, 1].map((j) => {
-    const given = experiment.X.map((x) => x[j]);
-    const [low, high] = [lowest(given), -lowest(given.map((x) => -x))];
+    const [low, high] = extremes(experiment.X.map((x) => x[j]));
     const middle = low / 2 + high / 2;
-    const far = -lowest(places.map((x) => -Math.abs(x[j] / 2 - middle / 2)));
+    const [, far] = extremes(places.map((x) => Math.abs(x[j] / 2 - middle / 2)));
     return { middle, spread: high / 2 - low / 2, far: Math.min(2 * far, MOST) };
   });
   const widest = Math.max(...spans.map(({ spread }) => spread)) || 1;
@@ -59,6 +60,3 @@ export const kept = ({ width, height }, x, y) => [
   Math.max(PAD, Math.min(width - PAD, x)),
   Math.max(PAD, Math.min(height - PAD, y)),
 ];
-
-/** @param {number[]} numbers */
-const lowest = (numbers) => numbers.reduce((a, b) => Math.min(a, b));

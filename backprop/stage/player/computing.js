@@ -3,6 +3,7 @@
 
 import { digestOf } from "../engine/digest.js";
 import { firstFault } from "../engine/faults.js";
+import { layoutOf } from "../engine/layout.js";
 import { packerOf } from "../engine/packing.js";
 import { CARD } from "../engine/sentences.js";
 import { begin } from "../engine/start.js";
@@ -21,16 +22,16 @@ const AT_ONCE = 1e5; // of them, between two looks at the clock
 /** @type {Chart} */
 const NO_CHART = { last: 1, low: 0, high: 1, curves: [], summary: "" };
 
-/** How much it is to train an experiment. @param {Training} training */
-const effort = ({ layout, samples, runs }) => layout.numbers * samples * runs.length;
+/** How much an update of an experiment is to train. @param {Experiment} experiment */
+const effort = ({ sizes, bias, X, runners }) => layoutOf(sizes, bias).numbers * X.length * runners.length;
 
-/** The recording of a scene, or in its place that of another experiment of the same shape.
- * @param {Scene} scene @param {Experiment} experiment @param {Recording | null} [whole] @returns {Recording} */
-export function computed(scene, experiment, whole = null) {
-  const all = begin(experiment);
-  const training = effort(all) * experiment.updates > SMALL ? begin(alone(experiment)) : all;
+/** The recording of a scene, or in place of a `whole` one that of another experiment of the same shape,
+ * with the chart of a moment ago.
+ * @param {Scene} scene @param {Experiment} experiment @param {Recording | null} [whole] @param {Chart} [chart] @returns {Recording} */
+export function computed(scene, experiment, whole = null, chart = NO_CHART) {
+  const isSmall = effort(experiment) * experiment.updates <= SMALL;
+  const training = begin(isSmall ? experiment : alone(experiment));
   const places = whole ? { blocks: whole.blocks, places: whole.places, stripAt: whole.stripAt } : indexBlocks(scene);
-  const chart = whole?.about.chart ?? NO_CHART;
   return { whole, experiment, training, ...places, ...shownIn({ ...scene, chart }, experiment, training) };
 }
 
@@ -50,7 +51,7 @@ function shownIn(scene, { shown, sample, updates, alpha }, training) {
   const packer = packerOf(training, run, sample);
   const about = {
     ...scene,
-    updates: [0],
+    known: 0,
     last: updates,
     fault: null,
     faultCard: "",
@@ -78,7 +79,7 @@ const alone = (experiment) => ({
  * @param {Training} training @param {number} update @param {number} ms */
 export function trainUntil(training, update, ms) {
   const began = performance.now();
-  const stretch = Math.max(1, Math.floor(AT_ONCE / effort(training)));
+  const stretch = Math.max(1, Math.floor(AT_ONCE / effort(training.experiment)));
   while (training.updates < update) {
     trainFurther(training, Math.min(stretch, update - training.updates));
     if (performance.now() - began > ms) break;
@@ -89,7 +90,7 @@ export function trainUntil(training, update, ms) {
 /** The same for the recording, which then has those updates. @param {Recording} recording @param {number} update @param {number} ms */
 export function reach({ training, about }, update, ms) {
   const isThere = trainUntil(training, update, ms);
-  while (about.updates.length <= training.updates) about.updates.push(about.updates.length);
+  about.known = Math.max(about.known, training.updates);
   return isThere;
 }
 
@@ -112,9 +113,12 @@ export function learnAll({ about, experiment }, training) {
   about.room = ahead.replace(CARD.finite, CARD.room);
 }
 
-/** What there is to be said by now of what is not finite. @param {Recording} recording */
+/** What there is to be said by now of what is not finite: of the first fault once, of the cost at the end.
+ * @param {Recording} recording */
 function tellFaults(recording) {
   const { training, about, experiment } = recording;
+  const isDone = isComplete(recording);
+  if (about.fault && !isDone) return;
   const run = runOf(training, experiment.shown);
   const place = firstFault(training, run);
   if (place && !about.fault) {
@@ -122,7 +126,7 @@ function tellFaults(recording) {
     about.faultCard = faultCardOf(experiment, training, run, place);
     about.spread = spreadOf(training, run, place.update);
   }
-  if (isComplete(recording)) about.costFault ??= costFaultOf(training, run, place);
+  if (isDone) about.costFault ??= costFaultOf(training, run, place);
 }
 
 /** What only Python knows of a recording is known, once; whether it says so in other words. Where the two

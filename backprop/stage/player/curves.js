@@ -4,6 +4,7 @@ import { written } from "../../drawing/digits.js";
 import { costsOf } from "../engine/costs.js";
 import { firstFault } from "../engine/faults.js";
 import { LOOKS } from "../engine/sentences.js";
+import { extremes } from "./extremes.js";
 import { operationNumber } from "./position.js";
 
 /** @import { FaultPlace, Training } from "../engine/engine" */
@@ -15,8 +16,9 @@ const POINTS = 300; // about so many stretches of updates are told apart
 export function chartOf(training) {
   const trueCosts = training.runs.map((run) => costsOf(training, run).true);
   const decades = trueCosts.flatMap((cost) => [...cost].filter((J) => Number.isFinite(J) && J > 0).map(Math.log10));
-  const low = Math.max(Math.floor(least(decades) * 2) / 2, -18);
-  const high = Math.max(Math.ceil(-least(decades.map((d) => -d)) * 2) / 2, low + 0.5);
+  const [least, largest] = extremes(decades);
+  const low = Math.max(Math.floor(least * 2) / 2, -18);
+  const high = Math.max(Math.ceil(largest * 2) / 2, low + 0.5);
   const curves = training.runs.map((run, n) => {
     const { name } = run.runner;
     const { title, colour } = LOOKS[name];
@@ -31,9 +33,6 @@ export function chartOf(training) {
   curves.sort((a, b) => Number(a.strong) - Number(b.strong));
   return { last: training.updates, low, high, curves, summary };
 }
-
-/** @param {number[]} numbers */
-const least = (numbers) => (numbers.length ? numbers.reduce((a, b) => Math.min(a, b)) : 0);
 
 /** Until the cost is not finite: the ends, and the extremes of each stretch of updates.
  * @param {Float64Array} cost @returns {[update: number, cost: number][]} */

@@ -5,6 +5,7 @@ import { all, one } from "../../drawing/dom.js";
 import { themeOf } from "../../drawing/theme.js";
 import { farType, isFar } from "./far.js";
 import { layOut } from "./layout.js";
+import { contextOf, textWidth } from "./pen.js";
 import { operationAt } from "./position.js";
 import { placeOf } from "./recording.js";
 import { skeletonOf } from "./skeleton.js";
@@ -61,12 +62,9 @@ const sizesOf = ({ blocks, layers, features }) => [
 
 /** The width of a name in the type of names. @param {Element} root */
 function measureIn(root) {
-  const context = contextOf(document.createElement("canvas"));
   const family = getComputedStyle(root).getPropertyValue("--letters");
-  return (/** @type {string} */ text, /** @type {number} */ font) => {
-    context.font = `italic ${font}px ${family}`;
-    return context.measureText(text).width * 1.02;
-  };
+  return (/** @type {string} */ text, /** @type {number} */ font) =>
+    textWidth(text, `italic ${font}px ${family}`) * 1.02;
 }
 
 /** The parts of a drawing that is there. @param {Player} player */
@@ -148,13 +146,6 @@ export function fitCanvases({ at, root, drawing }) {
     white: colour("--white"),
   };
   probe.remove();
-}
-
-/** @param {HTMLCanvasElement} canvas */
-function contextOf(canvas) {
-  const context = canvas.getContext("2d");
-  if (context) return context;
-  throw new Error("A canvas with two dimensions is required; this browser has none.");
 }
 
 /** An empty canvas to paint on. @param {HTMLCanvasElement} canvas */

@@ -1,6 +1,6 @@
 // The field in the equation card for the starting value of the selected weight or bias.
 
-import { fullDigits } from "../../drawing/digits.js";
+import { fullDigits, typedNumber } from "../../drawing/digits.js";
 import { ask } from "./questions.js";
 import { placeOf, valueAt } from "./recording.js";
 import { nameOf } from "./words.js";
@@ -35,10 +35,10 @@ function editable({ questions, selection, recording }, { name, layer, u, v }) {
 
 /** @param {Player} player */
 export function submitEdit(player) {
-  const text = player.at("editor-value").value.trim().replace("−", "-");
-  const value = Number(text);
-  const wrong = text === "" || !Number.isFinite(value) || Math.abs(value) > MOST;
+  const text = player.at("editor-value").value.trim();
+  const value = typedNumber(text);
+  const isWrong = value === null || Math.abs(value) > MOST;
   const said = `A number from −${MOST} to ${MOST} is needed, got “${text.slice(0, 20)}”. Try 0.5.`;
-  player.at("editor-error").textContent = wrong ? said : "";
-  if (!wrong) ask(player, { kind: "edit", name: player.editor.name, value });
+  player.at("editor-error").textContent = isWrong ? said : "";
+  if (!isWrong) ask(player, { kind: "edit", name: player.editor.name, value });
 }

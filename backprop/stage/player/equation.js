@@ -108,8 +108,8 @@ function titleOf({ recording, selection, looks }, at, template) {
 
 /** What is known of the true values, if it is of this very picture. @param {Player} player @returns {Truth["values"]} */
 function truthHere({ recording: { about }, position, card: { truth } }) {
-  const update = about.updates[position.frame];
-  const fits = truth && truth.token === about.view.token && truth.update === update && truth.sample === about.sample;
+  const isOfThis = truth && truth.token === about.view.token && truth.update === position.frame;
+  const fits = isOfThis && truth.sample === about.sample;
   return fits ? truth.values : {};
 }
 

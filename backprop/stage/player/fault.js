@@ -36,8 +36,8 @@ export function askAhead(player) {
 /** Before the first fault: where the playhead is, and whether the displayed cost is lost by now.
  * @param {Player} player */
 function nowOf({ recording, position }) {
-  const { costFault, updates, last, layers } = recording.about;
-  const update = updates[position.frame];
+  const { costFault, last, layers } = recording.about;
+  const update = position.frame;
   const places = { update: String(update), last: String(last) };
   const isCostKnown = position.operation >= operationNumber(recording, `cost.${layers}`);
   const isLost = costFault && (update > costFault.update || (update === costFault.update && isCostKnown));

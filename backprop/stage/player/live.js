@@ -51,8 +51,7 @@ function follow(player) {
   const whole = recording.whole ?? recording;
   const wanted = moved(whole.experiment, { ...live.moves, ...live.dragged });
   try {
-    live.next =
-      wanted && computed(whole.about, wanted, { ...whole, about: { ...whole.about, chart: recording.about.chart } });
+    live.next = wanted && computed(whole.about, wanted, whole, recording.about.chart);
   } catch (error) {
     if (error instanceof RangeError) return; // such as a number that the format cannot hold: Python says so
     throw error;

@@ -1,4 +1,4 @@
-// Putting a recording, or a glimpse of one, on the stage.
+// Putting a recording on the stage.
 
 import { all } from "../../drawing/dom.js";
 import { dress, forget } from "./drawing.js";

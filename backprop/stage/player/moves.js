@@ -1,5 +1,7 @@
 // What a moved widget or a dragged input makes of an experiment.
 
+import { typedNumber } from "../../drawing/digits.js";
+
 /** @import { Experiment, Moves, Word } from "../protocol" */
 
 /** By what a widget sets. One that changes the shape of the network is not here.
@@ -38,21 +40,11 @@ function setOne(now, base, name, value) {
   if (cell) return setCell(now, base.sample, Number(cell[2]) + (cell[1] === "y" ? inputs : 0), Number(value));
   const typed = TYPED.exec(name);
   if (!typed) return SETS[name]?.(now, /** @type {never} */ (value));
-  const number = asNumber(String(value));
+  const number = typedNumber(String(value));
   if (number === null) return null;
   return typed[1]
     ? SETS[typed[1]](now, /** @type {never} */ (number))
     : setCell(now, Number(typed[2]), Number(typed[3]), number);
-}
-
-/** A number as people type it; null for what is none (yet). @param {string} text */
-function asNumber(text) {
-  const plain = text
-    .trim()
-    .replace("−", "-")
-    .replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
-  const number = Number(plain);
-  return plain && Number.isFinite(number) ? number : null;
 }
 
 /** @param {Experiment} experiment @param {number} sample @param {number} column @param {number} value */

@@ -46,8 +46,8 @@ export const toEnd = (player) => moveTo(player, Infinity, Infinity);
 
 /** @param {Player} player */
 export function toFault(player) {
-  const { fault, updates } = player.recording.about;
-  if (fault) moveTo(player, updates.indexOf(fault.update), fault.operation);
+  const { fault } = player.recording.about;
+  if (fault) moveTo(player, fault.update, fault.operation);
 }
 
 /** To an update and an operation such as "delta.3".

@@ -24,7 +24,7 @@ function linesOf(name, most, font, small, measure) {
 
 /** The text, or as much of its beginning and end as has room, with … between.
  * @param {string} text @param {number} most @param {number} font @param {Measure} measure */
-export function shortened(text, most, font, measure) {
+function shortened(text, most, font, measure) {
   if (measure(text, font) <= most) return text;
   for (let letters = text.length - 1; letters > 1; letters -= 1) {
     const end = Math.floor((letters - 1) / 2);

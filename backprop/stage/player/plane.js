@@ -121,7 +121,7 @@ function describePlane(player, { samples: { states }, places }) {
   plane.setAttribute("aria-valuemax", String(all));
   plane.setAttribute("aria-valuenow", String(recording.about.sample + 1));
   plane.setAttribute("aria-valuetext", `${wordsOf(player, recording.about.sample)}${said ? `; ${said}` : ""}`);
-  plane.dataset.frame = String(recording.about.updates[player.position.frame]);
+  plane.dataset.frame = String(player.position.frame);
 }
 
 /** What a sample is, and what the network says of it at the playhead.

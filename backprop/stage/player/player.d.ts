@@ -55,12 +55,12 @@ export type Recording = {
 
 /** What is said of a recording: Python's words, and what the page has computed.
  *
- * `updates` are there so far, `last` will be; `sample` (from 0) is the shown one of `samples`, which
+ * Updates are there up to `known`, and will be up to `last`; `sample` (from 0) is the shown one of `samples`, which
  * share `striped` segments of a strip (0: no strips). Cards are HTML, "" where there is nothing to say;
  * `costFault` is that of the displayed cost; `constants` fill the slots of equations that are
  * no channels. */
 export type About = Scene & {
-  updates: number[];
+  known: number;
   last: number;
   fault: At | null;
   faultCard: string;
@@ -93,7 +93,7 @@ export type Chart = { last: number; low: number; high: number; curves: Curve[]; 
 /** Where a channel lies in a frame, and its block. */
 export type Place = { at: number; block: Block };
 
-/** A frame is an update that was kept; operation −1: only inputs and weights are known. */
+/** A frame is an update; operation −1: only inputs and weights are known. */
 export type Position = {
   frame: number;
   operation: number;
@@ -144,11 +144,9 @@ export type Sheet = {
   measure: (text: string, font: number) => number;
 };
 
-/** A layer: the circles' centre x and radius, the units' centres y, and the box of its cells. The type of
- * chips is 0: they have no numbers. */
-export type Column = {
-  mode: "stacked" | "line" | "chips";
-  layer: number;
+/** What stands in a column: the circles' centre x and radius, their centres y, the box of a cell, its type,
+ * and where all that ends. */
+type Standing = {
   x: number;
   ys: number[];
   radius: number;
@@ -157,21 +155,15 @@ export type Column = {
   cellHeight: number;
   font: number;
   right: number;
-  width: number;
 };
+
+/** A layer. The type of chips is 0: they have no numbers. */
+export type Column = Standing & { mode: "stacked" | "line" | "chips"; layer: number; width: number };
 
 /** The inputs: circles, or boxes; `ys` are rows, of which several inputs may take turns; `names` has the
  * lines of each name. */
-export type InputColumn = {
+export type InputColumn = Standing & {
   boxed: boolean;
-  x: number;
-  ys: number[];
-  radius: number;
-  cellX: number;
-  cellWidth: number;
-  cellHeight: number;
-  right: number;
-  font: number;
   names: string[][];
   nameFont: number;
   smallFont: number;

@@ -2,6 +2,7 @@
 // a derivative, ✕ at a first fault, and the names at the ends of the curves.
 
 import { farType, isFar } from "./far.js";
+import { textWidth } from "./pen.js";
 
 /** @import { Chart, Curve, Player } from "./player" */
 
@@ -14,20 +15,13 @@ export function layChart(player) {
   const { clientWidth: width, clientHeight: height } = at("chart");
   if (!width || !height) return;
   const font = isFar(player) ? farType() : Math.max(11.5, Math.min(16, width / 32));
-  const names = Math.max(0, ...chart.curves.map((curve) => widthOf(root, nameOfCurve(curve), font)));
+  const type = `800 ${font}px ${getComputedStyle(root).fontFamily}`;
+  const names = Math.max(0, ...chart.curves.map((curve) => textWidth(nameOfCurve(curve), type)));
   const frame = {
     ...{ width, height, font, left: font * 3.6, top: font * 0.7, bottom: height - font * 1.6 },
     right: width - names - 10,
   };
   at("chart").innerHTML = svgOf(chart, frame);
-}
-
-/** @param {Element} root @param {string} text @param {number} font */
-function widthOf(root, text, font) {
-  const pen = document.createElement("canvas").getContext("2d");
-  if (!pen) return text.length * font * 0.6;
-  pen.font = `800 ${font}px ${getComputedStyle(root).fontFamily}`;
-  return pen.measureText(text).width;
 }
 
 /** @param {Chart} chart @param {Frame} frame */

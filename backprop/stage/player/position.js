@@ -31,17 +31,17 @@ export const newPosition = () => ({
 });
 
 /** @param {Recording} recording */
-export const lastFrame = ({ about }) => about.updates.length - 1;
+export const lastFrame = ({ about }) => about.known;
 
 /** The last operation of a frame; the last pass has no update. @param {Recording} recording @param {number} frame */
 export function lastOperation({ about }, frame) {
   const last = about.operations.length - 1;
-  return about.updates[frame] === about.last ? last - 1 : last;
+  return frame === about.last ? last - 1 : last;
 }
 
 /** @param {Recording} recording @param {Position} position */
 export const isAtEnd = (recording, { frame, operation }) =>
-  recording.about.updates[frame] === recording.about.last && operation >= lastOperation(recording, frame);
+  frame === recording.about.last && operation >= lastOperation(recording, frame);
 
 /** Whether the numbers at a place are computed by now. @param {{operation: number}} position @param {Place} place */
 export const isKnown = (position, place) => place.block.known <= position.operation;
@@ -55,10 +55,9 @@ export const operationAt = ({ about }, { operation, opening }) => (opening ? und
 export const operationNumber = ({ about }, name) => about.operations.findIndex((o) => operationName(o) === name);
 
 /** Whether the first fault is at or before the playhead. @param {Recording} recording @param {Position} position */
-export function hasReachedFault({ about: { fault, updates } }, { frame, operation }) {
+export function hasReachedFault({ about: { fault } }, { frame, operation }) {
   if (fault === null) return false;
-  const update = updates[frame];
-  return update > fault.update || (update === fault.update && operation >= fault.operation);
+  return frame > fault.update || (frame === fault.update && operation >= fault.operation);
 }
 
 /** Put the playhead at the nearest place that there is, but not beyond the hold. Where the update is
@@ -105,7 +104,7 @@ export function holdBack(recording, position) {
 /** One operation or one update on; whether to stop there: at the hold, at the end, and at the first
  * fault the first time. @param {Recording} recording @param {Position} position @param {Pace} pace */
 export function advance(recording, position, pace) {
-  const { updates, fault } = recording.about;
+  const { fault } = recording.about;
   if (pace.updates) {
     if (position.frame < lastFrame(recording)) position.frame += 1;
     position.operation = lastOperation(recording, position.frame);
@@ -117,7 +116,7 @@ export function advance(recording, position, pace) {
   if (holdBack(recording, position)) return true;
   if (fault && !position.passedFault && hasReachedFault(recording, position)) {
     position.passedFault = true;
-    position.frame = updates.indexOf(fault.update);
+    position.frame = fault.update;
     position.operation = fault.operation;
     return true;
   }
@@ -129,12 +128,10 @@ export function advance(recording, position, pace) {
 export function paceAt({ about }, { frame, operation, passedFault }, speed) {
   const { guided } = SPEEDS[speed];
   if (!guided) return SPEEDS[speed];
-  const { fault, updates, operations } = about;
-  const update = updates[frame];
+  const { fault, operations } = about;
   const next = operation >= operations.length - 1;
-  if (update === 0 && !next) return { operations: 3 * guided };
-  if (fault && !passedFault && (update === fault.update || (update + 1 === fault.update && next)))
+  if (frame === 0 && !next) return { operations: 3 * guided };
+  if (fault && (frame === fault.update || (!passedFault && frame + 1 === fault.update && next)))
     return { operations: 2 * guided };
-  if (fault && passedFault && update === fault.update) return { operations: 2 * guided };
   return { updates: (fault && !passedFault ? 5 : 12) * guided };
 }

@@ -16,5 +16,5 @@ const send = (question) => document.dispatchEvent(new CustomEvent("backprop:ask"
 /** Ask Python for something; the answer is the next scene that arrives.
  * @param {Player} player @param {Question} question */
 export function ask({ questions, position, recording: { about } }, question) {
-  questions.send?.({ ...question, update: about.updates[position.frame], token: about.view.token });
+  questions.send?.({ ...question, update: position.frame, token: about.view.token });
 }

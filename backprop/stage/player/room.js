@@ -191,12 +191,12 @@ function measureCard({ recording, questions, room }, box, scale = 1) {
 /** The widest that a number of an equation becomes: of the constants and of the output's steps by some
  * updates of the recording, of others what is typical. @param {Recording} recording @param {string} channel */
 function widest(recording, channel) {
-  const { constants, updates, fault } = recording.about;
+  const { constants, known, fault } = recording.about;
   if (channel in constants) return formulaDigits(constants[channel]);
   const place = /^(step|cost|h_out|y)\./.test(channel) ? channelOf(recording, channel) : null;
   if (!place) return TYPICAL;
-  const frames = Array.from({ length: 12 }, (_, n) => Math.round((n * (updates.length - 1)) / 11));
-  if (fault) frames.push(updates.indexOf(fault.update));
+  const frames = Array.from({ length: 12 }, (_, n) => Math.round((n * known) / 11));
+  if (fault) frames.push(fault.update);
   const texts = frames.map((frame) => formulaDigits(valueAt(recording, place, frame)));
   return texts.reduce((a, b) => (b.length > a.length ? b : a));
 }

@@ -60,15 +60,13 @@ export function fillSlot(player, slot) {
 /** A number as an equation says it, of this update or of the next.
  * @param {Player} player @param {string} channel @param {boolean} next */
 export function slotText({ recording, position, looks }, channel, next) {
-  const { constants, updates } = recording.about;
+  const { constants, known } = recording.about;
   const shown = Math.max(0, position.frame - (looks.compare === "before" ? 1 : 0));
   if (channel in constants) return say(constants[channel], 0);
   const place = channelOf(recording, channel);
   const frame = shown + (next ? 1 : 0);
-  const follows = updates[frame] === updates[shown] + 1;
-  const isThere =
-    place &&
-    (next ? position.operation >= lastOperation(recording, position.frame) && follows : isKnown(position, place));
+  const isNextThere = frame <= known && position.operation >= lastOperation(recording, position.frame);
+  const isThere = place && (next ? isNextThere : isKnown(position, place));
   return isThere ? say(valueAt(recording, place, frame), stateAt(recording, place, frame)) : NOT_YET;
 }
 

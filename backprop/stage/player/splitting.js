@@ -1,14 +1,12 @@
 // Who stands beside the shown derivative: chosen in a list, by the key V, or by a link.
 
-import { LOOKS } from "../engine/sentences.js";
+import { FORM_WORDS, LOOKS } from "../engine/sentences.js";
 import { runnerBeside } from "./beside.js";
 import { fit } from "./fitting.js";
 import { paint } from "./painting.js";
 import { ask } from "./questions.js";
 
 /** @import { Player } from "./player" */
-
-const FIRST = "split"; // the one that is right everywhere
 
 /** @returns {Player["beside"]} */
 export const newBeside = () => ({ name: "", said: "", last: "" });
@@ -25,13 +23,12 @@ export function hearBeside(player) {
   const others = othersOf(player);
   const choices = at("beside");
   choices.hidden = !others.length;
-  const options = [
-    new Option("beside …", ""),
-    ...others.map((name) => new Option(`beside ${LOOKS[name].title}`, name)),
-  ];
-  const key = options.map(({ value, text }) => `${value} ${text}`).join();
-  if (choices.dataset.key !== key) choices.replaceChildren(...options);
-  choices.dataset.key = key;
+  const key = others.join();
+  if (choices.dataset.key !== key) {
+    const options = others.map((name) => new Option(`beside ${LOOKS[name].title}`, name));
+    choices.replaceChildren(new Option("beside …", ""), ...options);
+    choices.dataset.key = key;
+  }
   choices.value = runnerBeside(player)?.name ?? "";
 }
 
@@ -46,9 +43,10 @@ export function standBeside(player, name) {
   ask(player, { kind: "beside", name });
 }
 
-/** The one that stood there last comes, or goes. @param {Player} player */
+/** The one that stood there last comes, or goes; at first it is the most accurate one. @param {Player} player */
 export function toggleBeside(player) {
   const others = othersOf(player);
-  const wanted = [player.beside.last, FIRST, ...others].find((name) => others.includes(name));
+  const [{ form }] = player.recording.experiment.runners;
+  const wanted = [player.beside.last, FORM_WORDS[form].best, ...others].find((name) => others.includes(name));
   if (wanted) standBeside(player, runnerBeside(player) ? "" : wanted);
 }

@@ -13,7 +13,7 @@ import { operationName, positionText, SHOWN } from "./words.js";
 export function paintStatus(player) {
   const { at, root, clock, recording, position } = player;
   const { about } = recording;
-  const update = about.updates[position.frame];
+  const update = position.frame;
   at("stage").dataset.update = String(update);
   at("stage").dataset.operation = operationName(operationAt(recording, position));
   at("position").textContent = positionText(player);

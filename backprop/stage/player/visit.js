@@ -17,7 +17,7 @@ export const newVisit = () => ({ id: null, written: 0 });
 
 /** What differs from the start; empty otherwise. @param {Player} player @returns {PlayheadQuery} */
 export function playheadOf({ recording, position, selection }) {
-  const update = recording.about.updates[position.frame];
+  const update = position.frame;
   const operation = operationName(operationAt(recording, position));
   const isStart = !update && operation === "start";
   return {

@@ -20,7 +20,7 @@ export function explain(player, at, channel, template) {
   if (isBad(recording, place, position.frame)) {
     const source = sourceOf(player, channel, template);
     if (source) return { text: `${shortDigits(value)} because ${source.words}.`, source };
-    const first = about.fault?.update === about.updates[position.frame];
+    const first = about.fault?.update === position.frame;
     if (first && !selection.channel) return { text: "", source }; // the card of the fault says it
     const born = `${shortDigits(value)} was born here, the end of the trail: every number it was made from is finite.`;
     return { text: born + (first ? ` ${about.spread}` : ""), source };
@@ -51,7 +51,7 @@ function sourceOf({ recording, position }, channel, template) {
     } else {
       const frame = position.frame - (where === "before" ? 1 : 0);
       if (frame < 0 || !isBad(recording, place, frame)) continue;
-      const when = where === "before" ? ` in update ${recording.about.updates[frame]}` : "";
+      const when = where === "before" ? ` in update ${frame}` : "";
       const words = `${nameOf(recording, from)} was ${shortDigits(valueAt(recording, place, frame))}${when}`;
       return { channel: from, frame, words };
     }

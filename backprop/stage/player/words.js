@@ -40,5 +40,5 @@ export const SHOWN = {
 export function positionText({ recording: { about }, position: { frame, operation, opening } }) {
   if (opening) return `update 0 / ${about.last} · the whole first pass`;
   const current = about.operations[operation];
-  return `update ${about.updates[frame]} / ${about.last} · ${current ? current.title : "inputs and weights"}`;
+  return `update ${frame} / ${about.last} · ${current ? current.title : "inputs and weights"}`;
 }

@@ -6,15 +6,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.starting import BROWSERS, is_up
+
 ROOT = Path(__file__).parent.parent.parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-START_SECONDS = 120
 
 
 @contextmanager
@@ -68,11 +65,5 @@ def served(*arguments, config=True):
 
 
 def _wait(server, url):
-    deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5):
-                return
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            time.sleep(0.1)
-    sys.exit(f"A server for the benchmark did not start at {url}.")
+    if not is_up(server, url):
+        sys.exit(f"A server for the benchmark did not start at {url}.")

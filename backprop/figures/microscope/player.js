@@ -13,32 +13,32 @@ import { SHELL } from "./shell.js";
  * @typedef {{slider: HTMLInputElement, field: HTMLInputElement, [name: string]: HTMLElement}} Parts
  * @typedef {{root: HTMLElement, at: <Name extends keyof Parts>(name: Name) => Parts[Name], data: Picture | null,
  *   count: number, waiting: number, since: number, wish: NewWish | null, held: boolean, typed: boolean,
- *   watch: number, home: string, send: (wish: Wish) => void}} Lens */
+ *   watch: number, home: string, send: (wish: Wish) => void}} Player */
 
 const PATIENCE = 4000; // ms; an answer that is lost must not lock the slider
-/** @type {WeakMap<Element, Lens>} */
-const lenses = new WeakMap();
+/** @type {WeakMap<Element, Player>} */
+const players = new WeakMap();
 
 /** @param {{data: Picture, parentElement: HTMLElement, setStateValue: (name: "asked", wish: Wish) => void}} component */
 export default function mount({ data, parentElement, setStateValue }) {
-  const lens = lenses.get(parentElement) ?? createLens(one(parentElement, ".lens-root", HTMLElement));
-  lenses.set(parentElement, lens);
-  lens.send = untilLeft(lens.home, (wish) => setStateValue("asked", wish));
-  paint(lens, data);
+  const player = players.get(parentElement) ?? createPlayer(one(parentElement, ".microscope-root", HTMLElement));
+  players.set(parentElement, player);
+  player.send = untilLeft(player.home, (wish) => setStateValue("asked", wish));
+  paint(player, data);
   return () => {
-    clearInterval(lens.watch);
+    clearInterval(player.watch);
     for (const marker of document.querySelectorAll(".h-marker")) marker.remove();
-    lenses.delete(parentElement);
+    players.delete(parentElement);
   };
 }
 
 /** @param {HTMLElement} root */
-function createLens(root) {
+function createPlayer(root) {
   root.innerHTML = SHELL;
-  /** @type {Lens["at"]} */
+  /** @type {Player["at"]} */
   const at = (name) => one(root, `[data-part="${name}"]`, /** @type {any} */ (HTMLElement));
-  /** @type {Lens} */
-  const lens = {
+  /** @type {Player} */
+  const player = {
     root,
     at,
     data: null,
@@ -48,45 +48,47 @@ function createLens(root) {
     wish: null,
     held: false,
     typed: false,
-    watch: setInterval(() => mark(lens), 300),
+    watch: setInterval(() => mark(player), 300),
     home: location.pathname,
     send: () => {},
   };
   const slider = at("slider");
-  slider.addEventListener("input", () => ask(lens, { place: Number(slider.value), held: true, seen: beneathIsSeen() }));
-  slider.addEventListener("change", () => ask(lens, { place: Number(slider.value) }));
+  slider.addEventListener("input", () =>
+    ask(player, { place: Number(slider.value), held: true, seen: beneathIsSeen() }),
+  );
+  slider.addEventListener("change", () => ask(player, { place: Number(slider.value) }));
   slider.addEventListener("pointerdown", () => {
-    lens.held = true;
+    player.held = true;
   });
   for (const end of ["pointerup", "pointercancel", "change", "blur"]) {
     slider.addEventListener(end, () => {
-      lens.held = false;
+      player.held = false;
     });
   }
   const field = at("field");
   field.addEventListener("input", () => {
-    lens.typed = true;
+    player.typed = true;
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") ask(lens, { text: field.value });
+    if (event.key === "Enter") ask(player, { text: field.value });
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
-      ask(lens, { floats: event.key === "ArrowUp" ? 1 : -1 });
+      ask(player, { floats: event.key === "ArrowUp" ? 1 : -1 });
     }
     event.stopPropagation(); // letters typed here are no shortcuts of the app
   });
   field.addEventListener("blur", () => {
-    if (lens.typed) ask(lens, { text: field.value });
+    if (player.typed) ask(player, { text: field.value });
   });
   root.addEventListener("click", (event) => {
     const button = around(event, "button", HTMLButtonElement);
     if (!button) return;
     const { go, floats, by } = button.dataset;
-    if (go !== undefined) ask(lens, { text: go });
-    else if (floats !== undefined) ask(lens, { floats: Number(floats) });
-    else if (by !== undefined) ask(lens, { by: Number(by) });
+    if (go !== undefined) ask(player, { text: go });
+    else if (floats !== undefined) ask(player, { floats: Number(floats) });
+    else if (by !== undefined) ask(player, { by: Number(by) });
   });
-  return lens;
+  return player;
 }
 
 /** Whether what stands beneath the charts is on the screen; if not, it follows once h is let go. */
@@ -96,37 +98,37 @@ function beneathIsSeen() {
 }
 
 /** Send a wish, or keep it until the answer to the last one is here. Steps add up meanwhile.
- * @param {Lens} lens @param {NewWish} wish */
-function ask(lens, wish) {
-  if (lens.waiting && performance.now() - lens.since < PATIENCE) {
-    const more = wish.floats && lens.wish?.floats;
-    lens.wish = more ? { floats: (wish.floats ?? 0) + more } : wish;
+ * @param {Player} player @param {NewWish} wish */
+function ask(player, wish) {
+  if (player.waiting && performance.now() - player.since < PATIENCE) {
+    const more = wish.floats && player.wish?.floats;
+    player.wish = more ? { floats: (wish.floats ?? 0) + more } : wish;
     return;
   }
-  lens.count += 1;
-  lens.waiting = lens.count;
-  lens.since = performance.now();
-  lens.wish = null;
-  lens.send({ ...wish, count: lens.count });
+  player.count += 1;
+  player.waiting = player.count;
+  player.since = performance.now();
+  player.wish = null;
+  player.send({ ...wish, count: player.count });
 }
 
-/** @param {Lens} lens @param {Picture} data */
-function paint(lens, data) {
-  lens.data = data;
-  const { at, root } = lens;
+/** @param {Player} player @param {Picture} data */
+function paint(player, data) {
+  player.data = data;
+  const { at, root } = player;
   lay(data.buttons, at("buttons"));
   lay(data.ticks, at("ticks"));
   lay(data.body, at("body"));
   at("message").textContent = data.message;
   at("field").setAttribute("aria-invalid", String(data.message !== ""));
-  if (!data.message && !(lens.wish && "text" in lens.wish)) {
+  if (!data.message && !(player.wish && "text" in player.wish)) {
     at("field").value = data.text;
-    lens.typed = false;
+    player.typed = false;
   } else if (data.message) {
     at("field").value = data.typed;
-    lens.typed = false;
+    player.typed = false;
   }
-  if (!lens.held) at("slider").value = String(data.place);
+  if (!player.held) at("slider").value = String(data.place);
   at("slider").setAttribute("aria-valuetext", `h = ${data.text}`);
   at("track").style.setProperty("--now", String(data.place));
   for (const button of at("buttons").querySelectorAll("button")) {
@@ -134,21 +136,21 @@ function paint(lens, data) {
   }
   root.dataset.h = data.exact;
   root.dataset.count = String(data.count);
-  mark(lens);
-  if (data.count === lens.waiting || !lens.waiting) {
-    lens.waiting = 0;
-    if (lens.wish) ask(lens, lens.wish);
+  mark(player);
+  if (data.count === player.waiting || !player.waiting) {
+    player.waiting = 0;
+    if (player.wish) ask(player, player.wish);
   }
 }
 
 /** The position of h on the charts: a line over each, kept there when the chart is drawn anew.
- * @param {Lens} lens */
-function mark(lens) {
+ * @param {Player} player */
+function mark(player) {
   for (const plot of /** @type {NodeListOf<any>} */ (
     document.querySelectorAll(".st-key-microscope_charts .js-plotly-plot")
   )) {
     const layout = plot._fullLayout;
-    if (!layout?.xaxis?.l2p || !lens.data) continue;
+    if (!layout?.xaxis?.l2p || !player.data) continue;
     let line = plot.querySelector(":scope .h-marker");
     if (!line) {
       line = document.createElement("div");
@@ -156,15 +158,17 @@ function mark(lens) {
       line.style.cssText =
         "position:absolute;width:0;border-left:2px solid currentColor;opacity:.75;pointer-events:none;z-index:2";
       (plot.querySelector(".svg-container") ?? plot).append(line);
-      plot.on("plotly_afterplot", () => mark(lens));
-      plot.on("plotly_click", (/** @type {{points: {x: number}[]}} */ { points }) => ask(lens, { place: points[0].x }));
+      plot.on("plotly_afterplot", () => mark(player));
+      plot.on("plotly_click", (/** @type {{points: {x: number}[]}} */ { points }) =>
+        ask(player, { place: points[0].x }),
+      );
     }
-    const x = layout.xaxis.l2p(lens.data.place);
+    const x = layout.xaxis.l2p(player.data.place);
     const inside = x >= 0 && x <= layout.xaxis._length;
     line.style.display = inside ? "block" : "none";
     line.style.left = `${layout.xaxis._offset + x - 1}px`;
     line.style.top = `${layout.yaxis._offset}px`;
     line.style.height = `${layout.yaxis._length}px`;
-    line.dataset.place = lens.data.place;
+    line.dataset.place = player.data.place;
   }
 }
