@@ -86,9 +86,11 @@ def test_a_way_through_the_pages_by_clicks_and_keys(window, app_url):
         window.eventually(f"all({shown!r}).length > 0")
         window.eventually("all('[data-testid=stException]').length", 0)
     window.eventually(playhead(), ["5", "delta.3"])
+    assert window.errors == []
     window.evaluate("location.reload()")
     window.eventually(playhead(), ["5", "delta.3"])
     assert window.evaluate("location.search.includes('derivative=naive')")
     window.evaluate("history.back()")
     window.eventually("location.pathname.endsWith('lessons')")
-    assert window.errors == []
+    late = "Cannot send rerun backMessage when disconnected"  # Streamlit's, of a page that is left
+    assert [text for text in window.errors if not text.startswith(late)] == []
