@@ -73,7 +73,7 @@ node_modules/.scripts: package.json package-lock.json | .venv/.tests
 		exit 1; }
 	@touch $@
 
-# The same place: requirements.txt has an mpmath that PyTorch can be beside.
+# The same place: the tests have an mpmath that PyTorch can be beside.
 .venv/.bench: tests/bench/requirements.txt .venv/.tests
 	.venv/bin/python $(INSTALL) -r tests/bench/requirements.txt
 	@touch $@

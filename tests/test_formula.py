@@ -65,6 +65,16 @@ def test_parentheses_stand_where_the_meaning_needs_them(formula, text, drawn):
     assert (formula.text, "".join(root.itertext())) == (text, drawn)
 
 
+def test_a_product_or_a_quotient_needs_none_as_a_term_of_a_sum_and_a_sum_does():
+    product, quotient, summed = times(A, B), frac(A, B), plus(A, B)
+    assert minus(A, product).text == "a − a × b" and negative(quotient).text == "− a / b"
+    assert plus(A, row(B, wrap(summed))).text == "a + b (a + b)"
+    assert minus(A, summed).text == "a − (a + b)" and negative(summed).text == "− (a + b)"
+    assert minus(A, negative(B)).text == "a − (− b)"
+    assert times(A, product).text == "a × (a × b)" and times(quotient, B).text == "(a / b) × b"
+    assert minus(A, number("−2")).text == "a − (−2)" and minus(A, slot("b")).text == "a − {b!}"
+
+
 def test_an_atom_needs_no_parentheses():
     assert wrap(A) is A and wrap(number("3")).text == "3" and wrap(plus(A, B)).text == "(a + b)"
 
@@ -113,8 +123,8 @@ def pieces(formula):
     ("formula", "expected"),
     [
         (row(A, "=", minus(A, B), "=", number("3")), ["a", "=a", "−b", "=3"]),
-        (row(A, "=", negative(times(B, minus(A, B)))), ["a", "=−(b×(a−b))"]),
-        (minus(negative(A), times(B, minus(A, B))), ["−a", "−(b×(a−b))"]),
+        (row(A, "=", negative(times(B, minus(A, B)))), ["a", "=−b", "×(a−b)"]),
+        (minus(negative(A), times(B, minus(A, B))), ["−a", "−b", "×(a−b)"]),
         (plus(plus(A, B), number("1")), ["a", "+b", "+1"]),
         (call("max", A, call("min", B, number("1"))), ["max(a,", "min(b,", "1))"]),
         (frac(plus(A, B), row(A, "=", B)), ["a+ba=b"]),

@@ -26,9 +26,9 @@ BELOW = {
 BELOW["controls"] = tuple(BELOW)
 BELOW["backprop"] = ("engine", "scenario", "gradcheck")  # the public names
 LIBRARIES = {
-    "engine": {"numpy", "ml_dtypes", "mpmath"},
+    "engine": {"numpy", "ml_dtypes"},
     "drawing": {"numpy", "segno"},
-    "figures": {"numpy", "plotly", "mpmath", "PIL"},
+    "figures": {"numpy", "plotly", "PIL"},
     "controls": {"numpy", "streamlit", "pandas", "plotly"},
 }
 
@@ -102,7 +102,7 @@ def test_arrows_point_downwards(name):
     rooms, libraries = arrows(name, known[name].read_text("utf-8"), known)
     room = room_of(name)
     assert rooms <= set(BELOW[room]), f"{name} reaches for {rooms - set(BELOW[room])}"
-    allowed = LIBRARIES.get(room, {"numpy", "mpmath"})
+    allowed = LIBRARIES.get(room, {"numpy"})
     assert libraries <= allowed, f"{name} reaches for {libraries - allowed}"
 
 
@@ -160,7 +160,7 @@ INEXACT = {
 ALLOWED = {
     "backprop/engine/fifty.py": {"exp"},  # Decimals of 50 digits
     "backprop/engine/exact.py": {"@", "sum", "exp"},  # Decimals of 50 digits
-    "backprop/engine/truth.py": {"exp", "expm1", "log", "log1p"},  # mpmath's, of 100 digits
+    "backprop/engine/elementary.py": {"exp", "expm1", "log", "log1p"},  # those of Decimals
     "backprop/scenario/datasets.py": {"cos", "sin"},  # points are rounded to three decimals
     "backprop/scenario/scenario.py": {"log10"},  # the step of a slider
     "backprop/microscope/sweep.py": {"arcsinh", "sinh"},  # where the charts have their points

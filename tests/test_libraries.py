@@ -3,6 +3,7 @@ libraries themselves gave when they were measured (Keras, Optax, PyTorch, scikit
 on hard labels)."""
 
 import math
+from decimal import Decimal
 
 import mpmath
 import numpy as np
@@ -114,7 +115,8 @@ def sweep():
 
 
 def true_delta(h, y):
-    return 1 / (1 + mp.exp(-mp.mpf(h))) if y == 0 else -1 / (1 + mp.exp(mp.mpf(h)))
+    true = 1 / (1 + mp.exp(-mp.mpf(h))) if y == 0 else -1 / (1 + mp.exp(mp.mpf(h)))
+    return Decimal(mp.nstr(true, 60))
 
 
 def worst(sweep, name):

@@ -82,7 +82,7 @@ def test_the_wheel_names_what_the_engine_imports_and_leaves_the_app_to_who_wants
     needed = re.findall(r"^Requires-Dist: ([\w-]+)(.*)$", metadata, re.MULTILINE)
     always = {name for name, rest in needed if "extra" not in rest}
     extra = {name for name, rest in needed if "extra" in rest}
-    assert always == {"numpy", "ml_dtypes", "mpmath", "segno"}
+    assert always == {"numpy", "ml_dtypes", "segno"}
     assert extra == {"streamlit", "plotly", "pillow"}
 
 

@@ -66,8 +66,9 @@ class Draft:
                 cells = [list(row.cells) for row in sheet_of(source).rows] if source else []
             except DataError:
                 cells = []
-            if cells and len(cells) * len(cells[0]) <= MOST_CELLS:
-                self.cells = cells
+            width = max(map(len, cells), default=0)
+            if cells and len(cells) * width <= MOST_CELLS:
+                self.cells = [row + [""] * (width - len(row)) for row in cells]
             self.round += 1
             self.typed = []
         elif mode == TEXT and before == TABLE:

@@ -152,7 +152,7 @@ _ONES = {fmt.dtype: np.ones((), fmt.dtype) for fmt in FORMATS.values()}
 def one(like: Array) -> Any:
     """1 in the format of `like`, as an array, which NumPy takes faster than a number.
 
-    For what has none of the formats, such as an array of mpf numbers, the number 1.
+    For what has none of the formats, such as an array of Decimals, the number 1.
     """
     return _ONES.get(like.dtype, 1)
 

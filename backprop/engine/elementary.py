@@ -14,18 +14,23 @@ the format of the argument. In float64 the results are within 0.9 units in the l
 within 1.2, expm1 within 1.3; in the narrower formats within 0.51.
 
 Every function takes arrays of one of the four formats of any shape, ±∞ and NaN included, and
-raises no warning. An array of other numbers (mpmath's) is handed to the numbers' own methods.
+raises no warning. An array of Decimals is computed one by one, in the context that is set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
+from backprop.engine import fifty
 from backprop.engine.arithmetic import Array
 
+_OF_DECIMALS: dict[str, Callable[[Decimal], Decimal]] = {
+    "exp": fifty.exp, "log": fifty.log, "log1p": fifty.log1p, "expm1": fifty.expm1,
+}  # fmt: skip
 _PIECE = 8192
 """So many numbers at once, with all that is computed on the way, fit a processor's cache."""
 
@@ -105,7 +110,7 @@ def _evaluated(function: Callable[[Array], Array], name: str, x: Any) -> Array:
     """`function` of x in float64, a piece at a time, rounded to the format of x."""
     given = np.asarray(x)
     if given.dtype == object:
-        return np.frompyfunc(lambda number: getattr(number, name)(), 1, 1)(given)
+        return np.frompyfunc(_OF_DECIMALS[name], 1, 1)(given)
     with np.errstate(all="ignore"):  # overflow to ∞ and NaN of NaN are what is wanted
         if given.ndim and given.size <= _PIECE:
             return function(given.astype(np.float64, copy=False)).astype(given.dtype, copy=False)

@@ -4,13 +4,15 @@ As in `sigmoid`, no formula subtracts what is nearly equal:
 
     e = exp(−|h|),   σ(±|h|) = 1 / (1 + e) and e / (1 + e),   δ_L = (1 − y) σ(h) − y σ(−h)
 
-They compute in the context that the caller has set, usually `CONTEXT`.
+They compute in the context that the caller has set, usually `CONTEXT`; log1p and expm1 with as
+many digits as it has.
 """
 
 from __future__ import annotations
 
 import decimal
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = 50
 _GUARD = 20
@@ -26,6 +28,26 @@ CONTEXT = decimal.Context(
 )
 
 
+def exp(x: Decimal) -> Decimal:
+    """eˣ; the forms of an output ask for the same one many times."""
+    return _exp(x, decimal.getcontext().prec)
+
+
+def log(x: Decimal) -> Decimal:
+    """The natural logarithm, −∞ of 0."""
+    return _log(x, decimal.getcontext().prec)
+
+
+@lru_cache(maxsize=64)
+def _exp(x: Decimal, _digits: int) -> Decimal:
+    return x.exp()
+
+
+@lru_cache(maxsize=64)
+def _log(x: Decimal, _digits: int) -> Decimal:
+    return x.ln()
+
+
 def sigmoids(h: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     """σ(h), σ(−h) and exp(−|h|)."""
     e = (-abs(h)).exp()
@@ -36,7 +58,7 @@ def sigmoids(h: Decimal) -> tuple[Decimal, Decimal, Decimal]:
 def cross_entropy(h: Decimal, y: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     """z, δ_L = σ(h) − y and J = −y log σ(h) − (1 − y) log σ(−h)."""
     z, mirrored, e = sigmoids(h)
-    return z, (1 - y) * z - y * mirrored, abs(h) * (1 - y if h > 0 else y) + _log1p(e)
+    return z, (1 - y) * z - y * mirrored, abs(h) * (1 - y if h > 0 else y) + log1p(e)
 
 
 def quadratic(h: Decimal, y: Decimal) -> tuple[Decimal, Decimal, Decimal]:
@@ -46,11 +68,24 @@ def quadratic(h: Decimal, y: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     return z, miss * z * mirrored, miss * miss / 2
 
 
-def _log1p(e: Decimal) -> Decimal:
-    if e < Decimal("1e-17"):  # the next term of the series is below 1e-51 of the first
-        return e - e * e / 2 + e * e * e / 3
-    with decimal.localcontext(prec=DIGITS + _GUARD):
-        return (1 + e).ln()
+def log1p(x: Decimal) -> Decimal:
+    """log(1 + x) with all digits of a small x."""
+    digits = decimal.getcontext().prec
+    if abs(x) < Decimal(1).scaleb(-digits // 3):  # the next term is beyond the last digit
+        return x - x * x / 2 + x * x * x / 3
+    with decimal.localcontext(prec=digits + digits // 3 + 3):  # 1 + x loses so many
+        result = log(1 + x)
+    return +result
+
+
+def expm1(x: Decimal) -> Decimal:
+    """eˣ − 1 with all digits of a small x."""
+    digits = decimal.getcontext().prec
+    if abs(x) < Decimal(1).scaleb(-digits // 3):
+        return x + x * x / 2 + x * x * x / 6
+    with decimal.localcontext(prec=digits + digits // 3 + 3):
+        result = exp(x) - 1
+    return +result
 
 
 def sigmoid_and_slope(h: Decimal) -> tuple[Decimal, Decimal]:

@@ -20,7 +20,8 @@ class Formula:
     """A formula in its two spellings; `atomic` if no parentheses are needed around it.
 
     `difference` marks a number written as one (1−5e−14): it needs them also as the first term of
-    a sum. `channel` is that of an empty slot, else "".
+    a sum. `channel` is that of an empty slot, else "". A `product`, or a quotient, needs none as a
+    term of a sum.
     """
 
     mathml: str
@@ -28,6 +29,7 @@ class Formula:
     atomic: bool = True
     difference: bool = False
     channel: str = ""
+    product: bool = False
 
     def document(self) -> str:
         """The MathML as an element of its own."""
@@ -124,7 +126,11 @@ def row(*parts: Formula | str) -> Formula:
         else:
             mathml.append(part.mathml)
             text.append(part.text)
-    return Formula(f"<mrow>{''.join(mathml)}</mrow>", " ".join(text), atomic=False)
+    factors = {part for part in parts if isinstance(part, str)} <= {*_BRACKETS, "×", "²"}
+    return Formula(
+        f"<mrow>{''.join(mathml)}</mrow>", " ".join(text), atomic=False,
+        product=factors and all(isinstance(p, str) or p.atomic or p.product for p in parts),
+    )  # fmt: skip
 
 
 _BRACKETS = ("(", ")", "[", "]", "|")
@@ -156,6 +162,11 @@ def first(inner: Formula) -> Formula:
     return wrap(inner) if inner.difference else inner
 
 
+def term(inner: Formula) -> Formula:
+    """`inner` as a term of a sum that is not its first."""
+    return inner if inner.product else wrap(inner)
+
+
 def absolute(inner: Formula) -> Formula:
     """|inner|."""
     return Formula(
@@ -171,6 +182,7 @@ def frac(above: Formula, below: Formula) -> Formula:
         f"<mfrac>{above.mathml}{below.mathml}</mfrac>",
         f"{wrap(above).text} / {wrap(below).text}",
         atomic=False,
+        product=True,
     )
 
 
@@ -199,14 +211,14 @@ def times(a: Formula, b: Formula) -> Formula:
 
 def minus(a: Formula, b: Formula) -> Formula:
     """a − b."""
-    return row(first(a), "−", wrap(b))
+    return row(first(a), "−", term(b))
 
 
 def plus(a: Formula, b: Formula) -> Formula:
     """a + b."""
-    return row(first(a), "+", wrap(b))
+    return row(first(a), "+", term(b))
 
 
 def negative(a: Formula) -> Formula:
     """−a."""
-    return row("−", wrap(a))
+    return row("−", term(a))

@@ -29,7 +29,7 @@ from backprop.engine.forms.costs import BCE
 from backprop.engine.formula import Formula
 from backprop.engine.sigmoid import mirror
 from backprop.engine.steps import run
-from backprop.engine.truth import Error, error_of, precise, true_values
+from backprop.engine.truth import Error, error_of, true_values
 
 RIGHT = 5.0
 """Ulps within which a result counts as right: the split form's worst is 2.4 in float64, 3.5 in
@@ -55,7 +55,7 @@ COSTS = _displays()
 class Reading:
     """One step that has been run: how it is written, its value, its true value, its error.
 
-    `value` is a scalar of the format, `true` an mpf number without rounding. `loses` is true where
+    `value` is a scalar of the format, `true` a Decimal without rounding. `loses` is true where
     the digits are lost here: far off although the operands were not.
     """
 
@@ -139,7 +139,7 @@ def _seen(
     """The δ of a derivative at one h and y, or the cost that it displays."""
     steps = cost_steps(derivative) if as_cost else derivative.steps
     inputs, exactly = derivative.inputs(at, target), exact.cost if as_cost else exact.delta
-    true = precise(exactly(float(at[0]), float(target[0])))
+    true = exactly(float(at[0]), float(target[0]))
     got = run(steps, inputs)
     truths = true_values(steps, {key: float(np.ravel(x)[0]) for key, x in inputs.items()})
     symbols = INPUTS | {step.name: step.symbol for step in steps}

@@ -18,7 +18,7 @@ from backprop.engine.digits import tidy
 from backprop.engine.steps import run
 from backprop.engine.trace import Trace
 from backprop.engine.training import Recording
-from backprop.engine.truth import digits_of, error_of, precise, true_values
+from backprop.engine.truth import digits_of, error_of, true_values
 from backprop.microscope import LOST
 from backprop.stage.protocol import channel
 
@@ -104,8 +104,8 @@ def _units(
 
 
 def _compared(value: Any, true: Decimal) -> list[str]:
-    digits = tidy(digits_of(precise(true), 18, exact.DIGITS - 5))
-    error = error_of(value, precise(true)).ulps
+    digits = tidy(digits_of(true, 18, exact.DIGITS - 5))
+    error = error_of(value, true).ulps
     if error != error or error == float("inf"):
         return [digits, ""]
     if error <= 0.5:

@@ -200,14 +200,14 @@ def test_choices_made_while_answers_are_under_way_are_all_kept(page, app_url):
     page.evaluate("lag = 700")
     for label, option in (("Arithmetic", "float32"), ("Output derivative", "Naive")):
         page.get_by_role("radiogroup", name=label).get_by_role("radio", name=option).click()
-    page.get_by_role("slider", name="Weight scale").press("ArrowRight")
+    page.get_by_role("radiogroup", name="Hidden activation").get_by_role("radio").nth(1).click()
     page.get_by_text("Biases", exact=True).first.click()
     page.get_by_role("radiogroup", name="Output derivative").get_by_role(
         "radio", name="Split"
     ).click()
     page.evaluate("lag = 0")
     said = r"\?(?=.*\bderivative=split\b)(?=.*\bformat=float32\b)(?=.*\bbias=off\b)"
-    page.wait_for_url(re.compile(said + r"(?=.*\bscale=2\.6\b)(?=.*\bseed=77\b)"))
+    page.wait_for_url(re.compile(said + r"(?=.*\bhidden=tanh\b)(?=.*\bseed=77\b)"))
     expect(page.locator(".chart .curve.strong")).to_have_attribute("data-curve", "split")
 
 

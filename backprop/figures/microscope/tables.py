@@ -11,7 +11,7 @@ from backprop.engine import exact as exactly
 from backprop.engine.arithmetic import Format, format_of
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.digits import in_full
-from backprop.engine.truth import error_of, precise
+from backprop.engine.truth import error_of
 from backprop.figures.microscope.writing import exact, number
 from backprop.microscope import Neuron, judge
 from backprop.microscope.libraries import LIBRARIES, outcomes
@@ -24,7 +24,7 @@ def libraries_table(neuron: Neuron, fmt: Format) -> str:
     h, y = (working.round(float(x)) for x in (neuron.h, neuron.y))
     results = outcomes(h.reshape(1), y.reshape(1))
     place = float(h), float(y)
-    true_delta, true_cost = precise(exactly.delta(*place)), precise(exactly.cost(*place))
+    true_delta, true_cost = exactly.delta(*place), exactly.cost(*place)
     most = working.precision * log10(2)
     rows = []
     for name, (delta, cost) in results.items():

@@ -1,0 +1,51 @@
+"""Own data before it is taken: the same table as text, as a file and in cells."""
+
+import pytest
+
+from backprop.controls.draft import FILE, TABLE, TEXT, Draft
+from backprop.scenario.tables import DataError
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("a;b;y\n1,5;2;ja\n3;4;nein\n", [["a", "b", "y"], ["1,5", "2", "ja"], ["3", "4", "nein"]]),
+        ("1,2\n3,4,5\n6\n", [["1", "2", ""], ["3", "4", "5"], ["6", "", ""]]),
+        ("[[1, 2, 0], [3, 4, 1]]", [["1", "2", "0"], ["3", "4", "1"]]),
+    ],
+)
+def test_a_text_becomes_cells_of_which_every_row_has_as_many(text, cells):
+    for draft in (Draft(text=text), Draft(mode=FILE, file=text.encode())):
+        draft.switch(TABLE)
+        assert draft.cells == cells
+
+
+def test_what_is_no_table_leaves_the_cells_as_they_were():
+    draft = Draft(mode=FILE, file=b"PK\x03\x04")
+    before = draft.cells
+    draft.switch(TABLE)
+    assert draft.cells == before
+
+
+def test_cells_become_the_text_that_is_read_alike():
+    draft = Draft(text="x1;x2;y\n0,5;1e3;yes\n−2;7;no\n")
+    before = draft.take(draft.look(), (3,), (1, 2), (None,))
+    draft.switch(TABLE)
+    draft.typed = [list(row) for row in draft.cells]
+    as_cells = draft.take(draft.look(), (3,), (1, 2), (None,))
+    draft.switch(TEXT)
+    as_text = draft.take(draft.look(), (3,), (1, 2), (None,))
+    for data in (as_cells, as_text):
+        assert data.X.tolist() == before.X.tolist() == [[0.5, 1000], [-2, 7]]
+        assert data.y.tolist() == before.y.tolist() == [[1], [0]]
+
+
+def test_a_column_comes_and_goes_at_the_end_and_a_gap_is_named():
+    draft = Draft(mode=TABLE, cells=[["a", "y"], ["1", "0"], ["2", "1"]])
+    draft.resize(3)
+    assert draft.cells == [["a", "y", ""], ["1", "0", ""], ["2", "1", ""]]
+    draft.cells[0][2] = "b"
+    with pytest.raises(DataError, match="column “b” is empty"):
+        draft.take(draft.look(), (2,), (1, 3), (None,))
+    draft.resize(2)
+    assert draft.take(draft.look(), (2,), (1,), (None,)).X.tolist() == [[1], [2]]
