@@ -20,7 +20,6 @@ from backprop.lessons.file import to_json
 from backprop.lessons.own import missing
 from backprop.scenario.recordings import KEPT
 from backprop.scenario.scenario import Scenario
-from backprop.stage import View
 
 OWN = "own"
 """The name of the reader's own lesson in an address; it is in this browser only."""
@@ -106,7 +105,7 @@ def _project() -> None:
 
 def _booklet(lesson: Lesson, projector: bool) -> dict[str, object]:
     def make() -> dict[str, object]:
-        return of_lesson(lesson, View(projector=projector), live="./").told()
+        return of_lesson(lesson, projector, live="./").told()
 
     return KEPT.get(("booklet", lesson, projector), make, lambda told: 2 * len(json.dumps(told)))
 

@@ -109,6 +109,10 @@ class Scenario:
         y.setflags(write=False)
         return replace(base, X=X, y=y, scaling=scaling, raw=self._base().X)
 
+    def unedited(self) -> Dataset:
+        """The samples, scaled, as they are without the edits."""
+        return self._scaled()[0]
+
     def on(self, data: str, table: Dataset | None = None) -> Scenario:
         """The same scenario on another data set, with a learning rate at which that is learned.
 
