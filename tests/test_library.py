@@ -9,12 +9,15 @@ import pytest
 
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import FORMATS
-from backprop.engine.derivatives import CLAMPS
+from backprop.engine.derivatives import CLAMPS, DERIVATIVES
 from backprop.engine.forms import FORMS
 from backprop.export.booklet import of_lesson, of_recordings, of_scenario
 from backprop.export.library import library
+from backprop.export.playground import SEEDS, UNITS, playground
 from backprop.lessons import LESSONS
-from backprop.scenario.fields import CELLS, FIELDS
+from backprop.scenario.datasets import DATASETS, dataset
+from backprop.scenario.fields import CELLS, FIELDS, OWN
+from backprop.scenario.linked import parse_table, write_table
 from backprop.scenario.offers import HASH
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario, from_query
@@ -34,7 +37,7 @@ def node(script, told, folder):
 import {{ readFileSync }} from "node:fs";
 import {{ begin }} from "./backprop/stage/engine/start.js";
 import {{ readHash, writeHash }} from "{MODULES}/hash.js";
-import {{ describedIn, sceneOf }} from "{MODULES}/library.js";
+import {{ dataOf, describedIn, sceneOf }} from "{MODULES}/library.js";
 import {{ read, typed, writeNumber }} from "{MODULES}/words.js";
 const told = JSON.parse(readFileSync({place}, "utf8"));
 """
@@ -193,6 +196,54 @@ def test_words_are_read_and_written_as_python_reads_and_writes_them(tmp_path):
     assert sum("word" in theirs for theirs in found) > 100
 
 
+ROW_TEXTS = ["0.5_-1_1", "0.5_-1_1~2_0_0", "", "1_2", "1_2_3", "1_2_-0.1", "1_2_x", "1_2_0~", "_",
+             "1_2_0_0", "~".join(["1_2_0"] * 2000), "~".join(["1_2_0"] * 2001)]  # fmt: skip
+
+
+def test_points_of_a_link_are_read_as_python_reads_those_of_two_inputs(tmp_path):
+    offer = playground().library["offers"]["fields"]["rows"]
+    asked = [[offer, text] for text in ROW_TEXTS]
+    found = node("console.log(JSON.stringify(told.map(([o, t]) => read(o, t))))", asked, tmp_path)
+    for text, theirs in zip(ROW_TEXTS, found, strict=True):
+        table, refused = parse_table(text)
+        if text and (refused or table.X.shape[1] != 2):
+            assert theirs == {"required": offer["required"]}, text
+        else:
+            assert theirs == {"word": write_table(table)["rows"]}
+
+
+def test_the_playground_makes_the_scenes_of_python(tmp_path):
+    booklet, rng = playground(), np.random.default_rng(6)
+    (given,) = booklet.scenes
+    asked, wanted = [], []
+    for _ in range(60):
+        now = Scenario(
+            units=UNITS[rng.integers(len(UNITS))], bias=bool(rng.random() < 0.6),
+            hidden=str(rng.choice(list(ACTIVATIONS))), seed=int(rng.choice(SEEDS)),
+            data=str(rng.choice([*DATASETS, OWN])), derivative=str(rng.choice(DERIVATIVES)),
+            table=dataset(OWN, rng.normal(size=(4, 2)) * 10 ** rng.uniform(-3, 3, 2), [0, 1, 1, 0]),
+            format=str(rng.choice(list(FORMATS))), sample=1,
+        )  # fmt: skip
+        words = words_of(now) | {"data": now.data, "rows": write_table(now.table)["rows"]}
+        asked.append({"library": booklet.library, "given": given, "words": words, "view": {}})
+        reach = [now.reach(), experiment(now)["X"]]
+        wanted.append((scene(experiment(now), now.dataset().feature_names), reach))
+    script = """
+const seen = told.asked.map((n) => ({ ...n, library: told.library }));
+console.log(JSON.stringify(seen.map(({ library, given, words, view }) => {
+  const { X, reach } = dataOf(library, given, words);
+  return [sceneOf(library, given, words, view), [reach, X]];
+})));
+"""
+    told = {"asked": [{**one, "library": None} for one in asked], "library": booklet.library}
+    for theirs, ours in zip(node(script, told, tmp_path), wanted, strict=True):
+        ours = json.loads(json.dumps(ours))
+        count = len(ours[0]["experiment"]["draws"])
+        theirs[0]["experiment"]["draws"] = theirs[0]["experiment"]["draws"][:count]
+        assert theirs[0] | {"view": 0} == ours[0] | {"view": 0}
+        assert theirs[1] == ours[1]
+
+
 def test_numbers_are_written_as_python_writes_them(tmp_path):
     bits = np.random.default_rng(1).integers(0, 2**64, 4000, dtype=np.uint64).view(np.float64)
     values = [float(v) for v in bits if np.isfinite(v)]
@@ -247,6 +298,6 @@ def test_what_is_refused_of_an_address_is_said_in_the_words_of_a_link(tmp_path, 
 
 def test_the_library_names_every_choice():
     made = library([((2, 1), name, True) for name in ACTIVATIONS], ["bce"], {}, {})
-    assert set(made["offers"]["clamps"]) == set(CLAMPS)
+    assert set(made["offers"]["fields"]["clamp"]["titles"]) == set(CLAMPS)
     assert set(made["clamped"]) == {"clamped"}
     assert len(made["networks"]) == len(ACTIVATIONS)

@@ -30,7 +30,7 @@ export type Words = Record<string, string>;
 /** A scene as the page comes with it; of all but the first only the words that differ from the first's. */
 export type Given = {
   words: Words;
-  data: string; // the name of its samples in the library
+  data: string; // the name of its samples in the library; where its words name them, those count
   runners?: string[]; // who takes part, where that is not whoever suits the targets
   query?: Words; // what the app is asked for it, less the playhead
 };
@@ -40,6 +40,7 @@ export type Offer = {
   kind: string;
   required: string;
   title?: string;
+  titles?: Record<string, string>; // of its options
   low?: number;
   high?: number;
   options?: string[];
@@ -54,13 +55,12 @@ export type Reading = { word: string; required?: undefined } | { word?: undefine
 export type Offers = {
   fields: Record<string, Offer>;
   cells: Record<string, Offer>;
-  clamps: Record<string, string>;
   refused: string;
   problem: string;
   strange: string;
 };
 
-export type Data = { X: number[][]; y: number[][]; features: string[]; reach: number[] };
+export type Data = { X: number[][]; y: number[][]; features: string[]; reach: number[]; rate?: number };
 
 export type Notes = {
   hidden: Record<string, Record<string, string>>;
@@ -104,7 +104,8 @@ export type NumberControl = {
   take: (word: string) => string;
 };
 
-export type Panel = { fields: Record<string, Control>; cells: Control[]; data: string };
+/** Its controls; `names` are those of the cells. */
+export type Panel = { fields: Record<string, Control>; cells: Control[]; names: string };
 
 export type Book = {
   root: HTMLElement;
@@ -116,6 +117,7 @@ export type Book = {
   panel: Panel;
   step: number;
   answer: number | null;
+  wish: { step: number; words: Words } | null; // what the address asked for before the answer
   votes: Vote[]; // of each answer
   counting: boolean; // whether hands are asked for
   notes: boolean;

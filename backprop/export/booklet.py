@@ -6,7 +6,6 @@ reader can change what it shows: `library` has what the page makes other scenes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NotRequired, TypedDict
@@ -16,6 +15,7 @@ from backprop.engine.passes import Layout
 from backprop.engine.training import Recording
 from backprop.export.handout import handout
 from backprop.export.library import Data, Library, Shape, data_of, draws_of, library
+from backprop.export.pieces import in_pieces
 from backprop.lessons import Lesson, Question
 from backprop.scenario.datasets import default_names
 from backprop.scenario.fields import FIELDS, OWN, PLAYHEAD
@@ -138,7 +138,7 @@ def of_recordings(
         "features": list(features or default_names(first.X.shape[1])),
         "reach": [reach_of(column) for column in first.X.astype("float64").T],
     }
-    given: Given = {"words": _words(scenario), "data": OWN, "runners": list(recordings)}
+    given: Given = {"words": words_of(scenario), "data": OWN, "runners": list(recordings)}
     shape = tuple(recorded["sizes"]), recorded["hidden"], recorded["bias"]
     about: BookAbout = {"title": title, "subtitle": "", "projector": False}
     draws = {str(scenario.seed): recorded["draws"]}
@@ -169,6 +169,7 @@ def of_lesson(lesson: Lesson, projector: bool = False, live: str = "") -> Bookle
         for step, scenario in ((step, lesson.at(step)) for step in lesson.steps)
     ]  # fmt: skip
     question = lesson.question or Question("", (), 0, "", after=-1)
+    pieces, (order,) = in_pieces([handout(lesson)])
     about: BookAbout = {
         "title": lesson.title,
         "subtitle": lesson.sentence,
@@ -183,7 +184,7 @@ def of_lesson(lesson: Lesson, projector: bool = False, live: str = "") -> Bookle
             "reveal": question.reveal,
             "notes": list(lesson.notes),
         },
-        "handout": _in_pieces(handout(lesson)),
+        "handout": (pieces, order),
     }
     return _of_scenarios(about, list(scenes), live)
 
@@ -199,7 +200,7 @@ def _of_scenarios(about: BookAbout, scenarios: Sequence[Scenario], live: str) ->
     draws: dict[str, list[float]] = {}
     given: list[Given] = []
     for scenario in scenarios:
-        samples, words = data_of(scenario), _words(scenario)
+        samples, words = data_of(scenario), words_of(scenario)
         name = next((key for key, known in data.items() if known == samples), str(len(data)))
         data[name] = samples
         sizes = (len(samples["features"]), *scenario.units, len(samples["y"][0]))
@@ -220,20 +221,10 @@ def _of_scenarios(about: BookAbout, scenarios: Sequence[Scenario], live: str) ->
     return Booklet(about, library(shapes, costs, data, draws), tuple(given))
 
 
-def _words(scenario: Scenario) -> dict[str, str]:
+def words_of(scenario: Scenario) -> dict[str, str]:
     """What a scene is made of, in the words of a link."""
     placed = replace(scenario, derivative=scenario.running, **_place(scenario))
     return {name: FIELDS[name].write(getattr(placed, name)) for name in (*HASH, *_MADE_OF)}
-
-
-def _in_pieces(html: str) -> tuple[list[str], str]:
-    """Each piece of a text once, and in which order they make it: pictures repeat one another.
-
-    The order has a letter for each, the first one being that of number 48.
-    """
-    pieces: dict[str, int] = {}
-    order = [pieces.setdefault(one, len(pieces)) for one in re.findall(r"[^>#]*(?:[>#]|$)", html)]
-    return list(pieces), "".join(chr(48 + n) for n in order)
 
 
 def _place(scenario: Scenario) -> Playhead:

@@ -1,8 +1,9 @@
 // What a hand changes: by a control, by the toggle, or on the stage, whose questions the page answers.
 
 import { one } from "../drawing/dom.js";
+import { dataOf } from "./library.js";
 import { lead, placeWords, show, shownIn, toggleProjector } from "./showing.js";
-import { writeEdits, writeWeights } from "./words.js";
+import { writeEdits, writeNumber, writeWeights } from "./words.js";
 
 /** @import { Asked, Experiment, Question } from "../stage/protocol" */
 /** @import { Book, Words } from "./book" */
@@ -34,6 +35,16 @@ export function takeBack(book) {
   book.undo = [];
   show(book, book.base);
   lead(book, book.base);
+}
+
+/** Other samples, with a learning rate at which they are learned, unless another one was chosen; edits of
+ * samples are forgotten. @param {Book} book @param {Words} wanted */
+export function changeData(book, wanted) {
+  const { given, told, words } = book;
+  const rate = (/** @type {Words} */ of) => writeNumber(dataOf(told.library, given, of).rate ?? 1);
+  const isChosen = words.learning_rate !== rate(words);
+  const next = { ...words, ...wanted, edits: "", sample: "1" };
+  return change(book, { ...next, learning_rate: isChosen ? words.learning_rate : rate(next) });
 }
 
 /** A sample's inputs and targets as they are now. @param {Experiment} experiment @param {number} sample */
@@ -95,7 +106,7 @@ function look(book, words) {
 
 /** @param {Book} book @param {number} sample @param {{input: number, value: number}[]} inputs */
 function drop(book, sample, inputs) {
-  const { reach } = book.told.library.data[book.given.data];
+  const { reach } = dataOf(book.told.library, book.given, book.words);
   const kept = (/** @type {number} */ input, /** @type {number} */ value) =>
     Math.max(-reach[input], Math.min(reach[input], value));
   setCells(

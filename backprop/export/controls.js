@@ -128,6 +128,45 @@ export function switchControl(name, title, take) {
   };
 }
 
+/** Own points as a table: a line each, its two inputs and its target.
+ * @param {Offer} offer @param {Offers} offers @param {(rows: string) => string} take @returns {Control} */
+export function pointsControl(offer, { refused }, take) {
+  const { box, wrong } = boxOf("rows", "Points: x₁; x₂; y, one a line");
+  const text = document.createElement("textarea");
+  text.rows = 5;
+  text.setAttribute("aria-label", "Points");
+  box.insertBefore(text, wrong);
+  let shown = "";
+  text.addEventListener("change", () => {
+    const lines = text.value.split("\n").filter((line) => line.trim());
+    const cells = lines.map((line) =>
+      line
+        .split(/[;\t]|\s+/)
+        .map(typed)
+        .filter(Boolean),
+    );
+    const got = cells.map((row) => row.join("_")).join("~");
+    const reading = read(offer, got);
+    const said = reading.word ? take(reading.word) : "";
+    wrong.textContent = reading.word
+      ? said
+      : fill(refused, { required: offer.required, text: text.value, shown: "0.5; -1; 1" });
+  });
+  const paint = (/** @type {string} */ rows) => {
+    if (rows === shown) return;
+    shown = rows;
+    text.value = rows.replaceAll("~", "\n").replaceAll("_", "; ");
+    wrong.textContent = "";
+  };
+  return {
+    box,
+    paint,
+    enable: (on) => {
+      text.disabled = !on;
+    },
+  };
+}
+
 /** Where the slider of a field goes, in even steps or from stop to stop; a value beyond makes it longer.
  * @param {Offer} offer @param {number} value */
 export function sliderOf({ low = 0, high = 1, stops, reach }, value) {

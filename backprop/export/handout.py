@@ -81,7 +81,7 @@ def _on_paper(picture: str) -> str:
     light = re.sub(r"light-dark\(([^,()]+), ?[^()]+\)", r"\1", picture)
     light = re.sub(r"(opacity|stroke-width):(\d\.\d)\d+", r"\1:\2", light)
     light = _UNMARKED.sub(r"\1", light)
-    return re.sub(r' (?:data-(?!state)[\w-]+|(?:stroke|fill)(?="#\w+" style))="[^"]*"', "", light)
+    return re.sub(r' (?:data-(?!state)[\w-]+|(?:stroke|fill)(?=="#\w+" style))="[^"]*"', "", light)
 
 
 def _aside(step: LessonStep) -> str:

@@ -2,6 +2,7 @@
 
 import { all, one } from "../drawing/dom.js";
 import { readHash } from "./hash.js";
+import { whole } from "./pieces.js";
 import { show, turnTo } from "./showing.js";
 import { askHands, clearVotes, keepVotes, keptVotes, paintVotes, saidByHands, voteField } from "./votes.js";
 
@@ -53,13 +54,17 @@ function layWords(book, lesson) {
   at("hands").addEventListener("click", () => askHands(book, lesson));
   at("hands-clear").addEventListener("click", () => clearVotes(book, lesson));
   at("hands-reveal").addEventListener("click", () => predict(book, lesson, HANDS));
+  at("wish").addEventListener("click", () => {
+    const { step, words } = book.wish ?? { step: book.step, words: {} };
+    goToStep(book, lesson, step, words);
+  });
 }
 
 /** What is printed lies on the page while it is printed. @param {Book} book @param {AbortSignal} signal */
 function layHandout({ told, at, root }, signal) {
   if (!told.about.handout) return;
   const [pieces, order] = told.about.handout;
-  const html = Array.from(order, (letter) => pieces[letter.charCodeAt(0) - 48]).join("");
+  const html = whole(pieces, order);
   const lay = (/** @type {string} */ shown) => () => {
     at("handout").innerHTML = shown;
   };
@@ -126,6 +131,7 @@ function reveal(book, lesson) {
   at("verdict").textContent = n === HANDS ? saidByHands(book, lesson) : own;
   at("reveal").textContent = lesson.reveal;
   at("revealed").hidden = false;
+  at("wish").hidden = book.wish === null;
 }
 
 /** @param {HTMLElement} box */
@@ -190,6 +196,8 @@ function stepInAddress(lesson) {
 export function followAddress(book, lesson) {
   const wanted = stepInAddress(lesson);
   const { words, problems } = readHash(book.told.library.offers, wanted?.changes ?? "");
+  const waits = book.answer === null && wanted && (wanted.step > lesson.after || wanted.changes);
+  book.wish = waits ? { step: wanted.step, words } : null;
   const refused = goToStep(book, lesson, wanted?.step ?? 0, words);
   if (refused) goToStep(book, lesson, book.step);
   return refused ? [...problems, refused] : problems;

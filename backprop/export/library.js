@@ -2,14 +2,31 @@
 
 import { LOOKS } from "../stage/engine/sentences.js";
 import { blocksOf } from "./blocks.js";
-import { readEdits, readWeights, writeNumber } from "./words.js";
+import { readEdits, readRows, readWeights, writeNumber } from "./words.js";
 
 /** @import { Experiment, ExperimentRunner, Scene, View } from "../stage/protocol" */
-/** @import { Given, Library, Words } from "./book" */
+/** @import { Data, Given, Library, Words } from "./book" */
+
+/** The samples of a scene before any edit, and what is known of them. @param {Library} library @param {Given} given @param {Words} words
+ * @returns {Data} */
+export function dataOf({ data }, given, words) {
+  const rows = words.data === "own" ? (readRows(words.rows) ?? []) : [];
+  if (!rows.length) return data[words.data === "own" ? given.data : (words.data ?? given.data)];
+  const X = rows.map((row) => row.slice(0, 2));
+  const reach = [0, 1].map((j) => reachOf(X.map((row) => row[j])));
+  return { X, y: rows.map((row) => row.slice(2)), features: data[given.data].features, reach, rate: 1 };
+}
+
+/** How far from 0 an input can be moved: scaling.py. @param {number[]} column */
+function reachOf(column) {
+  const largest = Math.max(...column.map(Math.abs));
+  if (largest === 0 || (largest >= 0.01 && largest <= 2)) return 3;
+  return Math.min(largest * (largest > 2 ? 1.5 : 3), Math.max(largest, 1e308));
+}
 
 /** What is trained: experiment.py. @param {Library} library @param {Given} given @param {Words} words @returns {Experiment} */
 export function experimentOf(library, given, words) {
-  const { X, y } = library.data[given.data];
+  const { X, y } = dataOf(library, given, words);
   const units = words.units === "0" ? [] : words.units.split("-").map(Number);
   const edits = fitting(readEdits(words.edits) ?? [], X, y);
   const runners = runnersOf(library, given, words, soft(y, edits, X[0].length));
@@ -77,7 +94,7 @@ export function sceneOf(library, given, words, view) {
     operations,
     layers: L,
     bias,
-    features: library.data[given.data].features,
+    features: dataOf(library, given, words).features,
     order: orderOf(experiment),
     blocks: blocksOf(experiment, form, operations, library.letters),
     equations: Object.fromEntries(equations),

@@ -8,7 +8,7 @@ random draws are by name. library.js puts a scene together from it, and from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import OutputDerivative, of_cost
 from backprop.engine.forms import FORMS, Form
-from backprop.scenario.offers import HASH, Offers, told
+from backprop.scenario.offers import Offers, told
 from backprop.scenario.scenario import Scenario
 from backprop.stage.describe import DESCRIBED
 from backprop.stage.equations import AVERAGES, of_form, of_network
@@ -28,12 +28,16 @@ Shape = tuple[tuple[int, ...], str, bool]
 
 
 class Data(TypedDict):
-    """Samples and the names of their inputs, and how far each input can be dragged from 0."""
+    """Samples and the names of their inputs, and how far each input can be dragged from 0.
+
+    `rate` is a learning rate at which they are learned, where other data can be chosen.
+    """
 
     X: list[list[float]]
     y: list[list[float]]
     features: list[str]
     reach: list[float]
+    rate: NotRequired[float]
 
 
 class Notes(TypedDict):
@@ -76,12 +80,8 @@ def library(
     costs: Iterable[str],
     data: Mapping[str, Data],
     draws: Mapping[str, Sequence[float]],
-    names: tuple[str, ...] = HASH,
 ) -> Library:
-    """What networks of these shapes need, trained by any form of the costs.
-
-    `names` are the fields that can be changed.
-    """
+    """What networks of these shapes need, trained by any form of the costs."""
     shapes, costs = list(dict.fromkeys(shapes)), list(dict.fromkeys(costs))
     forms = [form for form in FORMS.values() if form.cost.name in costs]
     templates: dict[str, int] = {}
@@ -95,7 +95,7 @@ def library(
 
     depths = sorted({len(sizes) - 1 for sizes, _, _ in shapes})
     return {
-        "offers": told(names),
+        "offers": told(),
         "data": dict(data),
         "draws": {name: list(numbers) for name, numbers in draws.items()},
         "networks": {shape_key(*shape): numbered(of_network(*shape)) for shape in shapes},

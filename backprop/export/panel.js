@@ -1,9 +1,10 @@
 // "Change it": the controls beside the stage, from the same table of fields as the app's.
 
-import { change, followHand, rowOf, setCells, takeBack } from "./changing.js";
-import { listControl, numberControl, sliderOf, switchControl } from "./controls.js";
+import { change, changeData, followHand, rowOf, setCells, takeBack } from "./changing.js";
+import { listControl, numberControl, pointsControl, sliderOf, switchControl } from "./controls.js";
+import { dataOf } from "./library.js";
 import { isChangeable, shownIn } from "./showing.js";
-import { writeNumber } from "./words.js";
+import { writeNumber, writeRows } from "./words.js";
 
 /** @import { Book, Control } from "./book" */
 
@@ -13,26 +14,37 @@ const EDITED = { edits: "samples", weights: "weights and biases" };
 /** Lay the controls; `paintPanel` fills them. @param {Book} book */
 export function layPanel(book) {
   const { at, panel } = book;
-  const { fields, clamps } = book.told.library.offers;
+  const { fields } = book.told.library.offers;
   const take = (/** @type {string} */ name) => (/** @type {string} */ word) => change(book, { [name]: word });
   const titleOf = (/** @type {string} */ name) => fields[name].title ?? name;
-  const titled = (/** @type {string} */ name, titles = /** @type {Record<string, string>} */ ({})) =>
-    listControl(
+  const listed = (/** @type {string} */ name, taking = take(name)) => {
+    const { options = [], titles = {} } = fields[name];
+    return listControl(
       name,
       titleOf(name),
-      (fields[name].options ?? []).map((word) => [word, titles[word] ?? word]),
-      take(name),
+      options.map((word) => [word, titles[word] ?? word]),
+      taking,
     );
+  };
+  const switched = (/** @type {string} */ name) => switchControl(name, titleOf(name), take(name));
   panel.fields = {
-    format: titled("format"),
-    clamp: titled("clamp", clamps),
+    ...(fields.units && {
+      units: listed("units"),
+      hidden: listed("hidden"),
+      bias: switched("bias"),
+      seed: listed("seed"),
+      data: listed("data", (word) => chooseData(book, word)),
+      rows: pointsControl(fields.rows, book.told.library.offers, (rows) => changeData(book, { rows })),
+    }),
+    format: listed("format"),
+    clamp: listed("clamp"),
     epsilon: numbered(book, "epsilon"),
     sample: numbered(book, "sample"),
     learning_rate: numbered(book, "learning_rate"),
     updates: numbered(book, "updates"),
     scale: numbered(book, "scale"),
     output_bias: numbered(book, "output_bias"),
-    zero_biases: switchControl("zero_biases", titleOf("zero_biases"), take("zero_biases")),
+    zero_biases: switched("zero_biases"),
   };
   const boxes = Object.values(panel.fields).map(({ box }) => box);
   at("fields").append(...boxes);
@@ -75,26 +87,39 @@ export function paintPanel(book) {
   panel.fields.output_bias.enable(experiment.bias);
   panel.fields.zero_biases.enable(experiment.bias);
   panel.fields.sample.box.hidden = experiment.X.length < 2;
+  if (panel.fields.rows) panel.fields.rows.box.hidden = words.data !== "own";
   layCells(book);
   const row = rowOf(experiment, experiment.sample);
   for (const [column, cell] of panel.cells.entries()) cell.paint(writeNumber(row[column]));
   tellChanges(book);
 }
 
+/** Own points begin as those that are seen. @param {Book} book @param {string} data */
+function chooseData(book, data) {
+  const { library } = book.told;
+  const { X, y } = shownIn(book).sizes.at(-1) === 1 ? shownIn(book) : library.data[book.given.data];
+  const rows = data === "own" && !book.words.rows ? writeRows(X.map((x, n) => [...x, ...y[n]])) : book.words.rows;
+  return changeData(book, { data, rows });
+}
+
+/** @param {Book} book */
+const dataHere = ({ told, given, words }) => dataOf(told.library, given, words);
+
 /** A control for each input and target of the shown sample. @param {Book} book */
 function layCells(book) {
-  const { at, panel, given, told } = book;
-  if (panel.data === given.data) return;
-  const { X, y, features } = told.library.data[given.data];
+  const { at, panel } = book;
+  const { X, y, features } = dataHere(book);
+  const names = [...features, y[0].length].join();
+  if (panel.names === names) return;
   const targets = y[0].map((_, k) => (y[0].length === 1 ? "Target y" : `Target y${"₁₂₃₄₅₆₇₈₉"[k] ?? k + 1}`));
-  panel.data = given.data;
+  panel.names = names;
   panel.cells = [...features, ...targets].map((title, column) => cellOf(book, title, column, X[0].length));
   at("cells").replaceChildren(...panel.cells.map(({ box }) => box));
 }
 
 /** @param {Book} book @param {string} title @param {number} column @param {number} inputs @returns {Control} */
 function cellOf(book, title, column, inputs) {
-  const { offers, data } = book.told.library;
+  const { offers } = book.told.library;
   const isInput = column < inputs;
   const name = isInput ? `x${column}` : `y${column - inputs}`;
   return numberControl(offers, {
@@ -103,7 +128,7 @@ function cellOf(book, title, column, inputs) {
     offer: offers.cells[isInput ? "input" : "target"],
     slider: (value) => {
       if (!isInput) return { min: 0, max: 1, step: 0.05 };
-      const reach = data[book.given.data].reach[column];
+      const reach = dataHere(book).reach[column];
       const most = Math.max(reach, Math.abs(value));
       return { min: -most, max: most, step: 10 ** Math.floor(Math.log10(reach / 300)) };
     },

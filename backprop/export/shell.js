@@ -25,7 +25,7 @@ export const BOOK_SHELL = `
         <button type="button" data-book="hands-clear" hidden>Clear</button>
         <button type="button" class="strong" data-book="hands-reveal" hidden>Reveal</button>
       </div>
-      <p class="book-revealed" data-book="revealed" tabindex="-1" aria-live="polite" hidden><b data-book="verdict"></b><span data-book="reveal"></span></p>
+      <p class="book-revealed" data-book="revealed" tabindex="-1" aria-live="polite" hidden><b data-book="verdict"></b><span data-book="reveal"></span> <button type="button" data-book="wish" hidden>Open what your link shows</button></p>
     </div>
     <ul class="book-again" data-book="hands-again" aria-label="Show of hands" hidden></ul>
     <div class="book-move">

@@ -4,7 +4,7 @@ import { all, one } from "../drawing/dom.js";
 import { LOOKS } from "../stage/engine/sentences.js";
 import { begin } from "../stage/engine/start.js";
 import mount from "../stage/player/mount.js";
-import { describedIn, experimentOf, sceneOf } from "./library.js";
+import { dataOf, describedIn, experimentOf, sceneOf } from "./library.js";
 
 /** @import { Experiment, Playhead, View } from "../stage/protocol" */
 /** @import { Book, Given, Told, Words } from "./book" */
@@ -69,7 +69,7 @@ const viewOf = (book, words) => ({
   projector: book.told.about.projector,
   visit: "",
   token: "",
-  reach: isChangeable(book) ? book.told.library.data[book.given.data].reach : [],
+  reach: isChangeable(book) ? dataOf(book.told.library, book.given, words).reach : [],
   edited: words.edits !== "" || words.weights !== "",
   beside: words.beside,
 });

@@ -4,6 +4,7 @@
 /** @import { Offer, Reading } from "./book" */
 /** @import { Experiment } from "../stage/protocol" */
 
+const MOST_POINTS = 2000;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A number as people type it: with a decimal comma, with the minus sign of typesetters. @param {string} text */
@@ -71,6 +72,17 @@ export const writeWeights = (weights) =>
     .map(([name, value]) => `${name}:${writeNumber(value)}`)
     .join("~");
 
+/** Points of two inputs and a target; null for what is none. @param {string} text */
+export function readRows(text) {
+  const rows = text ? text.split("~").map((part) => part.split("_").map(readNumber)) : [];
+  const isPoint = (/** @type {number[]} */ row) =>
+    row.length === 3 && row.every(Number.isFinite) && row[2] >= 0 && row[2] <= 1;
+  return rows.length <= MOST_POINTS && rows.every(isPoint) ? rows : null;
+}
+
+/** @param {number[][]} rows */
+export const writeRows = (rows) => rows.map(writeRow).join("~");
+
 /** @param {string} pattern @param {string} text */
 const matches = (pattern, text) => new RegExp(`^(?:${pattern})$`).test(text);
 
@@ -86,6 +98,7 @@ function wordOf({ kind, low = -Infinity, high = Infinity, options = [], pattern 
   if (kind === "choice") return options.includes(text) ? text : null;
   if (kind === "text") return matches(pattern, text) ? text : null;
   if (kind === "edits") return written(readEdits(text), writeEdits);
+  if (kind === "rows") return written(readRows(text), writeRows);
   if (kind === "weights") return written(readWeights(text, pattern), writeWeights);
   const value = kind === "whole" && !/^-?\d{1,11}$/.test(text) ? NaN : readNumber(text);
   return value >= low && value <= high ? writeNumber(kind === "whole" ? value || 0 : value) : null; // no −0

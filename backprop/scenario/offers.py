@@ -6,10 +6,13 @@ has this table as JSON (`told`), take all of it from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NotRequired, TypedDict
 
+from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.forms import FORMS
-from backprop.scenario.fields import CELLS, FIELDS
+from backprop.scenario.datasets import DATASETS
+from backprop.scenario.fields import CELLS, FIELDS, OWN
 from backprop.scenario.problem import PROBLEM, STRANGE
 
 TITLES = {
@@ -23,6 +26,11 @@ TITLES = {
     "zero_biases": "All biases 0 at the start",
     "learning_rate": "Learning rate α",
     "updates": "Updates",
+    "units": "Hidden units",
+    "hidden": "Hidden activation",
+    "bias": "Biases",
+    "seed": "Seed",
+    "data": "Data set",
 }
 
 STOPS: dict[str, tuple[float, ...]] = {
@@ -40,6 +48,13 @@ REACHES = {"scale": (10.0, 0.1), "output_bias": (60.0, 0.5)}
 _VARIANTS = [form.variant for form in FORMS.values() if form.variant is not None]
 CLAMP_TITLES = {variant.name: variant.menu for variant in _VARIANTS}
 
+OPTIONS = {
+    "clamp": CLAMP_TITLES,
+    "hidden": {name: one.symbol for name, one in ACTIVATIONS.items()},
+    "data": {name: one.title for name, one in DATASETS.items()} | {OWN: "Your own points"},
+}
+"""The options of a list that are called otherwise than in a link."""
+
 REFUSED = "Required: {required}. Got “{text}”. Try {shown}."
 """What is said beside a control that cannot take a text."""
 
@@ -51,11 +66,12 @@ HASH = (
 
 
 class Offer(TypedDict):
-    """A field as such a page has it; see `fields.Field`."""
+    """A field as such a page has it; see `fields.Field`. `titles` are those of its options."""
 
     kind: str
     required: str
     title: NotRequired[str]
+    titles: NotRequired[dict[str, str]]
     low: NotRequired[float]
     high: NotRequired[float]
     options: NotRequired[list[str]]
@@ -65,14 +81,25 @@ class Offer(TypedDict):
 
 
 class Offers(TypedDict):
-    """The table of such a page: fields, cells of a sample, titles of clamps, words of a refusal."""
+    """The table of such a page: fields, cells of a sample, words of a refusal."""
 
     fields: dict[str, Offer]
     cells: dict[str, Offer]
-    clamps: dict[str, str]
     refused: str
     problem: str
     strange: str
+
+
+def chosen(name: str, options: Iterable[str], titles: Mapping[str, str] | None = None) -> Offer:
+    """A field of which a page can show some values only."""
+    listed = list(options)
+    said: Offer = {
+        "kind": "choice", "required": f"one of {', '.join(listed)}", "options": listed,
+        "title": TITLES[name],
+    }  # fmt: skip
+    if titles or name in OPTIONS:
+        said["titles"] = dict(titles or OPTIONS[name])
+    return said
 
 
 def told(names: tuple[str, ...] = HASH) -> Offers:
@@ -80,7 +107,6 @@ def told(names: tuple[str, ...] = HASH) -> Offers:
     return {
         "fields": {name: _offer(name) for name in names},
         "cells": {name: _limits(name, cells=True) for name in CELLS},
-        "clamps": CLAMP_TITLES,
         "refused": REFUSED,
         "problem": PROBLEM,
         "strange": STRANGE,
@@ -103,6 +129,8 @@ def _offer(name: str) -> Offer:
     said = _limits(name)
     if name in TITLES:
         said["title"] = TITLES[name]
+    if name in OPTIONS:
+        said["titles"] = OPTIONS[name]
     if name in STOPS:
         said["stops"] = list(STOPS[name])
     if name in REACHES:

@@ -118,10 +118,10 @@ class Scenario:
 
         A learning rate that is not the one of the data before was chosen, and stays.
         """
-        kept = self.learning_rate != _rate(self.data)
+        kept = self.learning_rate != rate_of(self.data)
         return replace(
             self, data=data, table=self.table if table is None else table, edits=(),
-            learning_rate=self.learning_rate if kept else _rate(data),
+            learning_rate=self.learning_rate if kept else rate_of(data),
         )  # fmt: skip
 
     def reach(self) -> tuple[float, ...]:
@@ -261,7 +261,7 @@ _COMPUTES = (
 """The fields that change a recording."""
 
 
-def _rate(data: str) -> float:
+def rate_of(data: str) -> float:
     """The learning rate that a data set brings; for own data one that suits scaled inputs."""
     return 1.0 if data == OWN else DATASETS[data].learning_rate
 
