@@ -43,7 +43,7 @@ export function changeData(book, wanted) {
   const { given, told, words } = book;
   const rate = (/** @type {Words} */ of) => writeNumber(dataOf(told.library, given, of).rate ?? 1);
   const isChosen = words.learning_rate !== rate(words);
-  const next = { ...words, ...wanted, edits: "", sample: "1" };
+  const next = { ...words, ...wanted, edits: "" };
   return change(book, { ...next, learning_rate: isChosen ? words.learning_rate : rate(next) });
 }
 
@@ -74,8 +74,9 @@ function setWeight(book, name, value) {
 function undo(book) {
   const before = book.undo.at(-1) ?? { edits: "", weights: "" };
   const rest = book.undo.slice(0, -1);
-  change(book, before);
+  const refused = change(book, before);
   book.undo = rest;
+  return refused;
 }
 
 /** The stage asks; the page answers itself. @param {Book} book */
@@ -88,14 +89,19 @@ export function answerStage(book) {
 
 /** @param {Book} book @param {Question & Asked} question */
 function answer(book, question) {
-  if (question.kind === "drop") drop(book, question.sample, question.inputs);
-  else if (question.kind === "edit") setWeight(book, question.name, question.value);
-  else if (question.kind === "sample") change(book, { sample: String(question.sample + 1) });
-  else if (question.kind === "beside") look(book, { beside: question.name });
+  if (question.kind === "beside") look(book, { beside: question.name });
   else if (question.kind === "rest") look(book, placeWords({ ...question, operation: question.operation || "start" }));
   else if (question.kind === "projector") toggleProjector(book);
-  else if (question.kind === "undo") undo(book);
-  else change(book, { edits: "", weights: "" });
+  else book.at("notice").textContent = edit(book, question);
+}
+
+/** Why what was edited on the stage is refused; "" if it is not.
+ * @param {Book} book @param {Exclude<Question & Asked, {kind: "beside" | "rest"}>} question */
+function edit(book, question) {
+  if (question.kind === "drop") return drop(book, question.sample, question.inputs);
+  if (question.kind === "edit") return setWeight(book, question.name, question.value);
+  if (question.kind === "sample") return change(book, { sample: String(question.sample + 1) });
+  return question.kind === "undo" ? undo(book) : change(book, { edits: "", weights: "" });
 }
 
 /** Nothing is computed anew: the player shows it by itself. @param {Book} book @param {Words} words */
@@ -109,7 +115,7 @@ function drop(book, sample, inputs) {
   const { reach } = dataOf(book.told.library, book.given, book.words);
   const kept = (/** @type {number} */ input, /** @type {number} */ value) =>
     Math.max(-reach[input], Math.min(reach[input], value));
-  setCells(
+  return setCells(
     book,
     sample,
     inputs.map(({ input, value }) => [input, kept(input, value)]),
