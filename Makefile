@@ -6,8 +6,9 @@
 #   make test             lint, types, and all tests, those in a real Chromium and Firefox included
 #   make quick            the same without a browser, with fewer odd scenarios and without what is heavy, in a minute
 #   make bench            the benchmarks, beside PyTorch and Streamlit (a large download the first time)
-#   make site             all lessons as a folder, site/, for any static host
+#   make site             all lessons and a playground as a folder, site/, for any static host
 #   URL=https://example.org/lessons make site    the same with QR codes of that address
+#   APP=https://example.org/app make site        the same with links into the app there
 #   make lint             ruff, mypy, and TypeScript and Biome for the scripts, alone
 #   make clean            remove everything that the other commands made
 #
@@ -49,7 +50,7 @@ bench: .venv/.bench
 	@CHROMIUM="$$(tests/find_browser.sh chromium)" && export CHROMIUM && .venv/bin/python tests/bench
 
 site: .venv/.app
-	.venv/bin/python -m backprop.export.site site $(URL)
+	.venv/bin/python -m backprop.export.site site $(URL) $(if $(APP),--app $(APP))
 
 clean:
 	rm -rf site .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/screenshots

@@ -19,7 +19,7 @@ BELOW = {
     "drawing": ("engine",),
     "stage": ("engine", "scenario", *QUESTIONS, "drawing"),
     "figures": ("engine", "scenario", *QUESTIONS, "drawing", "programs"),
-    "export": ("engine", "scenario", *QUESTIONS, "drawing", "programs", "stage"),
+    "export": ("engine", "scenario", *QUESTIONS, "drawing", "programs", "stage", "figures"),
     "notebook": ("engine", "drawing", "export"),
     "hosting": (),
 }

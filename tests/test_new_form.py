@@ -170,7 +170,7 @@ OF_FORM = {
     "chain rule": ("toy of two", "Toy closed."),
     "check": (),
     "programs": ("toy does", "toy breaks", "above = (z - y) * (z * (1 - z))"),
-    "exports": ("Toyform", "#123456"),
+    "exports": ("toy called", "toy dead"),
 }
 SHOWN = {
     "plain": OF_FORM,

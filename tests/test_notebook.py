@@ -17,11 +17,11 @@ X, y = [[-1, -1], [-1, 1], [1, -1], [1, 1]], [0, 1, 1, 0]
 RACE = race(Network.random([2, 4, 4, 1], scale=3.0, seed=3102), X, y, updates=12, learning_rate=30)
 
 
-def test_a_race_is_one_page_in_a_frame_with_a_scene_for_each_derivative():
+def test_a_race_is_one_page_in_a_frame_with_a_runner_for_each_derivative():
     html = show(RACE, "naive", sample=2)._repr_html_()
     inner = unescape(re.search(r'srcdoc="([^"]*)"', html)[1])
     assert inner.startswith("<!doctype html>")
-    assert len(json.loads(unpacked(inner, "told"))["scenes"]) == 4
+    assert json.loads(unpacked(inner, "told"))["scenes"][0]["runners"] == list(RACE)
     assert html.count("<iframe") == html.count("</iframe>") == 1
 
 

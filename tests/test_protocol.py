@@ -15,8 +15,9 @@ from streamlit.testing.v1 import AppTest
 
 from backprop import DERIVATIVES, Network, race
 from backprop.controls.reading import MOST_TEXT, ForgedError, heard, read
-from backprop.export import booklet
+from backprop.export import booklet, library
 from backprop.figures.race import charts
+from backprop.scenario import offers
 from backprop.stage import recorded
 from backprop.stage.answers import truths
 from backprop.stage.channels import pack
@@ -107,6 +108,11 @@ def test_scripts_dispatch_the_events_that_are_declared():
         ("figures/race/race.d.ts", "About", charts.About, set()),
         ("export/book.d.ts", "About", booklet.BookAbout, set()),
         ("export/book.d.ts", "Lesson", booklet.BookLesson, set()),
+        ("export/book.d.ts", "Given", booklet.Given, set()),
+        ("export/book.d.ts", "Offer", offers.Offer, set()),
+        ("export/book.d.ts", "Offers", offers.Offers, set()),
+        ("export/book.d.ts", "Notes", library.Notes, set()),
+        ("export/book.d.ts", "Library", library.Library, set()),
     ],
 )
 def test_the_words_of_races_and_booklets_are_the_same_to_their_scripts(path, name, shape, more):

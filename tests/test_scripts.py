@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "backprop"
 MODULES = sorted(PACKAGE.rglob("*.js"))
 ENTRIES = [path for path in MODULES if "export default" in path.read_text("utf-8")]
-ENTRIES += [PACKAGE / "export" / f"{name}.js" for name in ("page", "unpack", "index")]
+ENTRIES += [PACKAGE / "export" / f"{name}.js" for name in ("page", "unpack", "index", "shelf")]
 
 
 def name(path):

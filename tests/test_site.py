@@ -32,10 +32,16 @@ def folder(tmp_path_factory):
 
 def test_every_lesson_has_a_page_and_every_link_of_the_index_leads_to_one(folder):
     files = {path.name for path in folder.iterdir()}
-    assert files == {"index.html", *(f"{name}.html" for name in LESSONS)}
+    others = ("playground.html", "chain-rule.html", "microscope.html")
+    assert files == {"index.html", *others, *(f"{name}.html" for name in LESSONS)}
     assert sorted(Links((folder / "index.html").read_text("utf-8")).found) == sorted(
-        f"{name}.html" for name in LESSONS
+        [*others, *(f"{name}.html" for name in LESSONS)]
     )
+
+
+@pytest.mark.parametrize("name", ["playground", "chain-rule", "microscope"])
+def test_pages_that_are_no_lesson_are_small(folder, name):
+    assert (folder / f"{name}.html").stat().st_size < 250_000
 
 
 def test_no_page_names_another_host(folder):
@@ -58,9 +64,18 @@ def test_codes_are_there_only_where_the_address_is_known(folder):
         site.index("example.org")
 
 
+def test_pages_lead_to_the_app_where_its_address_is_known(tmp_path):
+    site.build(tmp_path, app="https://example.org/app")
+    for name in ("playground", "float16"):
+        told = json.loads(unpacked((tmp_path / f"{name}.html").read_text("utf-8"), "told"))
+        assert told["about"]["live"] == "https://example.org/app/"
+    with pytest.raises(ValueError, match="address of the app must begin with https://"):
+        site.build(tmp_path, app="example.org")
+
+
 def test_the_command_says_what_it_made_and_what_it_could_not(tmp_path, capsys):
     assert site.main([str(tmp_path / "a")]) == 0
-    assert f"{len(LESSONS) + 1} pages" in capsys.readouterr().out
+    assert f"{len(LESSONS) + 4} pages" in capsys.readouterr().out
     assert site.main([str(tmp_path / "b"), "example.org"]) == 1
     assert "must begin with https://" in capsys.readouterr().err
     (tmp_path / "file").write_text("in the way")

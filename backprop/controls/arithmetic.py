@@ -13,9 +13,9 @@ from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import CLAMPS, sole
 from backprop.engine.forms import FORMS
 from backprop.scenario.fields import FIELDS
+from backprop.scenario.offers import CLAMP_TITLES, TITLES
 
 _VARIANTS = [form.variant for form in FORMS.values() if form.variant is not None]
-CLAMP_TITLES = {variant.name: variant.menu for variant in _VARIANTS}
 CLAMP_HELP = "\nWhere ε stands. With w = z (1 − z), ∂J/∂z = (z − y) / w:\n" + "".join(
     f"- **{variant.menu}**: {variant.help}.\n" for variant in _VARIANTS
 )
@@ -33,7 +33,7 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
     running, only = scenario.output_derivative(scenario.derivative).form, sole(scenario.cost)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.segmented_control(
-            "Output derivative", required=True,
+            TITLES["derivative"], required=True,
             **row_of(list(scenario.offered()), chosen),
             format_func=DERIVATIVE_TITLES.__getitem__, disabled=bool(only), label_visibility=labels,
         )  # fmt: skip
@@ -42,7 +42,7 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
             st.caption(f"{running.cost.within.capitalize()} has one δ: {delta}.", width=205)
         elif running.variant is not None:
             st.selectbox(
-                "Clamp", **list_of(list(CLAMPS), bound("clamp"), CLAMP_TITLES.__getitem__),
+                TITLES["clamp"], **list_of(list(CLAMPS), bound("clamp"), CLAMP_TITLES.__getitem__),
                 width=140 if scenario.projector else 116, label_visibility=labels, help=CLAMP_HELP,
             )  # fmt: skip
             choices = sorted({*map(float, EPSILONS), scenario.epsilon}, reverse=True)
@@ -51,7 +51,7 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
                 width=112 if scenario.projector else 88, label_visibility=labels,
             )  # fmt: skip
         st.segmented_control(
-            "Arithmetic", **row_of(list(FORMATS)[::-1], bound("format")), required=True,
+            TITLES["format"], **row_of(list(FORMATS)[::-1], bound("format")), required=True,
             label_visibility=labels,
         )  # fmt: skip
         for draw in beside:

@@ -10,19 +10,14 @@ import streamlit as st
 
 from backprop.controls.plain import plain, refuse
 from backprop.controls.session import bound, change, change_weights, current, set_cell, tied
-from backprop.engine.digits import number_of, shortest
+from backprop.engine.digits import shortest
 from backprop.engine.formula import subscript
-from backprop.scenario.fields import FIELDS
+from backprop.scenario.fields import CELLS, FIELDS
+from backprop.scenario.offers import REFUSED, TITLES
 from backprop.scenario.pasted import from_npz, pasted
 
-NAMES = {
-    "learning_rate": "Learning rate α",
-    "updates": "Updates",
-    "scale": "Weight scale",
-    "output_bias": "Output bias",
-    "epsilon": "ε of the clamp",
-}
-"""The fields that can be typed, by their labels."""
+TYPED = ("learning_rate", "updates", "scale", "output_bias", "epsilon")
+"""The fields that can be typed."""
 
 MOST_CELLS = 8
 """Inputs that have a field here; a wider table is typed where it came from."""
@@ -32,10 +27,10 @@ def exact_values() -> None:
     """A button that opens fields for the exact values of what the sidebar's sliders show."""
     with st.popover("Type exact values", width="stretch"):
         scenario = current()
-        for place, (name, label) in zip(_pairs(len(NAMES)), NAMES.items(), strict=False):
+        for place, name in zip(_pairs(len(TYPED)), TYPED, strict=False):
             shown = FIELDS[name].write(getattr(scenario, name))
-            _field(place, label, name, shown, partial(_take_field, name))
-        st.toggle("All biases 0 at the start", disabled=not scenario.bias, **bound("zero_biases"))
+            _field(place, TITLES[name], name, shown, partial(_take_field, name))
+        st.toggle(TITLES["zero_biases"], disabled=not scenario.bias, **bound("zero_biases"))
         _cells()
         if st.button("Paste weights and biases", width="stretch"):
             weights_dialog()
@@ -84,7 +79,7 @@ def _take(name: str, shown: str, take: Callable[[str], None], text: str) -> None
     try:
         take(as_number(text))
     except ValueError as error:
-        kept[name] = (shown, text, f"Required: {error}. Got “{text}”. Try {shown}.")
+        kept[name] = (shown, text, REFUSED.format(required=error, text=text, shown=shown))
 
 
 def as_number(text: str) -> str:
@@ -98,12 +93,8 @@ def _take_field(name: str, text: str) -> None:
 
 
 def _take_cell(at: int, column: int, text: str) -> None:
-    inputs = current().dataset().X.shape[1]
-    required = "a number" if column < inputs else "a number from 0 to 1"
-    try:
-        set_cell(at, column, number_of(text))
-    except ValueError:
-        raise ValueError(required) from None
+    cell = CELLS["input" if column < current().dataset().X.shape[1] else "target"]
+    set_cell(at, column, cell.parse(text))
 
 
 # ---- weights and biases -----------------------------------------------------------------------

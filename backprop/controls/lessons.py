@@ -11,7 +11,7 @@ from backprop.controls.lesson_editor import editor
 from backprop.controls.own_lesson import keep_own_lesson, own
 from backprop.controls.plain import plain
 from backprop.controls.session import change, current, said
-from backprop.controls.take_away import link_of, projector_switch, qr_code
+from backprop.controls.take_away import link_of, live_address, projector_switch, qr_code
 from backprop.drawing.scripts import bundle
 from backprop.export import gallery, page
 from backprop.export.booklet import of_lesson
@@ -20,7 +20,6 @@ from backprop.lessons.file import to_json
 from backprop.lessons.own import missing
 from backprop.scenario.recordings import KEPT
 from backprop.scenario.scenario import Scenario
-from backprop.stage import View
 
 OWN = "own"
 """The name of the reader's own lesson in an address; it is in this browser only."""
@@ -54,9 +53,10 @@ def lesson_tools() -> None:
     else:
         with st.popover("Link and QR code"):
             qr_code(link_of(Scenario(lesson=lesson.id)))
+    live = live_address()
     st.download_button(
-        "Save as a page", lambda: page.page(of_lesson(lesson)), f"{lesson.id}.html", "text/html",
-        on_click="ignore", help="One file that plays anywhere: no server, no network",
+        "Save as a page", lambda: page.page(of_lesson(lesson, live=live)), f"{lesson.id}.html",
+        "text/html", on_click="ignore", help="One file that plays anywhere: no server, no network",
     )  # fmt: skip
     projector_switch()
 
@@ -106,7 +106,7 @@ def _project() -> None:
 
 def _booklet(lesson: Lesson, projector: bool) -> dict[str, object]:
     def make() -> dict[str, object]:
-        return of_lesson(lesson, View(projector=projector), live="./").told()
+        return of_lesson(lesson, projector, live="./").told()
 
     return KEPT.get(("booklet", lesson, projector), make, lambda told: 2 * len(json.dumps(told)))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.controls.arithmetic import CLAMP_HELP, CLAMP_TITLES, EPSILONS
+from backprop.controls.arithmetic import CLAMP_HELP, EPSILONS
 from backprop.controls.exact import as_number
 from backprop.controls.frame import finish
 from backprop.controls.session import bound, change, current, list_of, row_of, said, tied
@@ -35,6 +35,7 @@ from backprop.microscope import look
 from backprop.microscope.bits import next_down, next_up
 from backprop.microscope.sweep import h_at, place_of, sweep
 from backprop.scenario.fields import FIELDS
+from backprop.scenario.offers import CLAMP_TITLES
 from backprop.stage.protocol import Wish
 
 MOST_STEPS = 4096

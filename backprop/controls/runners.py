@@ -8,7 +8,7 @@ from itertools import product
 
 import streamlit as st
 
-from backprop.controls.arithmetic import CLAMP_TITLES, EPSILONS
+from backprop.controls.arithmetic import EPSILONS
 from backprop.controls.exact import as_number
 from backprop.controls.plain import refuse
 from backprop.controls.session import change, current, list_of, row_of, tied
@@ -18,6 +18,7 @@ from backprop.engine.derivatives import CLAMPED, CLAMPS, OutputDerivative
 from backprop.engine.digits import number_of
 from backprop.engine.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.figures.race import label
+from backprop.scenario.offers import CLAMP_TITLES
 
 OWN_CHOICE = "Your own choice"
 READY = {

@@ -31,6 +31,7 @@ from backprop.engine.forms import COSTS
 from backprop.engine.formula import subscript
 from backprop.scenario.datasets import DATASETS, Dataset
 from backprop.scenario.fields import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
+from backprop.scenario.offers import REACHES, STOPS, TITLES
 from backprop.scenario.scaling import SCALINGS
 
 
@@ -78,13 +79,15 @@ def network_controls() -> None:
         disabled=depth == 0, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
-    reach = max(10.0, scenario.scale)  # a link, or what was typed, may ask for more
-    scale = bound("scale") if reach == 10 else bound("scale", reach)
+    usual, step = REACHES["scale"]
+    reach = max(usual, scenario.scale)  # a link, or what was typed, may ask for more
+    scale = bound("scale") if reach == usual else bound("scale", reach)
     decimals = _decimals(scenario.scale)
-    left.slider("Weight scale", 0.0, reach, step=0.1, **scale, format=decimals)
-    reach = max(60.0, abs(scenario.output_bias))
+    left.slider(TITLES["scale"], 0.0, reach, step=step, **scale, format=decimals)
+    usual, step = REACHES["output_bias"]
+    reach = max(usual, abs(scenario.output_bias))
     right.slider(
-        "Output bias", -reach, reach, step=0.5, **bound("output_bias", reach),
+        TITLES["output_bias"], -reach, reach, step=step, **bound("output_bias", reach),
         format=_decimals(scenario.output_bias),
         disabled=not scenario.bias,
     )  # fmt: skip
@@ -222,11 +225,10 @@ def training_controls() -> None:
         format_func=lambda name: COSTS[name].title, label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns(2)
-    rates = [float(f"{m}e{e}") for e in range(-3, 3) for m in (1, 1.5, 2, 3, 5, 7)] + [1000.0]
-    rates = sorted({*rates, current().learning_rate})
+    rates = sorted({*STOPS["learning_rate"], current().learning_rate})
     left.select_slider(
-        "Learning rate α", **stops_of(rates, bound("learning_rate")), format_func=lambda v: f"{v:g}"
-    )
-    counts = sorted({1, 2, 5, *range(10, 201, 10), *range(250, 501, 50), *range(600, 2001, 100),
-                     current().updates})  # fmt: skip
-    right.select_slider("Updates", **stops_of(counts, bound("updates")))
+        TITLES["learning_rate"], **stops_of(rates, bound("learning_rate")),
+        format_func=lambda v: f"{v:g}",
+    )  # fmt: skip
+    counts = sorted({*STOPS["updates"], current().updates})
+    right.select_slider(TITLES["updates"], **stops_of(counts, bound("updates")))

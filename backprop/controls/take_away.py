@@ -66,6 +66,12 @@ def link_of(scenario: Scenario) -> str:
     return f"{page}?{query}" if query else page
 
 
+def live_address() -> str:
+    """Where a page that is saved leads into the app; "" where only this machine would get there."""
+    page = link_of(Scenario()).removesuffix(str(st.session_state.page))
+    return "" if is_this_machine(urlsplit(page).hostname) else page
+
+
 @st.dialog("Share exactly this")
 def _share() -> None:
     scenario = current()
@@ -136,14 +142,14 @@ def _code() -> None:
 
 @st.dialog("Take the numbers with you")
 def _export() -> None:
-    scenario = current()
+    scenario, live = current(), live_address()
     recording = _shown()
     if recording is not None:
         _numbers(scenario, recording)
     st.write("The whole scenario:")
     if recording is not None:
         st.download_button(
-            "A page that plays anywhere (.html)", lambda: page(of_scenario(scenario)),
+            "A page that plays anywhere (.html)", lambda: page(of_scenario(scenario, live)),
             "backprop.html", "text/html", on_click="ignore", width="stretch",
             help="One file with all that you see: no server, no network, also in slides",
         )  # fmt: skip

@@ -16,9 +16,15 @@ _EXPORTED = re.compile(
     r"^export (default )?(?:async )?(?:function\*?|class|const|let|var) (\w+)", re.MULTILINE
 )
 _UNKNOWN = re.compile(r"^(?:import\b.*|export (?!default function \w|(?:async )?\w+ \w).*)", re.M)
-_COMMENT = re.compile(  # or a text in backticks, in which nothing is a comment
-    r"(`(?:[^`\\]|\\.)*`)|^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL
+_IDLE = re.compile(
+    r"(`(?:[^`\\]|\\.)*`)"  # a text in backticks, of which everything counts
+    r"|^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n"
+    r"|/\*\*(?:(?!\*/).)*\*/ ?"
+    r"| // [^\n\"'`]*$"  # with a quote it might be a text that goes on
+    r"|^ +",
+    re.MULTILINE | re.DOTALL,
 )
+"""Comments, and what indents a line."""
 
 
 @cache
@@ -33,7 +39,7 @@ def bundle(entry: Path) -> str:
     number = {path: n for n, path in enumerate(parts)}
     *imported, own = (_linked(path, text, number) for path, text in parts.items())
     scopes = (_scope(n, text) for n, text in enumerate(imported))
-    return _COMMENT.sub(r"\1", "".join((*scopes, own)))
+    return _IDLE.sub(r"\1", "".join((*scopes, own)))
 
 
 def _linked(path: Path, text: str, number: dict[Path, int]) -> str:

@@ -108,7 +108,7 @@ def rate_in(learning_rate: float, kept: Format) -> Array:
     if not (np.isfinite(alpha) and alpha > 0):
         raise ValueError(
             f"The learning rate must be a positive number that {kept.name} can hold, "
-            f"got {learning_rate}. Try 1.0."
+            f"got {learning_rate:g}. Try 1.0."
         )
     return alpha
 

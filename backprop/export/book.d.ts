@@ -1,8 +1,8 @@
-/** What Python sends of a booklet, and the state of its player. */
+/** What Python tells of a booklet, and the state of its player. */
 
-import type { Experiment, Playhead, Scene } from "../stage/protocol";
+import type { Operation, Playhead, Template } from "../stage/protocol";
 
-export type Step = { scene: number; text: string; part: string; aside?: string; query: string } & Playhead;
+export type Step = { scene: number; text: string; part: string; aside: string } & Playhead;
 
 export type Lesson = {
   id: string;
@@ -17,32 +17,113 @@ export type Lesson = {
 
 export type About = {
   title: string;
-  subtitle: string;
-  toggle: { title: string; colour: string; scene?: number }[];
-  shown: number;
-  place?: Playhead | null;
+  subtitle: string; // "": what is shown is described
+  projector: boolean;
   lesson?: Lesson;
   live?: string; // the address of the Live page
-  handout?: [pieces: string[], order: number[]]; // of its HTML
+  handout?: [pieces: string[], order: string]; // of its HTML
 };
 
-/** A booklet as Python tells it: what all scenes share is there once. */
-export type Told = { about: About; shared: Part; scenes: Part[] };
+/** Words of a link, by the names of their fields. */
+export type Words = Record<string, string>;
 
-/** Part of a scene, and of its dictionaries. */
-export type Part = Partial<Omit<Scene, "experiment">> & { experiment?: Partial<Experiment> };
+/** A scene as the page comes with it; of all but the first only the words that differ from the first's. */
+export type Given = {
+  words: Words;
+  data: string; // the name of its samples in the library; where its words name them, those count
+  runners?: string[]; // who takes part, where that is not whoever suits the targets
+  query?: Words; // what the app is asked for it, less the playhead
+};
+
+/** A field, or a cell of a sample, with what is allowed: scenario/offers.py. */
+export type Offer = {
+  kind: string;
+  required: string;
+  title?: string;
+  titles?: Record<string, string>; // of its options
+  low?: number;
+  high?: number;
+  options?: string[];
+  pattern?: string;
+  stops?: number[];
+  reach?: number[];
+};
+
+/** A text as a field takes it: its word in a link, or what was required. */
+export type Reading = { word: string; required?: undefined } | { word?: undefined; required: string };
+
+export type Offers = {
+  fields: Record<string, Offer>;
+  cells: Record<string, Offer>;
+  refused: string;
+  problem: string;
+  strange: string;
+};
+
+export type Data = { X: number[][]; y: number[][]; features: string[]; reach: number[]; rate?: number };
+
+export type Notes = {
+  hidden: Record<string, Record<string, string>>;
+  outputs: Record<string, Record<string, string>>;
+  dead: string;
+  deadOutputs: Record<string, string>;
+};
+
+/** Of what scenes are made: export/library.py. */
+export type Library = {
+  offers: Offers;
+  data: Record<string, Data>;
+  draws: Record<string, number[]>;
+  networks: Record<string, Record<string, number>>;
+  forms: Record<string, Record<string, number>>;
+  templates: Template[];
+  notes: Notes;
+  costs: Record<string, string[]>;
+  clamped: string[];
+  operations: Record<string, Operation[]>;
+  letters: Record<string, string>;
+  averages: [one: string, more: string];
+  described: string;
+};
+
+export type Told = { about: About; library: Library; scenes: Given[]; home?: string };
+
+/** Where a slider goes: in even steps, or from stop to stop. */
+export type Slider = { min: number; max: number; step: number; stops?: number[] };
+
+/** A control of one word. */
+export type Control = { box: HTMLElement; paint: (word: string) => void; enable: (on: boolean) => void };
+
+/** `move` is told null where nothing is meant any more. */
+export type NumberControl = {
+  name: string;
+  title: string;
+  offer: Offer;
+  slider: (value: number) => Slider;
+  move: (value: number | null) => void;
+  take: (word: string) => string;
+};
+
+/** Its controls; `names` are those of the cells. */
+export type Panel = { fields: Record<string, Control>; cells: Control[]; names: string };
 
 export type Book = {
   root: HTMLElement;
-  about: About;
-  sceneOf: (n: number) => Scene;
-  scene: number; // −1: none is drawn
+  told: Told;
+  given: Given; // the scene, its words whole
+  base: Words; // its words, with the playhead of the lesson's step
+  words: Words; // as they are now
+  undo: Words[]; // the edits before each
+  panel: Panel;
   step: number;
   answer: number | null;
+  wish: { step: number; words: Words } | null; // what the address asked for before the answer
   votes: Vote[]; // of each answer
   counting: boolean; // whether hands are asked for
   notes: boolean;
   at: <Name extends keyof Parts>(name: Name) => Parts[Name];
+  choose: (derivative: string) => void;
+  follow: () => void; // once something else is shown, or seen
   dispose: () => void;
   close: () => void;
 };

@@ -1,47 +1,58 @@
-"""A booklet: a few scenes for one stage, the toggle between them, and perhaps a lesson's steps.
+"""A booklet: what one stage shows, in the words of a link, and perhaps a lesson's steps.
 
-The same booklet is a page of the app, a file that stands alone, and a cell of a notebook.
+The same booklet is a page of the app, a file that stands alone, and a cell of a notebook. Its
+reader can change what it shows: `library` has what the page makes other scenes of.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NotRequired, TypedDict
-from urllib.parse import urlencode
+from typing import NotRequired, TypedDict
 
-from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.drawing.palette import DERIVATIVE_TITLES
+from backprop.engine.passes import Layout
 from backprop.engine.training import Recording
 from backprop.export.handout import handout
+from backprop.export.library import Data, Library, Shape, data_of, draws_of, library
+from backprop.export.pieces import in_pieces
 from backprop.lessons import Lesson, Question
-from backprop.scenario.recordings import recordings
+from backprop.scenario.datasets import default_names
+from backprop.scenario.fields import FIELDS, OWN, PLAYHEAD
+from backprop.scenario.offers import HASH
+from backprop.scenario.scaling import reach_of
 from backprop.scenario.scenario import Scenario
-from backprop.stage import WHOLE, Scene, View, recorded, scene
-from backprop.stage.describe import described
-from backprop.stage.experiment import experiment
+from backprop.stage.experiment import of_recordings as experiment_of_recordings
 from backprop.stage.protocol import Playhead
 
+_MADE_OF = ("units", "hidden", "bias", "seed", "cost")
+"""Fields of which a scene is made beside those that its reader can change."""
 
-class Button(TypedDict):
-    """A choice of the toggle; its scene is that of its own number, or `scene`."""
 
-    title: str
-    colour: str
-    scene: NotRequired[int]
+class Given(TypedDict):
+    """A scene as the page comes with it, in the words of a link; `data` names its samples.
+
+    A later scene of a booklet says only those words in which it differs from the first. `runners`
+    are the derivatives that take part; all that suit the targets if it has none. `query` is what
+    the app is asked for it, less the playhead.
+    """
+
+    words: dict[str, str]
+    data: str
+    runners: NotRequired[list[str]]
+    query: NotRequired[dict[str, str]]
 
 
 class BookStep(Playhead):
     """A step of a lesson: where it leads, and the part of the stage that it points to ("": none).
 
-    `aside` is what to call a scene that the toggle has not; `query` opens it on the Live page.
+    `aside` is what to call a scene that differs from the lesson's in more than the derivative.
     """
 
     text: str
     scene: int
     part: str
     aside: str
-    query: str
 
 
 class BookLesson(TypedDict):
@@ -61,54 +72,32 @@ class BookLesson(TypedDict):
 
 
 class BookAbout(TypedDict):
-    """Titles, the toggle and the scene that is shown first; where to, or the lesson's steps.
+    """Titles; a lesson's steps; `live`, the address of the Live page where it is known.
 
-    `handout` is what is printed, as HTML in pieces and their order; `live` the address of the Live
-    page.
+    Without a `subtitle` the line beneath the title describes what is shown. `projector` says that
+    it is looked at from afar. `handout` is what is printed, as HTML in pieces and their order, a
+    letter for each.
     """
 
     title: str
     subtitle: str
-    toggle: list[Button]
-    shown: int
-    place: NotRequired[Playhead]
+    projector: bool
     lesson: NotRequired[BookLesson]
-    handout: NotRequired[tuple[list[str], list[int]]]
+    handout: NotRequired[tuple[list[str], str]]
     live: NotRequired[str]
 
 
 @dataclass(frozen=True)
 class Booklet:
-    """What is said about `scenes`, and they themselves."""
+    """What is said about `scenes`, they themselves, and what others can be made of."""
 
     about: BookAbout
-    scenes: tuple[Scene, ...]
+    library: Library
+    scenes: tuple[Given, ...]
 
     def told(self) -> dict[str, object]:
-        """The booklet as its script takes it: what all scenes share is there once, as `shared`.
-
-        So are the entries that the dictionaries of a scene share, such as single equations.
-        """
-        shared, own = _divided(list(self.scenes))
-        for name, values in ((name, [one.pop(name, None) for one in own]) for name in _DIVISIBLE):
-            if name not in shared:
-                shared[name], parts = _divided(values)
-                for one, part in zip(own, parts, strict=True):
-                    one[name] = part
-        return {"about": self.about, "shared": shared, "scenes": own}
-
-
-_DIVISIBLE = ("experiment", "equations", "notes")
-
-
-def _divided(ones: Sequence[Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The entries that all dictionaries have alike, and of each those that remain."""
-    first, *others = ones
-    shared = {
-        name: value for name, value in first.items()
-        if all(name in one and one[name] == value for one in others)
-    }  # fmt: skip
-    return shared, [{name: one[name] for name in one if name not in shared} for one in ones]
+        """The booklet as its script takes it."""
+        return {"about": self.about, "library": self.library, "scenes": self.scenes}
 
 
 def of_recordings(
@@ -134,58 +123,57 @@ def of_recordings(
     first = recordings[current]
     if not 0 <= sample < len(first.X):
         raise ValueError(f"The sample must be from 0 to {len(first.X) - 1}, got {sample}.")
-    names = list(features) or [f"x{j + 1}" for j in range(first.X.shape[1])]
-    scenes = tuple(recorded(recordings, name, sample, names) for name in recordings)
-    about: BookAbout = {
-        "title": title,
-        "subtitle": described(scenes[0]["experiment"]),
-        "toggle": [_button(name) for name in recordings],
-        "shown": list(recordings).index(current),
-    }
-    return Booklet(about, scenes)
-
-
-def of_scenario(scenario: Scenario) -> Booklet:
-    """A scenario as it is shown on the Live page, its playhead and selection included."""
-    page = of_recordings(
-        recordings(scenario), scenario.running, scenario.sample - 1,
-        scenario.dataset().feature_names,
+    recorded = experiment_of_recordings(recordings, current, sample)
+    clamps = [one.derivative for one in recordings.values() if one.derivative.form.variant]
+    arithmetic = clamps[0] if clamps else first.derivative
+    scenario = Scenario(
+        units=tuple(recorded["sizes"][1:-1]), hidden=recorded["hidden"], bias=recorded["bias"],
+        scale=1.0, data=OWN, sample=sample + 1, cost=first.derivative.cost, derivative=current,
+        clamp=arithmetic.clamp, epsilon=arithmetic.epsilon, format=recorded["format"],
+        learning_rate=recorded["alpha"], updates=recorded["updates"],
     )  # fmt: skip
-    return replace(page, about={**page.about, "place": _place(scenario)})
+    data: Data = {
+        "X": recorded["X"],
+        "y": recorded["y"],
+        "features": list(features or default_names(first.X.shape[1])),
+        "reach": [reach_of(column) for column in first.X.astype("float64").T],
+    }
+    given: Given = {"words": words_of(scenario), "data": OWN, "runners": list(recordings)}
+    shape = tuple(recorded["sizes"]), recorded["hidden"], recorded["bias"]
+    about: BookAbout = {"title": title, "subtitle": "", "projector": False}
+    draws = {str(scenario.seed): recorded["draws"]}
+    return Booklet(about, library([shape], [scenario.cost], {OWN: data}, draws), (given,))
 
 
-def of_lesson(lesson: Lesson, view: View = WHOLE, live: str = "") -> Booklet:
-    """A lesson: every scene that one of its steps needs, the toggle, steps and question.
+def of_scenario(scenario: Scenario, live: str = "") -> Booklet:
+    """A scenario as it is shown on the Live page, its playhead and selection included.
 
-    `view` says how its scenes are looked at, such as by a projector; `live` is the address of the
-    Live page, where there is one, for a link from each step.
+    `live` is the address of the Live page, where there is one to lead to.
+    """
+    about: BookAbout = {"title": "Backprop, live", "subtitle": "", "projector": False}
+    return _of_scenarios(about, [scenario], live)
+
+
+def of_lesson(lesson: Lesson, projector: bool = False, live: str = "") -> Booklet:
+    """A lesson: every scene that one of its steps needs, steps and question.
+
+    `projector` says that it is looked at from afar; `live` is the address of the Live page, where
+    there is one to lead to.
     """
     scenes: dict[Scenario, int] = {}
-    packed: list[Scene] = []
-
-    def number(scenario: Scenario) -> int:
-        key = replace(scenario.training(), derivative=scenario.running, sample=scenario.sample)
-        if key not in scenes:
-            scenes[key] = len(packed)
-            names = scenario.dataset().feature_names
-            packed.append(scene(experiment(scenario), names, view))
-        return scenes[key]
-
-    toggle: list[Button] = [
-        {**_button(one.name), "scene": number(replace(lesson.scenario, derivative=one.name))}
-        for one in lesson.scenario.derivatives()
-    ]
+    for step in lesson.steps:
+        scenes.setdefault(_seen(lesson.at(step)), len(scenes))
     steps: list[BookStep] = [
-        {**_place(scenario), "text": step.text, "scene": number(scenario), "part": step.part,
-         "aside": step.aside, "query": urlencode(scenario.query()) if live else ""}
+        {**_place(scenario), "text": step.text, "scene": scenes[_seen(scenario)],
+         "part": step.part, "aside": step.aside}
         for step, scenario in ((step, lesson.at(step)) for step in lesson.steps)
     ]  # fmt: skip
     question = lesson.question or Question("", (), 0, "", after=-1)
+    pieces, (order,) = in_pieces([handout(lesson)])
     about: BookAbout = {
         "title": lesson.title,
         "subtitle": lesson.sentence,
-        "toggle": toggle,
-        "shown": steps[0]["scene"],
+        "projector": projector,
         "lesson": {
             "id": lesson.id,
             "steps": steps,
@@ -196,22 +184,47 @@ def of_lesson(lesson: Lesson, view: View = WHOLE, live: str = "") -> Booklet:
             "reveal": question.reveal,
             "notes": list(lesson.notes),
         },
-        "handout": _in_pieces(handout(lesson)),
+        "handout": (pieces, order),
     }
+    return _of_scenarios(about, list(scenes), live)
+
+
+def _seen(scenario: Scenario) -> Scenario:
+    """What the scenes of steps that differ in their playhead have in common."""
+    return replace(scenario.training(), derivative=scenario.running, sample=scenario.sample)
+
+
+def _of_scenarios(about: BookAbout, scenarios: Sequence[Scenario], live: str) -> Booklet:
+    shapes: list[Shape] = []
+    data: dict[str, Data] = {}
+    draws: dict[str, list[float]] = {}
+    given: list[Given] = []
+    for scenario in scenarios:
+        samples, words = data_of(scenario), words_of(scenario)
+        name = next((key for key, known in data.items() if known == samples), str(len(data)))
+        data[name] = samples
+        sizes = (len(samples["features"]), *scenario.units, len(samples["y"][0]))
+        shapes.append((sizes, scenario.hidden, scenario.bias))
+        count = Layout(sizes, scenario.bias).numbers
+        if count > len(draws.get(words["seed"], ())):
+            draws[words["seed"]] = draws_of(scenario.seed, count)
+        if given:
+            first = given[0]["words"]
+            words = {key: word for key, word in words.items() if word != first[key]}
+        given.append({"words": words, "data": name})
+        if live:
+            query = scenario.query()
+            given[-1]["query"] = {key: query[key] for key in query if key not in PLAYHEAD}
     if live:
-        about["live"] = live
-    return Booklet(about, tuple(packed))
+        about = {**about, "live": live}
+    costs = [scenario.cost for scenario in scenarios]
+    return Booklet(about, library(shapes, costs, data, draws), tuple(given))
 
 
-def _in_pieces(html: str) -> tuple[list[str], list[int]]:
-    """Each piece of a text once, and in which order they make it: pictures repeat one another."""
-    pieces: dict[str, int] = {}
-    order = [pieces.setdefault(one, len(pieces)) for one in re.findall(r"[^>#]*(?:[>#]|$)", html)]
-    return list(pieces), order
-
-
-def _button(name: str) -> Button:
-    return {"title": DERIVATIVE_TITLES[name], "colour": DERIVATIVE_COLOURS[name]}
+def words_of(scenario: Scenario) -> dict[str, str]:
+    """What a scene is made of, in the words of a link."""
+    placed = replace(scenario, derivative=scenario.running, **_place(scenario))
+    return {name: FIELDS[name].write(getattr(placed, name)) for name in (*HASH, *_MADE_OF)}
 
 
 def _place(scenario: Scenario) -> Playhead:

@@ -69,11 +69,19 @@ def _step(lesson: Lesson, n: int) -> str:
     )
 
 
+_UNMARKED = re.compile(
+    r'(data-state="(?:plain|unknown)"><rect class="fill"[^>]*>)'
+    r'<rect class="mark"[^>]*><path class="corner"[^>]*>'
+)
+"""Cells in which nothing is special have marks that nobody sees."""
+
+
 def _on_paper(picture: str) -> str:
     """A picture in its light colours alone, without what only a script would read of it."""
     light = re.sub(r"light-dark\(([^,()]+), ?[^()]+\)", r"\1", picture)
     light = re.sub(r"(opacity|stroke-width):(\d\.\d)\d+", r"\1:\2", light)
-    return re.sub(r' (?:data-(?!state)[\w-]+|(?:stroke|fill)(?="#\w+" style))="[^"]*"', "", light)
+    light = _UNMARKED.sub(r"\1", light)
+    return re.sub(r' (?:data-(?!state)[\w-]+|(?:stroke|fill)(?=="#\w+" style))="[^"]*"', "", light)
 
 
 def _aside(step: LessonStep) -> str:

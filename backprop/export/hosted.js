@@ -1,8 +1,8 @@
 // A booklet inside the app;  the host calls again when the theme changes.
 
 import { one } from "../drawing/dom.js";
-import { leaveLesson, openBooklet, redraw } from "./booklet.js";
-import { sceneOf } from "./told.js";
+import { leaveLesson, openBooklet } from "./booklet.js";
+import { redraw } from "./showing.js";
 
 /** @import { Book, Told } from "./book" */
 
@@ -15,16 +15,12 @@ const projecting = new WeakMap();
 /** @param {{data: Told, parentElement: HTMLElement, setTriggerValue: (name: "project", on: true) => void}} component */
 export default function mountBooklet({ data, parentElement, setTriggerValue }) {
   const before = opened.get(parentElement);
-  const { about } = data;
-  if (before && JSON.stringify(before.about) === JSON.stringify(about)) {
-    before.sceneOf = (n) => sceneOf(data, n);
+  if (before && isAlike(before.told, data)) {
+    before.told = data;
     redraw(before);
   } else {
     before?.close();
-    opened.set(
-      parentElement,
-      openBooklet(one(parentElement, ".booklet", HTMLElement), about, (n) => sceneOf(data, n)),
-    );
+    opened.set(parentElement, openBooklet(one(parentElement, ".booklet", HTMLElement), data));
   }
   if (!projecting.has(parentElement)) parentElement.addEventListener("backprop:project", projectAll, true);
   projecting.set(parentElement, () => setTriggerValue("project", true));
@@ -35,6 +31,11 @@ export default function mountBooklet({ data, parentElement, setTriggerValue }) {
     opened.delete(parentElement);
   };
 }
+
+/** Whether it is the same booklet, perhaps looked at from elsewhere. @param {Told} one @param {Told} other */
+const isAlike = (one, other) =>
+  JSON.stringify({ ...one.about, projector: false }) === JSON.stringify({ ...other.about, projector: false }) &&
+  JSON.stringify(one.scenes) === JSON.stringify(other.scenes);
 
 /** @param {Event} event */
 function projectAll(event) {

@@ -2,16 +2,16 @@
 
 import { one } from "../drawing/dom.js";
 import { wearTheme } from "../drawing/theme.js";
-import { openBooklet, redraw, toggleProjector } from "./booklet.js";
+import { openBooklet } from "./booklet.js";
 import { inflated } from "./inflate.js";
-import { sceneOf } from "./told.js";
+import { redraw, toggleProjector } from "./showing.js";
 
 const told = JSON.parse(await inflated("told"));
-const { about, home } = told;
+const { home } = told;
 const switchButton = document.createElement("button");
 switchButton.type = "button";
 wearTheme(switchButton, () => redraw(book));
-const book = openBooklet(one(document, ".booklet", HTMLElement), about, (n) => sceneOf(told, n));
+const book = openBooklet(one(document, ".booklet", HTMLElement), told);
 if (home) {
   const link = document.createElement("a");
   link.href = home;

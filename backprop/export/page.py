@@ -1,7 +1,7 @@
 """A booklet as one HTML file that plays anywhere: no server, no request, no other file.
 
-The stage's own player computes and draws it. Script and scenes lie in the file deflated and in
-base64; the page's security policy allows it nothing from outside.
+The stage's own player computes and draws it. Script and scenes lie in the file deflated, in digits
+of base 85; the page's security policy allows it nothing from outside.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
 from backprop.drawing import PRINT_STYLE
 from backprop.drawing.palette import COLOURS, TOKENS
 from backprop.drawing.scripts import bundle
+from backprop.export import shelf as shelves
 from backprop.export.booklet import Booklet
+from backprop.export.shelf import Shelf
 from backprop.stage import STYLE as STAGE_STYLE
 
 HERE = Path(__file__).parent
@@ -40,20 +43,37 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 
 def page(booklet: Booklet, home: str = "") -> str:
     """The HTML of a file that stands alone; `home` is a link to an index beside it, if any."""
-    told = json.dumps({**booklet.told(), "home": home}, allow_nan=False)
+    told = {**booklet.told(), "home": home}
+    return _unpacking(booklet.about["title"], "booklet", STYLE, SCRIPT, told)
+
+
+def shelf_page(shelf: Shelf, home: str) -> str:
+    """The same of a shelf."""
+    told = {**shelf.told(), "home": home}
+    return _unpacking(shelf.title, "shelf", shelf.style + shelves.STYLE, shelves.SCRIPT, told)
+
+
+def _unpacking(title: str, kind: str, style: str, script: str, told: Mapping[str, object]) -> str:
+    """A page that lies packed in its file, and unpacks itself into its main element."""
+    packed = {"style": FRAME_STYLE + style, "script": script,
+              "told": json.dumps(told, allow_nan=False)}  # fmt: skip
+    parts = "".join(
+        f'<script type="text/plain" id="{name}">{_packed(text)}</script>\n'
+        for name, text in packed.items()
+    )
     return document(
-        f"{escape(booklet.about['title'])} · Backprop, live", "",
-        f'''<main class="booklet"></main>
-<script type="text/plain" id="style">{_packed(STYLE)}</script>
-<script type="text/plain" id="script">{_packed(SCRIPT)}</script>
-<script type="text/plain" id="told">{_packed(told)}</script>
-<script type="module">
+        f"{escape(title)} · Backprop, live", "",
+        f'''<main class="{kind}"></main>
+{parts}<script type="module">
 {UNPACK}</script>''',
     )  # fmt: skip
 
 
 def document(title: str, style: str, body: str) -> str:
-    """A whole HTML file that asks no host for anything; `title` and `body` are HTML already."""
+    """A whole HTML file that asks no host for anything; `title` and `body` are HTML already.
+
+    Where its `style` is not that of a script it begins with `FRAME_STYLE`.
+    """
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -61,7 +81,7 @@ def document(title: str, style: str, body: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <title>{title}</title>
-<style>{FRAME_STYLE}{style}</style>
+<style>{style}</style>
 </head>
 <body>
 {body}
@@ -70,6 +90,11 @@ def document(title: str, style: str, body: str) -> str:
 """
 
 
+_PLAIN = str.maketrans("&<>", ":,.")
+"""In place of digits that HTML would need to escape, others; inflate.js knows them."""
+
+
 def _packed(text: str) -> str:
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return base64.b64encode(deflate.compress(text.encode()) + deflate.flush()).decode("ascii")
+    packed = deflate.compress(text.encode()) + deflate.flush()
+    return base64.b85encode(packed).decode("ascii").translate(_PLAIN)

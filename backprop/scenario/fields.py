@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from backprop.engine.activations import ACTIVATIONS
@@ -41,8 +42,9 @@ Edit = tuple[int, Row]
 class Field:
     """One thing that a link can say: how it is read, written, and what is allowed.
 
-    `parse` raises ValueError with what was required; `low` and `high` bound numbers, `options`
-    name choices. Widgets take their limits from here.
+    `parse` raises ValueError with what was `required`; `low` and `high` bound numbers, `options`
+    name choices. Widgets take their limits from here; so does a page without Python, which reads
+    by `kind` what `parse` reads here (export/words.js), with `pattern` where a text has one.
     """
 
     parse: Callable[[str], Any]
@@ -50,6 +52,9 @@ class Field:
     low: float | None = None
     high: float | None = None
     options: tuple[str, ...] = ()
+    kind: str = ""
+    required: str = ""
+    pattern: str = ""
 
 
 def _real(low: float, high: float, required: str = "") -> Field:
@@ -64,27 +69,31 @@ def _real(low: float, high: float, required: str = "") -> Field:
             raise ValueError(required)
         return value
 
-    return Field(parse, shortest, low, high)
+    return Field(parse, shortest, low, high, kind="real", required=required)
 
 
 def _whole(low: int, high: int) -> Field:
+    required = f"a whole number from {low} to {high}"
+
     def parse(text: str) -> int:
         if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 12):
-            raise ValueError(f"a whole number from {low} to {high}")
+            raise ValueError(required)
         if not low <= int(text) <= high:
-            raise ValueError(f"a whole number from {low} to {high}")
+            raise ValueError(required)
         return int(text)
 
-    return Field(parse, str, low, high)
+    return Field(parse, str, low, high, kind="whole", required=required)
 
 
 def _choice(*options: str) -> Field:
+    required = f"one of {', '.join(options)}"
+
     def parse(text: str) -> str:
         if text not in options:
-            raise ValueError(f"one of {', '.join(options)}")
+            raise ValueError(required)
         return text
 
-    return Field(parse, str, options=options)
+    return Field(parse, str, options=options, kind="choice", required=required)
 
 
 def _parse_units(text: str) -> tuple[int, ...]:
@@ -120,8 +129,10 @@ def _unfolded(text: str) -> str:
     return kept
 
 
+_EDITS = "edited samples such as 2:0.5_-1_1 (number, inputs, targets)"
+
+
 def _parse_edits(text: str) -> tuple[Edit, ...]:
-    required = "edited samples such as 2:0.5_-1_1 (number, inputs, targets)"
     edits = {}
     text = _unfolded(text)
     try:
@@ -132,15 +143,17 @@ def _parse_edits(text: str) -> tuple[Edit, ...]:
                 raise ValueError
             edits[int(index)] = row
     except ValueError:
-        raise ValueError(required) from None
+        raise ValueError(_EDITS) from None
     return tuple(sorted(edits.items()))
 
 
 _PARAMETER = re.compile(r"(W[1-7]\.\d{1,2}|b[1-7])\.\d{1,2}", re.ASCII)
 
 
+_WEIGHTS = "edited weights and biases such as W1.0.2:0.25~b1.0:-3 (places count from 0)"
+
+
 def _parse_weights(text: str) -> tuple[tuple[str, float], ...]:
-    required = "edited weights and biases such as W1.0.2:0.25~b1.0:-3 (places count from 0)"
     edits = {}
     text = _unfolded(text)
     try:
@@ -151,7 +164,7 @@ def _parse_weights(text: str) -> tuple[tuple[str, float], ...]:
                 raise ValueError
             edits[name] = number
     except ValueError:
-        raise ValueError(required) from None
+        raise ValueError(_WEIGHTS) from None
     return tuple(sorted(edits.items()))
 
 
@@ -163,7 +176,7 @@ def _pattern(expression: str, required: str) -> Field:
             raise ValueError(required)
         return text
 
-    return Field(parse)
+    return Field(parse, kind="text", required=required, pattern=expression)
 
 
 def _parse_race(text: str) -> tuple[Runner, ...]:
@@ -204,8 +217,9 @@ def _write_weights(edits: tuple[tuple[str, float], ...]) -> str:
     return "~".join(f"{name}:{shortest(value)}" for name, value in edits)
 
 
-_ON_OFF = Field(
-    lambda text: _choice("on", "off").parse(text) == "on", lambda on: "on" if on else "off"
+_SWITCH = _choice("on", "off")
+_ON_OFF = replace(
+    _SWITCH, parse=lambda text: _SWITCH.parse(text) == "on", write=lambda on: "on" if on else "off"
 )
 
 FIELDS: dict[str, Field] = {
@@ -219,8 +233,14 @@ FIELDS: dict[str, Field] = {
     "data": _choice(*DATASETS, OWN),
     "table": Field(_parse_table, lambda table: table.digest if table else ""),
     "scaling": _choice(*SCALINGS),
-    "edits": Field(_parse_edits, _write_edits),
-    "weights": Field(_parse_weights, _write_weights),
+    "edits": Field(_parse_edits, _write_edits, kind="edits", required=_EDITS),
+    "weights": Field(
+        _parse_weights,
+        _write_weights,
+        kind="weights",
+        required=_WEIGHTS,
+        pattern=_PARAMETER.pattern,
+    ),
     "sample": _whole(1, MOST_SAMPLES),
     "cost": _choice(*COSTS),
     "derivative": _choice(*EVERY),
@@ -249,3 +269,9 @@ FIELDS: dict[str, Field] = {
     "h": _real(-1000.0, 1000.0),
     "y": _real(0.0, 1.0),
 }
+
+CELLS = {
+    "input": _real(-sys.float_info.max, sys.float_info.max, "a number"),
+    "target": _real(0.0, 1.0),
+}
+"""What a cell of a sample can hold."""

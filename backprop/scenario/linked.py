@@ -25,6 +25,9 @@ WORDS = ("rows", "names", "targets")
 """The parameters of a link that make up a table."""
 
 
+ROWS = f"1 to {MOST_SAMPLES} points such as 0.5_-1_1~2_0_0 ({{inputs}}, then a target from 0 to 1)"
+"""What is required of rows of so many inputs."""
+
 LONGEST_QUERY = 4000
 """Characters of a link's query: what browsers, mail and chat programs pass on unharmed."""
 
@@ -89,10 +92,7 @@ def parse_table(
     try:
         table = own_table([parse_numbers(part) for part in rows.split("~")], targets=count)
     except ValueError:
-        refused["rows"] = (
-            f"1 to {MOST_SAMPLES} points such as 0.5_-1_1~2_0_0 (up to {MOST_INPUTS} inputs, then "
-            "a target from 0 to 1)"
-        )
+        refused["rows"] = ROWS.format(inputs=f"up to {MOST_INPUTS} inputs")
         return None, refused
     if names:
         try:

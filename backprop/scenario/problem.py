@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from backprop.scenario.tables.errors import printable
 
+PROBLEM = "{name}: {required} is required, got “{got}”."
+STRANGE = "This app does not know “{name}”. {required}"
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -19,7 +22,7 @@ class Problem:
 
     def __str__(self) -> str:
         got = self.got if len(self.got) <= 40 else self.got[:40] + "…"
-        return printable(f"{self.name}: {self.required} is required, got “{got}”.")
+        return printable(PROBLEM.format(name=self.name, required=self.required, got=got))
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Unknown(Problem):
     """A name that the app does not know; `required` says which it knows, or the nearest one."""
 
     def __str__(self) -> str:
-        return printable(f"This app does not know “{self.name}”. {self.required}")
+        return printable(STRANGE.format(name=self.name, required=self.required))
 
 
 def unknown(name: str, got: str, known: Iterable[str]) -> Unknown:

@@ -109,15 +109,19 @@ class Scenario:
         y.setflags(write=False)
         return replace(base, X=X, y=y, scaling=scaling, raw=self._base().X)
 
+    def unedited(self) -> Dataset:
+        """The samples, scaled, as they are without the edits."""
+        return self._scaled()[0]
+
     def on(self, data: str, table: Dataset | None = None) -> Scenario:
         """The same scenario on another data set, with a learning rate at which that is learned.
 
         A learning rate that is not the one of the data before was chosen, and stays.
         """
-        kept = self.learning_rate != _rate(self.data)
+        kept = self.learning_rate != rate_of(self.data)
         return replace(
             self, data=data, table=self.table if table is None else table, edits=(),
-            learning_rate=self.learning_rate if kept else _rate(data),
+            learning_rate=self.learning_rate if kept else rate_of(data),
         )  # fmt: skip
 
     def reach(self) -> tuple[float, ...]:
@@ -257,7 +261,7 @@ _COMPUTES = (
 """The fields that change a recording."""
 
 
-def _rate(data: str) -> float:
+def rate_of(data: str) -> float:
     """The learning rate that a data set brings; for own data one that suits scaled inputs."""
     return 1.0 if data == OWN else DATASETS[data].learning_rate
 

@@ -1,8 +1,9 @@
 """The equation of every quantity on the stage, in symbols and with places for its numbers.
 
 A template names a layer and leaves {u} (the unit) and {v} (the source unit) open, so one template
-serves a whole layer. Its slots name channels; the player fills them for each update and knows
-nothing of the mathematics. A line is a row of small formulas: it may break between them.
+serves a whole layer; how many samples there are is filled in by `averaged`. Its slots name
+channels; the player fills them for each update and knows nothing of the mathematics. A line is a
+row of small formulas: it may break between them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,21 @@ def templates(
 
     The player names the first operand that is not finite where a value has been contaminated.
     """
+    whole = of_network(sizes, hidden, bias) | of_form(derivative, len(sizes) - 1)
+    return {key: {**one, "html": averaged(one["html"], samples)} for key, one in whole.items()}
+
+
+AVERAGES = "of the only sample", "average over {samples} samples"
+"""The words for {average} in a template: where there is one sample, and where there are more."""
+
+
+def averaged(html: str, samples: int) -> str:
+    """A template's HTML with the number of samples in it."""
+    return html.replace("{average}", AVERAGES[samples > 1]).replace("{samples}", str(samples))
+
+
+def of_network(sizes: tuple[int, ...], hidden: str, bias: bool) -> dict[str, Template]:
+    """The templates but those of the form of δ_L; {samples} and {average} are left open too."""
     L = len(sizes) - 1
     by_key: dict[str, Template] = {}
     for i in range(1, L + 1):
@@ -44,33 +60,18 @@ def templates(
                   for name in (f"W.{i + 1}.{n}.{{u}}", f"delta.{i + 1}.{n}")),
                 f"h.{i}.{{u}}",
             )  # fmt: skip
-        else:
-            by_key[f"delta.{L}"] = _template(
-                f"Error of the output layer, {derivative.form.called}",
-                _steps(derivative.steps, "step", L),
-                f"h.{L}.{{u}}",
-            )
         shared = (f"delta.{i}.{{u}}@samples", f"z.{i - 1}.{{v}}@samples")
-        by_key[f"dW.{i}"] = _template(
-            f"Gradient of the weights of layer {i}", _dW(i, samples), *shared
-        )
+        by_key[f"dW.{i}"] = _template(f"Gradient of the weights of layer {i}", _dW(i), *shared)
         by_key[f"W.{i}"] = _template(
-            f"Weight of layer {i}", [*_dW(i, samples), *_update("W", i)],
+            f"Weight of layer {i}", [*_dW(i), *_update("W", i)],
             f"dW.{i}.{{u}}.{{v}}@before", f"W.{i}.{{u}}.{{v}}@before",
         )  # fmt: skip
         if bias:
             by_key[f"b.{i}"] = _template(
-                f"Bias of layer {i}", [*_db(i, samples), *_update("b", i)],
+                f"Bias of layer {i}", [*_db(i), *_update("b", i)],
                 f"db.{i}.{{u}}@before", f"b.{i}.{{u}}@before",
             )  # fmt: skip
-            by_key[f"db.{i}"] = _template(
-                f"Gradient of the biases of layer {i}", _db(i, samples), shared[0]
-            )
-    by_key[f"cost.{L}"] = _template(
-        "Cost of this sample, then the average over all",
-        _cost(derivative, L),
-        f"h.{L}.{{u}}@samples",
-    )
+            by_key[f"db.{i}"] = _template(f"Gradient of the biases of layer {i}", _db(i), shared[0])
     by_key[f"y.{L}"] = _template("Target of this sample", _target(L))
     by_key["z.0"] = _template("Input of this sample", _input())
     by_key["update.0"] = _template(
@@ -78,6 +79,22 @@ def templates(
         *(f"{name}.{L}.{{u}}.{{v}}@before" for name in ("dW", "W")),
     )  # fmt: skip
     return by_key
+
+
+def of_form(derivative: OutputDerivative, L: int) -> dict[str, Template]:
+    """The templates of δ_L and of the cost in a network of L layers."""
+    return {
+        f"delta.{L}": _template(
+            f"Error of the output layer, {derivative.form.called}",
+            _steps(derivative.steps, "step", L),
+            f"h.{L}.{{u}}",
+        ),
+        f"cost.{L}": _template(
+            "Cost of this sample, then the average over all",
+            _cost(derivative, L),
+            f"h.{L}.{{u}}@samples",
+        ),
+    }
 
 
 def _template(title: str, steps: list[str], *operands: str) -> Template:
@@ -160,9 +177,9 @@ def _dJ_d(letter_: str, i: int) -> Formula:
     return Formula(f"<mfrac><mrow><mi>∂</mi><mi>J</mi></mrow>{below}</mfrac>", "")
 
 
-def _dW(i: int, samples: int) -> list[str]:
+def _dW(i: int) -> list[str]:
     transposed = Formula(f"<msubsup><mi>δ</mi><mn>{i}</mn><mi>T</mi></msubsup>", "")
-    average = frac(number("1"), number(str(samples)))
+    average = frac(number("1"), number("{samples}"))
     return [
         _row(_math(_dJ_d("W", i), "=", average, transposed, indexed("z", i - 1))),
         _row(
@@ -170,21 +187,17 @@ def _dW(i: int, samples: int) -> list[str]:
             _math(first(slot(f"delta.{i}.{{u}}")), "×", slot(f"z.{i - 1}.{{v}}", "!")),
             _math("=", slot(f"product.{i}.{{u}}.{{v}}")),
         ),
-        _row(_words(_average(samples)), value=_math("=", slot(f"dW.{i}.{{u}}.{{v}}"))),
+        _row(_words("{average}"), value=_math("=", slot(f"dW.{i}.{{u}}.{{v}}"))),
     ]
 
 
-def _db(i: int, samples: int) -> list[str]:
-    average = frac(number("1"), number(str(samples)))
+def _db(i: int) -> list[str]:
+    average = frac(number("1"), number("{samples}"))
     return [
         _row(_math(_dJ_d("b", i), "=", average, "∑", indexed("δ", i))),
         _row(_words("this sample’s share"), value=_math("=", slot(f"delta.{i}.{{u}}"))),
-        _row(_words(_average(samples)), value=_math("=", slot(f"db.{i}.{{u}}"))),
+        _row(_words("{average}"), value=_math("=", slot(f"db.{i}.{{u}}"))),
     ]
-
-
-def _average(samples: int) -> str:
-    return "of the only sample" if samples == 1 else f"average over {samples} samples"
 
 
 def _update(name: str, i: int) -> list[str]:

@@ -6,7 +6,6 @@ The JavaScript in `engine/` computes from it the bytes that `channels.pack` make
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -21,7 +20,7 @@ def experiment(scenario: Scenario, draws: int = 0) -> Experiment:
 
     There are as many `draws` as its network needs, or more, so that a page can change the sizes.
     """
-    data = replace(scenario, edits=()).dataset()
+    data = scenario.unedited()
     sizes = (data.X.shape[1], *scenario.units, data.y.shape[1])
     count = max(draws, Layout(sizes, scenario.bias).numbers)
     return {

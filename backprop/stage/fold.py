@@ -20,7 +20,8 @@ def contributions(experiment: Experiment) -> tuple[int, ...]:
     for name, value in experiment["weights"]:
         if name.startswith("W1."):
             unit, source = map(int, name.split(".")[1:])
-            W[unit, source] = value
+            if unit < n and source < width:  # a link may name what another network has
+                W[unit, source] = value
     with np.errstate(over="ignore", invalid="ignore"):  # whatever is beyond float64 comes first
         x = np.abs(np.array(experiment["X"])).mean(axis=0)
         sizes = x * np.abs(W).sum(axis=0)

@@ -1,6 +1,7 @@
 """Why a value is special, in words: exactly 0 or 1, or dead. The player fills in the numbers.
 
-Places are written {h.3.[u]}: a channel, with [u] for the unit.
+Places are written {h.3.[u]}: a channel, with [u] for the unit. The functions that write for any
+layer leave its number open, as {i}.
 """
 
 from __future__ import annotations
@@ -10,54 +11,70 @@ from backprop.engine.arithmetic import Format
 from backprop.engine.cliffs import cliffs
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.digits import tidy
+from backprop.engine.forms.record import Form
 
 
 def notes(
     sizes: tuple[int, ...], hidden: str, fmt: Format, derivative: OutputDerivative
 ) -> dict[str, str]:
     """A note for each quantity, layer and way of being special: by "z.3.1", "delta.2.dead"."""
-    L = len(sizes) - 1
+    L, form = len(sizes) - 1, derivative.form
     said: dict[str, str] = {}
     for i in range(1, L + 1):
-        activation = SIGMOID if i == L else ACTIVATIONS[hidden]
-        if activation is SIGMOID:
-            said |= _sigmoid_ends(i, fmt, i == L and derivative.form.is_textbook)
-        else:
-            said |= _ends(i, fmt, activation)
-        said[f"delta.{i}.dead"] = (
-            f"Dead: the sample is wrong (true δ = {{true_delta.{L}.[u]}}), and yet "
-            f"δ = {{delta.{L}.[u]}}: {derivative.form.dead}."
-            if i == L
-            else f"Dead: the sample is wrong, and yet nothing arrives here: weighted error "
-            f"{{weighted.{i}.[u]}} × slope {{slope.{i}.[u]}} = 0."
-        )
+        ends = output_ends(fmt, form) if i == L else hidden_ends(fmt, ACTIVATIONS[hidden])
+        for end, note in ends.items():
+            said[f"z.{i}.{end}"] = note.replace("{i}", str(i))
+        dead = dead_output(form) if i == L else DEAD
+        said[f"delta.{i}.dead"] = dead.replace("{i}", str(i))
     return said
 
 
-def _ends(i: int, fmt: Format, activation: Activation) -> dict[str, str]:
-    """The values at which the activation saturates."""
+DEAD = (
+    "Dead: the sample is wrong, and yet nothing arrives here: weighted error "
+    "{weighted.{i}.[u]} × slope {slope.{i}.[u]} = 0."
+)
+"""Of a hidden layer."""
+
+
+def dead_output(form: Form) -> str:
+    """The same of the output."""
+    return (
+        "Dead: the sample is wrong (true δ = {true_delta.{i}.[u]}), and yet "
+        f"δ = {{delta.{{i}}.[u]}}: {form.dead}."
+    )
+
+
+def output_ends(fmt: Format, form: Form) -> dict[str, str]:
+    """Of the output's z, by the value that it is exactly, as text."""
+    return _sigmoid_ends(fmt, form.is_textbook)
+
+
+def hidden_ends(fmt: Format, activation: Activation) -> dict[str, str]:
+    """The same of a hidden layer's: the values at which its activation saturates."""
+    if activation is SIGMOID:
+        return _sigmoid_ends(fmt, textbook=False)
     said = {}
     for end in activation.ends:
         shown = tidy(f"{end:g}")
-        said[f"z.{i}.{end:g}"] = (
-            f"z is exactly {shown}: for h = {{h.{i}.[u]}}, {activation.symbol} is closer to "
+        said[f"{end:g}"] = (
+            f"z is exactly {shown}: for h = {{h.{{i}}.[u]}}, {activation.symbol} is closer to "
             f"{shown} than half a step of {fmt.name}."
         )
     return said
 
 
-def _sigmoid_ends(i: int, fmt: Format, textbook: bool) -> dict[str, str]:
+def _sigmoid_ends(fmt: Format, textbook: bool) -> dict[str, str]:
     """The cliffs of the form of σ that the layer uses."""
     first = {cliff.name: float(cliff.h) for cliff in cliffs(fmt)}
     low = first["e⁻ʰ = ∞" if textbook else "z = 0"]
     why = "e⁻ʰ overflows" if textbook else "σ(h) is below the smallest number"
     return {
-        f"z.{i}.1": (
-            f"z is exactly 1: h = {{h.{i}.[u]}} is past {first['z = 1']:.6g}, the first h whose σ "
-            f"rounds to 1 in {fmt.name}."
+        "1": (
+            f"z is exactly 1: h = {{h.{{i}}.[u]}} is past {first['z = 1']:.6g}, the first h whose "
+            f"σ rounds to 1 in {fmt.name}."
         ),
-        f"z.{i}.0": (
-            f"z is exactly 0: h = {{h.{i}.[u]}} is past {tidy(f'{low:.6g}')}, "
+        "0": (
+            f"z is exactly 0: h = {{h.{{i}}.[u]}} is past {tidy(f'{low:.6g}')}, "
             f"from where on {why} in {fmt.name}."
         ),
     }

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from backprop import Network, race
 from backprop.engine.digits import short
-from backprop.export.page import document
+from backprop.export.page import FRAME_STYLE, document
 from backprop.stage import SCRIPT, STYLE, View, recorded
 from backprop.stage.experiment import of_recordings
 from backprop.stage.fold import contributions
@@ -38,7 +38,7 @@ def played(open_file, current="fused", projector=False, **options):
     data = recorded(RACE, current, 1, LONG) | {"view": asdict(View(projector=projector))}
     script = SCRIPT.replace("export default function mount", "function mount")
     page = open_file(
-        document("Folded", STYLE, f'''<div><div class="stage-root"></div></div>
+        document("Folded", FRAME_STYLE + STYLE, f'''<div><div class="stage-root"></div></div>
 <script type="module">{script}
 mount({{ data: {json.dumps(data)}, parentElement: document.querySelector("div") }});
 </script>'''),

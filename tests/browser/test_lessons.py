@@ -1,11 +1,14 @@
 """The Lessons page: from the gallery into a lesson, by link, by key, and out as a file."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
 from backprop.lessons import LESSONS
 from tests.browser.helpers import painted, screenshot, still
-from tests.browser.on_stage import at
+from tests.browser.on_stage import agree, at
 
 
 def open_lesson(page, app_url, name, **query):
@@ -86,6 +89,25 @@ def test_the_live_page_saves_what_it_shows_as_a_page(page, app_url, open_file):
     with page.expect_download() as download:
         page.get_by_role("button", name="A page that plays anywhere").click()
     at(open_file(download.value.path().read_text("utf-8")), 5, "delta.3")
+
+
+def test_a_lesson_in_the_app_is_changed_like_a_page_that_stands_alone(page, app_url):
+    lesson = LESSONS["right-and-sure"]
+    open_lesson(page, app_url, lesson.id)
+    for _ in range(2):
+        page.keyboard.press("PageDown")
+    at(page, 5, "z.3")
+    expect(page.get_by_role("button", name="Change it")).to_be_hidden()
+    page.keyboard.press("3")
+    page.get_by_role("button", name="Change it").click()
+    page.get_by_role("combobox", name="Arithmetic", exact=True).select_option("float32")
+    agree(page, replace(lesson.at(lesson.steps[2]), format="float32"), 20)
+    expect(page.get_by_role("link", name="Try it live")).to_have_attribute(
+        "href", re.compile("format=float32")
+    )
+    page.keyboard.press("PageDown")
+    at(page, 5, "delta.3")
+    agree(page, lesson.at(lesson.steps[3]), 21)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])

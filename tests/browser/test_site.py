@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop.export import site
+from backprop.export.page import shelf_page
+from backprop.export.shelves import chain_rule, microscope
 from backprop.lessons import LESSONS
 from tests.browser.helpers import eventually
 
@@ -57,4 +59,41 @@ def test_codes_unfold_and_a_phone_sees_no_sideways_scroll(open_file, index):
     expect(page.locator(".qr").first).to_be_hidden()
     page.get_by_text("QR code").first.click()
     expect(page.locator(".qr").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_chain_rule_is_walked_factor_by_factor_without_a_server(open_file):
+    page = open_file(shelf_page(chain_rule(), "index.html"), fragment="#network=deep&layer=2")
+    factor = page.get_by_role("combobox", name="Factors multiplied")
+    expect(factor).to_have_value("1")
+    expect(page.locator(".product")).to_have_attribute("data-step", "1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".product")).to_have_attribute("data-step", "2")
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator(".product")).to_have_attribute("data-step", "3")
+    assert page.url.endswith("#network=deep&layer=2&factor=3")
+    page.get_by_role("combobox", name="Network").select_option("single")
+    expect(factor).to_have_value("3")  # its last
+    expect(page.get_by_role("button", name="Next")).to_be_disabled()
+    page.get_by_role("combobox", name="Network").select_option("naive")
+    page.get_by_role("combobox", name="The chain of").select_option("1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".product td.bad").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_microscope_stands_at_its_cliffs_without_a_server(open_file, scheme):
+    page = open_file(shelf_page(microscope(), "index.html"), color_scheme=scheme)
+    page.get_by_role("combobox", name="Arithmetic").select_option("float16")
+    page.get_by_role("combobox", name="Target y").select_option("0")
+    place = page.get_by_role("combobox", name="h", exact=True)
+    place.select_option(label=place.locator("option").filter(has_text="z = 1").last.inner_text())
+    row = page.locator('[data-row="complement"] .bits-value')
+    expect(row).to_have_attribute("data-value", "0")
+    expect(page.locator('[data-forms="delta"] [data-form="naive"]')).to_have_attribute(
+        "data-verdict", "NaN"
+    )
+    page.reload()
+    expect(row).to_have_attribute("data-value", "0")
+    page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -133,11 +133,11 @@ test("a number that the format does not hold, and a name that is unknown, are re
     [{ format: "float13" }, /number format must be one of float64, .* got float13/],
     [{ hidden: "cube" }, /hidden activation must be one of sigmoid, .* got cube/],
     [{ runners: [{ name: "a", form: "toString", epsilon: 0.1 }] }, /form must be one of naive, .* got toString/],
-    [{ X: [[65520]] }, /input must fit the number format, got 65520/],
-    [{ scale: 1e6 }, /weight and bias must fit the number format, got 1000000/],
-    [{ weights: [["W1.0.0", 1e300]] }, /weight and bias must fit/],
-    [{ alpha: 1e6 }, /α must fit/],
-    [{ alpha: 1e-9 }, /α must be above 0 in float16, got 1e-9/],
+    [{ X: [[65520]] }, /X must fit the format float16 \(largest number 65504\), got 65520/],
+    [{ scale: 1e6 }, /W1 must fit the format float16/],
+    [{ weights: [["W1.0.0", 1e300]] }, /W1 must fit .*, got 1e\+300/],
+    [{ alpha: 1e6 }, /learning rate must be a positive number that float16 can hold, got 1e\+06/],
+    [{ alpha: 1e-9 }, /that float16 can hold, got 1e-09/],
   ];
   for (const [change, message] of refused) assert.throws(() => begin({ ...EXPERIMENT, ...change }), message);
 });

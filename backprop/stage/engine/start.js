@@ -3,6 +3,7 @@
 import { formatNamed, roundAll, rounded } from "./formats.js";
 import { layoutOf, widthOf } from "./layout.js";
 import { ACTIVATIONS, FORMS } from "./records.js";
+import { FORMATS } from "./tables.js";
 
 /** @import { Experiment, Layout, Training } from "./engine" */
 
@@ -16,16 +17,24 @@ export function begin(experiment) {
   const layout = layoutOf(sizes, bias);
   const rows = editedSamples(experiment);
   const [X, y] = [columnsOf(rows, 0, sizes[0]), columnsOf(rows, sizes[0], sizes[0] + sizes[sizes.length - 1])];
-  const start = fitted("Every weight and bias", startOf(experiment, layout), format);
-  const alpha = fitted("α", Float64Array.of(experiment.alpha), format)[0];
-  if (!(alpha > 0)) throw new RangeError(`α must be above 0 in ${experiment.format}, got ${experiment.alpha}.`);
+  const start = startOf(experiment, layout);
+  demandNumbers(start, layout, format);
+  roundAll(start, format);
+  demandFit("X", X, format);
+  const alpha = rounded(experiment.alpha, format);
+  if (!(alpha > 0 && alpha < Infinity)) {
+    const got = brief(experiment.alpha);
+    throw new RangeError(
+      `The learning rate must be a positive number that ${experiment.format} can hold, got ${got}. Try 1.0.`,
+    );
+  }
   return {
     experiment,
     format,
     layout,
     samples: rows.length,
     alpha,
-    X: fitted("Every input", X, format),
+    X: roundAll(X, format),
     y: roundAll(y, format),
     updates: 0,
     runs: runners.map((runner) => {
@@ -82,13 +91,42 @@ function placeOfNumber(name, sizes, bias, ends) {
   return there ? ends[i - 1] + u * widthOf(sources, bias) + j : -1;
 }
 
-/** Values in a format, all of which it must hold. @param {string} what @param {Float64Array} values @param {number} format */
-function fitted(what, values, format) {
-  for (const value of values) {
-    if (!Number.isFinite(rounded(value, format)))
-      throw new RangeError(`${what} must fit the number format, got ${value}.`);
+/** All weights and biases must fit: first the weights of each layer, then the biases.
+ * @param {Float64Array} start @param {Layout} layout @param {number} format */
+function demandNumbers(start, { sizes, bias, ends }, format) {
+  for (const letter of bias ? ["W", "b"] : ["W"]) {
+    for (let i = 1; i < sizes.length; i += 1) {
+      const [sources, width] = [sizes[i - 1], widthOf(sizes[i - 1], bias)];
+      const own = start.subarray(ends[i - 1], ends[i]);
+      demandFit(
+        `${letter}${i}`,
+        own.filter((_, n) => n % width < sources === (letter === "W")),
+        format,
+      );
+    }
   }
-  return roundAll(values, format);
+}
+
+/** Values that a format must hold, or the words of `arithmetic.fitted`.
+ * @param {string} what @param {Float64Array} values @param {number} format */
+function demandFit(what, values, format) {
+  const { name, precision, top } = FORMATS[format];
+  const lost = values.find((value) => !Number.isFinite(rounded(value, format)));
+  if (lost === undefined) return;
+  const largest = brief((2 - 2 ** (1 - precision)) * 2 ** top);
+  const remedy = what === "X" ? "Scale the inputs" : "Use a smaller number";
+  throw new RangeError(
+    `${what} must fit the format ${name} (largest number ${largest}), got ${brief(lost)}. ${remedy} or choose a wider format.`,
+  );
+}
+
+/** A number in six digits, as Python's :g writes it. @param {number} value */
+function brief(value) {
+  const [digits, power] = value.toExponential(5).split("e");
+  const plain = (/** @type {string} */ text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+  const size = String(Math.abs(Number(power))).padStart(2, "0");
+  if (Number(power) < -4 || Number(power) > 5) return `${plain(digits)}e${power[0]}${size}`;
+  return plain(value.toPrecision(6));
 }
 
 /** @param {string} what @param {string} name @param {Record<string, unknown>} records */

@@ -35,6 +35,13 @@ export function followSample(player, sample, inputs) {
   follow(player);
 }
 
+/** A recording has come; whatever widgets say beyond it they say anew.
+ * @param {Player} player @param {Recording} recording */
+export function arrive(player, recording) {
+  player.live.moves = {};
+  enter(player, recording);
+}
+
 /** A recording has come, or returns: what the hand does beyond it begins anew.
  * @param {Player} player @param {Recording} recording */
 export function enter(player, recording) {

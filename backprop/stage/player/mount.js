@@ -16,7 +16,7 @@ import { beLed } from "./guide.js";
 import { newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
-import { enter, followWidgets, newLive } from "./live.js";
+import { arrive, followWidgets, newLive } from "./live.js";
 import { load } from "./loading.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
@@ -50,7 +50,7 @@ export default function mount({ data, parentElement }) {
     mounted = { player, dispose: wire(player) };
     players.set(parentElement, mounted);
   }
-  enter(mounted.player, recording);
+  arrive(mounted.player, recording);
   const { dispose } = mounted;
   return () => {
     dispose();

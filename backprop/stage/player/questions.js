@@ -1,4 +1,4 @@
-// Asking Python: questions go out as an event, but where nobody would answer there are none.
+// Asking whoever shows the stage: questions go out as an event, but where nobody would answer there are none.
 
 /** @import { Player, Question, Questions } from "./player" */
 
@@ -6,14 +6,13 @@
 export const newQuestions = () => ({ send: null });
 
 /** @param {Player} player */
-export function connect({ questions, recording }) {
+export function connect({ root, questions, recording }) {
+  const send = (/** @type {object} */ detail) =>
+    root.dispatchEvent(new CustomEvent("backprop:ask", { detail, bubbles: true, composed: true }));
   questions.send = recording.about.view.reach.length ? send : null;
 }
 
-/** @param {object} question */
-const send = (question) => document.dispatchEvent(new CustomEvent("backprop:ask", { detail: question }));
-
-/** Ask Python for something; the answer is the next scene that arrives.
+/** Ask for something; the answer is the next scene that arrives.
  * @param {Player} player @param {Question} question */
 export function ask({ questions, position, recording: { about } }, question) {
   questions.send?.({ ...question, update: position.frame, token: about.view.token });
