@@ -32,14 +32,15 @@ def _carries(element, kind):
 class Wire:
     """One session with the app at `url`; `widgets` are the ids seen so far, with their fragments.
 
-    `carries` says, by id, in which field of a message the widget's value travels.
+    `carries` says, by id, in which field of a message the widget's value travels. Options are those
+    of the socket.
     """
 
-    def __init__(self, url, query=""):
+    def __init__(self, url, query="", **options):
         parts = urlsplit(url)
         self.connecting = connect(
-            f"ws://{parts.netloc}/_stcore/stream", subprotocols=["streamlit"], origin=url,
-            max_size=None,
+            f"ws://{parts.netloc}{parts.path}/_stcore/stream", subprotocols=["streamlit"],
+            origin=f"{parts.scheme}://{parts.netloc}", max_size=None, **options,
         )  # fmt: skip
         self.widgets, self.carries, self.page, self.query = {}, {}, "", query
 
