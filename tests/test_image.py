@@ -4,6 +4,7 @@ import fnmatch
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib import metadata
@@ -62,14 +63,13 @@ def python(tmp_path_factory):
 
 
 def copy(names, folder):
-    """Put files and folders of the repository that git has into another place."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--", *names], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    for name in listed.stdout.split("\n"):
-        if name:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes((ROOT / name).read_bytes())
+    """Put files and folders of the repository into another place."""
+    for name in names:
+        if (ROOT / name).is_dir():
+            leave = shutil.ignore_patterns("__pycache__", ".DS_Store")
+            shutil.copytree(ROOT / name, folder / name, ignore=leave)
+        else:
+            shutil.copy(ROOT / name, folder)
 
 
 def every_page_runs(url):
