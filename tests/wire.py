@@ -32,16 +32,18 @@ def _carries(element, kind):
 class Wire:
     """One session with the app at `url`; `widgets` are the ids seen so far, with their fragments.
 
-    `carries` says, by id, in which field of a message the widget's value travels.
+    `carries` says, by id, in which field of a message the widget's value travels. Options are those
+    of the socket.
     """
 
-    def __init__(self, url, query=""):
+    def __init__(self, url, query="", **options):
         parts = urlsplit(url)
         self.connecting = connect(
-            f"ws://{parts.netloc}/_stcore/stream", subprotocols=["streamlit"], origin=url,
-            max_size=None,
+            f"ws://{parts.netloc}{parts.path}/_stcore/stream", subprotocols=["streamlit"],
+            origin=f"{parts.scheme}://{parts.netloc}", max_size=None, **options,
         )  # fmt: skip
         self.widgets, self.carries, self.page, self.query = {}, {}, "", query
+        self.kept = {}
 
     def __enter__(self):
         self.socket = self.connecting.__enter__()
@@ -58,6 +60,7 @@ class Wire:
         message.rerun_script.page_name = page_name
         message.rerun_script.fragment_id = fragment
         message.rerun_script.widget_states.widgets.extend(states)
+        message.rerun_script.cached_message_hashes.extend(self.kept)
         self.socket.send(message.SerializeToString())
         return self.rest()
 
@@ -65,9 +68,15 @@ class Wire:
         """Read until a run has ended that no other follows at once."""
         shown = []
         while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(self.socket.recv(timeout=PATIENCE))
+            answer, message = ForwardMsg(), self.socket.recv(timeout=PATIENCE)
+            answer.ParseFromString(message)
+            self.seen(message)
+            if answer.metadata.cacheable:
+                self.kept[answer.hash] = answer
             kind = answer.WhichOneof("type")
+            if kind == "ref_hash":  # as it was sent before, a browser keeps it
+                answer = self.kept[answer.ref_hash]
+                kind = answer.WhichOneof("type")
             if kind == "navigation":
                 self.page = answer.navigation.page_script_hash
             elif kind == "delta":
@@ -77,6 +86,9 @@ class Wire:
                     shown = []
                     continue
                 return shown
+
+    def seen(self, message):
+        """Called with every message as it came, for who wants more of it."""
 
     def _element(self, delta):
         element = delta.new_element

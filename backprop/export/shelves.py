@@ -12,7 +12,7 @@ from backprop.engine.arithmetic import FORMATS, Format
 from backprop.engine.cliffs import Cliff
 from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.digits import in_full
-from backprop.engine.network import Trace
+from backprop.engine.trace import Trace
 from backprop.export.shelf import Axis, Shelf
 from backprop.figures.chain_rule import STYLE as CHAIN_STYLE
 from backprop.figures.chain_rule import closed, graph, ladder, steps

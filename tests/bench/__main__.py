@@ -1,6 +1,7 @@
 """Run every script of this folder, each in a process of its own, and print one table at the end.
 
-A script that fails stops none of the others; the run fails in the end. With names, only those.
+A script that fails stops none of the others; the run fails in the end. A whole run writes
+RESULTS.md; with names, only those are run, and nothing is written.
 """
 
 import os
@@ -14,6 +15,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from tests.bench.kit.figures import TABLE, table  # noqa: E402
+from tests.bench.kit.results import PATH, results  # noqa: E402
 
 
 def main(names):
@@ -36,6 +38,8 @@ def main(names):
         lines = figures.read_text("utf-8").splitlines()
     print(f"\n== all of {sum(seconds for _, _, seconds in ended):.0f} s")
     print(table(lines, ended))
+    if not names:
+        PATH.write_text(results(lines, ended), "utf-8")
     return int(any(code for _, code, _ in ended))
 
 

@@ -65,13 +65,20 @@ def running(log, address="127.0.0.1", port=None, path="", **environment):
                "fileWatcherType": "none"}  # fmt: skip
     for name, value in options.items():
         command += [f"--server.{name}", str(value)]
+    with started(command, url, log, ROOT, os.environ | environment) as server:
+        yield url, server
+
+
+@contextmanager
+def started(command, url, log, folder, environment):
+    """The process of a command that serves the app at `url`, while the block runs."""
     with log.open("a") as out:
         server = subprocess.Popen(
-            command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=os.environ | environment
+            command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment
         )
     try:
         _wait_for_health(server, url, log)
-        yield url, server
+        yield server
     finally:
         server.terminate()
         try:

@@ -32,7 +32,14 @@ def chromium():
 
 @contextmanager
 def served(*arguments, config=True):
-    """The address of a Streamlit server on a free port; with the app's configuration, or none.
+    """The address of a Streamlit server on a free port; with the app's configuration, or none."""
+    with serving(*arguments, config=config) as (url, _):
+        yield url
+
+
+@contextmanager
+def serving(*arguments, config=True):
+    """The same, and its process.
 
     What a server throws is shown at its end: a page that shows an error is no page to measure.
     """
@@ -54,7 +61,7 @@ def served(*arguments, config=True):
             url = f"http://127.0.0.1:{port}"
             try:
                 _wait(server, url)
-                yield url
+                yield url, server
             finally:
                 server.terminate()
                 server.wait()

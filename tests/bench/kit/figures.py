@@ -24,14 +24,15 @@ def figure(what, measured, unit, beside, other):
             table.write(json.dumps(found) + "\n")
 
 
-def _ratio(found):
+def ratio(found):
+    """The measured number in units of the one beside it."""
     return found["measured"] / found["other"] if found["other"] else float("nan")
 
 
 def _line(found):
     measured, other = f"{found['measured']:.4g}", f"{found['other']:.4g}"
     return (f"{found['what']}: {measured} {found['unit']}, {found['beside']} {other}: "
-            f"{_ratio(found):.2f} ×")  # fmt: skip
+            f"{ratio(found):.2f} ×")  # fmt: skip
 
 
 def table(lines, scripts):
@@ -46,7 +47,7 @@ def table(lines, scripts):
         rows.append((f"{name} ({ended}, {seconds:.0f} s)", "", "", "", ""))
         rows += [
             (f"  {f['what']}", f"{f['measured']:.4g} {f['unit']}", f["beside"],
-             f"{f['other']:.4g} {f['unit']}", f"{_ratio(f):.2f} ×")
+             f"{f['other']:.4g} {f['unit']}", f"{ratio(f):.2f} ×")
             for f in by_script.get(name, [])
         ]  # fmt: skip
     widths = [max(len(row[c]) for row in rows if row[1] or c) for c in range(5)]

@@ -1,0 +1,191 @@
+"""Where we lean on what Streamlit and Plotly do not promise, and what happens when it goes.
+
+A new place that is not listed here fails, and so does one that the installed release has no more:
+`.github/workflows/newest.yml` runs this, and everything else, with the newest releases.
+"""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import plotly
+import pytest
+import streamlit
+from streamlit import config
+
+ROOT = Path(__file__).parent.parent
+SOURCES = [
+    path
+    for folder in ("backprop", "pages", "deploy")
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in {".py", ".js", ".css", ".template"}
+] + [ROOT / "app.py"]
+
+LOOKS = "It looks as Streamlit has it: more air, other sizes. tests/browser/test_layout.py fails."
+PAPER = "Buttons and sliders are printed too. tests/browser/test_print.py fails."
+DEAF = "A widget under the hand is heard only when it is let go. tests/browser/test_live.py fails."
+LIGHT = "Our drawings stay light on a dark page. tests/browser/test_layout.py fails."
+HISTORY = "Back and Forward change the address alone. tests/browser/test_journeys.py fails."
+SILENT = "A click on the microscope's chart asks nothing. tests/browser/test_microscope.py fails."
+STRICT = (
+    "nginx refuses, caches or routes what it should not. tests/browser/test_deployment.py fails."
+)
+CALM = "Each answer takes 60 ms more (a full collection of garbage): the option is ignored."
+UNDER = "Keys meant for a dialog or a widget move the stage. tests/browser/test_live.py fails."
+LINE = "h is not marked on the microscope's charts. tests/browser/test_microscope.py fails."
+
+TEST_IDS = {
+    LOOKS: "stMainBlockContainer stHeader stExpandSidebarButton stMain stVerticalBlock stSidebar "
+    "stSidebarHeader stSidebarContent stSidebarUserContent stHorizontalBlock stColumn stCheckbox "
+    "stSlider stWidgetLabel stButtonGroup stButton stSelectbox stPageLink-NavLink stMultiSelect "
+    "stBaseButton-primary stLayoutWrapper",
+    PAPER: "stAppViewContainer stToolbar stPageLink stPopover stDownloadButton stNumberInput "
+    "stElementContainer",
+    "Keys typed into such a field also move the stage. tests/browser/test_live.py fails.":
+    "stTextInput",
+}  # fmt: skip
+"""Names in Streamlit's page, for its own tests, that our style and scripts find its elements by."""
+
+CLASSES = {LOOKS: "stApp", DEAF: "st-key-", SILENT: "js-plotly-plot"}
+"""Classes of Streamlit's and Plotly's elements; that of a key is documented, its place is not."""
+
+VARIABLES = {
+    LIGHT: "--st-background-color --st-text-color",
+    LOOKS: "--st-border-color --st-primary-color --st-font",
+}
+"""Colours and type that Streamlit hands to components."""
+
+OPTIONS = {CALM: "runner.postScriptGC"}
+"""Options that Streamlit hides from its documentation."""
+
+ROUTES = {
+    STRICT: "_stcore/stream _stcore/upload_file _stcore/(metrics|agent|bidi-components) /static/ "
+    "(static|media|component|site)",
+    "A healthy replica counts as ill, and is not waited for. tests/test_image.py fails.":
+    "_stcore/health",
+}  # fmt: skip
+"""Addresses of Streamlit's server that deploy/ names."""
+
+ROLES = {
+    DEAF: "[role=radio]",
+    UNDER: "[role=dialog] [role=listbox] [role=menu] [role=option] [role=combobox] [role=grid] "
+    "[role=radiogroup] [role=slider] [role=button]",
+}
+"""What scripts find by its role, which is the standard's; that Streamlit has it is its choice."""
+
+INSIDE = {LINE: "_fullLayout _length _offset", SILENT: "plotly_click plotly_afterplot"}
+"""Private attributes and events of Plotly's charts."""
+
+SENT = {
+    DEAF: ('attributeFilter: ["value", "aria-checked"]', 'box?.querySelector("input")'),
+    HISTORY: ('new PopStateEvent("popstate", { state: history.state })',),
+}
+"""What scripts read of Streamlit's widgets and send to its page, in the words of the source."""
+
+
+KINDS = {id(ROLES): (".js",), id(INSIDE): (".js",)}
+
+
+def names(table):
+    return {name for words in table.values() for name in words.split()}
+
+
+def found(pattern, *suffixes):
+    """Every name that a pattern finds in the sources, with the files that have it."""
+    places = {}
+    for path in SOURCES:
+        if not suffixes or path.suffix in suffixes:
+            for match in re.finditer(pattern, path.read_text("utf-8"), re.MULTILINE):
+                name = next(filter(None, match.groups()))
+                places.setdefault(name, set()).add(path.relative_to(ROOT).as_posix())
+    return places
+
+
+@pytest.fixture(scope="module")
+def page():
+    """All scripts and styles of the installed Streamlit's page."""
+    static = Path(streamlit.__file__).parent / "static" / "static"
+    files = [*static.rglob("*.js"), *static.rglob("*.css")]
+    return "\n".join(file.read_text("utf-8", errors="replace") for file in files)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "table"),
+    [
+        (r"data-testid=\"?([\w-]+)", TEST_IDS),
+        (r"\.(stApp|st[A-Z]\w+|st-key-|js-plotly-\w+|(?:katex|emotion|baseweb)[\w-]*)", CLASSES),
+        (r"(--st-[a-z-]+)", VARIABLES),
+        (r"(_stcore/(?:[a-z]\w+|\([\w|-]+\))|(?<=path\})/static/|\(static[\w|]+\))", ROUTES),
+        (r"(\[role=\w+\])", ROLES),
+        (r"(?:\w|\))\.(_[a-z]\w+)(?=.*;$)|\"(plotly_\w+)\"", INSIDE),
+    ],
+    ids=["test ids", "classes", "variables", "routes", "roles", "inside"],
+)
+def test_every_hook_into_the_page_is_listed_with_what_happens_when_it_goes(pattern, table):
+    places = found(pattern, *KINDS.get(id(table), ()))
+    assert places.keys() - names(table) == set(), places
+    assert names(table) - places.keys() == set(), "listed, but nothing leans on it any more"
+
+
+def test_what_the_style_and_the_scripts_look_for_is_in_the_installed_streamlit(page):
+    for name in names(TEST_IDS):
+        stem = name.split("-")[0]  # stBaseButton-primary is put together in the page
+        assert stem in page, name
+    assert "st-key-" in page and "stApp" in page
+    for name in names(VARIABLES):
+        assert name in page or name.removeprefix("--st-").split("-")[0] in page, name
+    for route in ("_stcore/stream", "_stcore/health", "_stcore/upload_file"):
+        assert route in page, route
+
+
+def test_what_is_read_of_charts_is_in_the_installed_plotly():
+    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    text = script.read_text("utf-8")
+    for name in {"js-plotly-plot"} | names(INSIDE):
+        assert name in text, name
+
+
+def test_the_hidden_options_that_are_set_are_listed_and_still_there():
+    said = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    known = config.get_config_options(force_reparse=False)
+    hidden = set()
+    for section, options in said.items():
+        for name, value in options.items():
+            if section == "theme" and isinstance(value, dict):
+                continue
+            option = known[f"{section}.{name}"]
+            hidden |= {option.key} if option.visibility == "hidden" else set()
+    assert hidden == names(OPTIONS)
+
+
+def test_what_scripts_say_to_streamlits_page_stands_where_it_is_listed():
+    text = "\n".join(path.read_text("utf-8") for path in SOURCES if path.suffix == ".js")
+    for consequence, words in SENT.items():
+        for word in words:
+            assert word in text, (word, consequence)
+    assert text.count("new PopStateEvent") == 1 and text.count("attributeFilter") == 1
+
+
+def test_nothing_private_of_streamlit_or_plotly_is_imported_or_touched():
+    wrong = []
+    for path in SOURCES:
+        if path.suffix != ".py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            spelled = _spelled(node)
+            if re.match(r"(streamlit|st|plotly)\b", spelled) and (
+                re.search(r"\._[a-z]", spelled)
+                or re.match(r"(streamlit|st)\.(runtime|web)\b", spelled)
+            ):
+                wrong.append(f"{path.relative_to(ROOT)}: {spelled}")
+    assert wrong == []
+
+
+def _spelled(node):
+    """The dotted name that an import or an attribute is."""
+    if isinstance(node, ast.Import):
+        return " ".join(alias.name for alias in node.names)
+    if isinstance(node, ast.ImportFrom):
+        return " ".join(f"{node.module}.{alias.name}" for alias in node.names)
+    return ast.unparse(node) if isinstance(node, ast.Attribute) else ""
