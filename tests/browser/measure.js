@@ -103,6 +103,7 @@
     const svg = owner.closest("svg");
     const drawn = whole && svg && !owner.closest("foreignObject") ? owner.getScreenCTM() : { a: 1, b: 0 };
     const type = parseFloat(style.fontSize) * Math.hypot(drawn.a, drawn.b);
+    if (!type) continue; // not written at all, as digits where a bit has no room for one
     if (type < least * (isIndex(owner) ? 0.7 : 1) - 0.2)
       faults.push(`“${text.data.trim()}” is of ${type.toFixed(1)} px`);
     const boxes = svg && owner.localName !== "tspan" ? [owner.getBoundingClientRect()] : range.getClientRects();
