@@ -84,7 +84,7 @@
   const faults = [];
   const indices = (a, b) => a.closest("math") === b.closest("math") && a.closest("math") && (isIndex(a) || isIndex(b));
   const isIndex = (node) => {
-    if (/^(sub|sup)$/.test(node.localName) || (node.localName === "tspan" && node.hasAttribute("dy"))) return true;
+    if (/^(sub|sup)$/.test(node.localName)) return true;
     if (/^m(sub|sup)$/.test(node.parentElement?.localName ?? "")) return node.previousElementSibling !== null;
     return node.localName !== "math" && node.parentElement !== null && isIndex(node.parentElement);
   };
@@ -104,8 +104,8 @@
     const drawn = whole && svg && !owner.closest("foreignObject") ? owner.getScreenCTM() : { a: 1, b: 0 };
     const type = parseFloat(style.fontSize) * Math.hypot(drawn.a, drawn.b);
     if (!type) continue; // not written at all, as digits where a bit has no room for one
-    if (type < least * (isIndex(owner) ? 0.7 : 1) - 0.2)
-      faults.push(`“${text.data.trim()}” is of ${type.toFixed(1)} px`);
+    const small = isIndex(owner) || (owner.localName === "tspan" && owner.hasAttribute("dy"));
+    if (type < least * (small ? 0.7 : 1) - 0.2) faults.push(`“${text.data.trim()}” is of ${type.toFixed(1)} px`);
     const boxes = svg && owner.localName !== "tspan" ? [owner.getBoundingClientRect()] : range.getClientRects();
     for (const box of boxes) {
       if (box.width < 1) continue;
