@@ -22,7 +22,7 @@ _PROGRESS_FROM = 1.0
 
 def check_controls(scenario: Scenario) -> None:
     """The update whose gradients are checked, and the step of the central differences."""
-    left, right, button = st.columns([5, 7, 2], vertical_alignment="bottom")
+    left, right, button = st.columns([5, 6, 3], vertical_alignment="bottom")
     left.slider(
         "Update (0 is the start)", 0, scenario.updates, **bound("checked", scenario.updates)
     )

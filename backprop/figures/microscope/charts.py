@@ -83,7 +83,7 @@ def _sized(figure: go.Figure, far: bool) -> go.Figure:
     """With room at the left for the longest of both charts: they lie over each other."""
     return sized(
         figure, far, HEIGHT,
-        margin={"l": 108 if far else 64, "r": 24 if far else 14, "t": 34, "b": 34},
+        margin={"l": 108 if far else 64, "r": 44 if far else 24, "t": 34, "b": 34},
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.0, "yanchor": "bottom"},
         showlegend=True,
     )  # fmt: skip
