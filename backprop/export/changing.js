@@ -70,9 +70,12 @@ function setWeight(book, name, value) {
   return change(book, { weights: writeWeights([...others, [name, value]]) });
 }
 
-/** The last edit goes; edits that the page came with have no history and go at once. @param {Book} book */
+/** The samples and weights as the page came with them. @param {Book} book */
+const unedited = ({ base: { edits, weights } }) => ({ edits, weights });
+
+/** The last edit goes; edits that an address brought have no history and go at once. @param {Book} book */
 function undo(book) {
-  const before = book.undo.at(-1) ?? { edits: "", weights: "" };
+  const before = book.undo.at(-1) ?? unedited(book);
   const rest = book.undo.slice(0, -1);
   const refused = change(book, before);
   book.undo = rest;
@@ -101,7 +104,7 @@ function edit(book, question) {
   if (question.kind === "drop") return drop(book, question.sample, question.inputs);
   if (question.kind === "edit") return setWeight(book, question.name, question.value);
   if (question.kind === "sample") return change(book, { sample: String(question.sample + 1) });
-  return question.kind === "undo" ? undo(book) : change(book, { edits: "", weights: "" });
+  return question.kind === "undo" ? undo(book) : change(book, unedited(book));
 }
 
 /** Nothing is computed anew: the player shows it by itself. @param {Book} book @param {Words} words */

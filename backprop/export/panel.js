@@ -9,6 +9,7 @@ import { writeNumber, writeRows } from "./words.js";
 /** @import { Book, Control } from "./book" */
 
 const PLACES = ["beside", "update", "operation", "selection"]; // nothing that was changed
+const NARROW = 900; // pixels up to which the controls lie below the stage, as in booklet.css
 const EDITED = { edits: "samples", weights: "weights and biases" };
 
 /** Lay the controls; `paintPanel` fills them. @param {Book} book */
@@ -49,8 +50,12 @@ export function layPanel(book) {
   const boxes = Object.values(panel.fields).map(({ box }) => box);
   at("fields").append(...boxes);
   panel.fields.sample.box.after(at("cells"));
-  at("change-switch").addEventListener("click", () => openPanel(book, Boolean(at("change").hidden)));
+  at("change-switch").addEventListener("click", () => {
+    openPanel(book, Boolean(at("change").hidden));
+    if (book.root.clientWidth <= NARROW) at("change").scrollIntoView();
+  });
   at("take-back").addEventListener("click", () => takeBack(book));
+  if (fields.units && book.root.clientWidth > NARROW) openPanel(book, true); // a playground is for that
 }
 
 /** Unfold the panel, or fold it. @param {Book} book @param {boolean} isOpen */

@@ -46,7 +46,11 @@ def playground(live: str = "") -> Booklet:
         "bias": chosen("bias", FIELDS["bias"].options),
         "seed": chosen("seed", map(str, SEEDS)),
         "data": chosen("data", (*DATASETS, OWN)),
-        "rows": {"kind": "rows", "required": ROWS.format(inputs=f"{INPUTS} inputs")},
+        "rows": {
+            "kind": "rows",
+            "title": "Points",
+            "required": ROWS.format(inputs=f"{INPUTS} inputs"),
+        },
     }
     words = words_of(scenario) | {"data": scenario.data, "rows": ""}
     return Booklet(about, made, ({"words": words, "data": scenario.data},))

@@ -70,7 +70,7 @@ const viewOf = (book, words) => ({
   visit: "",
   token: "",
   reach: isChangeable(book) ? dataOf(book.told.library, book.given, words).reach : [],
-  edited: words.edits !== "" || words.weights !== "",
+  edited: words.edits !== book.base.edits || words.weights !== book.base.weights,
   beside: words.beside,
 });
 

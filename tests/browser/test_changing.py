@@ -217,6 +217,18 @@ def test_an_address_opens_exactly_what_it_says(changing, link):
     eventually(page, lambda: query(page), words)
 
 
+def test_reset_leads_back_to_the_edits_that_the_page_came_with(changing):
+    scenario = replace(SHOWN, weights=(("b3.0", 2.0),))
+    page = changing(scenario)
+    agree(page, scenario, KNOWN)
+    expect(part(page, "edits")).to_be_hidden()
+    fill(page, "x₁", "0.5")
+    agree(page, replace(scenario, edits=((2, (0.5, -1.0, 1.0)),)), KNOWN)
+    page.get_by_role("button", name="reset").click()
+    agree(page, scenario, KNOWN)
+    expect(part(page, "edits")).to_be_hidden()
+
+
 def test_what_an_address_says_wrongly_is_named_and_the_rest_is_opened(changing):
     page = changing(fragment="#epsilon=7&flavour=3&format=float32")
     notice = page.locator("[data-book=notice]")
@@ -297,7 +309,6 @@ def ground():
 def test_the_playground_has_the_networks_data_and_seeds_of_the_app(open_file, ground):
     assert len(ground.encode()) < 250_000
     page = open_file(ground)
-    page.get_by_role("button", name="Change it").click()
     now = Scenario()
     for label, option, changes in [
         ("Hidden units", "8-8", {"units": (8, 8)}),
@@ -329,7 +340,6 @@ def test_the_playground_has_the_networks_data_and_seeds_of_the_app(open_file, gr
 
 def test_points_of_ones_own_are_typed_or_refused_in_words(open_file, ground):
     page = open_file(ground)
-    page.get_by_role("button", name="Change it").click()
     pick(page, "Data set", "own")
     points = page.get_by_role("textbox", name="Points")
     expect(points).to_have_value(re.compile("^-1; -1; 0\n"))
