@@ -166,6 +166,7 @@ export type Events = {
   "backprop:go": Playhead;
   "backprop:hold": Playhead | null;
   "backprop:project": null;
+  "backprop:player": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */
@@ -186,4 +187,10 @@ export type WindowWire = {
   unheard: (Asked & Question)[];
   send: ((event: "ask", questions: Questions) => void) | null;
   home: string;
+};
+
+/** window.backpropPlayer: the stage's style, and what puts a scene on it. */
+export type WindowPlayer = {
+  style: string;
+  mount: (component: { data: Scene; parentElement: HTMLElement }) => () => void;
 };

@@ -405,6 +405,7 @@ Events = TypedDict(
         "backprop:go": Playhead,
         "backprop:hold": Playhead | None,
         "backprop:project": None,
+        "backprop:player": None,
     },
 )
 Events.__doc__ = (
@@ -437,3 +438,12 @@ class WindowWire(TypedDict):
     unheard: Annotated[list[object], "(Asked & Question)[]"]
     send: Annotated[object, '((event: "ask", questions: Questions) => void) | null']
     home: str
+
+
+class WindowPlayer(TypedDict):
+    """window.backpropPlayer: the stage's style, and what puts a scene on it."""
+
+    style: str
+    mount: Annotated[
+        object, "(component: { data: Scene; parentElement: HTMLElement }) => () => void"
+    ]
