@@ -104,9 +104,8 @@ def _units(
 
 
 def _compared(value: Any, true: Decimal) -> list[str]:
-    exactly = precise(true)
-    digits = tidy(digits_of(exactly, 18, exact.DIGITS - 5))
-    error = error_of(value, exactly).ulps
+    digits = tidy(digits_of(precise(true), 18, exact.DIGITS - 5))
+    error = error_of(value, precise(true)).ulps
     if error != error or error == float("inf"):
         return [digits, ""]
     if error <= 0.5:
