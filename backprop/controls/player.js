@@ -3,7 +3,8 @@
 
 import mountStage from "../stage/player/mount.js";
 
-/** @import { WindowPlayer } from "../stage/protocol" */
+/** window.backpropPlayer: the stage's style, and what puts a scene on it.
+ * @typedef {{style: string, mount: typeof mountStage}} WindowPlayer */
 
 const holder = /** @type {Window & {backpropPlayer?: WindowPlayer}} */ (window);
 

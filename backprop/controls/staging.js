@@ -2,7 +2,8 @@
 
 import { one } from "../drawing/dom.js";
 
-/** @import { Scene, WindowPlayer } from "../stage/protocol" */
+/** @import { Scene } from "../stage/protocol" */
+/** @import { WindowPlayer } from "./player.js" */
 
 const holder = /** @type {Window & {backpropPlayer?: WindowPlayer}} */ (window);
 

@@ -188,9 +188,3 @@ export type WindowWire = {
   send: ((event: "ask", questions: Questions) => void) | null;
   home: string;
 };
-
-/** window.backpropPlayer: the stage's style, and what puts a scene on it. */
-export type WindowPlayer = {
-  style: string;
-  mount: (component: { data: Scene; parentElement: HTMLElement }) => () => void;
-};

@@ -438,12 +438,3 @@ class WindowWire(TypedDict):
     unheard: Annotated[list[object], "(Asked & Question)[]"]
     send: Annotated[object, '((event: "ask", questions: Questions) => void) | null']
     home: str
-
-
-class WindowPlayer(TypedDict):
-    """window.backpropPlayer: the stage's style, and what puts a scene on it."""
-
-    style: str
-    mount: Annotated[
-        object, "(component: { data: Scene; parentElement: HTMLElement }) => () => void"
-    ]
