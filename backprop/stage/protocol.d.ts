@@ -166,6 +166,7 @@ export type Events = {
   "backprop:go": Playhead;
   "backprop:hold": Playhead | null;
   "backprop:project": null;
+  "backprop:player": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */

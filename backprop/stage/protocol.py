@@ -405,6 +405,7 @@ Events = TypedDict(
         "backprop:go": Playhead,
         "backprop:hold": Playhead | None,
         "backprop:project": None,
+        "backprop:player": None,
     },
 )
 Events.__doc__ = (

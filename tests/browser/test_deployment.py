@@ -182,7 +182,8 @@ def test_when_a_replica_dies_while_a_page_plays_the_other_one_goes_on(replicas, 
 
     replicas.kill(first)
     try:
-        page.wait_for_function("before => backpropAddress.session !== before", arg=session)
+        anew = lambda: page.evaluate("backpropAddress.session") != session  # noqa: E731
+        eventually(page, anew, True)
         eventually(page, lambda: replica_of(page), 1 - first)
         reached = int(stage(page).get_attribute("data-update"))
         eventually(page, lambda: int(stage(page).get_attribute("data-update")) > reached, True)
