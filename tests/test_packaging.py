@@ -25,7 +25,7 @@ from backprop.drawing.qr import qr_svg
 net = backprop.Network.random([2, 3, 1], seed=1)
 recording = backprop.train(net, [[0, 1], [1, 0]], [0, 1], updates=3)
 assert "<style" in site.index() and "<svg" in qr_svg("https://example.org")
-assert "data-" in notebook.show(recording)._repr_html_()
+assert "id=&quot;told&quot;" in notebook.show(recording)._repr_html_()  # a page of its own
 print(backprop.__file__, recording.updates)
 """
 

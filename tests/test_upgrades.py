@@ -40,7 +40,7 @@ TEST_IDS = {
     LOOKS: "stMainBlockContainer stHeader stExpandSidebarButton stMain stVerticalBlock stSidebar "
     "stSidebarHeader stSidebarContent stSidebarUserContent stHorizontalBlock stColumn stCheckbox "
     "stSlider stWidgetLabel stButtonGroup stButton stSelectbox stPageLink-NavLink stMultiSelect "
-    "stBaseButton-primary stLayoutWrapper",
+    "stBaseButton-primary stLayoutWrapper stMarkdownContainer",
     PAPER: "stAppViewContainer stToolbar stPageLink stPopover stDownloadButton stNumberInput "
     "stElementContainer",
     "Keys typed into such a field also move the stage. tests/browser/test_live.py fails.":
