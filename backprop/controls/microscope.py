@@ -90,7 +90,7 @@ def neuron_controls(*more: Callable[[], None]) -> None:
         choices = sorted({*map(float, EPSILONS), current().epsilon}, reverse=True)
         st.selectbox(
             "ε",
-            **list_of(choices, bound("epsilon"), lambda v: f"{v:g}"),
+            **list_of(choices, bound("epsilon"), FIELDS["epsilon"].write),
             width=140 if current().projector else 92,
         )
         for control in more:
