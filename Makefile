@@ -30,14 +30,15 @@ run: .venv/.app
 	@.venv/bin/python -m backprop.hosting "$(HOST)" "$(PORT)"
 	OPENBLAS_NUM_THREADS=1 .venv/bin/python -m streamlit run app.py --server.headless true --server.address $(HOST) --server.port $(PORT)
 
-# One process for each processor; a browser and its server fill two of them alone.
+# One process for each processor. A browser and its server are seldom busy at once, so of those two.
 QUICK := .venv/bin/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile
+BROWSERS := .venv/bin/python -m pytest tests/browser --numprocesses 2 --dist loadfile
 
 test: lint
 	@CHROMIUM="$$(tests/find_program.sh chromium)" && FIREFOX="$$(tests/find_program.sh firefox)" && \
 	NGINX="$$(tests/find_program.sh nginx)" && export CHROMIUM FIREFOX NGINX && failed=0; \
 	$(QUICK) || failed=1; \
-	.venv/bin/python -m pytest tests/browser || failed=1; \
+	$(BROWSERS) || failed=1; \
 	exit $$failed
 
 quick: lint
