@@ -52,7 +52,7 @@ export function experimentOf(library, given, words) {
 }
 
 /** Those edits that are of samples which the data have. @param {Experiment["edits"]} edits @param {number[][]} X @param {number[][]} y */
-export const fitting = (edits, X, y) =>
+const fitting = (edits, X, y) =>
   edits.filter(([index, row]) => {
     const inputs = X[0].length;
     const targets = row.slice(inputs);
