@@ -1,22 +1,16 @@
-"""The stage on which the page trains a scenario itself, update by update.
-
-A component's script is sent again with each new datum of it. So the player, which is large, is one
-component and never changes, and the stage another, which hands it the scenes.
-"""
+"""The stage on which the page trains a scenario itself, update by update."""
 
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from backprop.controls.plain import refuse
 from backprop.controls.session import current
-from backprop.drawing.scripts import bundle
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import STYLE, View, scene
+from backprop.stage import SCRIPT, STYLE, View, scene
 from backprop.stage.describe import described
 from backprop.stage.experiment import experiment
 from backprop.stage.protocol import Experiment
@@ -24,12 +18,9 @@ from backprop.stage.protocol import Experiment
 __all__ = ["recordings", "stage", "token_of", "view_of"]
 
 
-_HERE = Path(__file__).parent
-_mount_player = st.components.v2.component("backprop_player", js=bundle(_HERE / "player.js"))
 _mount_stage = st.components.v2.component(
-    "backprop_stage", html='<style class="stage-style"></style><div class="stage-root"></div>',
-    js=bundle(_HERE / "staging.js"),
-)  # fmt: skip
+    "backprop_stage", html='<div class="stage-root"></div>', css=STYLE, js=SCRIPT
+)
 
 
 def stage() -> None:
@@ -44,7 +35,6 @@ def stage() -> None:
         return
     st.html(_heading(scenario, trained))
     _mount_stage(key="stage", data=data)
-    _mount_player(key="player", data=STYLE)
 
 
 def _heading(scenario: Scenario, trained: Experiment) -> str:

@@ -166,7 +166,6 @@ export type Events = {
   "backprop:go": Playhead;
   "backprop:hold": Playhead | null;
   "backprop:project": null;
-  "backprop:player": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */

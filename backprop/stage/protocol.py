@@ -405,7 +405,6 @@ Events = TypedDict(
         "backprop:go": Playhead,
         "backprop:hold": Playhead | None,
         "backprop:project": None,
-        "backprop:player": None,
     },
 )
 Events.__doc__ = (
