@@ -16,7 +16,7 @@ from backprop.engine.trace import Trace
 from backprop.export.shelf import Axis, Shelf
 from backprop.figures.chain_rule import STYLE as CHAIN_STYLE
 from backprop.figures.chain_rule import closed, graph, ladder, steps
-from backprop.figures.microscope import STYLE as LENS_STYLE
+from backprop.figures.microscope import STYLE as LOOK
 from backprop.figures.microscope import edges, upper
 from backprop.figures.microscope.cards import cost_cards
 from backprop.figures.microscope.tables import libraries_table
@@ -102,7 +102,9 @@ def microscope() -> Shelf:
         "number; in a number format they are not. Struck-out digits are wrong, each cell is a bit."
         f" The ε-clamped form has ε = {in_full(_EPSILON)}, added to the denominator.</p>"
     )
-    return Shelf("The microscope at its cliffs", lead, LENS_STYLE, "lens-root", axes, drawings)
+    return Shelf(
+        "The microscope at its cliffs", lead, LOOK, "microscope-root", axes, drawings
+    )
 
 
 def _places(fmt: Format) -> Iterator[tuple[str, float]]:
@@ -121,7 +123,7 @@ def _places(fmt: Format) -> Iterator[tuple[str, float]]:
 def _seen(fmt: Format, h: float, y: float) -> tuple[str, ...]:
     neuron = look(fmt, h, y, _EPSILON, _CLAMP)
     return (
-        f'<div class="lens">{upper(neuron, fmt)}'
+        f'<div class="microscope">{upper(neuron, fmt)}'
         f'<section class="panel"><h3>The cost J at this h</h3>{cost_cards(neuron, fmt)}</section>'
         f"{libraries_table(neuron, fmt)}</div>",
     )

@@ -14,7 +14,7 @@ export function typed(text) {
 }
 
 /** A number; NaN for a text that is none, or none that is finite. @param {string} text */
-export function readNumber(text) {
+function readNumber(text) {
   const value = NUMBER.test(text) ? Number(text) : NaN;
   return Number.isFinite(value) ? value : NaN;
 }
