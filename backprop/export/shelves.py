@@ -102,9 +102,7 @@ def microscope() -> Shelf:
         "number; in a number format they are not. Struck-out digits are wrong, each cell is a bit."
         f" The ε-clamped form has ε = {in_full(_EPSILON)}, added to the denominator.</p>"
     )
-    return Shelf(
-        "The microscope at its cliffs", lead, LOOK, "microscope-root", axes, drawings
-    )
+    return Shelf("The microscope at its cliffs", lead, LOOK, "microscope-root", axes, drawings)
 
 
 def _places(fmt: Format) -> Iterator[tuple[str, float]]:
