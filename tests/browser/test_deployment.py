@@ -183,13 +183,17 @@ def test_when_a_replica_dies_while_a_page_plays_the_other_one_goes_on(replicas, 
 
     replicas.kill(first)
     try:
-        anew = lambda: page.evaluate("backpropAddress.session") != session  # noqa: E731
-        eventually(page, anew, True)
         eventually(page, lambda: replica_of(page), 1 - first)
         reached = int(stage(page).get_attribute("data-update"))
         eventually(page, lambda: int(stage(page).get_attribute("data-update")) > reached, True)
         page.get_by_role("button", name="Pause", exact=True).click()
         shown = stage(page).get_attribute("data-update")
+        page.get_by_label("Seed", exact=True).fill(
+            "18"
+        )  # what the whole page is asked brings it back
+        page.keyboard.press("Enter")
+        anew = lambda: page.evaluate("backpropAddress.session") != session  # noqa: E731
+        eventually(page, anew, True)
         page.wait_for_url(f"**update={shown}**")
         for kept in ("seed=17", "derivative=split", "format=float32", "updates=600"):
             assert kept in page.url
