@@ -39,8 +39,7 @@ export function turnTo(book, n, place, changes = {}) {
 export const placeWords = ({ update, operation, selection }) => ({ update: String(update), operation, selection });
 
 /** Whether two scenes compute and show the same, wherever the playhead is. @param {Words} one @param {Words} other */
-const isSame = (one, other) =>
-  Object.keys(one).every((name) => LOOKED_AT.includes(name) || one[name] === other[name]);
+const isSame = (one, other) => Object.keys(one).every((name) => LOOKED_AT.includes(name) || one[name] === other[name]);
 
 /** Nothing can be changed before a lesson's question is answered. @param {Book} book */
 export const isChangeable = ({ told, answer }) => !told.about.lesson || answer !== null;

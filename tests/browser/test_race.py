@@ -108,6 +108,7 @@ def test_a_drag_in_any_chart_moves_the_playhead(page, app_url):
 
 def test_a_click_on_a_curve_opens_the_live_page_there(page, app_url):
     open_race(page, app_url, "?seed=3102&race=naive~clamped:clip:1e-8~split@float32")
+    still(page)
     point = page.locator(".chart").first.locator('[data-runner="1"][data-channel="0"] .catch')
     place = point.evaluate(
         "path => { const p = path.getPointAtLength(path.getTotalLength() / 2);"
