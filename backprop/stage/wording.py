@@ -46,7 +46,8 @@ CARD = {
     "⟦ From the same start {others}.⟧</p>",
     "finite": "Every value of both passes is finite.",
     "room": "Goes silent: 2 of 4 samples are off their target by more than 0.1 and yet their δ is "
-    "(nearly) 0, so (nearly) nothing is learned from them. The cost has grown from 1.4 to 15.3.",
+    "(nearly) 0, so (nearly) nothing is learned from them. The cost has grown from 1.4 to 15.3. "
+    "It shows a cost of 8.059; the true one is 15.32.",
     "other": "{title} meets its first NaN or ∞ at update {update}",
 }
 """Sentences of the cards, by name, as HTML; those of the operations narrate.

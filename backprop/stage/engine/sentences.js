@@ -61,7 +61,7 @@ export const CARD = {
   fault: "<p>{title} meets its first non-finite value at update {update}. Press <kbd>N</kbd> to jump there.</p>",
   end: "<p><b>{title}, after {updates}.</b> {verdict}⟦ At update {update} the cost as this form displays it is {cost}; only the cost is, and no update uses it.⟧⟦ From the same start {others}.⟧</p>",
   finite: "Every value of both passes is finite.",
-  room: "Goes silent: 2 of 4 samples are off their target by more than 0.1 and yet their δ is (nearly) 0, so (nearly) nothing is learned from them. The cost has grown from 1.4 to 15.3.",
+  room: "Goes silent: 2 of 4 samples are off their target by more than 0.1 and yet their δ is (nearly) 0, so (nearly) nothing is learned from them. The cost has grown from 1.4 to 15.3. It shows a cost of 8.059; the true one is 15.32.",
   other: "{title} meets its first NaN or ∞ at update {update}",
 };
 
