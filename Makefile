@@ -30,9 +30,9 @@ run: .venv/.app
 	@.venv/bin/python -m backprop.hosting "$(HOST)" "$(PORT)"
 	OPENBLAS_NUM_THREADS=1 .venv/bin/python -m streamlit run app.py --server.headless true --server.address $(HOST) --server.port $(PORT)
 
-# One process for each processor. A browser and its server are seldom busy at once, so of those two.
+# One process for each processor; a browser and its server fill two of them alone.
 QUICK := .venv/bin/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile
-BROWSERS := .venv/bin/python -m pytest tests/browser --numprocesses 2 --dist loadfile
+BROWSERS := .venv/bin/python -m pytest tests/browser
 
 test: lint
 	@CHROMIUM="$$(tests/find_program.sh chromium)" && FIREFOX="$$(tests/find_program.sh firefox)" && \
