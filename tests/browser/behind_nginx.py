@@ -1,8 +1,6 @@
 """Replicas of the app behind a real nginx, with the configuration that compose.yaml has it use."""
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,22 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import ROOT, free_port, running
+from tests.browser.conftest import ROOT, free_port, program, running
 
 PLACES = ("nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
 START_SECONDS = 30
-
-
-def program():
-    """The path of nginx; the test fails with what to do if there is none."""
-    path = os.environ.get("NGINX") or next(filter(None, map(shutil.which, PLACES)), None)
-    if path is None:
-        pytest.fail(
-            "Tests of the deployment need nginx, and there is none on the PATH. "
-            "Run `make test`, which finds or installs one, or set NGINX to its path.",
-            pytrace=False,
-        )
-    return path
 
 
 def written(*arguments):
@@ -51,9 +37,9 @@ def nginx(*arguments):
         conf, log = run / "nginx.conf", run / "errors.log"
         conf.write_text(written("--listen", f"127.0.0.1:{port}", "--run", run, *arguments))
         with log.open("w") as out:
-            server = subprocess.Popen(
-                [program(), "-p", str(run), "-c", str(conf), "-g", "daemon off;"], stderr=out
-            )
+            path = program("NGINX", PLACES, "Tests of the deployment need nginx")
+            command = [path, "-p", str(run), "-c", str(conf), "-g", "daemon off;"]
+            server = subprocess.Popen(command, stderr=out)
         try:
             _wait(server, port, log)
             yield f"http://127.0.0.1:{port}"

@@ -95,15 +95,24 @@ def _wait_for_health(server, url, log):
     pytest.fail(f"The app {end} after its start. Its log:\n{log.read_text()}", pytrace=False)
 
 
-@pytest.fixture(scope="session")
-def browser():
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+def program(variable, names, needed):
+    """The path that a variable of the environment has, or the first program of these names.
+
+    If there is none the test fails with what is `needed`, and what to do.
+    """
+    path = os.environ.get(variable) or next(filter(None, map(shutil.which, names)), None)
     if path is None:
         pytest.fail(
-            "Browser tests need Chromium, and there is none on the PATH. "
-            "Run `make test`, which finds or installs one, or set CHROMIUM to its path.",
+            f"{needed}, and there is none on the PATH. "
+            f"Run `make test`, which finds or installs one, or set {variable} to its path.",
             pytrace=False,
         )
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = program("CHROMIUM", BROWSERS, "Browser tests need Chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(

@@ -4,16 +4,14 @@ import itertools
 import json
 import os
 import re
-import shutil
 import subprocess
 import time
 from contextlib import contextmanager
 
-import pytest
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, program
 
 QUIET = {
     "app.update.enabled": False,
@@ -41,25 +39,14 @@ ALL = """(selector) => {
 KEYS = {"PageDown": "\ue00f", "ArrowRight": "\ue014", "End": "\ue010", "Escape": "\ue00c"}
 
 
-def path_of_firefox():
-    """Where it is; the test fails where there is none."""
-    path = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
-    if path is None:
-        pytest.fail(
-            "This test needs Firefox, and there is none on the PATH. "
-            "Run `make test`, which finds or installs one, or set FIREFOX to its path.",
-            pytrace=False,
-        )
-    return path
-
-
 @contextmanager
 def started(folder, *arguments):
     """A headless Firefox with a profile in `folder`; gives the file of what it says."""
     prefs = (f"user_pref({json.dumps(name)}, {json.dumps(on)});\n" for name, on in QUIET.items())
     (folder / "user.js").write_text("".join(prefs), "utf-8")
     log = folder / "log"
-    command = [path_of_firefox(), "--headless", "--no-remote", "--profile", str(folder)]
+    path = program("FIREFOX", ("firefox-esr", "firefox"), "This test needs Firefox")
+    command = [path, "--headless", "--no-remote", "--profile", str(folder)]
     with log.open("a") as out:
         process = subprocess.Popen(
             [*command, *arguments], stdout=out, stderr=out,

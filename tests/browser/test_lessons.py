@@ -94,8 +94,7 @@ def test_the_live_page_saves_what_it_shows_as_a_page(page, app_url, open_file):
 def test_a_lesson_in_the_app_is_changed_like_a_page_that_stands_alone(page, app_url):
     lesson = LESSONS["right-and-sure"]
     open_lesson(page, app_url, lesson.id)
-    for _ in range(2):
-        page.keyboard.press("PageDown")
+    step_on(page, 2)
     at(page, 5, "z.3")
     expect(page.get_by_role("button", name="Change it")).to_be_hidden()
     page.keyboard.press("3")
