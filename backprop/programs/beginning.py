@@ -39,6 +39,11 @@ def imports(steps: Steps, library: str, *own: str) -> list[str]:
     return [*(["import decimal", ""] if exact else []), *own]
 
 
+def apart(*definitions: str) -> list[str]:
+    """Definitions as the lines of a program, two blank ones before each."""
+    return [line for text in definitions for line in ("", "", text)]
+
+
 def described(recording: Recording, update: int) -> str:
     """One sentence: which network, data, derivative, format and update."""
     net, derivative = recording.start, recording.derivative

@@ -15,7 +15,7 @@ from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.operations import SIGMOID
 from backprop.engine.steps import helpers, source
 from backprop.engine.training import Recording
-from backprop.programs.beginning import NUMPY, assignments, described, imports
+from backprop.programs.beginning import NUMPY, apart, assignments, described, imports
 from backprop.programs.functions import functions
 from backprop.scenario.datasets import Dataset
 
@@ -53,7 +53,7 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
         "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
         f"F = {fmt.source}  # the number format of everything below",
-        *_apart(*functions([*lines, activation.numpy]), _SUMS, *([_WIDE] if narrow else [])),
+        *apart(*functions([*lines, activation.numpy]), _SUMS, *([_WIDE] if narrow else [])),
         "", "",
     ]  # fmt: skip
     if form.has_epsilon:
@@ -64,7 +64,7 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
         *assignments(recording, NUMPY, data),
     ]
     functions_used = [SIGMOID.helper("numpy"), *helpers(steps, "numpy"), activation.numpy]
-    body += _apart(*dict.fromkeys(functions_used))
+    body += apart(*dict.fromkeys(functions_used))
     body += ["", "", f"def output(h, y):  # δ_L: {form.does}", f"    # {form.breaks}"]
     body += [f"    {line}" for line in dict.fromkeys(lines)]
     body += ["    return z, delta, J", "", "", *_passes(bias, narrow), "", ""]
@@ -84,10 +84,6 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
         *(['    print(f"dJ/db{i}\\n{db[i]}")'] if bias else []),
     ]
     return "\n".join(body) + "\n"
-
-
-def _apart(*definitions: str) -> list[str]:
-    return [line for text in definitions for line in ("", "", text)]
 
 
 def _passes(bias: bool, narrow: bool) -> list[str]:

@@ -16,7 +16,7 @@ from backprop.engine.operations import SIGMOID, spelled
 from backprop.engine.steps import helpers, source
 from backprop.engine.training import Recording
 from backprop.programs import plain
-from backprop.programs.beginning import PLAIN, assignments, described, imports
+from backprop.programs.beginning import PLAIN, apart, assignments, described, imports
 from backprop.scenario.datasets import Dataset
 
 _IMPORTS = re.findall(r"^from math .*", inspect.getsource(plain), re.MULTILINE)
@@ -58,14 +58,14 @@ def plain_code(recording: Recording, update: int, data: Dataset | None = None) -
         '"""Backpropagation in plain Python: ' + described(recording, update) + '"""',
         "",
         *imports(steps, "plain", *_IMPORTS),
-        *_apart(*numbers, *functions),
+        *apart(*numbers, *functions),
         "", "",
     ]  # fmt: skip
     if form.has_epsilon:
         body.append(f"epsilon = F({derivative.epsilon!r})")
     body += [f"alpha = F({recording.learning_rate!r})", ""]
     body += assignments(recording, PLAIN, data)
-    body += _apart(*dict.fromkeys(called))
+    body += apart(*dict.fromkeys(called))
     body += ["", "", f"def output(h, y):  # δ_L: {form.does}", f"    # {form.breaks}"]
     body += [f"    {line}" for line in dict.fromkeys(lines)]
     body += ["    return z, delta, J", "", "", loops, "", ""]
@@ -87,10 +87,6 @@ def plain_code(recording: Recording, update: int, data: Dataset | None = None) -
         *(["    print(f\"dJ/db{i}\", db[i], sep='\\n')"] if bias else []),
     ]
     return "\n".join(body) + "\n"
-
-
-def _apart(*definitions: str) -> list[str]:
-    return [line for text in definitions for line in ("", "", text)]
 
 
 def _formats(fmt: Format) -> list[str]:
