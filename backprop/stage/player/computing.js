@@ -107,10 +107,9 @@ export function computeUntil(recording, update, ms) {
  * apart may be of a moment ago. @param {Recording} recording @param {Training} training */
 export function learnAll({ about, experiment }, training) {
   about.chart = chartOf(training);
-  if (training.experiment !== experiment) return;
-  const ahead = aheadOf(training, runOf(training, experiment.shown));
-  about.ahead ||= ahead;
-  about.room = ahead.replace(CARD.finite, CARD.room);
+  if (training.experiment !== experiment || about.ahead) return;
+  about.ahead = aheadOf(training, runOf(training, experiment.shown));
+  about.room = about.ahead.replace(CARD.finite, CARD.room);
 }
 
 /** What there is to be said by now of what is not finite: of the first fault once, of the cost at the end.
