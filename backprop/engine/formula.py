@@ -39,7 +39,7 @@ class Formula:
         """The MathML as several elements, between which a line may break.
 
         Browsers do not break formulas; these end before an operator that stands in no bracket, and
-        after a comma. What follows an "=" is one part, which breaks only where no line holds it.
+        after a comma. What follows an "=" is a part of its own, in which a line may break too.
         """
         parts: list[list[list[ElementTree.Element]]] = [[[]]]
         depth, before = 0, None
