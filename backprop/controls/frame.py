@@ -36,23 +36,25 @@ def begin(page: str, *beside: Callable[[], None]) -> None:
         # and runs the file that a link names by itself. From here on it knows better.
         contents()
     problems = session.enter(page)
-    st.html(f"<style>{STYLE}{FAR_STYLE if session.current().projector else ''}</style>")
-    if problems:
-        warn("The link could not be followed everywhere; defaults stand there.", problems)
     projector = session.current().projector
-    if beside:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if not projector:
+    st.html(f"<style>{STYLE}{FAR_STYLE if projector else ''}</style>")
+    # One place for all of it, with whatever it holds: what follows stays at its own, and mounted.
+    with st.container(key="head"):
+        if beside:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                if not projector:
+                    _navigation(page)
+                for draw in beside:
+                    draw()
+        elif not projector:
+            with st.sidebar:
+                st.html("<h1>Backprop, live</h1>")
                 _navigation(page)
-            for draw in beside:
-                draw()
-    elif not projector:
-        with st.sidebar:
-            st.html("<h1>Backprop, live</h1>")
-            _navigation(page)
-        with st.container(key="narrow"):  # the sidebar is put away there
-            st.html("<h1>Backprop, live</h1>")
-            _navigation(page, "narrow_navigation")
+            with st.container(key="narrow"):  # the sidebar is put away there
+                st.html("<h1>Backprop, live</h1>")
+                _navigation(page, "narrow_navigation")
+        if problems:
+            warn("The link could not be followed everywhere; defaults stand there.", problems)
 
 
 def _navigation(page: str, key: str = "navigation") -> None:

@@ -299,8 +299,9 @@ def test_a_notice_names_everything_that_a_link_got_wrong_at_once(page, app_url):
 def test_the_projector_has_type_of_18_pixels_and_no_sidebar(page, app_url):
     open_live(page, app_url + "/?derivative=naive")
     to_fault(page)
+    page.locator(".stage-root").evaluate("root => root.classList.add('the-same')")
     page.keyboard.press("p")
-    expect(page.locator(".stage-root.projector")).to_be_visible()
+    expect(page.locator(".stage-root.projector.the-same")).to_be_visible()
     expect(page.get_by_test_id("stSidebar")).to_have_count(0)
     settled_url(page, "projector=on")
     still(page)
@@ -315,6 +316,8 @@ def test_the_projector_has_type_of_18_pixels_and_no_sidebar(page, app_url):
     screenshot(page, "projector-1280")
     page.keyboard.press("p")
     expect(page.get_by_role("slider", name="Hidden layers")).to_be_visible()
+    expect(page.locator(".stage-root.the-same")).to_be_visible()
+    at(page, 5, "delta.3")
 
 
 @pytest.mark.parametrize("path", ["race", "chain_rule", "check", "microscope"])
