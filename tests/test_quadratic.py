@@ -12,9 +12,10 @@ from backprop import FORMATS, Network, OutputDerivative, backpropagate, race, tr
 from backprop.engine import exact
 from backprop.engine.faults import by_each_derivative
 from backprop.scenario.scenario import Scenario, from_query
-from backprop.stage import recorded
 from backprop.stage.cards import ahead
 from backprop.stage.channels import DEAD, pack
+from backprop.stage.experiment import of_recordings
+from tests.spoken import spoken
 
 HIDDEN = {
     "sigmoid": lambda h: 1 / (1 + anp.exp(-h)),
@@ -162,7 +163,7 @@ def test_the_stage_of_a_quadratic_run_shows_its_own_truth_and_calls_it_dead():
     h = float(recording.h_out[0, 0, 0])
     assert true == pytest.approx(float(exact.delta(h, 0.0, "quadratic")), rel=1e-14)
     assert packed.states[0, blocks["delta", 2].start] == DEAD
-    about = recorded(recordings, "quadratic", 0, ("x₁", "x₂"))
+    about = spoken(of_recordings(recordings, "quadratic", 0))
     said = ahead(recordings, "quadratic")
     assert "Quadratic" in said and "Goes silent" in said
     assert "quadratic cost" in about["equations"]["delta.2"]["title"]

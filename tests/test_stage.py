@@ -19,12 +19,14 @@ from backprop.drawing.palette import (
     signed_codes,
     unit_codes,
 )
-from backprop.stage import fault_place, operations, recorded
+from backprop.stage import fault_place, operations
 from backprop.stage.answers import truths
 from backprop.stage.cards import ahead, fault_card
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.chart import HEIGHT, chart_alone
+from backprop.stage.experiment import of_recordings
 from backprop.stage.layout import SCREEN, columns
+from tests.spoken import spoken
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 y = np.array([0.0, 1.0, 1.0, 0.0])
@@ -133,7 +135,7 @@ def test_a_silent_network_is_called_so():
 
 @pytest.mark.parametrize("derivative", DERIVATIVES)
 def test_every_slot_of_every_equation_names_a_channel(derivative):
-    about = recorded(breaking(), derivative, 0, ("x₁", "x₂"))
+    about = spoken(of_recordings(breaking(), derivative, 0))
     names = {f"{b['name']}.{b['layer']}" for b in about["blocks"]}
     for key, template in about["equations"].items():
         if key.startswith("update"):

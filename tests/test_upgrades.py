@@ -32,6 +32,7 @@ STRICT = (
     "nginx refuses, caches or routes what it should not. tests/browser/test_deployment.py fails."
 )
 CALM = "Each answer takes 60 ms more (a full collection of garbage): the option is ignored."
+SENT_AGAIN = "Each change sends the pages' style again, 3 kB: the option is ignored."
 UNDER = "Keys meant for a dialog or a widget move the stage. tests/browser/test_live.py fails."
 LINE = "h is not marked on the microscope's charts. tests/browser/test_microscope.py fails."
 
@@ -56,7 +57,7 @@ VARIABLES = {
 }
 """Colours and type that Streamlit hands to components."""
 
-OPTIONS = {CALM: "runner.postScriptGC"}
+OPTIONS = {CALM: "runner.postScriptGC", SENT_AGAIN: "global.minCachedMessageSize"}
 """Options that Streamlit hides from its documentation."""
 
 ROUTES = {

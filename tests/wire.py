@@ -43,7 +43,7 @@ class Wire:
             origin=f"{parts.scheme}://{parts.netloc}", max_size=None, **options,
         )  # fmt: skip
         self.widgets, self.carries, self.page, self.query = {}, {}, "", query
-        self.kept = {}
+        self.kept, self.runs = {}, 0
 
     def __enter__(self):
         self.socket = self.connecting.__enter__()
@@ -54,6 +54,9 @@ class Wire:
 
     def run(self, *states, fragment="", page_name=""):
         """Ask for a run and wait for its end; returns the texts of the exceptions it shows."""
+        if not fragment:  # a browser keeps what one of the last two runs of the page has shown
+            self.runs += 1
+            self.kept = {k: kept for k, kept in self.kept.items() if kept[1] >= self.runs - 2}
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self.page
@@ -71,12 +74,11 @@ class Wire:
             answer, message = ForwardMsg(), self.socket.recv(timeout=PATIENCE)
             answer.ParseFromString(message)
             self.seen(message)
+            if answer.WhichOneof("type") == "ref_hash":
+                answer, _ = self.kept[answer.ref_hash]
             if answer.metadata.cacheable:
-                self.kept[answer.hash] = answer
+                self.kept[answer.hash] = answer, self.runs
             kind = answer.WhichOneof("type")
-            if kind == "ref_hash":  # as it was sent before, a browser keeps it
-                answer = self.kept[answer.ref_hash]
-                kind = answer.WhichOneof("type")
             if kind == "navigation":
                 self.page = answer.navigation.page_script_hash
             elif kind == "delta":

@@ -1,25 +1,40 @@
-"""The stage on which the page trains a scenario itself, update by update."""
+"""The stage on which the page trains a scenario itself, update by update.
+
+Streamlit sends a component whole as soon as one datum of it is another, and what stayed as it was
+not at all. So the player, which is large, and the words for a network are components of their own,
+and hardly ever sent; the stage, which hands them the experiment, is small.
+"""
 
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from backprop.controls.plain import refuse
 from backprop.controls.session import current
+from backprop.drawing.scripts import bundle
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
-from backprop.stage import SCRIPT, STYLE, View, scene
+from backprop.stage import STYLE, View, scene
 from backprop.stage.describe import described
 from backprop.stage.experiment import experiment
-from backprop.stage.protocol import Experiment
+from backprop.stage.library import library_for
+from backprop.stage.protocol import Experiment, Staged
 
 __all__ = ["recordings", "stage", "token_of", "view_of"]
 
 
-_mount_stage = st.components.v2.component(
-    "backprop_stage", html='<div class="stage-root"></div>', css=STYLE, js=SCRIPT
+def _component(script: str, html: str = "") -> ComponentRenderer:
+    path = Path(__file__).with_name(script)
+    return st.components.v2.component(f"backprop_{path.stem}", html=html, js=bundle(path))
+
+
+_mount_player, _mount_words = _component("player.js"), _component("words.js")
+_mount_stage = _component(
+    "stage.js", '<style class="stage-style"></style><div class="stage-root"></div>'
 )
 
 
@@ -34,7 +49,11 @@ def stage() -> None:
         refuse(error)
         return
     st.html(_heading(scenario, trained))
-    _mount_stage(key="stage", data=data)
+    name = library_for(trained)[0]
+    staged: Staged = {**data, "library": name}
+    _mount_stage(key="stage", data=staged)
+    _mount_words(key="words", data={"name": name, "library": data["library"]})
+    _mount_player(key="player", data=STYLE)
 
 
 def _heading(scenario: Scenario, trained: Experiment) -> str:

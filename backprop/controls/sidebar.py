@@ -228,7 +228,7 @@ def training_controls() -> None:
     rates = sorted({*STOPS["learning_rate"], current().learning_rate})
     left.select_slider(
         TITLES["learning_rate"], **stops_of(rates, bound("learning_rate")),
-        format_func=lambda v: f"{v:g}",
+        format_func=FIELDS["learning_rate"].write,
     )  # fmt: skip
     counts = sorted({*STOPS["updates"], current().updates})
     right.select_slider(TITLES["updates"], **stops_of(counts, bound("updates")))

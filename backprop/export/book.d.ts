@@ -1,6 +1,6 @@
 /** What Python tells of a booklet, and the state of its player. */
 
-import type { Operation, Playhead, Template } from "../stage/protocol";
+import type { Playhead, Library as StageLibrary } from "../stage/protocol";
 
 export type Step = { scene: number; text: string; part: string; aside: string } & Playhead;
 
@@ -62,27 +62,13 @@ export type Offers = {
 
 export type Data = { X: number[][]; y: number[][]; features: string[]; reach: number[]; rate?: number };
 
-export type Notes = {
-  hidden: Record<string, Record<string, string>>;
-  outputs: Record<string, Record<string, string>>;
-  dead: string;
-  deadOutputs: Record<string, string>;
-};
-
 /** Of what scenes are made: export/library.py. */
-export type Library = {
+export type Library = StageLibrary & {
   offers: Offers;
   data: Record<string, Data>;
   draws: Record<string, number[]>;
-  networks: Record<string, Record<string, number>>;
-  forms: Record<string, Record<string, number>>;
-  templates: Template[];
-  notes: Notes;
   costs: Record<string, string[]>;
   clamped: string[];
-  operations: Record<string, Operation[]>;
-  letters: Record<string, string>;
-  averages: [one: string, more: string];
   described: string;
 };
 

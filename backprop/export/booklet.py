@@ -14,7 +14,7 @@ from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.passes import Layout
 from backprop.engine.training import Recording
 from backprop.export.handout import handout
-from backprop.export.library import Data, Library, Shape, data_of, draws_of, library
+from backprop.export.library import Data, Library, data_of, draws_of, library
 from backprop.export.pieces import in_pieces
 from backprop.lessons import Lesson, Question
 from backprop.scenario.datasets import default_names
@@ -23,6 +23,7 @@ from backprop.scenario.offers import HASH
 from backprop.scenario.scaling import reach_of
 from backprop.scenario.scenario import Scenario
 from backprop.stage.experiment import of_recordings as experiment_of_recordings
+from backprop.stage.library import Shape
 from backprop.stage.protocol import Playhead
 
 _MADE_OF = ("units", "hidden", "bias", "seed", "cost")

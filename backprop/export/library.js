@@ -1,7 +1,6 @@
 // A scene in the words of a link becomes what the stage takes: Python's scene, put together in the page.
 
 import { LOOKS } from "../stage/engine/sentences.js";
-import { blocksOf } from "./blocks.js";
 import { readEdits, readRows, readWeights, writeNumber } from "./words.js";
 
 /** @import { Experiment, ExperimentRunner, Scene, View } from "../stage/protocol" */
@@ -77,61 +76,8 @@ function runnersOf({ costs, clamped }, given, words, isSoft) {
 
 /** The whole scene. @param {Library} library @param {Given} given @param {Words} words @param {View} view @returns {Scene} */
 export function sceneOf(library, given, words, view) {
-  const experiment = experimentOf(library, given, words);
-  const { sizes, bias, hidden, format, runners, shown, X } = experiment;
-  const L = sizes.length - 1;
-  const operations = library.operations[L];
-  const form = runners.find(({ name }) => name === shown)?.form ?? shown;
-  const network = library.networks[`${sizes.join("-")} ${hidden}${bias ? " bias" : ""}`];
-  const numbers = { ...network, ...library.forms[`${form} ${L}`] };
-  const equations = Object.entries(numbers).map(([key, n]) => {
-    const template = library.templates[n];
-    return [key, { ...template, html: averaged(library, template.html, X.length) }];
-  });
-  return {
-    experiment,
-    view,
-    operations,
-    layers: L,
-    bias,
-    features: dataOf(library, given, words).features,
-    order: orderOf(experiment),
-    blocks: blocksOf(experiment, form, operations, library.letters),
-    equations: Object.fromEntries(equations),
-    notes: notesOf(library, L, hidden, form, format),
-  };
-}
-
-/** A template's HTML with the number of samples in it. @param {Library} library @param {string} html @param {number} samples */
-const averaged = ({ averages: [one, more] }, html, samples) =>
-  html.replaceAll("{average}", samples > 1 ? more : one).replaceAll("{samples}", String(samples));
-
-/** @param {Library} library @param {number} L @param {string} hidden @param {string} form @param {string} format */
-function notesOf({ notes }, L, hidden, form, format) {
-  /** @type {Record<string, string>} */
-  const said = {};
-  for (let i = 1; i <= L; i += 1) {
-    const ends = i === L ? notes.outputs[`${form} ${format}`] : notes.hidden[`${hidden} ${format}`];
-    const dead = i === L ? notes.deadOutputs[form] : notes.dead;
-    for (const [end, note] of Object.entries(ends)) said[`z.${i}.${end}`] = note.replaceAll("{i}", String(i));
-    said[`delta.${i}.dead`] = dead.replaceAll("{i}", String(i));
-  }
-  return said;
-}
-
-/** The inputs, those first that contribute most at the start: fold.py. @param {Experiment} experiment */
-function orderOf({ sizes: [inputs, units], draws, scale, weights, X }) {
-  const W = draws.slice(0, inputs * units).map((draw) => scale * draw);
-  for (const [name, value] of weights) {
-    const [layer, unit, source] = name.split(".");
-    if (layer === "W1" && Number(unit) < units && Number(source) < inputs)
-      W[Number(unit) * inputs + Number(source)] = value;
-  }
-  const sizes = X[0].map((_, j) => {
-    const mean = X.reduce((sum, row) => sum + Math.abs(row[j]), 0) / X.length;
-    return mean * W.reduce((sum, w, n) => sum + (n % inputs === j ? Math.abs(w) : 0), 0);
-  });
-  return [...sizes.keys()].sort((a, b) => sizes[b] - sizes[a] || a - b);
+  const { features } = dataOf(library, given, words);
+  return { experiment: experimentOf(library, given, words), view, features, library };
 }
 
 /** The network, the data and the training in one line: describe.py. @param {Library} library @param {Experiment} experiment */

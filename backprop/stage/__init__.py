@@ -1,14 +1,15 @@
 """The stage: a network in training, drawn and played operation by operation.
 
-A `scene` has the experiment, the words and equations (HTML with places for numbers), and a
-description of the operations. The player (player/mount.js) trains the experiment with the engine of
+A `scene` has the experiment, and a library of words and equations (HTML with places for numbers).
+The player (player/mount.js) trains the experiment with the engine of
 the page (engine/, the same bits), draws the network in the room that it has, and sets colours and
 texts for an update and an operation. The same scene serves the app, a notebook and a file that
 stands alone; a still and printed pages are drawn here, without a browser.
 
     protocol    what both sides say          scenes      an experiment → a scene
     experiment  what the page trains         javascript  records → the page's engine
-    equations   formulas with places         notes       why a value is special
+    library     equations and words          equations   formulas with places
+    notes       why a value is special
     cards       the fault in words           answers     true values, when asked for
     channels    the numbers of an update     filled      what the player says, without it
     still       one update as a picture      skeleton    a still without numbers
@@ -22,17 +23,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from backprop.drawing import TRANSPORT_STYLE
-from backprop.drawing.scripts import bundle
 from backprop.stage.protocol import Scene, View, operations
 from backprop.stage.scenes import WHOLE, fault_place, recorded, scene
 
 __all__ = [
-    "HERE", "SCRIPT", "STYLE", "WHOLE", "Scene", "View", "fault_place", "operations",
+    "HERE", "STYLE", "WHOLE", "Scene", "View", "fault_place", "operations",
     "recorded", "scene",
 ]  # fmt: skip
 
 HERE = Path(__file__).parent
-SCRIPT = bundle(HERE / "player" / "mount.js")
 STYLE = "".join(
     (TRANSPORT_STYLE, *((HERE / name).read_text("utf-8") for name in ("stage.css", "print.css")))
 )

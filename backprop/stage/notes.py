@@ -1,33 +1,16 @@
 """Why a value is special, in words: exactly 0 or 1, or dead. The player fills in the numbers.
 
-Places are written {h.3.[u]}: a channel, with [u] for the unit. The functions that write for any
-layer leave its number open, as {i}.
+Places are written {h.3.[u]}: a channel, with [u] for the unit. The layer's number is left open, as
+{i}.
 """
 
 from __future__ import annotations
 
-from backprop.engine.activations import ACTIVATIONS, SIGMOID, Activation
+from backprop.engine.activations import SIGMOID, Activation
 from backprop.engine.arithmetic import Format
 from backprop.engine.cliffs import cliffs
-from backprop.engine.derivatives import OutputDerivative
 from backprop.engine.digits import tidy
 from backprop.engine.forms.record import Form
-
-
-def notes(
-    sizes: tuple[int, ...], hidden: str, fmt: Format, derivative: OutputDerivative
-) -> dict[str, str]:
-    """A note for each quantity, layer and way of being special: by "z.3.1", "delta.2.dead"."""
-    L, form = len(sizes) - 1, derivative.form
-    said: dict[str, str] = {}
-    for i in range(1, L + 1):
-        ends = output_ends(fmt, form) if i == L else hidden_ends(fmt, ACTIVATIONS[hidden])
-        for end, note in ends.items():
-            said[f"z.{i}.{end}"] = note.replace("{i}", str(i))
-        dead = dead_output(form) if i == L else DEAD
-        said[f"delta.{i}.dead"] = dead.replace("{i}", str(i))
-    return said
-
 
 DEAD = (
     "Dead: the sample is wrong, and yet nothing arrives here: weighted error "

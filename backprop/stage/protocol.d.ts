@@ -77,19 +77,30 @@ export type View = {
   beside: string;
 };
 
-/** What the page computes, and Python's words and drawings for it. */
-export type Scene = {
-  experiment: Experiment;
-  view: View;
-  blocks: Block[];
-  operations: Operation[];
-  layers: number;
-  bias: boolean;
-  features: string[];
-  order: number[];
-  equations: Record<string, Template>;
-  notes: Record<string, string>;
+/** Why a value is special: of hidden layers by "tanh float16", of outputs by "clip float16". */
+export type Notes = {
+  hidden: Record<string, Record<string, string>>;
+  outputs: Record<string, Record<string, string>>;
+  dead: string;
+  deadOutputs: Record<string, string>;
 };
+
+/** Python's words and equations for networks, of which the page takes those of an experiment. */
+export type Library = {
+  networks: Record<string, Record<string, number>>;
+  forms: Record<string, Record<string, number>>;
+  templates: Template[];
+  notes: Notes;
+  operations: Record<string, Operation[]>;
+  letters: Record<string, string>;
+  averages: [string, string];
+};
+
+/** What the page computes, and of what it speaks of it. `features` names the inputs. */
+export type Scene = { experiment: Experiment; view: View; features: string[]; library: Library };
+
+/** A scene without its library, which the page was sent before by the name `library`. */
+export type Staged = { experiment: Experiment; view: View; features: string[]; library: string };
 
 /** With every question: its number, from 1, and the recording and update that were shown. */
 export type Asked = { number: Natural; token: Name; update: Natural };
@@ -158,7 +169,7 @@ export type Watched = { name: string; value: Word; options: Word[]; labels: stri
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
 export type Playhead = { update: number; operation: string; selection: string };
 
-/** What is dispatched on the document, the last three on a stage's root; its detail. */
+/** What is dispatched: go, hold and project on a stage's root, the others on the document. */
 export type Events = {
   "backprop:move": Moves;
   "backprop:ask": Asked & Question;
@@ -166,6 +177,7 @@ export type Events = {
   "backprop:go": Playhead;
   "backprop:hold": Playhead | null;
   "backprop:project": null;
+  "backprop:brought": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */
@@ -186,4 +198,12 @@ export type WindowWire = {
   unheard: (Asked & Question)[];
   send: ((event: "ask", questions: Questions) => void) | null;
   home: string;
+};
+
+/** window.backpropStage: what a stage is made of, brought by components of their own. */
+export type WindowStage = {
+  name: string;
+  library: Library | null;
+  style: string;
+  mount: ((component: { data: Scene; parentElement: HTMLElement }) => () => void) | null;
 };

@@ -185,24 +185,52 @@ class View:
     beside: str = ""
 
 
-class Scene(TypedDict):
-    """What the page computes, and Python's words and drawings for it.
+class Notes(TypedDict):
+    """Why a value is special: of hidden layers by "tanh float16", of outputs by "clip float16".
 
-    `layers` is L. `features` names the inputs; where not all have room, those are drawn that come
-    first in `order`. `equations` are by "delta.2", `notes` by "z.3.1" or "delta.2.dead", with
-    places such as {h.3.[u]}.
+    Each by what the value is exactly; `dead` and `deadOutputs` (by the key of the form) are of a δ
+    of 0. All leave {i}, the layer, open.
     """
+
+    hidden: dict[str, dict[str, str]]
+    outputs: dict[str, dict[str, str]]
+    dead: str
+    deadOutputs: dict[str, str]
+
+
+class Library(TypedDict):
+    """Python's words and equations for networks, of which the page takes those of an experiment.
+
+    `networks` (by "2-4-1 tanh bias") and `forms` (by "clip 3", a form and the number of layers)
+    have for each equation, such as "delta.2", the number of its template; `operations` are by the
+    number of layers. `averages` are the words for {average}: of one sample, of more.
+    """
+
+    networks: dict[str, dict[str, int]]
+    forms: dict[str, dict[str, int]]
+    templates: list[Template]
+    notes: Notes
+    operations: dict[str, list[Operation]]
+    letters: dict[str, str]
+    averages: tuple[str, str]
+
+
+class Scene(TypedDict):
+    """What the page computes, and of what it speaks of it. `features` names the inputs."""
 
     experiment: Experiment
     view: Annotated[dict[str, Any], View]
-    blocks: Annotated[list[dict[str, Any]], "Block[]"]
-    operations: list[Operation]
-    layers: int
-    bias: bool
     features: list[str]
-    order: list[int]
-    equations: dict[str, Template]
-    notes: dict[str, str]
+    library: Library
+
+
+class Staged(TypedDict):
+    """A scene without its library, which the page was sent before by the name `library`."""
+
+    experiment: Experiment
+    view: Annotated[dict[str, Any], View]
+    features: list[str]
+    library: str
 
 
 # ---- what a browser sends ---------------------------------------------------------------------
@@ -405,10 +433,11 @@ Events = TypedDict(
         "backprop:go": Playhead,
         "backprop:hold": Playhead | None,
         "backprop:project": None,
+        "backprop:brought": None,
     },
 )
 Events.__doc__ = (
-    """What is dispatched on the document, the last three on a stage's root; its detail."""
+    """What is dispatched: go, hold and project on a stage's root, the others on the document."""
 )
 
 
@@ -437,3 +466,17 @@ class WindowWire(TypedDict):
     unheard: Annotated[list[object], "(Asked & Question)[]"]
     send: Annotated[object, '((event: "ask", questions: Questions) => void) | null']
     home: str
+
+
+class WindowStage(TypedDict):
+    """window.backpropStage: what a stage is made of, brought by components of their own.
+
+    The library and its name, the stage's style, and what puts a scene on it.
+    """
+
+    name: str
+    library: Library | None
+    style: str
+    mount: Annotated[
+        object, "((component: { data: Scene; parentElement: HTMLElement }) => () => void) | null"
+    ]

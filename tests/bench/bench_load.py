@@ -22,7 +22,7 @@ from tests.bench.kit.people import crowd, megabytes, spent
 from tests.wire import Wire
 
 CROWDS = (1, 10, 50, 100)
-SECONDS = 24.0
+SECONDS = 16.0
 OPENED, WITHIN, HEAVY = 300, 10.0, 60
 SOAK = float(os.environ.get("SOAK_MINUTES", "1"))
 EMPTY = 'import streamlit as st\nst.write(st.number_input("Seed", step=1, key="seed"))\n'

@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import Network, race
+from backprop.drawing.scripts import bundle
 from backprop.engine.digits import short
 from backprop.export.page import FRAME_STYLE, document
-from backprop.stage import SCRIPT, STYLE, View, recorded
+from backprop.stage import HERE, STYLE, View, recorded
 from backprop.stage.experiment import of_recordings
 from backprop.stage.fold import contributions
 from tests.test_fold import LONG
@@ -36,7 +37,9 @@ OVERLAPS = """texts => {
 
 def played(open_file, current="fused", projector=False, **options):
     data = recorded(RACE, current, 1, LONG) | {"view": asdict(View(projector=projector))}
-    script = SCRIPT.replace("export default function mount", "function mount")
+    script = bundle(HERE / "player" / "mount.js").replace(
+        "export default function mount", "function mount"
+    )
     page = open_file(
         document("Folded", FRAME_STYLE + STYLE, f'''<div><div class="stage-root"></div></div>
 <script type="module">{script}

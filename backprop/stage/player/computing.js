@@ -9,12 +9,13 @@ import { CARD } from "../engine/sentences.js";
 import { begin } from "../engine/start.js";
 import { runOf, trainFurther } from "../engine/training.js";
 import { chartOf, faultAt } from "./curves.js";
-import { blocksOfOther, indexBlocks } from "./recording.js";
+import { orderOf, spokenOf } from "./library.js";
+import { indexBlocks } from "./recording.js";
 import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "./telling.js";
 
 /** @import { Training } from "../engine/engine" */
 /** @import { Experiment, Scene, Truth } from "../protocol" */
-/** @import { Chart, Recording } from "./player" */
+/** @import { About, Chart, Recording } from "./player" */
 
 const SMALL = 1e6; // products of weights and sources; below, all runners are trained in one go
 const AT_ONCE = 1e5; // of them, between two looks at the clock
@@ -31,8 +32,8 @@ const effort = ({ sizes, bias, X, runners }) => layoutOf(sizes, bias).numbers * 
 export function computed(scene, experiment, whole = null, chart = NO_CHART) {
   const isSmall = effort(experiment) * experiment.updates <= SMALL;
   const training = begin(isSmall ? experiment : alone(experiment));
-  const places = whole ? { blocks: whole.blocks, places: whole.places, stripAt: whole.stripAt } : indexBlocks(scene);
-  return { whole, experiment, training, ...places, ...shownIn({ ...scene, chart }, experiment, training) };
+  const order = whole?.about.order ?? orderOf(experiment);
+  return { whole, experiment, training, ...shownIn({ ...scene, order, chart }, experiment, training, whole) };
 }
 
 /** The same with another runner shown: of the same training, if that has all of them.
@@ -40,17 +41,21 @@ export function computed(scene, experiment, whole = null, chart = NO_CHART) {
 export function computedBy(recording, shown) {
   const experiment = { ...recording.experiment, shown };
   const training = hasAll(recording) ? recording.training : begin(alone(experiment));
-  const own = shownIn(recording.about, experiment, training);
-  return { ...recording, experiment, training, ...own, ...blocksOfOther(recording, own.packer) };
+  return { ...recording, experiment, training, ...shownIn(recording.about, experiment, training, recording) };
 }
 
-/** What is seen of a training. @param {Scene & {chart: Chart}} scene @param {Experiment} experiment
- * @param {Training} training @returns {Pick<Recording, "packer" | "frames" | "about">} */
-function shownIn(scene, { shown, sample, updates, alpha }, training) {
+/** What is seen of a training; the places of channels are those of a recording with the same blocks.
+ * @param {Scene & Pick<About, "chart" | "order">} scene @param {Experiment} experiment @param {Training} training @param {Recording | null} alike
+ * @returns {Pick<Recording, "packer" | "frames" | "about" | "blocks" | "places" | "stripAt">} */
+function shownIn(scene, experiment, training, alike) {
+  const { shown, sample, updates, alpha } = experiment;
+  const spoken = spokenOf(scene.library, experiment);
+  const { blocks, places, stripAt } = alike?.about.blocks === spoken.blocks ? alike : indexBlocks(spoken);
   const run = runOf(training, shown);
   const packer = packerOf(training, run, sample);
   const about = {
     ...scene,
+    ...spoken,
     known: 0,
     last: updates,
     fault: null,
@@ -66,7 +71,7 @@ function shownIn(scene, { shown, sample, updates, alpha }, training) {
     sample,
     striped: packer.striped,
   };
-  return { packer, frames: new Map(), about };
+  return { packer, frames: new Map(), about, blocks, places, stripAt };
 }
 
 /** @param {Experiment} experiment @returns {Experiment} */

@@ -19,16 +19,19 @@ import { enterVisit } from "./visit.js";
 /** The playhead stays unless a link moves it. @param {Player} player @param {Recording} recording */
 export function load(player, recording) {
   const { root, position, selection } = player;
+  const { equations, notes } = player.recording.about;
+  const speaksOtherwise = recording.about.equations !== equations || recording.about.notes !== notes;
   player.recording = recording;
   connect(player);
   const isDressedAnew = dress(player);
   root.classList.toggle("projector", isFar(player));
+  root.dataset.followed = String(recording.whole !== null); // Python has not heard of it yet
   root.dataset.editable = String(player.questions.send !== null);
   layStatus(player);
   hearBeside(player);
   fit(player, isDressedAnew);
   limitInputs(player);
-  if (!recording.whole) {
+  if (!recording.whole || speaksOtherwise) {
     forget(player);
     forgetEquation(player);
   }

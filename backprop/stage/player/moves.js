@@ -2,7 +2,7 @@
 
 import { typedNumber } from "../../drawing/digits.js";
 
-/** @import { Experiment, Moves, Word } from "../protocol" */
+/** @import { Experiment, ExperimentRunner, Moves, Word } from "../protocol" */
 
 /** By what a widget sets. One that changes the shape of the network is not here.
  * @type {Record<string, (experiment: Experiment, value: never) => Experiment | null>} */
@@ -17,7 +17,17 @@ const SETS = {
     ...experiment,
     runners: experiment.runners.map((runner) => ({ ...runner, epsilon })),
   }),
+  clamp: (experiment, /** @type {string} */ form) => ({
+    ...experiment,
+    runners: experiment.runners.map((runner) => (isClamped(runner) ? { ...runner, form } : runner)),
+  }),
+  derivative: (experiment, /** @type {string} */ shown) =>
+    experiment.runners.some(({ name }) => name === shown) ? { ...experiment, shown } : null,
+  format: (experiment, /** @type {string} */ format) => ({ ...experiment, format }),
 };
+
+/** Whether ε stands somewhere in its form, of which there are several. @param {ExperimentRunner} runner */
+const isClamped = ({ name, form }) => name !== form;
 
 /** The typed fields, by what they are called in the sidebar's list of exact values. */
 const TYPED = /^exact\.(?:(scale|output_bias|learning_rate|updates|epsilon)|cell\.(\d+)\.(\d+))$/;

@@ -1,7 +1,20 @@
 /** The player's state. Each part is written by one module alone, which is named here. */
 
 import type { Frame, Network, Packer, Training } from "../engine/engine";
-import type { Asked, At, Block, Experiment, Moves, Placed, Playhead, Question, Scene, Truth } from "../protocol";
+import type {
+  Asked,
+  At,
+  Block,
+  Experiment,
+  Moves,
+  Operation,
+  Placed,
+  Playhead,
+  Question,
+  Scene,
+  Template,
+  Truth,
+} from "../protocol";
 
 export type {
   Answer,
@@ -53,29 +66,42 @@ export type Recording = {
   stripAt: Map<string, number>;
 };
 
+/** Python's words on any experiment of one shape and form: L, what is computed in an update and where it
+ * lies, equations by "delta.2", notes by "z.3.1" or "delta.2.dead" with places such as {h.3.[u]}. */
+export type Spoken = {
+  layers: number;
+  bias: boolean;
+  operations: Operation[];
+  blocks: Block[];
+  equations: Record<string, Template>;
+  notes: Record<string, string>;
+};
+
 /** What is said of a recording: Python's words, and what the page has computed.
  *
  * Updates are there up to `known`, and will be up to `last`; `sample` (from 0) is the shown one of `samples`, which
  * share `striped` segments of a strip (0: no strips). Cards are HTML, "" where there is nothing to say;
  * `costFault` is that of the displayed cost; `constants` fill the slots of equations that are
  * no channels. */
-export type About = Scene & {
-  known: number;
-  last: number;
-  fault: At | null;
-  faultCard: string;
-  spread: string;
-  ahead: string;
-  room: string; // as much as what only the server says of what lies ahead
-  costFault: { update: number; cause: string } | null;
-  checked: boolean; // against what the server computed
-  disagrees: boolean; // with that
-  chart: Chart;
-  constants: Record<string, number>;
-  samples: number;
-  sample: number;
-  striped: number;
-};
+export type About = Scene &
+  Spoken & {
+    order: number[]; // of the inputs, those first that are drawn where not all can be
+    known: number;
+    last: number;
+    fault: At | null;
+    faultCard: string;
+    spread: string;
+    ahead: string;
+    room: string; // as much as what only the server says of what lies ahead
+    costFault: { update: number; cause: string } | null;
+    checked: boolean; // against what the server computed
+    disagrees: boolean; // with that
+    chart: Chart;
+    constants: Record<string, number>;
+    samples: number;
+    sample: number;
+    striped: number;
+  };
 
 /** A true cost over updates: what is drawn of it, and the update of the first fault. */
 export type Curve = {
@@ -236,6 +262,7 @@ export type Room = {
   card: number;
   button: number;
   kinds: Map<string, Kind>;
+  measured: Map<string, Kind>; // by a sheet's HTML and scale, as long as the size is the same
 };
 
 export type Questions = {

@@ -1,15 +1,14 @@
 // A recording as the player reads it: numbers by channel. A channel is named as in "W.2.0.3" (layer,
 // unit, source) or "step.width.3.0"; a frame is one update.
 
-/** @import { Scene } from "../protocol" */
-/** @import { About, Block, Place, Recording } from "./player" */
+/** @import { About, Block, Place, Recording, Spoken } from "./player" */
 
 const MOST_FRAMES = 300;
 
 export const STATES = ["plain", "saturated", "dead", "nan", "plus-infinity", "minus-infinity"];
 export const FIRST_BAD = 3;
 
-/** The blocks by name, and where the strip of each cell lies. @param {Scene} about */
+/** The blocks by name, and where the strip of each cell lies. @param {Spoken} about */
 export function indexBlocks(about) {
   const blocks = new Map(about.blocks.map((block) => [`${block.name}.${block.layer}`, block]));
   /** @type {Map<string, number>} */
@@ -21,18 +20,6 @@ export function indexBlocks(about) {
     }
   }
   return { blocks, stripAt, /** @type {Map<string, Place | null>} */ places: new Map() };
-}
-
-/** The blocks of the same network under another form, whose steps are others: those before the first step,
- * and the cost, which is last. @param {Recording} recording @param {{channels: number}} packer */
-export function blocksOfOther({ blocks }, { channels }) {
-  const all = [...blocks.values()];
-  const first = Math.min(...all.filter(({ name }) => name.startsWith("step.")).map(({ start }) => start));
-  const shared = all.filter(({ start }) => start < first);
-  const costs = all.filter(({ name }) => name === "J" || name === "true_J");
-  const moved = costs.map((block) => ({ ...block, start: channels - (block.name === "J" ? 2 : 1) }));
-  const own = new Map([...shared, ...moved].map((block) => [`${block.name}.${block.layer}`, block]));
-  return { blocks: own, /** @type {Map<string, Place | null>} */ places: new Map() };
 }
 
 /** Where a channel lies; null if there is none. @param {Recording} recording @param {string} channel */

@@ -7,7 +7,7 @@ import { farType, isFar } from "./far.js";
 import { longestQuiet } from "./fault.js";
 import { channelOf, valueAt } from "./recording.js";
 import { channelOfSlot, fillPlaces, inPlace, writeEquation } from "./slots.js";
-import { collectSteps, fitForm, kindOf } from "./steps.js";
+import { collectSteps, fitForms, kindOf } from "./steps.js";
 
 /** @import { About, Kind, Player, Recording, Room } from "./player" */
 
@@ -18,9 +18,17 @@ const LEAST_CHART = 190; // with its title
 const SCALES = [1.35, 1.2, 1.1]; // larger type for what has room for it
 const MARGIN = 12; // below all
 const VIEW_GAP = 6; // as in stage.css
+const MOST_MEASURED = 500;
 
 /** @returns {Room} */
-export const newRoom = () => ({ size: "", equations: "", card: Infinity, button: 0, kinds: new Map() });
+export const newRoom = () => ({
+  size: "",
+  equations: "",
+  card: Infinity,
+  button: 0,
+  kinds: new Map(),
+  measured: new Map(),
+});
 
 /** What was measured counts no more. @param {Player} player */
 export function measureAgain({ room }) {
@@ -32,7 +40,7 @@ export function measureAgain({ room }) {
 export function fitRoom(player) {
   const { recording, root, room, at } = player;
   const { about, whole } = recording;
-  if (whole) return false;
+  if (whole?.about.equations === about.equations) return false;
   const asking = root.closest("[data-asking]")?.getAttribute("data-asking"); // a lesson, which hides the fault
   const size = [
     root.clientWidth,
@@ -48,6 +56,7 @@ export function fitRoom(player) {
   ].join();
   const equations = equationsKey(about);
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
+  if (room.size !== size || room.measured.size > MOST_MEASURED) room.measured.clear();
   Object.assign(room, { size, equations, card: Infinity });
   root.style.removeProperty("--grown");
   const layers = about.layers * (root.dataset.beside === "true" ? 2 : 1);
@@ -55,7 +64,9 @@ export function fitRoom(player) {
   root.dataset.plan = plan;
   root.style.setProperty("--fault-height", pixels(tallestFault(player)));
   const box = one(root, ".equation-box", HTMLElement);
-  room.kinds = measureCard(player, box);
+  const [plain, ...larger] = [1, ...SCALES].map((scale) => sheetsOf(player, box, scale));
+  measure(room, box, [plain, ...larger]);
+  room.kinds = kindsOf(room, plain);
   const tallest = Math.max(...[...room.kinds.values()].map(heightOf));
   const free = freeHeight(player);
   const least = isFar(player) ? leastFar(player) : LEAST;
@@ -80,9 +91,9 @@ export function fitRoom(player) {
   }
   root.style.setProperty("--reserved", pixels(card));
   room.card = Math.floor(card);
-  for (const scale of SCALES)
-    for (const [kind, larger] of measureCard(player, box, scale))
-      if (isBetter(larger, room.kinds.get(kind), room.card)) room.kinds.set(kind, larger);
+  for (const sheets of larger)
+    for (const [kind, found] of kindsOf(room, sheets))
+      if (isBetter(found, room.kinds.get(kind), room.card)) room.kinds.set(kind, found);
   return true;
 }
 
@@ -142,50 +153,69 @@ function tallestFault({ at, questions, recording: { about } }) {
   return Math.max(...heights);
 }
 
-/** For each kind of equation the heights of its rows, and of title and footer, filled with numbers of typical
- * width, in type of this scale. @param {Player} player @param {HTMLElement} box @returns {Room["kinds"]} */
-function measureCard({ recording, questions, room }, box, scale = 1) {
+/** @typedef {Map<string, HTMLElement>} Sheets of equations, by their kinds */
+
+/** For each kind of equation a card, filled with numbers of typical width, in type of this scale.
+ * @param {Player} player @param {HTMLElement} box @param {number} scale @returns {Sheets} */
+function sheetsOf(player, box, scale) {
+  const keys = longest(player.recording.about.equations);
+  const sheets = new Map([...keys].map(([kind, key]) => [kind, sheetOf(player, box, key)]));
+  for (const sheet of sheets.values()) sheet.style.setProperty("--scale", String(scale));
+  return sheets;
+}
+
+/** What each takes, once it is measured. @param {Room} room @param {Sheets} sheets @returns {Room["kinds"]} */
+const kindsOf = ({ measured }, sheets) =>
+  new Map([...sheets].map(([kind, { outerHTML }]) => [kind, /** @type {Kind} */ (measured.get(outerHTML))]));
+
+/** The card of an equation, unseen. @param {Player} player @param {HTMLElement} box @param {string} key */
+function sheetOf({ recording, questions }, box, key) {
   const { about } = recording;
+  const sheet = document.createElement("div");
+  const equation = document.createElement("div");
+  const footer = /** @type {HTMLElement} */ (one(box, ".footer", HTMLElement).cloneNode(true));
+  equation.className = "equation";
+  const slots = writeEquation(equation, fillPlaces(about.equations[key].html, { u: 0, v: 0 }));
+  for (const slot of slots) slot.textContent = inPlace(slot, widest(recording, channelOfSlot(slot)));
+  for (const { terms, button } of collectSteps(equation).sums) {
+    for (const { node } of terms.slice(4)) node.hidden = true;
+    button.hidden = false;
+    button.textContent = `+ … ${terms.length - 4} more`;
+  }
+  one(footer, "[data-part=note]", HTMLElement).textContent = longestNote(about.notes, key);
+  one(footer, "[data-part=truth]", HTMLElement).textContent =
+    questions.send && key.startsWith("delta") ? LONG_TRUTH : "";
+  one(footer, "[data-part=editor]", HTMLElement).hidden = !(questions.send && /^[Wbhz]\./.test(key));
+  const title = /** @type {HTMLElement} */ (one(box, "h3", HTMLElement).cloneNode(true));
+  one(title, "span", HTMLElement).textContent = `Selected: ${about.equations[key].title}, unit 1`;
+  one(title, "[data-part=unselect]", HTMLElement).hidden = false;
+  sheet.append(title, equation, footer);
+  return sheet;
+}
+
+/** Lay the sheets out together, all that were not laid out before, and keep what each takes.
+ * @param {Room} room @param {HTMLElement} box @param {Sheets[]} scaled those of scale 1 first */
+function measure(room, box, scaled) {
+  const wanted = scaled.flatMap((sheets) => [...sheets.values()]);
+  const fresh = new Map(wanted.map((sheet) => [sheet.outerHTML, sheet]));
+  for (const name of room.measured.keys()) fresh.delete(name);
+  if (!fresh.size) return;
   const probe = document.createElement("div");
   probe.className = "probe";
-  probe.style.setProperty("--scale", String(scale));
-  const own = one(box, ".footer", HTMLElement);
-  const keys = longest(about.equations);
-  for (const key of keys.values()) {
-    const sheet = document.createElement("div");
-    const equation = document.createElement("div");
-    const footer = /** @type {HTMLElement} */ (own.cloneNode(true));
-    equation.className = "equation";
-    const slots = writeEquation(equation, fillPlaces(about.equations[key].html, { u: 0, v: 0 }));
-    for (const slot of slots) slot.textContent = inPlace(slot, widest(recording, channelOfSlot(slot)));
-    for (const { terms, button } of collectSteps(equation).sums) {
-      for (const { node } of terms.slice(4)) node.hidden = true;
-      button.hidden = false;
-      button.textContent = `+ … ${terms.length - 4} more`;
-    }
-    one(footer, "[data-part=note]", HTMLElement).textContent = longestNote(about.notes, key);
-    one(footer, "[data-part=truth]", HTMLElement).textContent =
-      questions.send && key.startsWith("delta") ? LONG_TRUTH : "";
-    one(footer, "[data-part=editor]", HTMLElement).hidden = !(questions.send && /^[Wbhz]\./.test(key));
-    const title = /** @type {HTMLElement} */ (one(box, "h3", HTMLElement).cloneNode(true));
-    one(title, "span", HTMLElement).textContent = `Selected: ${about.equations[key].title}, unit 1`;
-    one(title, "[data-part=unselect]", HTMLElement).hidden = false;
-    sheet.append(title, equation, footer);
-    probe.append(sheet);
-  }
+  const copies = [...fresh.values()].map((sheet) => /** @type {HTMLElement} */ (sheet.cloneNode(true)));
+  probe.append(...copies);
   box.append(probe);
-  const forms = all(probe, ".equation", HTMLElement).map((equation) => fitForm(equation, 0));
+  const equations = copies.map((sheet) => one(sheet, ".equation", HTMLElement));
+  const forms = fitForms(equations);
   const high = (/** @type {Element} */ node) => node.getBoundingClientRect().height;
-  const sheets = [...probe.children].map((sheet, n) => ({
-    form: forms[n],
-    rows: all(sheet, ".step", HTMLElement).map(high),
-    rest: high(sheet) - high(one(sheet, ".equation", HTMLElement)),
-    note: high(one(sheet, ".note", HTMLElement)),
-    scale,
-  }));
-  if (scale === 1) room.button = parseFloat(getComputedStyle(one(probe, ".equation", HTMLElement)).fontSize) * 1.5;
+  [...fresh.keys()].forEach((name, n) => {
+    const rows = all(copies[n], ".step", HTMLElement).map(high);
+    const [rest, note] = [high(copies[n]) - high(equations[n]), high(one(copies[n], ".note", HTMLElement))];
+    const scale = Number(copies[n].style.getPropertyValue("--scale"));
+    room.measured.set(name, { form: forms[n], rows, rest, note, scale });
+    if (scale === 1) room.button = parseFloat(getComputedStyle(equations[n]).fontSize) * 1.5;
+  });
   probe.remove();
-  return new Map([...keys.keys()].map((kind, n) => [kind, sheets[n]]));
 }
 
 /** The widest that a number of an equation becomes: of the constants and of the output's steps by some

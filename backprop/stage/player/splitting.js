@@ -18,7 +18,9 @@ const othersOf = ({ recording: { experiment } }) =>
 /** What a scene says of it, once; and the list for its runners. @param {Player} player */
 export function hearBeside(player) {
   const { at, beside, recording } = player;
-  const said = recording.about.view.beside;
+  const { about, experiment, whole } = recording;
+  const isShown = about.view.beside === experiment.shown; // chosen, it changes places with the one before
+  const said = whole && isShown ? whole.experiment.shown : about.view.beside;
   if (beside.said !== said) beside.name = beside.said = said;
   const others = othersOf(player);
   const choices = at("beside");

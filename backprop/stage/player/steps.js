@@ -59,19 +59,25 @@ const KEEPS_ROWS = CSS.supports("-moz-appearance", "none");
 
 /** The first form, from `least` on, in which nothing is wider than the equation has room: its number.
  * @param {HTMLElement} equation @param {number} least */
-export function fitForm(equation, least) {
+const fitForm = (equation, least) => fitForms([equation], least)[0];
+
+/** The same of many, which are laid out together. @param {HTMLElement[]} equations @param {number} [least] */
+export function fitForms(equations, least = 0) {
   if (KEEPS_ROWS) {
-    equation.style.width = "99%";
-    void equation.offsetHeight;
-    equation.style.width = "";
+    for (const { style } of equations) style.width = "99%";
+    void equations[0]?.offsetHeight;
+    for (const { style } of equations) style.width = "";
   }
-  for (let form = least; ; form += 1) {
-    if (equation.dataset.form !== FORMS[form]) equation.dataset.form = FORMS[form];
-    if (form === FORMS.length - 1 || equation.scrollWidth <= equation.clientWidth + 1) {
-      equation.dataset.least = String(form); // so that it does not come and go with the numbers
-      return form;
+  const last = FORMS.length - 1;
+  let wide = equations;
+  for (let form = least; form <= last && wide.length; form += 1) {
+    for (const { dataset } of wide) {
+      if (dataset.form !== FORMS[form]) dataset.form = FORMS[form];
+      dataset.least = String(form); // so that it does not come and go with the numbers
     }
+    if (form < last) wide = wide.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1);
   }
+  return equations.map(({ dataset }) => Number(dataset.least));
 }
 
 /** Whether some steps would be folded if the card were not open. @param {Card} card @param {Room} room */

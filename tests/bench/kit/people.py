@@ -17,6 +17,8 @@ EVERY = 4.0
 """Seconds from one change of a person to the next."""
 DRAGGED = 5
 """Each so-manieth change is a drag of an input on the stage, which is heard when it is let go."""
+SEEDS = 9999
+"""How many networks there are to be shared among all, so that nobody finds another's work done."""
 TOKEN = re.compile(rb'"token": ?"(-?[0-9a-f]+)"')
 
 
@@ -32,17 +34,17 @@ class Counting(socket.socket):
 
 
 class Person(Wire):
-    """One session: it changes the seed, and asks for the true values where the stage rests then.
+    """One session: it goes through its `seeds`, and asks for the true values where the stage rests.
 
     On a page that has no stage it changes the seed alone.
     """
 
-    def __init__(self, url, number, query="", **options):
+    def __init__(self, url, number, seeds, query="", **options):
         parts = urlsplit(url)
         plain = socket.create_connection((parts.hostname, parts.port), timeout=120)
         self.counter = Counting(fileno=plain.detach())
-        self.number, self.changes, self.asked, self.token = number, 0, 0, ""
-        super().__init__(url, query, sock=self.counter, **options)
+        self.number, self.seeds, self.changes, self.asked, self.token = number, seeds, 0, 0, ""
+        super().__init__(url, query.format(seeds[0]), sock=self.counter, **options)
 
     def seen(self, message):
         if b"backprop_stage" in message and (found := TOKEN.search(message)):
@@ -57,7 +59,7 @@ class Person(Wire):
             wrong = self._ask("drop", sample=0, inputs=[{"input": 0, "value": self.changes / 97}])
         else:
             state = WidgetState(id=self.id_of("seed"))
-            state.double_value = 1000 * self.number + self.changes
+            state.double_value = self.seeds[self.changes % len(self.seeds)]
             wrong = self.run(state)
         took = time.perf_counter() - start
         if self.token:
@@ -90,14 +92,14 @@ def crowd(url, count, seconds, query="seed={}", opened=None, within=0.0):
     `opened` is called once when all are there, before the first of them changes anything.
     """
     seen, lock = Seen(), threading.Lock()
-    here = threading.Barrier(count + 1)
+    here, each = threading.Barrier(count + 1), SEEDS // count
 
     def live(number):
         draw = random.Random(number)
         time.sleep(draw.uniform(0, within))
         try:
             start = time.perf_counter()
-            with Person(url, number, query.format(1000 * number)) as person:
+            with Person(url, number, range(number * each, (number + 1) * each), query) as person:
                 first = person.run()
                 with lock:
                     seen.openings.append(time.perf_counter() - start)

@@ -1,16 +1,15 @@
-// The blocks of channels of a recording, as scenes.py tells the app of them: they follow from the shape
-// of the network and from the form of δ_L.
+// The blocks of channels of a recording: channels.py. They follow from the shape of the network and from
+// the form of δ_L.
 
-import { ACTIVATIONS, FORMS } from "../stage/engine/records.js";
-import { operationName } from "../stage/player/words.js";
+import { ACTIVATIONS, FORMS } from "../engine/records.js";
 
-/** @import { Block, Experiment, Kind, Operation } from "../stage/protocol" */
+/** @import { Block, Experiment, Kind, Operation } from "../protocol" */
 
 /** @param {Pick<Experiment, "sizes" | "hidden" | "bias">} network @param {string} form @param {Operation[]} operations
  * @param {Record<string, string>} letters what people call a quantity, where it is not its name @returns {Block[]} */
 export function blocksOf({ sizes, hidden, bias }, form, operations, letters) {
   const L = sizes.length - 1;
-  const numbers = new Map(operations.map((one, n) => [operationName(one), n]));
+  const numbers = new Map(operations.map(({ name, layer }, n) => [layer ? `${name}.${layer}` : name, n]));
   const { steps, display } = FORMS[form];
   /** @type {Block[]} */
   const blocks = [];
