@@ -9,12 +9,12 @@ stands alone; a still and printed pages are drawn here, without a browser.
     protocol    what both sides say          scenes      an experiment → a scene
     experiment  what the page trains         javascript  records → the page's engine
     equations   formulas with places         notes       why a value is special
-    cards       the fault in words           answers     true values, when asked for
-    channels    the numbers of an update     filled      what the player says, without it
+    cards       the fault in words           filled      what the player says, without it
+    channels    the numbers of an update     digest      whether both have computed the same
     still       one update as a picture      skeleton    a still without numbers
     layout      where things lie in a still  inputs      its inputs as SVG
     names       names that fit               fold        which inputs are drawn where not all can be
-    chart       the cost over updates        digest      whether both have computed the same
+    chart       the cost over updates
 """
 
 from __future__ import annotations
