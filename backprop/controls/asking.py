@@ -18,7 +18,7 @@ from backprop.controls.reading import heard
 from backprop.controls.session import current
 from backprop.drawing.scripts import bundle
 from backprop.scenario.fields import FIELDS, PLAYHEAD
-from backprop.scenario.recordings import KEPT, recording
+from backprop.scenario.recordings import KEPT, running
 from backprop.scenario.scenario import Scenario
 from backprop.stage.digest import digest
 from backprop.stage.protocol import (
@@ -144,6 +144,6 @@ def _digest(scenario: Scenario) -> str:
     """That of the running derivative's recording, which is trained once."""
     return KEPT.get(
         ("digest", scenario.training(), scenario.running),
-        lambda: digest(recording(scenario).parameters),
+        lambda: digest(running(scenario).parameters),
         lambda said: 1000,
     )

@@ -53,7 +53,7 @@ def recordings(scenario: Scenario) -> dict[str, Recording]:
     return {one.derivative.name: one for one in found}
 
 
-def recording(scenario: Scenario) -> Recording:
+def running(scenario: Scenario) -> Recording:
     """That of the running derivative alone: the others are not trained for it.
 
     Raises ValueError as `training.race` does.
