@@ -2,13 +2,15 @@
 every corner it says of true values what Python says."""
 
 import json
-from decimal import Context, Decimal
+import re
+from decimal import Context, Decimal, localcontext
 from itertools import product
 
 import mpmath
 import numpy as np
 import pytest
 
+from backprop.engine import operations
 from backprop.engine.derivatives import CLAMPS
 from backprop.scenario.datasets import dataset
 from backprop.scenario.fields import OWN
@@ -16,14 +18,18 @@ from backprop.scenario.scenario import Scenario
 from backprop.stage.experiment import experiment
 from tests import engines
 from tests.test_engines import in_node
-from tests.test_scripts import node
+from tests.test_scripts import ROOT, node
 
 SCRIPT = """
 import { readFileSync } from "node:fs";
 import * as decimals from "./backprop/stage/engine/exact/decimals.js";
 import * as fifty from "./backprop/stage/engine/exact/fifty.js";
 import * as functions from "./backprop/stage/engine/exact/functions.js";
+import { OPERATIONS } from "./backprop/stage/engine/exact/operations.js";
 const all = { ...decimals, ...functions, ...fifty };
+for (const [name, of] of Object.entries(OPERATIONS)) {
+  all[`operation ${name}`] = (...operands) => of(operands.pop(), ...operands);
+}
 const read = (text) => {
   const [, c, e] = /^(-?\\d+)e(-?\\d+)$/.exec(text);
   return decimals.exactly(BigInt(c), Number(e), c.length);
@@ -133,6 +139,42 @@ def test_the_others_are_mpmaths_to_49_digits(tmp_path):
             pairs = zip(got, true, strict=True) if isinstance(got, list) else [(got, true)]
             for one, other in pairs:
                 assert abs(mp.mpf(one) - other) <= abs(other) * mp.mpf(10) ** -48, asks
+
+
+def operands(name, rng):
+    """Of an operation: as many numbers as it takes, of the kind that it is asked for."""
+    kinds = {
+        "one_minus_times": "yx", "clip": "ye", "inside": "ye", "log": "y", "log_floored": "y",
+        "miss": "xy", "unless_zero": "xy", "above_logit": "xy", "by_sign": "xxx",
+    }  # fmt: skip
+    binary = ("subtract", "add", "multiply", "divide", "maximum", "negative_sum")
+    x = 30 * rng.normal() * 10.0 ** -rng.choice([0, 0, 5])
+    of = {"x": x, "y": rng.choice([0.0, 1.0, 0.5, 1e-14, 1e-120, rng.random()]), "e": 1e-7}
+    taken = kinds.get(name, "xy" if name in binary else "x")
+    numbers = [of[kind] for kind in taken]
+    if name == "divide" or (name.startswith("log") and not numbers[0]):
+        numbers[-1] = 0.3
+    return [Decimal(float(n)) for n in numbers]
+
+
+@pytest.mark.parametrize("p", [100, 500])
+def test_every_operation_gives_the_decimal_that_it_gives_in_python(tmp_path, p):
+    every = [one for one in vars(operations).values() if isinstance(one, operations.Operation)]
+    rng, given, ours = np.random.default_rng(p), [], []
+    for operation in every:
+        for _ in range(20):
+            numbers = operands(operation.name, rng)
+            with localcontext(Context(p, traps=[])):
+                arrays = [np.array([n], dtype=object) for n in numbers]
+                found = Decimal(operation.compute(*arrays)[0])
+            if found.is_finite():
+                given.append((f"operation {operation.name}", p, *numbers))
+                ours.append(found)
+    for asks, got, own in zip(given, asked(tmp_path, given), ours, strict=True):
+        assert Decimal(got) == own, asks
+    assert {name for name, *_ in given} == {f"operation {one.name}" for one in every}
+    written = (ROOT / "backprop/stage/engine/exact/operations.js").read_text("utf-8")
+    assert set(re.findall(r"^  (\w+): \(", written, re.M)) == {one.name for one in every}
 
 
 HS = (0.0, 5e-324, -1e-14, 0.5, -8.3, 16.7, 36.75, -40.0, 100.0, -100.5, 745.2, -999.0, 1000.0,
