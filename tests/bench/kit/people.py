@@ -32,7 +32,7 @@ class Counting(socket.socket):
 
 
 class Person(Wire):
-    """One session: it changes the seed, and asks for the true values where the stage rests then.
+    """One session: it changes the seed, and asks for the digest where the stage rests then.
 
     On a page that has no stage it changes the seed alone.
     """
