@@ -19,7 +19,7 @@ function canonical(numbers) {
 
 /** The parts of an experiment: texts, and arrays. */
 export function parts(engine, experiment) {
-  const { begin, costsOf, digestOf, firstCostFault, firstFault, packerOf, runOf, trainFurther } = engine;
+  const { begin, costsOf, digestOf, firstCostFault, firstFault, packerOf, runOf, trainFurther, truthsOf } = engine;
   const training = begin(experiment);
   while (!trainFurther(training, 7)); // in slices, as a page does
   const found = {};
@@ -39,13 +39,23 @@ export function parts(engine, experiment) {
     found[`digest of ${name}`] = digestOf(training, run);
   }
   const shown = runOf(training, experiment.shown);
-  const packer = packerOf(training, shown, experiment.sample);
+  const { sample, updates } = experiment;
+  found["true values"] = lines(truthsOf(training, shown, sample, sample % (updates + 1)));
+  const packer = packerOf(training, shown, sample);
   const frames = [...Array(training.updates + 1).keys()].map((update) => packer.frameAt(update));
   found.shown = experiment.shown;
   for (const array of ["values", "codes", "states", "strips"]) {
     found[array] = joined(frames.map((frame) => frame[array]));
   }
   return found;
+}
+
+/** What there is to be said of true values, a line for each channel, once all slices of the work are done. */
+function lines(work) {
+  let slice = work.next();
+  while (!slice.done) slice = work.next();
+  const said = Object.entries(slice.value).map(([channel, words]) => [channel, ...words].join(" | "));
+  return said.sort().join("\n");
 }
 
 /** Arrays of one kind as one. */

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 import os
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +26,7 @@ from backprop.scenario.scenario import Scenario
 from backprop.stage.channels import pack
 from backprop.stage.digest import canonical, digest
 from backprop.stage.experiment import experiment
+from tests.truths import truths
 
 ENGINE = Path(__file__).parent / "scripts" / "engine.js"
 """The page's engine by itself, an entry for `drawing.scripts.bundle`."""
@@ -135,6 +136,8 @@ def parts(scenario, asked):
         found[f"digest of {name}"] = digest(run.parameters)
     found["shown"] = asked["shown"]
     shown = runs[asked["shown"]]
+    told = truths(shown, asked["sample"] % (shown.updates + 1), asked["sample"])
+    found["true values"] = "\n".join(sorted(" | ".join([at, *said]) for at, said in told.items()))
     packed = pack(shown, asked["sample"], np.arange(shown.updates + 1))
     for array in ("values", "codes", "states"):
         found[array] = np.ascontiguousarray(getattr(packed, array))
@@ -211,8 +214,9 @@ def difference(number, scenario, asked, theirs):
     about = f"scenario {number}, {scenario!r}"[:1500]
     for name, part in ours.items():
         if isinstance(part, str):
-            if part != theirs[name]:
-                return f"{about}: {name} is {theirs[name]}, not {part}"
+            for mine, its in zip_longest(part.split("\n"), theirs[name].split("\n")):
+                if mine != its:
+                    return f"{about}: {name} is {its}, not {mine}"
             continue
         other = np.frombuffer(base64.b64decode(theirs[name]), part.dtype)
         if other.size != part.size:

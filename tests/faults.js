@@ -2,7 +2,7 @@
 
 import { written } from "../backprop/drawing/digits.js";
 import { fill, marked } from "../backprop/drawing/template.js";
-import { exactlyWritten, exactProduct } from "../backprop/stage/engine/exactly.js";
+import { exactAverage, exactlyWritten, exactProduct } from "../backprop/stage/engine/exact/sums.js";
 import { firstCostFault, firstFault } from "../backprop/stage/engine/faults.js";
 import { runOf } from "../backprop/stage/engine/training.js";
 import { causesOf } from "../backprop/stage/player/causes.js";
@@ -17,8 +17,10 @@ export const numbers = (given) =>
 export const sums = (given) =>
   given.map(({ products, divisor }) =>
     exactlyWritten(
-      products.map((factors) => exactProduct(factors.map(Number))).reduce((sum, term) => sum + term, 0n),
-      divisor,
+      exactAverage(
+        products.map((factors) => exactProduct(factors.map(Number))),
+        divisor,
+      ),
     ),
   );
 

@@ -62,7 +62,7 @@ TOY = Activation(
     name="toy_half",
     symbol="toy",
     compute=lambda h: (h / 2, 0 * h + 1 / h.dtype.type(2)),
-    exact=lambda h: (h / 2, Decimal("0.5")),
+    exact=fifty.toy_and_slope,
     expanded=None,
     ends=(),
     bounded=False,
@@ -77,6 +77,13 @@ TOY = Activation(
 )
 ACTIVATIONS[TOY.name] = TOY
 '''
+DIGITS = """
+def toy_and_slope(h):
+    return h / 2, Decimal("0.5")
+"""
+DIGITS_OF_THE_PAGE = """
+export const toyAndSlope = (h, p) => ({ z: divide(h, TWO, p), slope: { c: 5n, e: -1, n: 1 } });
+"""
 DATASET = """
 DATASETS["toy_points"] = Builtin("Toy points", lambda: gate("toy_points", [1, 0, 0, 1]), 1.0)
 """
@@ -112,6 +119,8 @@ LINES = {
 }
 """Lines of tables of contents, and what takes their place."""
 RECORDS = {
+    "engine/fifty.py": DIGITS,
+    "stage/engine/exact/fifty.js": DIGITS_OF_THE_PAGE,
     "engine/forms/direct.py": IMPORTS + FORM,
     "engine/forms/quotient.py": CLAMP,
     "engine/activations.py": ACTIVATION,
@@ -129,8 +138,8 @@ FORMAT = """        _make(
 """
 
 NEEDED = (
-    "whole_pages.py", "engines.py", "engines.js", "test_engines.py", "test_scripts.py",
-    "test_house.py", "scripts/engine.js",
+    "whole_pages.py", "engines.py", "engines.js", "truths.py", "test_engines.py",
+    "test_scripts.py", "test_house.py", "scripts/engine.js",
 )  # fmt: skip
 """What of the tests is run in the copy."""
 

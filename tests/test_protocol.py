@@ -19,7 +19,6 @@ from backprop.export import booklet, library
 from backprop.figures.race import charts
 from backprop.scenario import offers
 from backprop.stage import recorded
-from backprop.stage.answers import truths
 from backprop.stage.channels import pack
 from backprop.stage.protocol import (
     Block,
@@ -40,6 +39,7 @@ from backprop.stage.protocol import (
 )
 from backprop.stage.skeleton import skeleton
 from backprop.stage.typescript import PATH, declarations
+from tests.truths import truths
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 y = np.array([0.0, 1.0, 1.0, 0.0])
@@ -63,7 +63,7 @@ def read_by_scripts(name):
 
 
 COMPUTED = {
-    "known", "last", "fault", "faultCard", "spread", "ahead", "room", "costFault", "checked",
+    "known", "last", "fault", "faultCard", "spread", "ahead", "costFault", "checked",
     "disagrees", "chart", "constants", "samples", "sample", "striped",
     "order", "layers", "bias", "operations", "blocks", "equations", "notes",
 }  # fmt: skip

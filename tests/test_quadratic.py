@@ -12,7 +12,6 @@ from backprop import FORMATS, Network, OutputDerivative, backpropagate, race, tr
 from backprop.engine import exact
 from backprop.engine.faults import by_each_derivative
 from backprop.scenario.scenario import Scenario, from_query
-from backprop.stage.cards import ahead
 from backprop.stage.channels import DEAD, pack
 from backprop.stage.experiment import of_recordings
 from tests.spoken import spoken
@@ -164,8 +163,6 @@ def test_the_stage_of_a_quadratic_run_shows_its_own_truth_and_calls_it_dead():
     assert true == pytest.approx(float(exact.delta(h, 0.0, "quadratic")), rel=1e-14)
     assert packed.states[0, blocks["delta", 2].start] == DEAD
     about = spoken(of_recordings(recordings, "quadratic", 0))
-    said = ahead(recordings, "quadratic")
-    assert "Quadratic" in said and "Goes silent" in said
     assert "quadratic cost" in about["equations"]["delta.2"]["title"]
     for slot in about["equations"]["delta.2"]["html"].split('data-slot="')[1:]:
         assert tuple(slot.split(".{")[0].rsplit(".", 1)) in {(n, str(i)) for n, i in blocks}

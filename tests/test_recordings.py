@@ -14,7 +14,7 @@ import pytest
 from backprop.engine.runners import parse_runner
 from backprop.scenario import recordings as module
 from backprop.scenario.cache import Cache
-from backprop.scenario.recordings import Course, limit_from, recordings, weight
+from backprop.scenario.recordings import Course, limit_from, recordings, running, weight
 from backprop.scenario.scenario import Scenario
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +55,18 @@ def test_who_asks_again_gets_the_same_objects(kept):
     again = recordings(replace(scenario, sample=1, update=3, derivative="naive"))
     assert all(again[name] is recording for name, recording in first.items())
     assert kept.bytes == sum(map(weight, first.values()))
+
+
+def test_the_running_one_is_trained_alone_and_once(kept):
+    scenario = Scenario(seed=26, derivative="clamped", epsilon=1e-3)
+    alone = running(scenario)
+    assert kept.bytes == weight(alone) and len(kept) == 1
+    assert same_numbers(alone, scenario.recordings()["clamped"])
+    everyone = recordings(scenario)
+    assert everyone["clamped"] is alone and running(scenario) is alone
+    assert kept.bytes == sum(map(weight, everyone.values())) and len(kept) == len(everyone) == 4
+    quadratic = replace(scenario, cost="quadratic")
+    assert running(quadratic) is recordings(quadratic)["quadratic"]
 
 
 def test_live_and_race_share_one_copy_also_where_an_unused_epsilon_differs(kept):

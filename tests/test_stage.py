@@ -20,13 +20,13 @@ from backprop.drawing.palette import (
     unit_codes,
 )
 from backprop.stage import fault_place, operations
-from backprop.stage.answers import truths
-from backprop.stage.cards import ahead, fault_card
+from backprop.stage.cards import fault_card
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.chart import HEIGHT, chart_alone
 from backprop.stage.experiment import of_recordings
 from backprop.stage.layout import SCREEN, columns
 from tests.spoken import spoken
+from tests.truths import truths
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 y = np.array([0.0, 1.0, 1.0, 0.0])
@@ -125,12 +125,6 @@ def test_the_fault_card_says_what_happened_in_numbers():
     for part in ("update 5", "layer 3", "sample 3", "0 / 0", "exactly 1", "−3.306", "Fused"):
         assert part in card, part
     assert fault_card(breaking()["fused"]) == ""
-
-
-def test_a_silent_network_is_called_so():
-    card = ahead(breaking(), "clamped")
-    assert "Goes silent" in card and "2 of 4 samples" in card
-    assert "Split learns all" in card
 
 
 @pytest.mark.parametrize("derivative", DERIVATIVES)
@@ -235,18 +229,6 @@ def test_a_true_value_next_to_one_says_how_near_it_is():
 def test_nothing_true_is_said_of_a_network_that_is_nan():
     assert truths(breaking()["naive"], 6, 0) == {}
     assert truths(breaking()["naive"], 5, 2)["delta.3.0"][0].startswith("−3.306")
-
-
-def test_a_displayed_cost_that_is_not_finite_is_not_called_finite():
-    network = Network.random([2, 1], scale=3.0, seed=1)
-    recordings = race(
-        network, [[0.5, -1.0], [60.0, 80.0]], [[1.0], [0.0]], updates=20, learning_rate=30.0
-    )
-    assert recordings["clamped"].first_fault is None
-    assert np.isinf(recordings["clamped"].cost[0])
-    card = ahead(recordings, "clamped")
-    assert "At update 0 the cost as this form displays it is <em>∞</em>; only the cost" in card
-    assert "only the cost" not in ahead(recordings, "fused")
 
 
 def test_an_infinite_value_has_the_strongest_colour_of_its_side():

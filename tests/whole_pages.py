@@ -41,11 +41,11 @@ from backprop.scenario.scenario import Scenario, from_query
 from backprop.scenario.settings import from_json, to_json
 from backprop.stage import View, fault_place, operations
 from backprop.stage import scene as stage_scene
-from backprop.stage.answers import truths
-from backprop.stage.cards import ahead, fault_card
+from backprop.stage.cards import fault_card
 from backprop.stage.chart import chart_alone
 from backprop.stage.experiment import experiment
 from backprop.stage.still import still
+from tests.truths import truths
 
 LARGE_CHECK = 200
 """Samples × weights up to which a network is checked with 50 digits here."""
@@ -66,8 +66,11 @@ def live(scenario: Scenario) -> list[str]:
         said.append(still(recording, sample, features, k, chosen))
     spread(recording)
     by_each_derivative(recording.trace(last), sample, 0, "cost")
-    said += [fault_card(recording), ahead(found, scenario.running)]
-    said += [chart_alone(found, scenario.running), json.dumps(seen, allow_nan=False)]
+    said += [
+        fault_card(recording),
+        chart_alone(found, scenario.running),
+        json.dumps(seen, allow_nan=False),
+    ]
     if fault is not None:
         L = len(scenario.units) + 1
         assert not np.isfinite(fault.value) and fault_place(fault, L)["operation"] < len(

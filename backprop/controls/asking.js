@@ -28,11 +28,11 @@ export default function mountAnswers({ data, setTriggerValue }) {
   if (!wire.send) wire.home = location.pathname;
   const send = untilLeft(wire.home, setTriggerValue);
   wire.send = send;
-  const { heard, truth } = data;
+  const { heard, computed } = data;
   const [who, last] = heard;
   if (who === wire.client) wire.unheard = wire.unheard.filter((question) => question.number > last);
   /** @type {Answer} */
-  const detail = { truth };
+  const detail = { computed };
   document.dispatchEvent(new CustomEvent("backprop:answer", { detail }));
   return () => {
     if (wire.send === send) wire.send = null;

@@ -1,6 +1,7 @@
 """What the stage asks, and the answers: a fragment of its own, so that the page stays as it is.
 
-Where the playhead rests, the true values are sent; all other questions change the whole page.
+Where the playhead rests, the digest of what the page has trained is sent, to be compared; all other
+questions change the whole page.
 """
 
 from __future__ import annotations
@@ -17,13 +18,12 @@ from backprop.controls.reading import heard
 from backprop.controls.session import current
 from backprop.drawing.scripts import bundle
 from backprop.scenario.fields import FIELDS, PLAYHEAD
-from backprop.scenario.recordings import KEPT, recordings
+from backprop.scenario.recordings import KEPT, running
 from backprop.scenario.scenario import Scenario
-from backprop.stage.answers import truths
-from backprop.stage.cards import ahead, fault_card
 from backprop.stage.digest import digest
 from backprop.stage.protocol import (
     Answers,
+    Computed,
     Drop,
     Edit,
     Press,
@@ -32,7 +32,6 @@ from backprop.stage.protocol import (
     Rest,
     ShowBeside,
     ShowSample,
-    Truth,
 )
 
 MOST_QUESTIONS = 64
@@ -46,7 +45,7 @@ _mount = st.components.v2.component(
 def answers() -> None:
     """Hear what the stage of this page asks, and answer it."""
     state = st.session_state
-    words: Answers = {"heard": state.get("heard", ("", 0)), "truth": state.get("truth")}
+    words: Answers = {"heard": state.get("heard", ("", 0)), "computed": state.get("computed")}
     _mount(key="answers", data=words, on_ask_change=_answer)
 
 
@@ -121,21 +120,15 @@ def _moved(question: Drop) -> tuple[float, ...]:
 
 
 def _rest(question: Rest) -> None:
-    """The playhead has come to rest: links follow it, and its numbers get their true values."""
+    """The playhead has come to rest: links follow it, and the page learns what Python computes."""
     scenario = current()
     token, update = token_of(scenario), _place(question.update, scenario.updates)
     if question.token != token:
         raise ValueError("The question is about another recording.")
     places = {name: FIELDS[name].parse(getattr(question, name)) for name in PLAYHEAD[1:]}
     session.change(update=update, **places)
-    sample = scenario.sample - 1
-    card, lies_ahead, bits = _known(scenario.training(), scenario.running)
-    truth: Truth = {
-        "token": token, "update": update, "sample": sample,
-        "faultCard": card, "ahead": lies_ahead, "digest": bits,
-        "values": _truths(scenario.training(), scenario.running, update, sample),
-    }  # fmt: skip
-    st.session_state.truth = truth
+    computed: Computed = {"token": token, "digest": _digest(scenario)}
+    st.session_state.computed = computed
 
 
 def _press(kind: Literal["undo", "reset", "projector"]) -> None:
@@ -147,20 +140,10 @@ def _press(kind: Literal["undo", "reset", "projector"]) -> None:
         session.change(projector=not current().projector)
 
 
-def _known(training: Scenario, running: str) -> tuple[str, str, str]:
-    """What is known of a whole recording: the card of its fault, what lies ahead, its digest."""
-
-    def know() -> tuple[str, str, str]:
-        raced = recordings(training)
-        recording = raced[running]
-        return fault_card(recording), ahead(raced, running), digest(recording.parameters)
-
-    return KEPT.get(("known", training, running), know, lambda said: 1000)
-
-
-def _truths(training: Scenario, running: str, update: int, sample: int) -> dict[str, list[str]]:
+def _digest(scenario: Scenario) -> str:
+    """That of the running derivative's recording, which is trained once."""
     return KEPT.get(
-        ("truths", training, running, update, sample),
-        lambda: truths(recordings(training)[running], update, sample),
-        lambda said: 400 * len(said),
+        ("digest", scenario.training(), scenario.running),
+        lambda: digest(running(scenario).parameters),
+        lambda said: 1000,
     )

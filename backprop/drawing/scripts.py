@@ -15,7 +15,9 @@ _IMPORT = re.compile(r'^import (?:(\w+)|\{([^}]*)\}) from "(\.[^"]*)";\n', re.MU
 _EXPORTED = re.compile(
     r"^export (default )?(?:async )?(?:function\*?|class|const|let|var) (\w+)", re.MULTILINE
 )
-_UNKNOWN = re.compile(r"^(?:import\b.*|export (?!default function \w|(?:async )?\w+ \w).*)", re.M)
+_UNKNOWN = re.compile(
+    r"^(?:import\b.*|export (?!default function \w|(?:async )?\w+\*? \w).*)", re.M
+)
 _IDLE = re.compile(
     r"(`(?:[^`\\]|\\.)*`)"  # a text in backticks, of which everything counts
     r"|^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n"

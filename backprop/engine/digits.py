@@ -35,7 +35,7 @@ def number_of(text: str) -> float:
 
 def tidy(text: str) -> str:
     """1.0 as 1, 3e+06 and 3.0e6 as 3e6, and a true minus."""
-    text = re.sub(r"e\+?(-?)0*", r"e\1", text.removesuffix(".0"))
+    text = re.sub(r"e\+?(-?)0*(?=\d)", r"e\1", text.removesuffix(".0"))
     return text.replace(".0e", "e").replace("-", "−")
 
 

@@ -49,10 +49,23 @@ def recordings(scenario: Scenario) -> dict[str, Recording]:
 
     Raises ValueError as `training.race` does.
     """
-    course = Course(scenario, [(one, scenario.format) for one in scenario.derivatives()])
+    found = _recorded(scenario, scenario.derivatives())
+    return {one.derivative.name: one for one in found}
+
+
+def running(scenario: Scenario) -> Recording:
+    """That of the running derivative alone: the others are not trained for it.
+
+    Raises ValueError as `training.race` does.
+    """
+    return _recorded(scenario, [scenario.output_derivative(scenario.derivative)])[0]
+
+
+def _recorded(scenario: Scenario, derivatives: Sequence[OutputDerivative]) -> list[Recording]:
+    course = Course(scenario, [(one, scenario.format) for one in derivatives])
     while course.updates < scenario.updates:
         course.run(scenario.updates)
-    return {derivative.name: run for (derivative, _), run in course.recordings().items()}
+    return [*course.recordings().values()]
 
 
 def weight(recording: Recording) -> int:

@@ -1,21 +1,20 @@
 """The stage: a network in training, drawn and played operation by operation.
 
 A `scene` has the experiment, and a library of words and equations (HTML with places for numbers).
-The player (player/mount.js) trains the experiment with the engine of
-the page (engine/, the same bits), draws the network in the room that it has, and sets colours and
-texts for an update and an operation. The same scene serves the app, a notebook and a file that
-stands alone; a still and printed pages are drawn here, without a browser.
+The player (player/mount.js) trains the experiment with the engine of the page (engine/, the same
+bits), draws the network in the room that it has, and sets colours and texts for an update and an
+operation. The same scene serves the app, a notebook and a file that stands alone; a still and
+printed pages are drawn here, without a browser.
 
     protocol    what both sides say          scenes      an experiment → a scene
     experiment  what the page trains         javascript  records → the page's engine
     library     equations and words          equations   formulas with places
-    notes       why a value is special
-    cards       the fault in words           answers     true values, when asked for
-    channels    the numbers of an update     filled      what the player says, without it
+    notes       why a value is special       digest      whether both have computed the same
+    cards       the fault in words           filled      what the player says, without it
+    channels    the numbers of an update     chart       the cost over updates
     still       one update as a picture      skeleton    a still without numbers
     layout      where things lie in a still  inputs      its inputs as SVG
     names       names that fit               fold        which inputs are drawn where not all can be
-    chart       the cost over updates        digest      whether both have computed the same
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the cards beneath the stage say, as HTML: the fault in words and numbers, what lies ahead.
+"""The card of a fault as HTML, in words and numbers, for what is printed.
 
 The page says the same of what it has trained itself (`player/telling.js`), from the same words.
 """
@@ -6,7 +6,6 @@ The page says the same of what it has trained itself (`player/telling.js`), from
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from html import escape
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
@@ -15,7 +14,6 @@ from backprop.engine.digits import written
 from backprop.engine.faults import Fault
 from backprop.engine.faults.words import fill, of_format
 from backprop.engine.training import Recording
-from backprop.racing.verdicts import verdict
 from backprop.stage.wording import CARD, zero_edge
 
 
@@ -65,34 +63,3 @@ def _number(value: float, fmt: Format) -> str:
 
 def _marked(text: str) -> str:
     return re.sub("NaN|−∞|∞", r"<em>\g<0></em>", escape(text))
-
-
-def ahead(recordings: Mapping[str, Recording], current: str) -> str:
-    """What lies ahead: the update of the first fault, or what becomes of the training."""
-    recording, title = recordings[current], DERIVATIVE_TITLES[current]
-    if recording.first_fault is not None:
-        update = str(recording.first_fault.update)
-        return fill(CARD["fault"], {"title": title, "update": update})
-    cost = recording.first_cost_fault
-    return fill(CARD["end"], {
-        "title": title,
-        "updates": f"{recording.updates} update{'s' * (recording.updates != 1)}",
-        "verdict": _marked(verdict(recording).brief),
-        "update": None if cost is None else str(cost.update),
-        "cost": None if cost is None else _marked(written(recording.cost[cost.update])),
-        "others": "; ".join(_beside(recordings, current)) or None,
-    })  # fmt: skip
-
-
-def _beside(recordings: Mapping[str, Recording], current: str) -> list[str]:
-    """How the others fare from the same start."""
-    others = [
-        fill(CARD["other"], {"title": DERIVATIVE_TITLES[name], "update": str(found.update)})
-        for name, other in recordings.items()
-        if (found := other.first_fault) is not None
-    ]
-    best = recordings[current].derivative.form.cost.best
-    if best in recordings and current != best and verdict(recordings[best]).kind == "learned":
-        end = written(recordings[best].true_cost[-1], 3)
-        others.append(f"{DERIVATIVE_TITLES[best]} learns all, to a cost of {end}")
-    return others

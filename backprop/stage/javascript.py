@@ -1,10 +1,12 @@
 """The part of the page's engine that is written from the engine's own records.
 
-    python -m backprop.stage.javascript     writes the four of them in engine/
+    python -m backprop.stage.javascript     writes the five of them in engine/
 
 `tables` has the number formats and the limits that both sides keep, `records` the activations, the
 forms of δ_L and the displayed costs: each step becomes a line, by its operation's `javascript`.
-`sentences` has the words of a fault, with places for its numbers, `palettes` the colours of codes.
+`exact/records` has by which function of `exact/fifty.js` activations and costs get their digits.
+`sentences` has the words of a fault, with places for its numbers, and the steps of each form,
+`palettes` the colours of codes.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from backprop.engine.forms.costs import BCE
 from backprop.engine.forms.record import Display
 from backprop.engine.operations import SHARED
 from backprop.engine.steps import Steps
+from backprop.microscope import LOST
 from backprop.stage import digest
 from backprop.stage.literals import Raw, in_a_line, key_of, listed, literal, member, number
 from backprop.stage.wording import CARD, zero_edge
@@ -54,6 +57,8 @@ def tables() -> str:
         f"export const WRONG = {dead.WRONG};",
         f"export const DEAD_SHARE = {dead.DEAD_SHARE};",
         f"export const MULTIPLIERS = {json.dumps(digest.MULTIPLIERS)};",
+        "/** So many units in the last place off, a step has lost digits. */",
+        f"export const LOST = {LOST};",
     ]
     return "\n".join(lines) + "\n"
 
@@ -92,6 +97,33 @@ def records() -> str:
         f"export const TRUE_COST = DISPLAYS{member(best.display.name)};",
     ]
     return "\n".join(parts) + "\n"
+
+
+def exact_records() -> str:
+    """The text of exact/records.js."""
+    hidden = {name: _name(one.exact) for name, one in ACTIVATIONS.items()}
+    costs = {key: _name(COSTS[form.cost.name].exact) for key, form in FORMS.items()}
+    used = ", ".join(sorted({*hidden.values(), *costs.values()}))
+    parts = [
+        f"{_HEAD} activations, forms, costs.\n",
+        f'import {{ {used} }} from "./fifty.js";\n',
+        '/** @import { ExactActivation, ExactCost } from "../engine" */\n',
+        "/** @type {Record<string, ExactActivation>} */",
+        f"export const ACTIVATIONS = {_by_name(hidden)};\n",
+        "/** By the key of a form. @type {Record<string, ExactCost>} */",
+        f"export const COSTS = {_by_name(costs)};",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _name(function: Callable[..., object]) -> str:
+    """What fifty.js calls a function of `fifty`."""
+    first, *others = function.__name__.split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
+def _by_name(functions: Mapping[str, str]) -> str:
+    return literal({name: Raw(function) for name, function in functions.items()})
 
 
 def sentences() -> str:
@@ -264,5 +296,6 @@ def _names(steps: Steps) -> str:
 if __name__ == "__main__":
     (ENGINE / "tables.js").write_text(tables(), "utf-8")
     (ENGINE / "records.js").write_text(records(), "utf-8")
+    (ENGINE / "exact" / "records.js").write_text(exact_records(), "utf-8")
     (ENGINE / "sentences.js").write_text(sentences(), "utf-8")
     (ENGINE / "palettes.js").write_text(palettes(), "utf-8")

@@ -14,7 +14,7 @@ export type Word = number | string | boolean;
 
 export type Moves = Record<string, Word>;
 
-export type Answer = { truth: Truth | null };
+export type Answer = { computed: Computed | null };
 
 /** One operation of an update; the update itself is of layer 0. `title` is for people. */
 export type Operation = {
@@ -114,7 +114,7 @@ export type Drop = { kind: "drop"; sample: Natural; inputs: Placed[] };
 /** Another value for a weight or bias of the start, named as in "W1.0.2" or "b2.1". */
 export type Edit = { kind: "edit"; name: Name; value: number };
 
-/** The playhead rests at the update and here: the address follows, true values are wanted. */
+/** The playhead rests at the update and here: the address follows, a digest is wanted. */
 export type Rest = { kind: "rest"; operation: Name; selection: Name };
 
 /** Show another sample, from 0. */
@@ -149,19 +149,11 @@ export type Wish = {
 /** The lesson that the browser keeps, as JSON in parts, since no text may be longer. */
 export type KeptLesson = { parts: string[] };
 
-/** What only Python knows of a recording, by its `token`. */
-export type Truth = {
-  token: string;
-  update: number;
-  sample: number;
-  values: Record<string, string[]>;
-  faultCard: string;
-  ahead: string;
-  digest: string;
-};
+/** What Python has computed of a recording, by its `token`. */
+export type Computed = { token: string; digest: string };
 
-/** The client that was heard, up to which number; the latest truth. */
-export type Answers = { heard: [string, number]; truth: Truth | null };
+/** The client that was heard, up to which number; what was computed last. */
+export type Answers = { heard: [string, number]; computed: Computed | null };
 
 /** A widget beside the stage, by its key: what it sets, and to what in Python's last word. */
 export type Watched = { name: string; value: Word; options: Word[]; labels: string[] };

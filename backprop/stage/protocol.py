@@ -285,7 +285,7 @@ class Edit(Asked):
 
 @dataclass(frozen=True)
 class Rest(Asked):
-    """The playhead rests at the update and here: the address follows, true values are wanted."""
+    """The playhead rests at the update and here: the address follows, a digest is wanted."""
 
     kind: Literal["rest"]
     operation: Name
@@ -372,20 +372,13 @@ class KeptLesson:
 # ---- answers and events -----------------------------------------------------------------------
 
 
-class Truth(TypedDict):
-    """What only Python knows of a recording, by its `token`.
+class Computed(TypedDict):
+    """What Python has computed of a recording, by its `token`.
 
-    By channel the true value of `sample` at `update`, how far the shown one is off ("" if that is
-    endless), and perhaps where its digits went. The card of the fault and what lies `ahead` as
-    HTML. The digest of the parameters of all updates, which must be that of the page's own.
+    The digest of the parameters of all updates, which must be that of the page's own.
     """
 
     token: str
-    update: int
-    sample: int
-    values: dict[str, list[str]]
-    faultCard: str
-    ahead: str
     digest: str
 
 
@@ -395,10 +388,10 @@ Moves = Annotated[dict[str, Word], "Record<string, Word>"]
 
 
 class Answers(TypedDict):
-    """The client that was heard, up to which number; the latest truth."""
+    """The client that was heard, up to which number; what was computed last."""
 
     heard: tuple[str, int]
-    truth: Truth | None
+    computed: Computed | None
 
 
 class Watched(TypedDict):
@@ -421,8 +414,8 @@ class Playhead(TypedDict):
     selection: str
 
 
-Answer = Annotated[object, "{ truth: Truth | null }"]
-"""What is known of an answer on the page: the latest truth."""
+Answer = Annotated[object, "{ computed: Computed | null }"]
+"""What is known of an answer on the page: what Python computed last."""
 
 Events = TypedDict(
     "Events",

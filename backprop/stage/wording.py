@@ -1,7 +1,7 @@
 """The words of the cards beneath the stage: sentences with places, for Python and for the page.
 
-`cards` fills them for what Python recorded, `player/telling.js` for what the page has trained
-itself; `engine.faults.words` says how a place is filled.
+`player/telling.js` fills them for what the page has trained, `cards` those of a fault for what
+Python recorded; `engine.faults.words` says how a place is filled.
 """
 
 from backprop.engine.forms.record import Form
@@ -21,8 +21,6 @@ CARD = {
     "wrong": " The network is confidently <b>wrong</b>:",
     "delta": '<span class="chip"><i style="background:{colour}"></i>{title} {delta}</span>',
     "true": '<span class="chip true">true δ = {delta}</span>',
-    "stable": '<span class="chip true" title="{title} in float64, the best stable form">'
-    "stable δ = {delta}</span>",
     "spread": "From here it spreads: {held}.",
     "held": "{letter}{i} {count} of {size}",
     "opening": "<p><b>A network that learns, with every number of it:</b> forward h and z, "
@@ -41,20 +39,19 @@ CARD = {
     "{last}. First at update {first}: {cause}.</p>",
     "fault": "<p>{title} meets its first non-finite value at update {update}. "
     "Press <kbd>N</kbd> to jump there.</p>",
-    "end": "<p><b>{title}, after {updates}.</b> {verdict}⟦ At update {update} the cost as this "
-    "form displays it is {cost}; only the cost is, and no update uses it.⟧"
-    "⟦ From the same start {others}.⟧</p>",
-    "finite": "Every value of both passes is finite.",
-    "room": "Goes silent: 2 of 4 samples are off their target by more than 0.1 and yet their δ is "
-    "(nearly) 0, so (nearly) nothing is learned from them. The cost has grown from 1.4 to 15.3. "
-    "It shows a cost of 8.059; the true one is 15.32.",
+    "end": "<p><b>{title}, after {updates}.</b> {outcome} Every value of both passes is finite."
+    "⟦ At update {update} the cost as this form displays it is {cost}; only the cost is, and no "
+    "update uses it.⟧⟦ From the same start {others}.⟧</p>",
+    "silent": "Goes silent: in {count} of {samples} samples δ is (nearly) 0 although the target is "
+    "missed by more than 0.1, so (nearly) nothing is learned from them.",
+    "hard": "At the end the network has {count} of {samples} samples right.",
+    "soft": "At the end the network is within 0.1 of the target in {count} of {samples} samples.",
+    "best": "{title} meets every target in the end, at a cost of {cost}",
     "other": "{title} meets its first NaN or ∞ at update {update}",
 }
 """Sentences of the cards, by name, as HTML; those of the operations narrate.
 
-"true" stands where 50 digits are known, "stable" (the best stable form in float64) where they are
-not; as the "end" Python has a verdict, the page "finite", and keeps "room" for the verdict to come:
-few are longer.
+The outcome at the "end" is "silent" or says how many targets are met, "hard" or "soft" ones.
 """
 
 

@@ -1,7 +1,7 @@
 """How many people one server bears: 1, 10, 50 and 100 sessions over real sockets, on this machine.
 
 Each person has a network of their own, changes its seed every 4 seconds, now and then drags an
-input on the stage, and asks for the true values where it rests: what a browser asks, without the
+input on the stage, and asks for the digest where it rests: what a browser asks, without the
 browsers, which would need more processors than the server. Streamlit's empty page bears the same
 beside it. Then 300 people open the page within 10 s, 60 links to heavy races are followed, and at
 last memory is watched while 20 people stay: SOAK_MINUTES=20 for a real soak.

@@ -28,7 +28,7 @@ ALPHA = 0.1
 PAGE = """async ([script, experiment, times]) => {
   const { default: engine } = await import(URL.createObjectURL(
     new Blob([script], { type: "text/javascript" })));
-  const { packerOf, runOf, train } = engine();
+  const { packerOf, runOf, train, truthsOf } = engine();
   const median = (work) => {
     const taken = Array.from({ length: 16 }, () => {
       const since = performance.now();
@@ -41,16 +41,22 @@ PAGE = """async ([script, experiment, times]) => {
   const training = train(experiment);
   const cold = performance.now() - first;
   const run = runOf(training, experiment.shown);
+  const lookUp = () => {
+    const work = truthsOf(training, run, experiment.sample, 5);
+    while (!work.next().done);
+  };
   return {
     cold,
     trained: median(() => train(experiment)),
     packed: median(() => packerOf(training, run, experiment.sample).frameAt(5)),
+    true: median(lookUp),
   };
 }"""
 
 
 def in_page(browser, asked, times=1):
-    """Milliseconds of a training, the first and the median, and of packing an update of it."""
+    """Milliseconds of a training, the first and the median, of packing an update of it, and of its
+    true values."""
     page = browser.new_page()
     taken = page.evaluate(PAGE, [bundle(ENGINE), asked, times])
     page.close()
@@ -71,7 +77,8 @@ def small(browser):
         print(f"  {name}: {taken}")
         figure(f"default, 4 × 120 updates, {name}", taken["trained"], "ms", "NumPy float64",
                numpy_ms)  # fmt: skip
-        figure(f"its frame packed, {name}", taken["packed"], "ms", "a frame of the screen", 16.7)
+        for what, part in (("frame packed", "packed"), ("true values", "true")):
+            figure(f"its {what}, {name}", taken[part], "ms", "a frame of the screen", 16.7)
 
 
 def large(browser, units):
@@ -94,6 +101,7 @@ def large(browser, units):
     each = ours["trained"] / UPDATES * 1e3
     for beside, seconds in taken.items():
         figure(f"an update, 250 samples, {units}", each, "µs", beside, seconds / UPDATES * 1e6)
+    figure(f"its true values, {units}", ours["true"], "ms", "a frame of the screen", 16.7)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""10,000 random scenarios in the page's engine, in Chromium: every byte must be Python's.
+"""10,000 random scenarios in the page's engine, in Chromium: every byte and every true
+value must be Python's.
 
 python tests/bench/check_engines.py [how many thousands] [seed]
 """

@@ -13,6 +13,7 @@ from backprop.lessons import LESSONS
 from backprop.scenario.scenario import Scenario, from_query
 from tests.browser.helpers import eventually, painted
 from tests.browser.on_stage import agree, at, cells, channel, part, to_fault
+from tests.truths import truths
 
 SHOWN = Scenario(derivative="clamped", clamp="clip", update=5, operation="delta.3", sample=3)
 DATA = SHOWN.dataset()
@@ -98,6 +99,15 @@ def test_each_field_changes_the_numbers_as_in_python(changing):
     page.get_by_role("button", name="As it came").click()
     agree(page, SHOWN, KNOWN)
     eventually(page, lambda: query(page), {})
+
+
+def test_what_is_changed_has_its_true_values_as_in_python(changing):
+    page, now = changing(), SHOWN
+    for label, field, value in [("Weight scale", "scale", 2), ("Sample", "sample", 1)]:
+        fill(page, label, str(value))
+        now = replace(now, **{field: value})
+        true, distance = truths(now.recordings()["clamped"], 5, now.sample - 1)["delta.3.0"]
+        expect(part(page, "truth")).to_contain_text(f"true value {true} · {distance}")
 
 
 def test_the_stage_follows_the_hand_before_it_lets_go(changing):

@@ -2,6 +2,7 @@
 
 import { costsOf } from "../../backprop/stage/engine/costs.js";
 import { digestOf } from "../../backprop/stage/engine/digest.js";
+import { truthsOf } from "../../backprop/stage/engine/exact/answers.js";
 import { firstCostFault, firstFault } from "../../backprop/stage/engine/faults.js";
 import { packerOf } from "../../backprop/stage/engine/packing.js";
 import { begin } from "../../backprop/stage/engine/start.js";
@@ -16,5 +17,5 @@ export function train(experiment) {
 
 /** All that it can do; each function says in its own module what it takes and gives. */
 export default function engine() {
-  return { begin, costsOf, digestOf, firstCostFault, firstFault, packerOf, runOf, train, trainFurther };
+  return { begin, costsOf, digestOf, firstCostFault, firstFault, packerOf, runOf, train, trainFurther, truthsOf };
 }

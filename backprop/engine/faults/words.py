@@ -40,7 +40,7 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class StepWords:
-    """A step in words: its `symbol`, its `formula` with places for its `operands`.
+    """A step in words: its `symbol`, its `formula` with places for the `operands` of its operation.
 
     `blamed` if a later fault is explained by its being 0: for a difference, and for the factors
     of δ, 0 is a value like others.
@@ -49,6 +49,7 @@ class StepWords:
     name: str
     symbol: str
     formula: str
+    operation: str
     operands: tuple[str, ...]
     blamed: bool
 
@@ -115,4 +116,6 @@ def of_steps(steps: Steps, form: Form) -> tuple[StepWords, ...]:
 def _of_step(step: Step, factors: tuple[str, ...]) -> StepWords:
     formula = step.write(*map(slot, step.operands)).text
     blamed = step.operation is not SUBTRACT and step.name not in factors
-    return StepWords(step.name, step.symbol.text, formula, step.operands, blamed)
+    return StepWords(
+        step.name, step.symbol.text, formula, step.operation.name, step.operands, blamed
+    )

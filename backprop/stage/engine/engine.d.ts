@@ -57,7 +57,14 @@ export type FaultySum = {
 };
 
 /** Words of steps, sums and forms: see engine/faults/words.py. */
-export type StepWords = { name: string; symbol: string; formula: string; operands: string[]; blamed: boolean };
+export type StepWords = {
+  name: string;
+  symbol: string;
+  formula: string;
+  operation: string;
+  operands: string[];
+  blamed: boolean;
+};
 export type SumWords = { symbol: string; what: string; follows: string };
 /** The steps to δ_L and to the displayed cost; the sentence for a z of exactly 0; the form that keeps all
  * digits of hard labels. */
@@ -152,3 +159,23 @@ export type Block = {
   columnStep: number;
   stateOf: (value: number, row: number) => number; // of a finite value
 };
+
+/** c × 10ᵉ, of n decimal digits; infinite where e is ∞, and then c is its sign. */
+export type Decimal = { c: bigint; e: number; n: number };
+
+/** An operation on decimals of p digits. */
+export type DecimalOperation = (p: number, ...operands: Decimal[]) => Decimal;
+
+/** Of a sample, without rounding: z of layers 0 … L, h and δ of layers 1 … L, the cost of each output. */
+export type ExactPass = { z: Decimal[][]; h: Decimal[][]; delta: Decimal[][]; cost: Decimal[] };
+
+/** ∂J/∂W and ∂J/∂b by layers, laid out as in a Network, and the cost. */
+export type ExactSums = { gradient: Decimal[][]; cost: Decimal };
+
+/** By channel: the true value, how far the shown one is off ("" if that is endless), and of a step at
+ * which digits go, which it is. */
+export type Truths = Record<string, string[]>;
+
+/** z and its slope of h, and z, δ and J of h and y, with p digits. */
+export type ExactActivation = (h: Decimal, p: number) => { z: Decimal; slope: Decimal };
+export type ExactCost = (h: Decimal, y: Decimal, p: number) => { z: Decimal; delta: Decimal; cost: Decimal };

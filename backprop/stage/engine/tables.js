@@ -18,3 +18,5 @@ export const LEAST_SHARE = 0.06;
 export const WRONG = 0.1;
 export const DEAD_SHARE = 0.01;
 export const MULTIPLIERS = [2654435761, 2246822519];
+/** So many units in the last place off, a step has lost digits. */
+export const LOST = 32.0;

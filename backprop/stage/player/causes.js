@@ -3,13 +3,14 @@
 
 import { written } from "../../drawing/digits.js";
 import { fill } from "../../drawing/template.js";
-import { exactlyWritten, exactProduct, exactSize } from "../engine/exactly.js";
+import { compare, decimal, size } from "../engine/exact/decimals.js";
+import { exactAverage, exactlyWritten, exactProduct } from "../engine/exact/sums.js";
 import { stepsAt, sumAt } from "../engine/operands.js";
 import { FORM_WORDS, OF_FORMAT, SENTENCES, SUMS } from "../engine/sentences.js";
 import { FORMATS } from "../engine/tables.js";
 import { subscript } from "./words.js";
 
-/** @import { FaultPlace, FaultySteps, FormWords, Run, StepWords, Training } from "../engine/engine" */
+/** @import { Decimal, FaultPlace, FaultySteps, FormWords, Run, StepWords, Training } from "../engine/engine" */
 
 const SHOWN = 3; // parts of a sum
 
@@ -72,7 +73,7 @@ function ofSum(training, run, place) {
   const { name, precision, top } = FORMATS[training.format];
   const { products, value, divisor, followed, letter } = sumAt(training, run, place);
   const terms = products.map(exactProduct);
-  const total = terms.reduce((sum, term) => sum + term, 0n);
+  const total = exactAverage(terms, divisor);
   const parts = largest(terms).map((n) => products[n].map((factor) => factorText(factor, name)).join(" × "));
   const beyond = said("beyond", OF_FORMAT[name]);
   /** @type {Record<string, string | null | undefined>} */
@@ -82,7 +83,7 @@ function ofSum(training, run, place) {
     next: subscript(place.layer + 1),
     unit: place.unit === null ? "" : String(place.unit + 1),
     value: written(value, name),
-    true: exactlyWritten(total, divisor),
+    true: exactlyWritten(total),
     beyond,
     divisor: String(divisor),
     parts: [...parts, ...(terms.length > parts.length ? ["…"] : [])].join(" + "),
@@ -92,19 +93,19 @@ function ofSum(training, run, place) {
   places.symbol = fill(symbol, places);
   const later = fill(follows, places) || null;
   const equation = said(divisor > 1 ? "average" : "sum", places);
-  const most = exactProduct([(2 - 2 ** (1 - precision)) * 2 ** top]);
+  const most = decimal((2 - 2 ** (1 - precision)) * 2 ** top);
   const cause = said("ofSum", {
-    size: said(exactSize(total) > most * BigInt(divisor) ? "whole" : "part", places),
+    size: said(compare(size(total), most) > 0 ? "whole" : "part", places),
     nan: Number.isNaN(value) ? "NaN" : null,
     later,
   });
   return { cause, because: later ? [equation, later] : [equation], at: null };
 }
 
-/** Which of the terms are the largest, in their order. @param {bigint[]} terms */
+/** Which of the terms are the largest, in their order. @param {Decimal[]} terms */
 function largest(terms) {
-  const sizes = terms.map(exactSize);
-  const order = [...sizes.keys()].sort((m, n) => (sizes[m] === sizes[n] ? m - n : sizes[m] > sizes[n] ? -1 : 1));
+  const sizes = terms.map(size);
+  const order = [...sizes.keys()].sort((m, n) => compare(sizes[n], sizes[m]) || m - n);
   return order.slice(0, SHOWN).sort((m, n) => m - n);
 }
 

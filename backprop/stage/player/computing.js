@@ -5,7 +5,6 @@ import { digestOf } from "../engine/digest.js";
 import { firstFault } from "../engine/faults.js";
 import { layoutOf } from "../engine/layout.js";
 import { packerOf } from "../engine/packing.js";
-import { CARD } from "../engine/sentences.js";
 import { begin } from "../engine/start.js";
 import { runOf, trainFurther } from "../engine/training.js";
 import { chartOf, faultAt } from "./curves.js";
@@ -14,7 +13,7 @@ import { indexBlocks } from "./recording.js";
 import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "./telling.js";
 
 /** @import { Training } from "../engine/engine" */
-/** @import { Experiment, Scene, Truth } from "../protocol" */
+/** @import { Computed, Experiment, Scene } from "../protocol" */
 /** @import { About, Chart, Recording } from "./player" */
 
 const SMALL = 1e6; // products of weights and sources; below, all runners are trained in one go
@@ -62,7 +61,6 @@ function shownIn(scene, experiment, training, alike) {
     faultCard: "",
     spread: "",
     ahead: "",
-    room: "",
     costFault: null,
     checked: false,
     disagrees: false,
@@ -114,7 +112,6 @@ export function learnAll({ about, experiment }, training) {
   about.chart = chartOf(training);
   if (training.experiment !== experiment || about.ahead) return;
   about.ahead = aheadOf(training, runOf(training, experiment.shown));
-  about.room = about.ahead.replace(CARD.finite, CARD.room);
 }
 
 /** What there is to be said by now of what is not finite: of the first fault once, of the cost at the end.
@@ -133,17 +130,15 @@ function tellFaults(recording) {
   if (isDone) about.costFault ??= costFaultOf(training, run, place);
 }
 
-/** What only Python knows of a recording is known, once; whether it says so in other words. Where the two
- * have computed different numbers, the page must say so: neither can be trusted.
- * @param {Recording} recording @param {Truth} truth */
-export function learnWords({ about, whole, training, experiment }, { token, faultCard, ahead, digest }) {
+/** Whether Python has computed other numbers for a recording, found out once. Then the page must say so:
+ * neither can be trusted.
+ * @param {Recording} recording @param {Computed} computed */
+export function disagrees({ about, whole, training, experiment }, { token, digest }) {
   if (whole || about.checked || token !== about.view.token || training.updates < about.last) return false;
   const own = digestOf(training, runOf(training, experiment.shown));
-  const disagrees = own !== digest;
-  const isOther = disagrees || faultCard !== about.faultCard || ahead !== about.ahead;
-  Object.assign(about, { checked: true, disagrees, faultCard, ahead });
-  if (disagrees) console.error(`The page computed ${own}, the server ${digest}: ${JSON.stringify(experiment)}`);
-  return isOther;
+  Object.assign(about, { checked: true, disagrees: own !== digest });
+  if (about.disagrees) console.error(`The page computed ${own}, the server ${digest}: ${JSON.stringify(experiment)}`);
+  return about.disagrees;
 }
 
 /** Whether all updates of the shown runner are there. @param {Recording} recording */

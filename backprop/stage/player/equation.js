@@ -1,15 +1,14 @@
 // The card of the equation: that of what is selected or else under the playhead, with its numbers,
-// why the value is special, and its true value where somebody computed it.
+// why the value is special, and its true value once that is computed.
 
 import { openEditor } from "./editor.js";
-import { paintFault } from "./fault.js";
 import { isKnown, operationAt } from "./position.js";
 import { channelOf } from "./recording.js";
 import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
 import { collectSteps, kindOf, layEquation } from "./steps.js";
 import { explain } from "./why.js";
 
-/** @import { About, Card, Player, Target, Template, Truth } from "./player" */
+/** @import { About, Card, Player, Target, Template } from "./player" */
 
 /** @returns {Card} */
 export const newCard = () => ({
@@ -88,13 +87,15 @@ export function forgetEquation({ card }) {
   card.key = null;
 }
 
-/** The true values of an update have come. @param {Player} player @param {Card["truth"]} truth */
+/** The true values of an update are computed. @param {Player} player @param {Card["truth"]} truth */
 export function learnTruth(player, truth) {
   player.card.truth = truth;
-  if (player.clock.playing) return;
   paintEquation(player);
-  paintFault(player);
 }
+
+/** Whether they are of this very picture. @param {Player} player */
+export const isTruthHere = ({ recording, position, card: { truth } }) =>
+  truth?.of === recording && truth.update === position.frame;
 
 /** @param {Player} player @param {Target} at @param {Template} template */
 function titleOf({ recording, selection, looks }, at, template) {
@@ -106,12 +107,8 @@ function titleOf({ recording, selection, looks }, at, template) {
   return `${selection.channel ? "Selected" : "This step"}${what}: ${title}${unit}${from}`;
 }
 
-/** What is known of the true values, if it is of this very picture. @param {Player} player @returns {Truth["values"]} */
-function truthHere({ recording: { about }, position, card: { truth } }) {
-  const isOfThis = truth && truth.token === about.view.token && truth.update === position.frame;
-  const fits = isOfThis && truth.sample === about.sample;
-  return fits ? truth.values : {};
-}
+/** What is known of the true values. @param {Player} player */
+const truthHere = (player) => (isTruthHere(player) && player.card.truth?.values) || {};
 
 /** The true value and the distance from it, and where the digits went.
  * @param {Player} player @param {string} channel */

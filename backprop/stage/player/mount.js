@@ -4,12 +4,12 @@
 import { one } from "../../drawing/dom.js";
 import { newOther } from "./beside.js";
 import { wireButtons } from "./buttons.js";
-import { computed, learnWords } from "./computing.js";
+import { computed, disagrees } from "./computing.js";
 import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
-import { learnTruth, newCard } from "./equation.js";
+import { newCard } from "./equation.js";
 import { newFar } from "./far.js";
-import { newAhead } from "./fault.js";
+import { newAhead, paintFault } from "./fault.js";
 import { fit } from "./fitting.js";
 import { newFold } from "./fold.js";
 import { beLed } from "./guide.js";
@@ -134,11 +134,10 @@ function wire(player) {
 }
 
 /** @param {Player} player @param {Answer} answer */
-function onAnswer(player, { truth }) {
-  if (!truth) return rest(player); // somebody listens from now on
-  if (learnWords(player.recording, truth)) {
-    measureAgain(player); // they may need more lines
-    if (fit(player)) paint(player);
-  }
-  learnTruth(player, truth);
+function onAnswer(player, answer) {
+  if (!answer.computed) return rest(player); // somebody listens from now on
+  if (!disagrees(player.recording, answer.computed)) return;
+  paintFault(player);
+  measureAgain(player); // that needs more lines
+  if (fit(player)) paint(player);
 }

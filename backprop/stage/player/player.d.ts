@@ -1,6 +1,6 @@
 /** The player's state. Each part is written by one module alone, which is named here. */
 
-import type { Frame, Network, Packer, Training } from "../engine/engine";
+import type { Frame, Network, Packer, Training, Truths } from "../engine/engine";
 import type {
   Asked,
   At,
@@ -13,7 +13,6 @@ import type {
   Question,
   Scene,
   Template,
-  Truth,
 } from "../protocol";
 
 export type {
@@ -23,7 +22,6 @@ export type {
   Operation,
   Question,
   Template,
-  Truth,
 } from "../protocol";
 
 export type Player = {
@@ -92,7 +90,6 @@ export type About = Scene &
     faultCard: string;
     spread: string;
     ahead: string;
-    room: string; // as much as what only the server says of what lies ahead
     costFault: { update: number; cause: string } | null;
     checked: boolean; // against what the server computed
     disagrees: boolean; // with that
@@ -237,7 +234,8 @@ export type Step = { node: HTMLElement; name: string; numbers: string[]; value: 
 /** A sum of more terms than are shown at once. */
 export type Sum = { button: HTMLElement; terms: { node: HTMLElement; factors: string[] }[] };
 
-/** `lost` are the channels of steps in which digits are known to be lost. */
+/** `lost` are the channels of steps in which digits are known to be lost; `truth` has the true values of the
+ * update of a recording. */
 export type Card = {
   key: string | null;
   kind: string;
@@ -248,7 +246,7 @@ export type Card = {
   open: boolean;
   lost: string[];
   source: Source | null;
-  truth: Truth | null;
+  truth: { of: Recording; update: number; values: Truths } | null;
 };
 
 /** What a kind of equation takes with the widest numbers, in type of its scale: the number of its form, and

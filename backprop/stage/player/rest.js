@@ -1,10 +1,16 @@
-// Once the playhead rests: the summary, the address, and Python, who knows the true values.
+// Once the playhead rests: the summary, the address, Python's digest, and the true values, in slices.
 
+import { truthsOf } from "../engine/exact/answers.js";
+import { runOf } from "../engine/training.js";
+import { isTruthHere, learnTruth } from "./equation.js";
 import { ask } from "./questions.js";
 import { announce } from "./status.js";
 import { playheadOf, writeAddress } from "./visit.js";
 
 /** @import { Player } from "./player" */
+
+const PATIENCE = 250; // ms without a move
+const SLICE_MS = 6; // of a frame
 
 /** @returns {Player["pause"]} */
 export const newPause = () => ({ timer: 0 });
@@ -19,5 +25,22 @@ export function rest(player) {
     writeAddress(player);
     const { operation, selection } = playheadOf(player);
     if (!player.hand.drag && !player.recording.whole) ask(player, { kind: "rest", operation, selection });
-  }, 250);
+    if (!isTruthHere(player)) lookUp(player);
+  }, PATIENCE);
+}
+
+/** The true values of the shown update; whoever moves the playhead ends the work. @param {Player} player */
+function lookUp(player) {
+  const { pause, recording, position } = player;
+  const { training, experiment, about } = recording;
+  const update = position.frame;
+  const work = truthsOf(training, runOf(training, experiment.shown), about.sample, update);
+  const goOn = () => {
+    const end = performance.now() + SLICE_MS;
+    let slice = work.next();
+    while (!slice.done && performance.now() < end) slice = work.next();
+    if (slice.done) learnTruth(player, { of: recording, update, values: slice.value });
+    else pause.timer = setTimeout(goOn);
+  };
+  goOn();
 }

@@ -139,12 +139,11 @@ const chromeOf = ({ at }) =>
 const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.offsetHeight;
 
 /** The height of the higher of the cards that speak of the fault, before it and after. @param {Player} player */
-function tallestFault({ at, questions, recording: { about } }) {
+function tallestFault({ at, recording: { about } }) {
   const probe = document.createElement("div");
   probe.className = "card fault probe";
   probe.style.minHeight = "0"; // not what was reserved before
-  const toCome = questions.send ? about.room : "";
-  const heights = [about.ahead, toCome, about.faultCard, ...longestQuiet(about)].map((html) => {
+  const heights = [about.ahead, about.faultCard, ...longestQuiet(about)].map((html) => {
     probe.innerHTML = html;
     at("fault").after(probe);
     return probe.offsetHeight;
@@ -183,8 +182,7 @@ function sheetOf({ recording, questions }, box, key) {
     button.textContent = `+ … ${terms.length - 4} more`;
   }
   one(footer, "[data-part=note]", HTMLElement).textContent = longestNote(about.notes, key);
-  one(footer, "[data-part=truth]", HTMLElement).textContent =
-    questions.send && key.startsWith("delta") ? LONG_TRUTH : "";
+  one(footer, "[data-part=truth]", HTMLElement).textContent = key.startsWith("delta") ? LONG_TRUTH : "";
   one(footer, "[data-part=editor]", HTMLElement).hidden = !(questions.send && /^[Wbhz]\./.test(key));
   const title = /** @type {HTMLElement} */ (one(box, "h3", HTMLElement).cloneNode(true));
   one(title, "span", HTMLElement).textContent = `Selected: ${about.equations[key].title}, unit 1`;

@@ -1,9 +1,13 @@
 // What is said of what the page has trained itself: the card of the fault, how it spreads, why the
-// displayed cost is not finite, what lies ahead. cards.py says the same of what Python recorded.
+// displayed cost is not finite, what lies ahead. cards.py says the same of a fault that is printed.
 
 import { written } from "../../drawing/digits.js";
 import { fill, marked } from "../../drawing/template.js";
 import { costsOf } from "../engine/costs.js";
+import { isDead, isWrong, trueErrors } from "../engine/dead.js";
+import { decimal, nearest } from "../engine/exact/decimals.js";
+import { DIGITS } from "../engine/exact/fifty.js";
+import { COSTS } from "../engine/exact/records.js";
 import { firstCostFault, firstFault } from "../engine/faults.js";
 import { rounded } from "../engine/formats.js";
 import { valuesAt } from "../engine/operands.js";
@@ -44,12 +48,11 @@ function whyOf({ form }, { cause, at }, format) {
   return fill(CARD[edge], { ...OF_FORMAT[format], h: written(at.h, format), verdict });
 }
 
-/** δ by every form at this h and y, and by the best one in float64, which stands for the true one.
+/** The true δ at this h and y, and that of every form.
  * @param {Experiment} experiment @param {number} f @param {Run} run @param {FaultySteps} at */
 function othersAt({ runners, format }, f, run, { h, y }) {
-  const { best } = FORM_WORDS[run.runner.form];
-  const stable = valuesAt(FORMS[best], h, y, 0, 0).delta;
-  const chips = [fill(CARD.stable, { title: LOOKS[best].title, delta: written(stable, "float64", 6) })];
+  const exact = nearest(COSTS[run.runner.form](decimal(h), decimal(y), DIGITS).delta);
+  const chips = [fill(CARD.true, { delta: written(exact, "float64", 6) })];
   for (const { name, form, epsilon } of runners) {
     const { title, colour, soft } = LOOKS[name];
     if (soft && name !== run.runner.name && !(y > 0 && y < 1)) continue;
@@ -114,12 +117,52 @@ export function aheadOf(training, run) {
     const named = { title: LOOKS[other.runner.name].title };
     return found ? [fill(CARD.other, { ...named, update: String(found.update) })] : [];
   });
+  others.push(...bestOf(training, run));
   return fill(CARD.end, {
     title,
     updates: `${training.updates} update${training.updates === 1 ? "" : "s"}`,
-    verdict: CARD.finite,
+    outcome: outcomeOf(training, run),
     update: bad < 0 ? null : String(bad),
     cost: bad < 0 ? null : marked(written(shown[bad], FORMATS[training.format].name)),
     others: others.length ? others.join("; ") : null,
   });
+}
+
+/** How many samples are not corrected although they are wrong, or else how many meet their targets.
+ * @param {Training} training @param {Run} run */
+function outcomeOf(training, run) {
+  const { dead, met, soft } = countsOf(training, run);
+  const said = dead ? CARD.silent : soft ? CARD.soft : CARD.hard;
+  return fill(said, { count: String(dead || met), samples: String(training.samples) });
+}
+
+/** At the end: the samples that are dead, and those that meet their targets, which for `soft` ones is to
+ * come within 0.1 of them. @param {Training} training @param {Run} run */
+function countsOf({ samples, y, updates, format }, { runner, hOut, epsilon }) {
+  const { steps, run } = FORMS[runner.form];
+  const h = hOut.subarray(updates * y.length, (updates + 1) * y.length);
+  const output = new Float64Array(steps.length * y.length);
+  run(h, y, format, output, epsilon);
+  const delta = output.subarray(output.length - y.length);
+  const errors = trueErrors(h, y);
+  const soft = y.some((target) => target > 0 && target < 1);
+  let [dead, met] = [0, 0];
+  for (let s = 0; s < samples; s += 1) {
+    const own = [];
+    for (let n = s; n < y.length; n += samples) own.push(n);
+    if (own.some((n) => isDead(errors[n], delta[n]))) dead += 1;
+    if (own.every((n) => (soft ? !isWrong(errors[n]) : y[n] ? h[n] > 0 : h[n] < 0))) met += 1;
+  }
+  return { dead, met, soft };
+}
+
+/** What the best form comes to from the same start, if it is another one and meets every target.
+ * @param {Training} training @param {Run} run @returns {string[]} */
+function bestOf(training, { runner }) {
+  const best = training.runs.find((other) => other.runner.form === FORM_WORDS[runner.form].best);
+  if (!best || best.runner.form === runner.form || firstFault(training, best)) return [];
+  const { dead, met } = countsOf(training, best);
+  if (dead || met < training.samples) return [];
+  const cost = written(costsOf(training, best, [training.updates]).true[0], "float64", 3);
+  return [fill(CARD.best, { title: LOOKS[best.runner.name].title, cost })];
 }

@@ -34,7 +34,7 @@ class Counting(socket.socket):
 
 
 class Person(Wire):
-    """One session: it goes through its `seeds`, and asks for the true values where the stage rests.
+    """One session: it goes through its `seeds`, and asks for the digest where the stage rests.
 
     On a page that has no stage it changes the seed alone.
     """

@@ -1,4 +1,4 @@
-"""Answers to what the player asks about one update: the true value behind each number.
+"""The true values of an update as Python has them, from Decimals: what the page must say as well.
 
 For the steps of δ_L also where the digits went: at the first step that is `LOST` units in the last
 place off although its operands were not, and where ε outweighs the number that it is put beside.
@@ -23,7 +23,7 @@ from backprop.microscope import LOST
 from backprop.stage.protocol import channel
 
 MOST_NUMBERS = 40_000
-"""Samples × weights up to which gradients are computed with 50 digits while somebody waits."""
+"""Samples × weights up to which the page computes gradients with 50 digits."""
 
 
 def truths(recording: Recording, k: int, sample: int) -> dict[str, list[str]]:
@@ -68,7 +68,7 @@ def _losses(trace: Trace, sample: int) -> dict[str, list[str]]:
         far: set[str] = set()
         for step in derivative.steps:
             exactly, found = true[step.name], got[step.name][u]
-            off = not error_of(found, exactly).ulps <= LOST
+            off = exactly.is_finite() and not error_of(found, exactly).ulps <= LOST
             if off:
                 far.add(step.name)
             swallowed = "epsilon" in step.operands and (
