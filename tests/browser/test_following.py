@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from backprop.scenario.scenario import from_query
+from backprop.scenario.scenario import Scenario, from_query
 from tests.browser.helpers import open_live, painted
-from tests.browser.on_stage import agree, at, cells, choose, lines_of
+from tests.browser.on_stage import agree, at, cells, choose, lines_of, part
 
 WHOLE = 2 + 27
 """Computed cells of a pass: inputs, and h, z and δ of nine units."""
@@ -107,3 +107,27 @@ def test_the_stage_follows_before_the_server_hears_and_nothing_changes_once_it_h
     scenario, problems = from_query(dict(parse_qsl(urlsplit(page.url).query)))
     assert not problems
     agree(page, scenario, WHOLE)
+
+
+def test_a_weight_is_followed_while_it_is_typed_and_goes_back_where_it_is_not_set(page, app_url):
+    wire = Held(page)
+    open_live(page, f"{app_url}/?{BREAKING}&selection=W.1.0.1")
+    at(page, 4, "update")
+    before, field = cells(page), part(page, "editor-value")
+    root = page.locator(".stage-root")
+    wire.hold()
+    field.press("Control+a")
+    field.press_sequentially("-2.5")
+    painted(page)
+    agree(page, Scenario(update=4, weights=(("W1.0.1", -2.5),)), WHOLE)
+    part(page, "cost-button").focus()
+    expect(root).to_have_attribute("data-followed", "false")
+    assert cells(page) == before
+    field.fill("1.25")
+    field.press("Enter")
+    agree(page, Scenario(update=4, weights=(("W1.0.1", 1.25),)), WHOLE)
+    followed = cells(page)
+    wire.let_go()
+    expect(page).to_have_url(re.compile("weights=W1.0.1:1.25"))
+    expect(root).to_have_attribute("data-followed", "false")
+    assert cells(page) == followed

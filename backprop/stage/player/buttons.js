@@ -1,11 +1,12 @@
 // The buttons and fields around the drawing.
 
 import { all, around, one } from "../../drawing/dom.js";
-import { submitEdit } from "./editor.js";
+import { submitEdit, typedWeight } from "./editor.js";
 import { toggleEnlarged } from "./enlarging.js";
 import { toggleFold } from "./equation.js";
 import { askAhead } from "./fault.js";
 import { followBack, goToFault } from "./guide.js";
+import { followWeight } from "./live.js";
 import { compare, release, toggleChange, toggleStrips } from "./looks.js";
 import { stepOperation, stepUpdate, toEnd, toStart, toUpdate } from "./moving.js";
 import { halt, setPlaying, setSpeed } from "./playing.js";
@@ -55,16 +56,28 @@ export function wireButtons(player) {
   speed.innerHTML = SPEEDS.map(({ title }, n) => `<option value="${n}">${title}</option>`).join("");
   at("beside").addEventListener("change", () => standBeside(player, at("beside").value));
   speed.addEventListener("change", () => setSpeed(player, Number(speed.value)));
-  at("editor").addEventListener("submit", (event) => {
-    event.preventDefault();
-    submitEdit(player);
-  });
+  wireEditor(player);
   at("equation").addEventListener("click", (event) => {
     if (around(event, ".unfold", HTMLButtonElement)) toggleFold(player);
     else followSlot(player, event);
   });
   at("equation").addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") followSlot(player, event);
+  });
+}
+
+/** The stage follows a weight while it is typed; what is left without being set goes back. @param {Player} player */
+function wireEditor(player) {
+  const { at, editor } = player;
+  const form = at("editor");
+  at("editor-value").addEventListener("input", () => followWeight(player, editor.name, typedWeight(player)));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submitEdit(player);
+  });
+  form.addEventListener("focusout", ({ relatedTarget }) => {
+    const stays = relatedTarget instanceof Node && form.contains(relatedTarget);
+    if (!stays && !editor.isSent) followWeight(player, editor.name, null);
   });
 }
 

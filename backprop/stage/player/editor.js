@@ -10,7 +10,7 @@ import { nameOf } from "./words.js";
 const MOST = 1e6;
 
 /** @returns {Player["editor"]} */
-export const newEditor = () => ({ name: "" });
+export const newEditor = () => ({ name: "", isSent: false });
 
 /** @param {Player} player @param {Target} target */
 export function openEditor(player, target) {
@@ -33,12 +33,21 @@ function editable({ questions, selection, recording }, { name, layer, u, v }) {
   return bias ? `b.${layer}.${u}` : "";
 }
 
+/** What is typed, if it can be a weight; else null. @param {Player} player */
+export function typedWeight({ at, editor }) {
+  const value = typedNumber(at("editor-value").value.trim());
+  editor.isSent = false;
+  return value === null || Math.abs(value) > MOST ? null : value;
+}
+
 /** @param {Player} player */
 export function submitEdit(player) {
-  const text = player.at("editor-value").value.trim();
-  const value = typedNumber(text);
-  const isWrong = value === null || Math.abs(value) > MOST;
-  const said = `A number from −${MOST} to ${MOST} is needed, got “${text.slice(0, 20)}”. Try 0.5.`;
-  player.at("editor-error").textContent = isWrong ? said : "";
-  if (!isWrong) ask(player, { kind: "edit", name: player.editor.name, value });
+  const { at, editor } = player;
+  const value = typedWeight(player);
+  const text = at("editor-value").value.trim().slice(0, 20);
+  const said = `A number from −${MOST} to ${MOST} is needed, got “${text}”. Try 0.5.`;
+  at("editor-error").textContent = value === null ? said : "";
+  if (value === null) return;
+  editor.isSent = true;
+  ask(player, { kind: "edit", name: editor.name, value });
 }

@@ -35,6 +35,13 @@ export function followSample(player, sample, inputs) {
   follow(player);
 }
 
+/** A weight or a bias of the start is typed; null if it is not to be.
+ * @param {Player} player @param {string} name @param {number | null} value */
+export function followWeight(player, name, value) {
+  player.live.dragged = value === null ? {} : { [`weight.${name}`]: value };
+  follow(player);
+}
+
 /** A recording has come; whatever widgets say beyond it they say anew.
  * @param {Player} player @param {Recording} recording */
 export function arrive(player, recording) {

@@ -31,6 +31,8 @@ const isClamped = ({ name, form }) => name !== form;
 
 /** The typed fields, by what they are called in the sidebar's list of exact values. */
 const TYPED = /^exact\.(?:(scale|output_bias|learning_rate|updates|epsilon)|cell\.(\d+)\.(\d+))$/;
+/** A weight or bias of the start, as in "weight.W1.0.2". */
+const WEIGHT = /^weight\.(.+)$/;
 /** The inputs and targets of the shown sample. */
 const CELL = /^([xy])(\d+)$/;
 
@@ -48,6 +50,8 @@ function setOne(now, base, name, value) {
   const inputs = base.sizes[0];
   const cell = CELL.exec(name);
   if (cell) return setCell(now, base.sample, Number(cell[2]) + (cell[1] === "y" ? inputs : 0), Number(value));
+  const weight = WEIGHT.exec(name);
+  if (weight) return setWeight(now, weight[1], Number(value));
   const typed = TYPED.exec(name);
   if (!typed) return SETS[name]?.(now, /** @type {never} */ (value));
   const number = typedNumber(String(value));
@@ -55,6 +59,12 @@ function setOne(now, base, name, value) {
   return typed[1]
     ? SETS[typed[1]](now, /** @type {never} */ (number))
     : setCell(now, Number(typed[2]), Number(typed[3]), number);
+}
+
+/** @param {Experiment} experiment @param {string} name @param {number} value @returns {Experiment} */
+function setWeight(experiment, name, value) {
+  const others = experiment.weights.filter(([other]) => other !== name);
+  return { ...experiment, weights: [...others, [name, value]] };
 }
 
 /** @param {Experiment} experiment @param {number} sample @param {number} column @param {number} value */

@@ -37,7 +37,7 @@ export type Player = {
   fold: Fold; // fold.js
   list: { node: HTMLElement | null; leave: (event: Event) => void }; // inputs.js
   card: Card; // equation.js
-  editor: { name: string }; // editor.js
+  editor: { name: string; isSent: boolean }; // editor.js
   questions: Questions; // questions.js
   hand: { drag: Drag | null; dropped: boolean; timer: number }; // hand.js
   live: Live; // live.js
