@@ -63,8 +63,8 @@ def read_by_scripts(name):
 
 
 COMPUTED = {
-    "known", "last", "fault", "faultCard", "spread", "ahead", "costFault", "checked",
-    "disagrees", "chart", "constants", "samples", "sample", "striped",
+    "known", "last", "fault", "faultCard", "spread", "ahead", "room", "verdict", "costFault",
+    "checked", "disagrees", "chart", "constants", "samples", "sample", "striped",
     "order", "layers", "bias", "operations", "blocks", "equations", "notes",
 }  # fmt: skip
 """What the page adds to the words of a scene."""
@@ -205,7 +205,7 @@ HONEST = (
     (Question, ASKED | {"kind": "drop", "sample": 1, "inputs": []}),
     (Question, ASKED | {"kind": "beside", "name": "split"}),
     (Question, ASKED | {"kind": "edit", "name": "W1.0.2", "value": 0.25}),
-    (Question, ASKED | {"kind": "rest", "operation": "delta.3", "selection": ""}),
+    (Question, ASKED | {"kind": "rest", "ending": True, "operation": "delta.3", "selection": ""}),
     (Question, ASKED | {"kind": "sample", "sample": 0}),
     *((Question, ASKED | {"kind": kind}) for kind in ("undo", "reset", "projector")),
     (Questions, {"client": "x1", "questions": [ASKED | {"kind": "undo"}, 7, None]}),
@@ -219,7 +219,7 @@ HONEST = (
 WHOLE = {"number", "update", "input", "sample", "at", "runner", "count", "floats"}
 REAL = {"value", "place", "by"}
 TEXT = {"token", "name", "operation", "selection", "client", "visit", "text"}
-FLAGS = {"held", "seen"}
+FLAGS = {"ending", "held", "seen"}
 ODD = (
     None, True, False, -1, 0, 0.0, 1.5, 3, -1e308, 1e308, 10**400, -(10**400), 10**5000, 2**53,
     math.nan, math.inf, -math.inf, "", "3", "nan", "x" * 41, "x" * 65, "x" * (MOST_TEXT + 1),

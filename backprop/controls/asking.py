@@ -6,6 +6,7 @@ questions change the whole page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +18,8 @@ from backprop.controls.live import token_of
 from backprop.controls.reading import heard
 from backprop.controls.session import current
 from backprop.drawing.scripts import bundle
+from backprop.engine.training import Recording
+from backprop.racing.verdicts import verdict
 from backprop.scenario.fields import FIELDS, PLAYHEAD
 from backprop.scenario.recordings import KEPT, running
 from backprop.scenario.scenario import Scenario
@@ -127,8 +130,7 @@ def _rest(question: Rest) -> None:
         raise ValueError("The question is about another recording.")
     places = {name: FIELDS[name].parse(getattr(question, name)) for name in PLAYHEAD[1:]}
     session.change(update=update, **places)
-    computed: Computed = {"token": token, "digest": _digest(scenario)}
-    st.session_state.computed = computed
+    st.session_state.computed = _computed(token, scenario, question.ending)
 
 
 def _press(kind: Literal["undo", "reset", "projector"]) -> None:
@@ -140,10 +142,15 @@ def _press(kind: Literal["undo", "reset", "projector"]) -> None:
         session.change(projector=not current().projector)
 
 
-def _digest(scenario: Scenario) -> str:
-    """That of the running derivative's recording, which is trained once."""
-    return KEPT.get(
-        ("digest", scenario.training(), scenario.running),
-        lambda: digest(running(scenario).parameters),
-        lambda said: 1000,
-    )
+def _computed(token: str, scenario: Scenario, ending: bool) -> Computed:
+    """What is known of the running derivative's recording, which is trained once."""
+
+    def kept(name: str, find: Callable[[Recording], str]) -> str:
+        key = (name, scenario.training(), scenario.running)
+        return KEPT.get(key, lambda: find(running(scenario)), lambda said: 1000)
+
+    return {
+        "token": token,
+        "digest": kept("digest", lambda recording: digest(recording.parameters)),
+        "verdict": kept("verdict", lambda recording: verdict(recording).brief) if ending else "",
+    }

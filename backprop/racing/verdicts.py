@@ -1,4 +1,4 @@
-"""What became of a training run, in words: the one source for Race and lessons.
+"""What became of a training run, in words: the one source for Race, the Live page and lessons.
 
     breaks     a weight is NaN or ∞ at the end, or some δ or h_L is
     silent     samples are far off and have (nearly) no δ at the output
@@ -31,12 +31,14 @@ class Verdict:
     """How training ended: `kind` is one of `SENTENCES`.
 
     `short` is for a caption, and `words` are sentences. `lie` says what the displayed cost hides
-    ("" where it is the true one). `last_finite` is the last update whose network and outputs are
-    finite; None if not even those of update 0 are.
+    ("" where it is the true one). `brief` is the first and the last sentence (what it is, and what
+    to do or where the cost goes), and the lie. `last_finite` is the last update whose network and
+    outputs are finite; None if not even those of update 0 are.
     """
 
     kind: str
     short: str
+    brief: str
     words: str
     lie: str
     last_finite: int | None
@@ -59,8 +61,9 @@ def verdict(recording: Recording) -> Verdict:
         )
     if kind != "learned":
         sentences.append(of_inputs(seen))
-    said = " ".join(sentence for sentence in sentences if sentence)
-    return Verdict(kind, short, said, _lie(recording, last), last)
+    said, lie = [sentence for sentence in sentences if sentence], _lie(recording, last)
+    brief = [said[0], *said[1:][-1:], lie]
+    return Verdict(kind, short, " ".join(brief).rstrip(), " ".join(said), lie, last)
 
 
 def last_finite(recording: Recording) -> int | None:

@@ -115,7 +115,7 @@ export type Drop = { kind: "drop"; sample: Natural; inputs: Placed[] };
 export type Edit = { kind: "edit"; name: Name; value: number };
 
 /** The playhead rests at the update and here: the address follows, a digest is wanted. */
-export type Rest = { kind: "rest"; operation: Name; selection: Name };
+export type Rest = { kind: "rest"; ending: boolean; operation: Name; selection: Name };
 
 /** Show another sample, from 0. */
 export type ShowSample = { kind: "sample"; sample: Natural };
@@ -150,7 +150,7 @@ export type Wish = {
 export type KeptLesson = { parts: string[] };
 
 /** What Python has computed of a recording, by its `token`. */
-export type Computed = { token: string; digest: string };
+export type Computed = { token: string; digest: string; verdict: string };
 
 /** The client that was heard, up to which number; what was computed last. */
 export type Answers = { heard: [string, number]; computed: Computed | null };

@@ -285,9 +285,13 @@ class Edit(Asked):
 
 @dataclass(frozen=True)
 class Rest(Asked):
-    """The playhead rests at the update and here: the address follows, a digest is wanted."""
+    """The playhead rests at the update and here: the address follows, a digest is wanted.
+
+    And a verdict, where it is shown how the training ends.
+    """
 
     kind: Literal["rest"]
+    ending: bool
     operation: Name
     selection: Name
 
@@ -375,11 +379,13 @@ class KeptLesson:
 class Computed(TypedDict):
     """What Python has computed of a recording, by its `token`.
 
-    The digest of the parameters of all updates, which must be that of the page's own.
+    The digest of the parameters of all updates, which must be that of the page's own; how the
+    training ends, in words, where that was asked for ("" otherwise).
     """
 
     token: str
     digest: str
+    verdict: str
 
 
 Word = float | str | bool

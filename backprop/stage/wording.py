@@ -46,12 +46,16 @@ CARD = {
     "missed by more than 0.1, so (nearly) nothing is learned from them.",
     "hard": "At the end the network has {count} of {samples} samples right.",
     "soft": "At the end the network is within 0.1 of the target in {count} of {samples} samples.",
+    "room": "Goes silent: 2 of 4 samples are off their target by more than 0.1 and yet their δ is "
+    "(nearly) 0, so (nearly) nothing is learned from them. The cost has grown from 1.4 to 15.3. "
+    "It shows a cost of 8.059; the true one is 15.32.",
     "best": "{title} meets every target in the end, at a cost of {cost}",
     "other": "{title} meets its first NaN or ∞ at update {update}",
 }
 """Sentences of the cards, by name, as HTML; those of the operations narrate.
 
-The outcome at the "end" is "silent" or says how many targets are met, "hard" or "soft" ones.
+The outcome at the "end" is "silent" or says how many targets are met, "hard" or "soft" ones; where
+Python is asked, it is its verdict, for which "room" is kept: few are longer.
 """
 
 

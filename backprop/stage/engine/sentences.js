@@ -63,6 +63,7 @@ export const CARD = {
     "Goes silent: in {count} of {samples} samples δ is (nearly) 0 although the target is missed by more than 0.1, so (nearly) nothing is learned from them.",
   hard: "At the end the network has {count} of {samples} samples right.",
   soft: "At the end the network is within 0.1 of the target in {count} of {samples} samples.",
+  room: "Goes silent: 2 of 4 samples are off their target by more than 0.1 and yet their δ is (nearly) 0, so (nearly) nothing is learned from them. The cost has grown from 1.4 to 15.3. It shows a cost of 8.059; the true one is 15.32.",
   best: "{title} meets every target in the end, at a cost of {cost}",
   other: "{title} meets its first NaN or ∞ at update {update}",
 };

@@ -12,6 +12,7 @@ import { stepOperation, stepUpdate, toEnd, toStart, toUpdate } from "./moving.js
 import { halt, setPlaying, setSpeed } from "./playing.js";
 import { SPEEDS } from "./position.js";
 import { ask } from "./questions.js";
+import { rest } from "./rest.js";
 import { select } from "./selecting.js";
 import { channelOfSlot } from "./slots.js";
 import { standBeside } from "./splitting.js";
@@ -43,7 +44,10 @@ export function wireButtons(player) {
         toggleEnlarged(player, panel);
     });
   click("unselect", (p) => select(p, null));
-  click("ask-ahead", askAhead);
+  click("ask-ahead", (p) => {
+    askAhead(p);
+    rest(p); // Python's verdict is wanted
+  });
   click("cost-button", (p) => select(p, `cost.${p.recording.about.layers}.0`));
   click("samples", toggleStrips);
   click("change", toggleChange);

@@ -1,10 +1,12 @@
 // A recording that the page computes from an experiment, update by update, and packs when it is
 // looked at. What takes long is computed in slices: first the shown runner, up to the playhead.
 
+import { marked } from "../../drawing/template.js";
 import { digestOf } from "../engine/digest.js";
 import { firstFault } from "../engine/faults.js";
 import { layoutOf } from "../engine/layout.js";
 import { packerOf } from "../engine/packing.js";
+import { CARD } from "../engine/sentences.js";
 import { begin } from "../engine/start.js";
 import { runOf, trainFurther } from "../engine/training.js";
 import { chartOf, faultAt } from "./curves.js";
@@ -61,6 +63,8 @@ function shownIn(scene, experiment, training, alike) {
     faultCard: "",
     spread: "",
     ahead: "",
+    room: "",
+    verdict: "",
     costFault: null,
     checked: false,
     disagrees: false,
@@ -111,7 +115,9 @@ export function computeUntil(recording, update, ms) {
 export function learnAll({ about, experiment }, training) {
   about.chart = chartOf(training);
   if (training.experiment !== experiment || about.ahead) return;
-  about.ahead = aheadOf(training, runOf(training, experiment.shown));
+  const run = runOf(training, experiment.shown);
+  about.ahead = aheadOf(training, run);
+  about.room = aheadOf(training, run, CARD.room);
 }
 
 /** What there is to be said by now of what is not finite: of the first fault once, of the cost at the end.
@@ -139,6 +145,15 @@ export function disagrees({ about, whole, training, experiment }, { token, diges
   Object.assign(about, { checked: true, disagrees: own !== digest });
   if (about.disagrees) console.error(`The page computed ${own}, the server ${digest}: ${JSON.stringify(experiment)}`);
   return about.disagrees;
+}
+
+/** Python's verdict stands in place of what the page has counted itself; whether it is new.
+ * @param {Recording} recording @param {Computed} computed */
+export function learnVerdict({ about, whole, training, experiment }, { token, verdict }) {
+  if (whole || !verdict || token !== about.view.token || verdict === about.verdict) return false;
+  about.verdict = verdict;
+  about.ahead = aheadOf(training, runOf(training, experiment.shown), marked(verdict));
+  return true;
 }
 
 /** Whether all updates of the shown runner are there. @param {Recording} recording */

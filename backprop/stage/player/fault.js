@@ -10,15 +10,26 @@ import { hasReachedFault, isAtEnd, operationNumber } from "./position.js";
 /** @returns {Player["ahead"]} */
 export const newAhead = () => ({ asked: null, token: "" });
 
-/** @param {Player} player */
-export function paintFault(player) {
-  const { at, recording, position, ahead } = player;
-  const { about } = recording;
+/** What the card is about. @param {Player} player */
+function stateOf({ recording, position, ahead }) {
+  const { about, whole } = recording;
   const reached = hasReachedFault(recording, position);
   const ends = !reached && about.ahead !== "" && isAtEnd(recording, position);
-  const isSame =
-    recording === ahead.asked || (!recording.whole && about.view.token && about.view.token === ahead.token);
-  const asked = !reached && !ends && isSame;
+  const isSame = recording === ahead.asked || (!whole && about.view.token !== "" && about.view.token === ahead.token);
+  return { reached, ends, asked: !reached && !ends && isSame };
+}
+
+/** Whether it is said what becomes of a training without a fault. @param {Player} player */
+export function showsEnding(player) {
+  const { ends, asked } = stateOf(player);
+  return (ends || asked) && player.recording.about.fault === null;
+}
+
+/** @param {Player} player */
+export function paintFault(player) {
+  const { at, recording } = player;
+  const { about } = recording;
+  const { reached, ends, asked } = stateOf(player);
   const box = at("fault");
   at("disagreement").hidden = !about.disagrees;
   box.classList.toggle("faulty", reached);

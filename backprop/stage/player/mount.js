@@ -4,7 +4,7 @@
 import { one } from "../../drawing/dom.js";
 import { newOther } from "./beside.js";
 import { wireButtons } from "./buttons.js";
-import { computed, disagrees } from "./computing.js";
+import { computed, disagrees, learnVerdict } from "./computing.js";
 import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
 import { newCard } from "./equation.js";
@@ -136,8 +136,9 @@ function wire(player) {
 /** @param {Player} player @param {Answer} answer */
 function onAnswer(player, answer) {
   if (!answer.computed) return rest(player); // somebody listens from now on
-  if (!disagrees(player.recording, answer.computed)) return;
+  const differs = disagrees(player.recording, answer.computed);
+  if (!learnVerdict(player.recording, answer.computed) && !differs) return;
   paintFault(player);
-  measureAgain(player); // that needs more lines
+  measureAgain(player); // that may need more lines
   if (fit(player)) paint(player);
 }

@@ -90,6 +90,8 @@ export type About = Scene &
     faultCard: string;
     spread: string;
     ahead: string;
+    room: string; // as much as Python may say of what lies ahead
+    verdict: string; // Python's, once it is known
     costFault: { update: number; cause: string } | null;
     checked: boolean; // against what the server computed
     disagrees: boolean; // with that

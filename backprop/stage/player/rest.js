@@ -3,6 +3,7 @@
 import { truthsOf } from "../engine/exact/answers.js";
 import { runOf } from "../engine/training.js";
 import { isTruthHere, learnTruth } from "./equation.js";
+import { showsEnding } from "./fault.js";
 import { ask } from "./questions.js";
 import { announce } from "./status.js";
 import { playheadOf, writeAddress } from "./visit.js";
@@ -24,7 +25,8 @@ export function rest(player) {
     announce(player);
     writeAddress(player);
     const { operation, selection } = playheadOf(player);
-    if (!player.hand.drag && !player.recording.whole) ask(player, { kind: "rest", operation, selection });
+    const ending = showsEnding(player);
+    if (!player.hand.drag && !player.recording.whole) ask(player, { kind: "rest", operation, selection, ending });
     if (!isTruthHere(player)) lookUp(player);
   }, PATIENCE);
 }

@@ -139,11 +139,12 @@ const chromeOf = ({ at }) =>
 const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.offsetHeight;
 
 /** The height of the higher of the cards that speak of the fault, before it and after. @param {Player} player */
-function tallestFault({ at, recording: { about } }) {
+function tallestFault({ at, questions, recording: { about } }) {
   const probe = document.createElement("div");
   probe.className = "card fault probe";
   probe.style.minHeight = "0"; // not what was reserved before
-  const heights = [about.ahead, about.faultCard, ...longestQuiet(about)].map((html) => {
+  const toCome = questions.send ? about.room : "";
+  const heights = [about.ahead, toCome, about.faultCard, ...longestQuiet(about)].map((html) => {
     probe.innerHTML = html;
     at("fault").after(probe);
     return probe.offsetHeight;

@@ -104,9 +104,9 @@ export function costFaultOf(training, run, fault) {
   return { update: place.update, cause: causesOf(training, run, place, "cost").cause };
 }
 
-/** What lies ahead, of a training that is over and has all runners.
- * @param {Training} training @param {Run} run */
-export function aheadOf(training, run) {
+/** What lies ahead, of a training that is over and has all runners; its `outcome` as HTML.
+ * @param {Training} training @param {Run} run @param {string} [outcome] */
+export function aheadOf(training, run, outcome = outcomeOf(training, run)) {
   const { title } = LOOKS[run.runner.name];
   const fault = firstFault(training, run);
   if (fault) return fill(CARD.fault, { title, update: String(fault.update) });
@@ -121,7 +121,7 @@ export function aheadOf(training, run) {
   return fill(CARD.end, {
     title,
     updates: `${training.updates} update${training.updates === 1 ? "" : "s"}`,
-    outcome: outcomeOf(training, run),
+    outcome,
     update: bad < 0 ? null : String(bad),
     cost: bad < 0 ? null : marked(written(shown[bad], FORMATS[training.format].name)),
     others: others.length ? others.join("; ") : null,

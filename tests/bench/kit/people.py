@@ -65,7 +65,7 @@ class Person(Wire):
         if self.token:
             if self.token == before:
                 wrong.append("Nothing has changed.")
-            wrong += self._ask("rest", operation="", selection="")
+            wrong += self._ask("rest", operation="", selection="", ending=False)
         if wrong:
             raise RuntimeError("; ".join(wrong))
         return took
