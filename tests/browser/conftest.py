@@ -16,6 +16,7 @@ from tests.browser.visitors import Visitors
 from tests.starting import BROWSERS, is_up
 
 HERE = Path(__file__).parent
+SOME_FILE = (HERE / "measure.js").as_uri()
 ROOT = HERE.parent.parent
 
 
@@ -124,6 +125,7 @@ def browser():
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--process-per-site",  # the next page finds compiled what the last one ran
             ],
         )
         yield chromium
@@ -147,7 +149,7 @@ def new_page(visitors, app_url, server_log):
     present = []
 
     def open_page(width=1280, height=800, color_scheme="light", reduced_motion=None, **options):
-        present.append(visitors.arrive(**options))
+        present.append(visitors.arrive(f"{app_url}/_stcore/health", **options))
         return present[-1].open(
             {"width": width, "height": height},
             color_scheme=color_scheme,
@@ -176,7 +178,7 @@ def open_file(visitors, tmp_path):
     def open_page(
         html, name="page.html", fragment="", viewport=None, color_scheme="light", **options
     ):
-        present.append(visitors.arrive(offline=True, **options))
+        present.append(visitors.arrive(SOME_FILE, offline=True, **options))
         page = present[-1].open(
             viewport or {"width": 1280, "height": 800}, color_scheme=color_scheme
         )

@@ -137,7 +137,7 @@ def people(browser):
 
 def test_one_who_comes_after_another_finds_nothing_of_them(people):
     with site() as url:
-        first = people.arrive()
+        first = people.arrive(url)
         page = first.open(WINDOW)
         page.goto(url)
         fresh = page.evaluate(KEPT)
@@ -155,7 +155,7 @@ def test_one_who_comes_after_another_finds_nothing_of_them(people):
         assert [name for name in fresh if fresh[name] == full[name]] == []
         first.leave()
         assert page.is_closed() and other.is_closed()
-        second = people.arrive()
+        second = people.arrive(url)
         assert second is first
         page = second.open(WINDOW)
         page.goto(url)
@@ -165,12 +165,12 @@ def test_one_who_comes_after_another_finds_nothing_of_them(people):
 
 def test_each_answers_for_what_they_did_themselves(people):
     with site("<script>console.error('late')</script>") as url:
-        first = people.arrive()
+        first = people.arrive(url)
         first.open(WINDOW).goto(url)
         seen = first.leave()
         assert [text.split(" (")[0] for text in seen.console_errors] == ["late"]
         assert f"{url}/" in seen.requests
-    second = people.arrive()
+    second = people.arrive(url)
     second.open(WINDOW)
     seen = second.leave()
     assert (seen.console_errors, seen.page_errors, seen.requests) == ([], [], [])
@@ -178,7 +178,7 @@ def test_each_answers_for_what_they_did_themselves(people):
 
 def test_two_who_are_there_at_once_share_nothing(people):
     with site() as url:
-        one, other = people.arrive(), people.arrive()
+        one, other = people.arrive(url), people.arrive(url)
         for visitor in (one, other):
             page = visitor.open(WINDOW)
             page.goto(url)
@@ -193,7 +193,7 @@ def test_a_file_keeps_nothing_for_the_next(people, tmp_path):
     file = tmp_path / "page.html"
     file.write_text("<!doctype html><title>file</title>")
     for _ in range(2):
-        visitor = people.arrive(offline=True)
+        visitor = people.arrive(file.as_uri(), offline=True)
         page = visitor.open(WINDOW)
         page.goto(file.as_uri())
         assert not page.evaluate("navigator.onLine")
@@ -203,6 +203,6 @@ def test_a_file_keeps_nothing_for_the_next(people, tmp_path):
 
 
 def test_what_nobody_could_take_back_is_refused(people):
-    visitor = people.arrive()
+    visitor = people.arrive("about:blank")
     with pytest.raises(NotImplementedError, match="ask this of the page"):
         visitor.context.add_init_script("window.left = true")

@@ -22,15 +22,20 @@ def _refused(*_args: Any, **_options: Any) -> None:
 
 
 class Visitor:
-    """A context with these options, in which one test at a time opens pages."""
+    """A context with these options, in which one test at a time opens pages.
 
-    def __init__(self, browser: Browser, options: dict[str, Any]) -> None:
-        self.options, self.present = options, False
+    `home` is a small page of the site to which those of the tests belong.
+    """
+
+    def __init__(self, browser: Browser, home: str, options: dict[str, Any]) -> None:
+        self.home, self.options, self.present = home, options, False
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(PATIENCE)
         self._seen = watch(self.context)
-        self._first = self.context.new_page()  # keeps the window open
+        self._first = self.context.new_page()  # keeps the window open, and the site's process
+        self._first.goto(home)
         self._devtools = self.context.new_cdp_session(self._first)
+        self._seen.taken()
         for name in FOR_GOOD:
             setattr(self.context, name, _refused)
 
@@ -71,13 +76,13 @@ class Visitors:
     browser: Browser
     known: list[Visitor] = field(default_factory=list)
 
-    def arrive(self, **options: Any) -> Visitor:
+    def arrive(self, home: str, **options: Any) -> Visitor:
         """One who is not there now, with such a context; sizes and media are asked of `open`."""
         for visitor in self.known:
-            if not visitor.present and visitor.options == options:
+            if not visitor.present and (visitor.home, visitor.options) == (home, options):
                 break
         else:
-            visitor = Visitor(self.browser, options)
+            visitor = Visitor(self.browser, home, options)
             self.known.append(visitor)
         visitor.present = True
         return visitor
