@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.helpers import complaints, tracebacks, watch
+from tests.browser.helpers import PATIENCE, complaints, tracebacks
+from tests.browser.visitors import Visitors
 from tests.starting import BROWSERS, is_up
 
 HERE = Path(__file__).parent
-PATIENCE = 60_000
-"""Milliseconds that a wait may last; one that is met ends at once, so only a failure takes them."""
+SOME_FILE = (HERE / "measure.js").as_uri()
 ROOT = HERE.parent.parent
 
 
@@ -125,35 +125,40 @@ def browser():
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--process-per-site",  # the next page finds compiled what the last one ran
             ],
         )
         yield chromium
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser):
+    return Visitors(browser)
+
+
 @pytest.fixture
-def new_page(browser, app_url, server_log):
-    """Opens pages in any size and colour scheme; other options go to Playwright's new_context.
+def new_page(visitors, app_url, server_log):
+    """Opens pages in any size and colour scheme, each as another person; other options are those
+    of Playwright's `emulate_media` (reduced_motion) and `new_context` (has_touch, is_mobile).
 
     At its end the test fails if one of its pages showed a console error, threw, or asked another
     host for something, or if the server logged an exception meanwhile.
     """
     logged_before = len(server_log.read_text())
-    opened = []
+    present = []
 
-    def open_page(width=1280, height=800, color_scheme="light", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=color_scheme, **options
+    def open_page(width=1280, height=800, color_scheme="light", reduced_motion=None, **options):
+        present.append(visitors.arrive(f"{app_url}/_stcore/health", **options))
+        return present[-1].open(
+            {"width": width, "height": height},
+            color_scheme=color_scheme,
+            reduced_motion=reduced_motion,
         )
-        context.set_default_timeout(PATIENCE)
-        opened.append((context, watch(context)))
-        return context.new_page()
 
     yield open_page
 
-    for context, _ in opened:
-        context.close()
-    wrong = [text for _, seen in opened for text in complaints(seen, app_url)]
+    wrong = [text for visitor in present for text in complaints(visitor.leave(), app_url)]
     wrong += tracebacks(server_log.read_text()[logged_before:])
     if wrong:
         pytest.fail("\n".join(wrong), pytrace=False)
@@ -166,18 +171,19 @@ def page(new_page):
 
 
 @pytest.fixture
-def open_file(browser, tmp_path):
+def open_file(visitors, tmp_path):
     """Opens HTML from the disk, offline; the test fails if it complains or asks for anything."""
-    opened = []
+    present = []
 
-    def open_page(html, name="page.html", fragment="", **options):
-        options = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"} | options
-        context = browser.new_context(offline=True, **options)
-        context.set_default_timeout(PATIENCE)
-        opened.append((context, watch(context)))
+    def open_page(
+        html, name="page.html", fragment="", viewport=None, color_scheme="light", **options
+    ):
+        present.append(visitors.arrive(SOME_FILE, offline=True, **options))
+        page = present[-1].open(
+            viewport or {"width": 1280, "height": 800}, color_scheme=color_scheme
+        )
         path = tmp_path / name
         path.write_text(html, "utf-8")
-        page = context.new_page()
         page.goto(path.as_uri() + fragment)
         if 'class="booklet"' in html:  # it unpacks itself when it has loaded, and hears keys then
             page.locator("[data-update]").first.wait_for()
@@ -185,8 +191,8 @@ def open_file(browser, tmp_path):
 
     yield open_page
     wrong = []
-    for context, seen in opened:
+    for visitor in present:
+        seen = visitor.leave()
         seen.requests = [url for url in seen.requests if not url.startswith("file:")]
         wrong += complaints(seen, "file://")
-        context.close()
     assert not wrong, "\n".join(wrong)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +14,8 @@ from backprop.drawing import scripts
 DIGITS = scripts.bundle(Path(scripts.__file__).with_name("digits.js")).replace("export ", "")
 """The player's way to write numbers, as functions for a page."""
 
+PATIENCE = 60_000
+"""Milliseconds that a wait may last; one that is met ends at once, so only a failure takes them."""
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 STILL = """async () => {
   const roots = () => {
@@ -46,6 +48,12 @@ class Sightings:
     console_errors: list[str] = field(default_factory=list)
     page_errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+
+    def taken(self) -> "Sightings":
+        """What there is until now; from now on it is seen anew."""
+        until_now = replace(self)
+        self.console_errors, self.page_errors, self.requests = [], [], []
+        return until_now
 
 
 def watch(context: BrowserContext) -> Sightings:

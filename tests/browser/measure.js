@@ -138,9 +138,9 @@
     for (const b of inks.slice(n + 1)) {
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide <= tolerance || high <= tolerance) continue;
       const inside = a.owner.contains(b.owner) || b.owner.contains(a.owner);
-      if (inside || (whole && indices(a.owner, b.owner) && Math.min(wide, high) < 5)) continue;
-      if (wide > tolerance && high > tolerance)
+      if (!inside && !(whole && indices(a.owner, b.owner) && Math.min(wide, high) < 5))
         faults.push(`“${a.text}” over “${b.text}” by ${Math.round(Math.min(wide, high))} px`);
     }
   for (const card of root.querySelectorAll(".card")) {

@@ -259,22 +259,6 @@ def test_notes_are_the_presenters_and_hidden_until_asked_for(open_file):
     expect(page.get_by_text(lesson.notes[0])).to_be_hidden()
 
 
-@pytest.mark.parametrize("lesson", LESSONS.values(), ids=lambda lesson: lesson.id)
-def test_every_step_of_every_lesson_stands_where_it_says(open_file, lesson):
-    page = open_file(page_of(of_lesson(lesson)))
-    for n, step in enumerate(lesson.steps):
-        at(page, step.update, step.operation)
-        expect(page.locator("[data-book=text]")).to_have_text(step.text)
-        expect(page.locator("[data-book=aside]")).to_have_text(step.aside)
-        if step.selection:
-            expect(page.locator("[data-part=equation-title]")).to_contain_text("Selected")
-        if step.part == "fault":
-            expect(page.locator(".card.faulty")).to_be_visible()
-        if n == lesson.question.after:
-            page.keyboard.press(str(lesson.question.right + 1))
-        page.keyboard.press("PageDown")
-
-
 def test_a_link_to_a_step_opens_it_but_asks_the_question_first(open_file):
     html = page_of(of_lesson(LESSONS["right-and-sure"]))
     at(open_file(html, fragment="#right-and-sure:2"), 4, "delta.3")

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tests.browser.helpers import complaints, is_foreign, tracebacks, watch
+from tests.browser.visitors import Visitors
 
 
 @contextmanager
@@ -101,3 +102,107 @@ def test_an_exception_that_visitors_are_not_shown_is_found_in_the_log():
     assert tracebacks("Ready.\n") == []
     [complaint] = tracebacks(log)
     assert complaint.endswith("ValueError: h\n")
+
+
+WINDOW = {"width": 800, "height": 600}
+KEPT = """async () => {
+  const databases = await indexedDB.databases();
+  const clipboard = await navigator.permissions.query({ name: "clipboard-read" });
+  return {
+    local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie,
+    databases: databases.map(({ name }) => name), caches: await caches.keys(),
+    clipboard: clipboard.state, online: navigator.onLine, name: window.name, left: window.left,
+    dark: matchMedia("(prefers-color-scheme: dark)").matches,
+    still: matchMedia("(prefers-reduced-motion)").matches,
+    size: [innerWidth, innerHeight], tabs: history.length,
+  };
+}"""
+LEAVE_ALL = """async () => {
+  localStorage.mine = sessionStorage.mine = window.name = "mine";
+  document.cookie = "mine=1; max-age=9999";
+  await new Promise((done) => { indexedDB.open("mine").onsuccess = done; });
+  await (await caches.open("mine")).put("/mine", new Response("mine"));
+  history.pushState({}, "", "#mine");
+  addEventListener("pagehide", () => { localStorage.late = "mine"; });
+}"""
+
+
+@pytest.fixture
+def people(browser):
+    visitors = Visitors(browser)
+    yield visitors
+    for visitor in visitors.known:
+        visitor.context.close()
+
+
+def test_one_who_comes_after_another_finds_nothing_of_them(people):
+    with site() as url:
+        first = people.arrive(url)
+        page = first.open(WINDOW)
+        page.goto(url)
+        fresh = page.evaluate(KEPT)
+        page.set_viewport_size({"width": 400, "height": 700})
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        page.add_init_script("window.left = true")
+        page.reload()
+        page.evaluate(LEAVE_ALL)
+        first.context.grant_permissions(["clipboard-read"])
+        other = first.context.new_page()
+        other.goto(url)
+        first.context.route("**/*", lambda route: route.abort())
+        first.context.set_offline(True)
+        full = page.evaluate(KEPT)
+        assert [name for name in fresh if fresh[name] == full[name]] == []
+        first.leave()
+        assert page.is_closed() and other.is_closed()
+        second = people.arrive(url)
+        assert second is first
+        page = second.open(WINDOW)
+        page.goto(url)
+        assert page.evaluate(KEPT) == fresh
+        assert complaints(second.leave(), url) == []
+
+
+def test_each_answers_for_what_they_did_themselves(people):
+    with site("<script>console.error('late')</script>") as url:
+        first = people.arrive(url)
+        first.open(WINDOW).goto(url)
+        seen = first.leave()
+        assert [text.split(" (")[0] for text in seen.console_errors] == ["late"]
+        assert f"{url}/" in seen.requests
+    second = people.arrive(url)
+    second.open(WINDOW)
+    seen = second.leave()
+    assert (seen.console_errors, seen.page_errors, seen.requests) == ([], [], [])
+
+
+def test_two_who_are_there_at_once_share_nothing(people):
+    with site() as url:
+        one, other = people.arrive(url), people.arrive(url)
+        for visitor in (one, other):
+            page = visitor.open(WINDOW)
+            page.goto(url)
+            assert page.evaluate("localStorage.length") == 0
+            page.evaluate("localStorage.mine = 1")
+        assert one is not other
+        one.leave()
+        other.leave()
+
+
+def test_a_file_keeps_nothing_for_the_next(people, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text("<!doctype html><title>file</title>")
+    for _ in range(2):
+        visitor = people.arrive(file.as_uri(), offline=True)
+        page = visitor.open(WINDOW)
+        page.goto(file.as_uri())
+        assert not page.evaluate("navigator.onLine")
+        assert page.evaluate("localStorage.length") == 0
+        page.evaluate("localStorage.mine = 1")
+        visitor.leave()
+
+
+def test_what_nobody_could_take_back_is_refused(people):
+    visitor = people.arrive("about:blank")
+    with pytest.raises(NotImplementedError, match="ask this of the page"):
+        visitor.context.add_init_script("window.left = true")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from backprop.export.booklet import of_lesson
 from backprop.export.page import page as lesson_page
 from backprop.lessons import LESSONS
-from tests.browser.helpers import eventually, open_live, painted
+from tests.browser.helpers import eventually, open_live, painted, still
 from tests.browser.on_stage import choose, faults, lines_of, part, select, stage
 
 WORST = "derivative=clamped&update=6&operation=delta.3"
@@ -113,6 +113,7 @@ def test_nothing_moves_while_an_update_is_walked_through_and_all_is_above_the_fo
 ):
     page = new_page(*size)
     open_live(page, f"{app_url}/?{state}&update=7&operation=h.1")
+    still(page)
     boxes, seen = set(), set()
     while "update" not in seen:
         operation = stage(page).get_attribute("data-operation")

@@ -112,6 +112,11 @@ def test_every_step_shows_what_it_says_and_nothing_is_cut(open_file, lesson, siz
     for n, step in enumerate(lesson.steps):
         at(page, step.update, step.operation)
         expect(page.locator("[data-book=text]")).to_have_text(step.text)
+        expect(page.locator("[data-book=aside]")).to_have_text(step.aside)
+        if step.selection:
+            expect(page.locator("[data-part=equation-title]")).to_contain_text("Selected")
+        if step.part == "fault":
+            expect(page.locator(".card.faulty")).to_be_visible()
         whole()
         shown = shown_on(page, lesson.at(step))
         shown.facts = FACTS.get(lesson.id, set())
