@@ -27,7 +27,13 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
   }
   const { race, stop } = mounted;
   race.say = untilLeft(race.home, setStateValue);
-  race.open = untilLeft(race.home, setTriggerValue);
+  const open = untilLeft(race.home, setTriggerValue);
+  race.open = (event, value) => {
+    clearTimeout(race.playhead.timer);
+    race.playhead.timer = 0;
+    race.say = () => {}; // a later word would overtake the way to the other page, and end it
+    open(event, value);
+  };
   load(race, data);
   return () => {
     cancelAnimationFrame(race.clock.timer);
