@@ -138,6 +138,18 @@ export type Wish = {
 /** The lesson that the browser keeps, as JSON in parts, since no text may be longer. */
 export type KeptLesson = { parts: string[] };
 
+/** What a widget says that Python has not heard yet, by what it sets. */
+export type Move = { name: Name; value: unknown };
+
+/** Where a page was whose connection is back: session, visit, the query of its address. */
+export type Resumed = {
+  number: Natural;
+  session: Name;
+  visit: Name;
+  query: string;
+  moves: Move[] | null;
+};
+
 /** What only Python knows of a recording, by its `token`. */
 export type Truth = {
   token: string;
@@ -158,7 +170,7 @@ export type Watched = { name: string; value: Word; options: Word[]; labels: stri
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
 export type Playhead = { update: number; operation: string; selection: string };
 
-/** What is dispatched on the document, the last three on a stage's root; its detail. */
+/** What is dispatched on the document, from go to project on a stage's root; its detail. */
 export type Events = {
   "backprop:move": Moves;
   "backprop:ask": Asked & Question;
@@ -166,17 +178,24 @@ export type Events = {
   "backprop:go": Playhead;
   "backprop:hold": Playhead | null;
   "backprop:project": null;
+  "backprop:resume": Resumed;
+  "backprop:back": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */
 export type WindowAddress = {
   session: string | null;
+  visit: string;
+  stranger: string;
   query: string | null;
   said: string | null;
   mark: string;
   stepped: number;
   listening: boolean;
   leaving: string | null;
+  away: boolean;
+  resumed: number;
+  moves: Moves | null;
 };
 
 /** window.backpropWire: the client's name, the last number, what was not heard yet, its page. */
