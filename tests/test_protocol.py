@@ -29,6 +29,7 @@ from backprop.stage.protocol import (
     Questions,
     RaceAt,
     RaceOpen,
+    Resumed,
     Scene,
     View,
     Wish,
@@ -304,7 +305,10 @@ ANY = st.recursive(
 )  # fmt: skip
 
 
-@given(ANY, st.sampled_from([KeptLesson, Question, Questions, RaceAt, RaceOpen, Wish, str]))
+SHAPES = (KeptLesson, Question, Questions, RaceAt, RaceOpen, Resumed, Wish, str)
+
+
+@given(ANY, st.sampled_from(SHAPES))
 def test_whatever_comes_is_a_message_or_a_refusal(sent, shape):
     try:
         message = read(shape, sent)
@@ -317,26 +321,30 @@ def forged_session():
     """A page to which a browser sends nothing but forgeries."""
     import streamlit as st
 
-    from backprop.controls import asking, frame, session
+    from backprop.controls import asking, session
     from backprop.controls.lessons import _open_from_gallery
     from backprop.controls.microscope import _answer
     from backprop.controls.race import _follow
-    from backprop.stage.protocol import Question, Questions, RaceAt, Wish
+    from backprop.stage.protocol import Question, Questions, RaceAt, Resumed, Wish
     from tests.test_protocol import forgeries
 
     session.enter("live")
     before = session.current()
+
+    def resumed():
+        return session.said(Resumed, "connection", "resumed")
+
     hears = {
         Questions: ("answers", "ask", asking._answer),
         RaceAt: ("race", "at", _follow),
         Wish: ("microscope", "asked", _answer),
         str: ("gallery", "opened", _open_from_gallery),
-        None: ("address", "restored", frame._restore),
+        Resumed: ("connection", "resumed", lambda: session.enter("live", resumed())),
     }
     for shape, message in forgeries():
         if shape is Question:
             shape, message = Questions, {"client": "x", "questions": [message]}
-        routes = [shape] if shape in hears else [] if isinstance(message, str) else [str, None]
+        routes = [shape] if shape in hears else [] if isinstance(message, str) else [str, Resumed]
         for component, event, hear in map(hears.__getitem__, routes):
             st.session_state[component] = {event: message}
             hear()

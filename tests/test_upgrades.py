@@ -34,6 +34,10 @@ STRICT = (
 CALM = "Each answer takes 60 ms more (a full collection of garbage): the option is ignored."
 SENT_AGAIN = "Each change sends the pages' style again, 3 kB: the option is ignored."
 UNDER = "Keys meant for a dialog or a widget move the stage. tests/browser/test_live.py fails."
+LOST = (
+    "After its server died a page is there again only once it runs as a whole, and what is done "
+    "before that is lost. tests/browser/test_server.py fails."
+)
 LINE = "h is not marked on the microscope's charts. tests/browser/test_microscope.py fails."
 
 TEST_IDS = {
@@ -48,7 +52,7 @@ TEST_IDS = {
 }  # fmt: skip
 """Names in Streamlit's page, for its own tests, that our style and scripts find its elements by."""
 
-CLASSES = {LOOKS: "stApp", DEAF: "st-key-", SILENT: "js-plotly-plot"}
+CLASSES = {LOOKS: "stApp", LOST: "stApp", DEAF: "st-key-", SILENT: "js-plotly-plot"}
 """Classes of Streamlit's and Plotly's elements; that of a key is documented, its place is not."""
 
 VARIABLES = {
@@ -75,6 +79,9 @@ ROLES = {
 }
 """What scripts find by its role, which is the standard's; that Streamlit has it is its choice."""
 
+STATES = {LOST: "data-test-connection-state"}
+"""What Streamlit's page says of itself for its own tests; CONNECTED is its word for that it is."""
+
 INSIDE = {LINE: "_fullLayout _length _offset", SILENT: "plotly_click plotly_afterplot"}
 """Private attributes and events of Plotly's charts."""
 
@@ -85,7 +92,7 @@ SENT = {
 """What scripts read of Streamlit's widgets and send to its page, in the words of the source."""
 
 
-KINDS = {id(ROLES): (".js",), id(INSIDE): (".js",)}
+KINDS = {id(ROLES): (".js",), id(INSIDE): (".js",), id(STATES): (".js",)}
 
 
 def names(table):
@@ -119,9 +126,10 @@ def page():
         (r"(--st-[a-z-]+)", VARIABLES),
         (r"(_stcore/(?:[a-z]\w+|\([\w|-]+\))|(?<=path\})/static/|\(static[\w|]+\))", ROUTES),
         (r"(\[role=\w+\])", ROLES),
+        (r"(data-test-[\w-]+)", STATES),
         (r"(?:\w|\))\.(_[a-z]\w+)(?=.*;$)|\"(plotly_\w+)\"", INSIDE),
     ],
-    ids=["test ids", "classes", "variables", "routes", "roles", "inside"],
+    ids=["test ids", "classes", "variables", "routes", "roles", "states", "inside"],
 )
 def test_every_hook_into_the_page_is_listed_with_what_happens_when_it_goes(pattern, table):
     places = found(pattern, *KINDS.get(id(table), ()))
@@ -134,6 +142,8 @@ def test_what_the_style_and_the_scripts_look_for_is_in_the_installed_streamlit(p
         stem = name.split("-")[0]  # stBaseButton-primary is put together in the page
         assert stem in page, name
     assert "st-key-" in page and "stApp" in page
+    for name in names(STATES):
+        assert name in page and "CONNECTED" in page, name
     for name in names(VARIABLES):
         assert name in page or name.removeprefix("--st-").split("-")[0] in page, name
     for route in ("_stcore/stream", "_stcore/health", "_stcore/upload_file"):
@@ -165,7 +175,7 @@ def test_what_scripts_say_to_streamlits_page_stands_where_it_is_listed():
     for consequence, words in SENT.items():
         for word in words:
             assert word in text, (word, consequence)
-    assert text.count("new PopStateEvent") == 1 and text.count("attributeFilter") == 1
+    assert text.count("new PopStateEvent") == 1 and text.count("attributeFilter") == 2
 
 
 def test_nothing_private_of_streamlit_or_plotly_is_imported_or_touched():

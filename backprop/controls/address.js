@@ -4,26 +4,27 @@
 
 import { beginAddress, pushQuery, replaceQuery, withoutPlayhead } from "../drawing/address.js";
 import { around } from "../drawing/dom.js";
+import { resume, settle, watchConnection } from "./resuming.js";
 
-/** @typedef {{query: Record<string, string>, playhead: string[], mark: string, taken: string, session: string}} Said */
+/** @typedef {{query: Record<string, string>, playhead: string[], mark: string, taken: string, session: string, visit: string}} Said */
 
 const STEP_MS = 800; // choices that follow one another faster are one step
 const SENT_MS = 10; // within these a timer of no delay has fired, also where browsers make it wait for 4
 const kept = beginAddress();
 
-/** @param {{data: Said, setTriggerValue: (name: "restored", query: string) => void}} component */
-export default function mountAddress({ data, setTriggerValue }) {
+/** @param {{data: Said}} component */
+export default function mountAddress({ data }) {
   if (kept.leaving !== location.pathname) kept.leaving = null;
   listen(data.mark);
-  const before = kept.session;
-  const lost = before !== null && before !== data.session;
-  kept.session = data.session;
-  if (lost) {
-    kept.mark = "";
-    // Another server answers, or the same one anew: it is told where we were, and goes on there.
-    setTriggerValue("restored", ours(new URLSearchParams(kept.said ?? ""), data.mark).toString());
+  watchConnection(kept);
+  if (kept.session !== null && kept.session !== data.session && kept.stranger !== data.session) {
+    kept.stranger = data.session; // it ran the page before it was told, or has not heard; once will do
+    resume(kept);
     return;
   }
+  kept.session = data.session;
+  kept.visit = data.visit;
+  settle(kept);
   if (kept.mark && kept.mark !== data.taken) return; // an answer from before Back or Forward
   kept.mark = "";
   write(data);
@@ -77,11 +78,4 @@ function write({ query, playhead }) {
     kept.stepped = performance.now();
     pushQuery(next);
   } else replaceQuery(next);
-}
-
-/** A query without the mark, and without what Streamlit reads of it.
- * @param {URLSearchParams} query @param {string} mark */
-function ours(query, mark) {
-  for (const name of [...query.keys()]) if (name === mark || name.startsWith("embed")) query.delete(name);
-  return query;
 }

@@ -1,6 +1,6 @@
 // The wire between the stage and Python: questions go out until they are heard, answers come in.
 
-import { untilLeft } from "../drawing/address.js";
+import { keptOf, untilLeft } from "../drawing/address.js";
 
 /** @import { Answer, Answers, Asked, Question, WindowWire } from "../stage/protocol" */
 
@@ -18,9 +18,15 @@ function openWire() {
     if (question.kind === "rest") opened.unheard = opened.unheard.filter(({ kind }) => kind !== "rest");
     opened.number += 1;
     opened.unheard.push({ ...question, number: opened.number });
-    opened.send?.("ask", { client: opened.client, questions: opened.unheard });
+    sendUnheard();
   });
+  document.addEventListener("backprop:back", sendUnheard);
   return opened;
+}
+
+function sendUnheard() {
+  const { client, unheard, send } = wire;
+  if (unheard.length && !keptOf()?.away) send?.("ask", { client, questions: unheard });
 }
 
 /** @param {{data: Answers, setTriggerValue: NonNullable<WindowWire["send"]>}} component */
@@ -31,6 +37,7 @@ export default function mountAnswers({ data, setTriggerValue }) {
   const { heard, computed } = data;
   const [who, last] = heard;
   if (who === wire.client) wire.unheard = wire.unheard.filter((question) => question.number > last);
+  else sendUnheard(); // to a session that knows nothing of them
   /** @type {Answer} */
   const detail = { computed };
   document.dispatchEvent(new CustomEvent("backprop:answer", { detail }));

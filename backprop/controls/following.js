@@ -2,6 +2,8 @@
 // at a time, and said to the stage as "backprop:move". Streamlit's page is no contract: a widget that
 // does not look as expected says nothing, and its value is heard once it is let go.
 
+import { keptOf } from "../drawing/address.js";
+
 /** @import { Moves, Watched } from "../stage/protocol" */
 
 /** @type {Record<string, Watched>} */
@@ -13,6 +15,7 @@ let awaited = 0;
 export default function mountFollowing({ data }) {
   followed = data.watched;
   lastMoves = "{}"; // Python has spoken: whatever the stage shows is said anew
+  keep({});
   const stop = new AbortController();
   const look = new MutationObserver(lookSoon);
   look.observe(document.body, { subtree: true, childList: true, attributeFilter: ["value", "aria-checked"] });
@@ -23,7 +26,14 @@ export default function mountFollowing({ data }) {
     stop.abort();
     cancelAnimationFrame(awaited);
     awaited = 0;
+    keep(null);
   };
+}
+
+/** For a server that comes anew. @param {Moves | null} moves */
+function keep(moves) {
+  const kept = keptOf();
+  if (kept) kept.moves = moves;
 }
 
 function lookSoon() {
@@ -43,6 +53,7 @@ function tellMoves() {
   const said = JSON.stringify(moves);
   if (said === lastMoves) return;
   lastMoves = said;
+  keep(moves);
   document.dispatchEvent(new CustomEvent("backprop:move", { detail: moves }));
 }
 

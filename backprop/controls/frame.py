@@ -14,12 +14,16 @@ from backprop.drawing import PRINT_STYLE
 from backprop.drawing.palette import TOKENS
 from backprop.drawing.scripts import bundle
 from backprop.scenario.fields import PLAYHEAD
+from backprop.stage.protocol import Resumed
 
 STYLE = TOKENS + Path(__file__).with_name("frame.css").read_text("utf-8") + PRINT_STYLE
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 FAR_STYLE = Path(__file__).with_name("projector.css").read_text("utf-8")
 """The same from afar: everything that Streamlit draws is measured by the root's type."""
 
+_mount_connection = st.components.v2.component(
+    "backprop_connection", js=bundle(Path(__file__).with_name("connection.js"))
+)
 _mount_address = st.components.v2.component(
     "backprop_address", js=bundle(Path(__file__).with_name("address.js"))
 )
@@ -33,9 +37,11 @@ def begin(page: str, *beside: Callable[[], None]) -> None:
     """
     if "set_up" not in st.session_state:
         # Until a server has run app.py once, Streamlit takes the folder pages/ for the whole app
-        # and runs the file that a link names by itself. From here on it knows better.
+        # and runs the file that a link names by itself; what a browser sends is another page's.
         contents()
-    problems = session.enter(page)
+        st.rerun()  # it knows better now, and hears it
+    _mount_connection(key="connection", on_resumed_change=lambda: None)
+    problems = session.enter(page, session.said(Resumed, "connection", "resumed"))
     projector = session.current().projector
     st.html(f"<style>{STYLE}{FAR_STYLE if projector else ''}</style>")
     # One place for all of it, with whatever it holds: what follows stays at its own, and mounted.
@@ -76,13 +82,7 @@ def finish(player_moves: bool = False) -> None:
         "mark": session.MARK,
         "taken": st.session_state.mark,
         "session": st.session_state.session,
+        "visit": st.session_state.visit,
+        "resumed": st.session_state.get("resumed", 0),
     }
-    _mount_address(key="address", data=data, on_restored_change=_restore)
-
-
-def _restore() -> None:
-    """Open the scenario of a page that was open when the server restarted; the page sends it."""
-    query = session.said(str, "address", "restored")
-    if query is not None:
-        session.restore(query)
-        st.rerun()
+    _mount_address(key="address", data=data)

@@ -8,23 +8,28 @@ writes what the visitor chose. So nothing depends on what Streamlit keeps of a w
 leaves out. A query is read when a session begins, and when it carries a new mark (`MARK`): the
 browser marks the address after Back and Forward, and so do our own links to another scenario. Any
 other query that comes with a run is the address as it was a moment ago, and says nothing.
+
+A page outlives its session when its server dies. The new session is told where the page was, and
+takes its place; what the widgets say by then that nobody has heard is taken up (`arrive`).
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from backprop.controls.late import Late
 from backprop.controls.reading import heard
 from backprop.scenario.datasets import Dataset
-from backprop.scenario.fields import FIELDS, PLAYHEAD, fitting_edits
+from backprop.scenario.fields import FIELDS, fitting_edits
 from backprop.scenario.scenario import Problem, Scenario, from_query, within
+from backprop.stage.protocol import Resumed
 
 MARK = "visit"
 """The parameter that tells a query that is to be read from one that only says where we are."""
@@ -66,24 +71,20 @@ def open_data(data: str, table: Dataset | None = None) -> None:
     state.scenario, state.undo = within(scenario), []
 
 
-def restore(query: str) -> None:
-    """Open the scenario of an address (after its question mark) in a session that lost it.
-
-    What the visitor has chosen since this session began stays chosen.
-    """
-    scenario, problems = from_query(dict(parse_qsl(query, keep_blank_values=True)))
-    since = {
-        field.name: getattr(current(), field.name)
-        for field in fields(Scenario)
-        if field.name not in PLAYHEAD
-        and getattr(current(), field.name) != getattr(st.session_state.opened, field.name)
-    }
-    open_scenario(within(replace(scenario, **since)), problems)
+def _resume(page: Resumed) -> None:
+    """Go on where a page was, in the place of the session that it had."""
+    state = st.session_state
+    query = dict(parse_qsl(page.query, keep_blank_values=True))
+    ours = {k: v for k, v in query.items() if k != MARK and not k.startswith("embed")}
+    state.session = page.session
+    open_scenario(*from_query(ours))
+    state.visit = page.visit
 
 
-def enter(page: str) -> list[Problem]:
+def enter(page: str, resumed: Resumed | None = None) -> list[Problem]:
     """Begin a run of a page: open the scenario of its query if it asks for another one.
 
+    `resumed` is what the page says when its connection is back; its own session has no need of it.
     Returns what was refused of the query that was opened last. To Streamlit the widgets of another
     page are others, though their keys are the same: all are filled until a run of the page has
     come to its end (`arrive`).
@@ -91,7 +92,14 @@ def enter(page: str) -> list[Problem]:
     state = st.session_state
     query = st.query_params.to_dict()
     mark = query.pop(MARK, "")
-    if "scenario" not in state:
+    if resumed is not None:
+        shown = {key: widget["value"] for key, widget in state.get("watched", {}).items()}
+        state.resumed = resumed.number
+        state.late = Late(resumed, "arrived" not in state, shown)
+        refill()
+    if resumed is not None and resumed.session != state.get("session"):
+        _resume(resumed)
+    elif "scenario" not in state:
         state.session = secrets.token_hex(4)
         open_scenario(*from_query(query))
     elif mark not in ("", state.mark):
@@ -107,8 +115,16 @@ def enter(page: str) -> list[Problem]:
 
 
 def arrive() -> None:
-    """End a run of a page: from now on the browser has its widgets as they were filled."""
-    st.session_state.arrived = st.session_state.page
+    """End a run of a page: from now on the browser has its widgets as they were filled.
+
+    After a connection came back the page runs once more if a widget says what nobody has heard.
+    """
+    state = st.session_state
+    state.arrived = state.page
+    late: Late | None = state.pop("late", None)
+    if late is not None and late.hear(state):
+        refill()
+        st.rerun()
 
 
 def marked(scenario: Scenario) -> dict[str, str]:
@@ -150,7 +166,9 @@ def tied(
         "options": [],
         "labels": [],
     }
-    if key not in state.filled or key not in state or state[key] != value:
+    late: Late | None = state.get("late")
+    fills = late is None or late.note(key, name, value, take, state.get(key))
+    if fills and (key not in state.filled or key not in state or state[key] != value):
         state[key] = value
         state.filled.add(key)
     return {"key": key, "on_change": _hear, "args": (key, take), "value": value}

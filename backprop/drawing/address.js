@@ -18,12 +18,17 @@ export const keptOf = () => app.backpropAddress;
 export function beginAddress() {
   app.backpropAddress ??= {
     session: null,
+    visit: "",
+    stranger: "",
     query: null,
     said: null,
     mark: "",
     stepped: 0,
     listening: false,
     leaving: null,
+    away: false,
+    resumed: 0,
+    moves: null,
   };
   return app.backpropAddress;
 }

@@ -149,6 +149,18 @@ export type Wish = {
 /** The lesson that the browser keeps, as JSON in parts, since no text may be longer. */
 export type KeptLesson = { parts: string[] };
 
+/** What a widget says that Python has not heard yet, by what it sets. */
+export type Move = { name: Name; value: unknown };
+
+/** Where a page was whose connection is back: session, visit, the query of its address. */
+export type Resumed = {
+  number: Natural;
+  session: Name;
+  visit: Name;
+  query: string;
+  moves: Move[] | null;
+};
+
 /** What Python has computed of a recording, by its `token`. */
 export type Computed = { token: string; digest: string; verdict: string };
 
@@ -170,17 +182,24 @@ export type Events = {
   "backprop:hold": Playhead | null;
   "backprop:project": null;
   "backprop:brought": null;
+  "backprop:resume": Resumed;
+  "backprop:back": null;
 };
 
 /** window.backpropAddress: what of the address outlives each mount, and a server started anew. */
 export type WindowAddress = {
   session: string | null;
+  visit: string;
+  stranger: string;
   query: string | null;
   said: string | null;
   mark: string;
   stepped: number;
   listening: boolean;
   leaving: string | null;
+  away: boolean;
+  resumed: number;
+  moves: Moves | null;
 };
 
 /** window.backpropWire: the client's name, the last number, what was not heard yet, its page. */

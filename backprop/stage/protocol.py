@@ -373,6 +373,29 @@ class KeptLesson:
     parts: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Move:
+    """What a widget says that Python has not heard yet, by what it sets."""
+
+    name: Name
+    value: object
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """Where a page was whose connection is back: session, visit, the query of its address.
+
+    `number` counts these messages, so that each gets an answer, which names it.
+    `moves` are those of its widgets; None where no script follows them.
+    """
+
+    number: Natural
+    session: Name
+    visit: Name
+    query: str
+    moves: tuple[Move, ...] | None
+
+
 # ---- answers and events -----------------------------------------------------------------------
 
 
@@ -433,6 +456,8 @@ Events = TypedDict(
         "backprop:hold": Playhead | None,
         "backprop:project": None,
         "backprop:brought": None,
+        "backprop:resume": Resumed,
+        "backprop:back": None,
     },
 )
 Events.__doc__ = (
@@ -445,16 +470,24 @@ class WindowAddress(TypedDict):
 
     `session` as Python names it; `query` is Python's last word on it, `said` what the scripts last
     wrote into it; `mark` one of Back or Forward that Python has not heard of yet ("" if none);
-    `leaving` the path of a page from which a link to another was clicked.
+    `leaving` the path of a page from which a link to another was clicked. `stranger` is a session
+    that did not know the page when it answered; `away` says that there is no connection, or one on
+    which Python has not answered; `resumed` how often it was told where the page was. `moves` are
+    those that Python has not heard, null where no script follows the widgets.
     """
 
     session: str | None
+    visit: str
+    stranger: str
     query: str | None
     said: str | None
     mark: str
     stepped: float
     listening: bool
     leaving: str | None
+    away: bool
+    resumed: int
+    moves: Moves | None
 
 
 class WindowWire(TypedDict):

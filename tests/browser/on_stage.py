@@ -118,6 +118,17 @@ def _of_layer(trace, layer, quantity):
     return getattr(trace.layers[layer - 1], quantity) if layer <= len(trace.layers) else None
 
 
+def drag_input(page):
+    """Take the first input and move it; it stays in the hand."""
+    first = page.locator(".stage .input").first
+    expect(first).to_be_visible()
+    box = first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 30, steps=3)
+
+
 def to_fault(page):
     page.get_by_title("Jump to the first non-finite value (N)").click()
 

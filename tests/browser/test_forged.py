@@ -76,13 +76,29 @@ def test_forged_values_of_widgets_leave_the_session_alive(page, app_url, server_
     assert not tracebacks(server_log.read_text()[before:])
 
 
+def test_forged_words_of_widgets_that_nobody_heard_leave_the_session_alive(app_url, server_log):
+    before = len(server_log.read_text())
+    with Wire(app_url) as wire:
+        assert wire.run() == []
+        names = {w.partition("scenario-")[2] for w in wire.widgets if "scenario-" in w}
+        for number, value in enumerate(HOSTILE):
+            page = {
+                "number": number, "session": f"s{number}", "visit": "v",
+                "query": "seed=%00&update=-1&&=",
+                "moves": [{"name": name, "value": value} for name in names],
+            }  # fmt: skip
+            assert wire.say("connection", "resumed", page) == [], value
+        assert wire.run() == []
+    assert not tracebacks(server_log.read_text()[before:])
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_forged_messages_of_components_are_refused_quietly(page, app_url, server_log):
     before = len(server_log.read_text())
     with Wire(app_url) as wire:
         assert wire.run(page_name=page) == []
         for component, event in (
-            ("answers", "ask"), ("address", "restored"), ("race", "open"), ("gallery", "opened"),
+            ("answers", "ask"), ("connection", "resumed"), ("race", "open"), ("gallery", "opened"),
             ("keeping", "kept"),
         ):  # fmt: skip
             if any(found.endswith(f"-{component}") for found in wire.widgets):

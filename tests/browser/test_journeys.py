@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario
-from tests.browser.on_stage import at, choose, part, playhead, stage
+from tests.browser.on_stage import at, choose, drag_input, part, playhead, stage
 
 PAGES = {
     "Live": ".stage[data-operation]",
@@ -156,15 +156,6 @@ def test_from_a_network_that_plays_every_page_is_reached_and_the_place_is_kept(p
     expect(stage(page)).to_have_attribute("data-update", BEYOND_THE_START)
 
 
-def drag(page):
-    """Take the first input and move it; it stays in the hand."""
-    box = page.locator(".stage .input").first.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, y - 30, steps=3)
-
-
 OWN = Scenario(data="own", table=own_table([(1.5, -2, 0), (3, 0.25, 1)], "abc"), sample=2, seed=77)
 
 
@@ -172,7 +163,7 @@ OWN = Scenario(data="own", table=own_table([(1.5, -2, 0), (3, 0.25, 1)], "abc"),
 def test_no_page_is_lost_or_changes_anything_with(page, app_url, state):
     open_live(page, app_url, "?" + urlencode(OWN.query()) if state == "own data" else QUERY)
     if state != "own data":
-        drag(page)
+        drag_input(page)
     if state == "an edit":
         page.mouse.up()
         page.wait_for_url("**edits=**")
@@ -190,7 +181,7 @@ def test_no_page_is_lost_or_changes_anything_with(page, app_url, state):
         stage(page).wait_for()
         assert query(page) == before
         if state == "a drag":
-            drag(page)
+            drag_input(page)
     expect(page.locator(".stage-root")).to_contain_text("b" if state == "own data" else "x₂")
 
 

@@ -1,5 +1,6 @@
-"""The app behind a sub-path and in a frame, and a server that starts anew under an open page."""
+"""The app behind a sub-path and in a frame, and a server that dies under an open page."""
 
+import json
 import re
 import subprocess
 from contextlib import ExitStack
@@ -7,13 +8,40 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.browser.conftest import free_port, running, served
-from tests.browser.on_stage import at, choose, part, stage
+from tests.browser.helpers import eventually
+from tests.browser.on_stage import at, choose, drag_input, part, stage
 from tests.wire import Wire
 
-ANEW = """(before) => backpropAddress.session !== before
-  && location.search.includes("derivative=naive")"""
+OWN = "rows=1.5_-2_0~3_0.25_1&data=own"
+"""A small table of one's own in a link."""
+UPDATES = """(stage) => {
+  window.updates = [];
+  const keep = () => window.updates.push(Number(stage.dataset.update));
+  new MutationObserver(keep).observe(stage, { attributeFilter: ["data-update"] });
+}"""
+"""Keeps every update that the stage shows."""
+
+
+INTERNAL = "$$STREAMLIT_INTERNAL_KEY"
+
+
+class Heard(Wire):
+    """A session of which one hears what is to be written into the address."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.addresses = []
+
+    def seen(self, message):
+        answer = ForwardMsg()
+        answer.ParseFromString(message)
+        component = answer.delta.new_element.bidi_component
+        if component.component_name == "backprop_address":
+            self.addresses.append(component.json or component.mixed.json)
 
 
 def query(page):
@@ -34,27 +62,202 @@ def bare_page(browser):
     context.close()
 
 
-def test_a_page_whose_server_starts_anew_goes_on_where_it_was(bare_page, log):
-    page, port = bare_page, free_port()
-    with served(log, port=port) as url:
-        page.goto(url + "/?seed=7")
-        stage(page).wait_for(timeout=60_000)
-        choose(page, "Output derivative", "Naive")
-        page.wait_for_url("**derivative=naive**")
-        part(page, "update-on").click()
-        at(page, 1)
-        page.wait_for_url("**update=1**")
-        seen = query(page)
-        assert seen["seed"] == "7" and seen["derivative"] == "naive"
-    before = page.evaluate("backpropAddress.session")
-    with served(log, port=port):
-        page.wait_for_function(ANEW, arg=before, timeout=60_000)
-        page.wait_for_url(lambda url: "update=1" in url and "derivative=naive" in url)
-        choose(page, "Arithmetic", "float32")
-        page.wait_for_url("**format=float32**")
-        assert query(page) == seen | {"format": "float32"}
-        expect(page.get_by_role("radio", name="Naive")).to_have_attribute("aria-checked", "true")
-        at(page, 1)
+class Mortal:
+    """The app at one address, whose process can be killed and started anew."""
+
+    def __init__(self, log):
+        self.log, self.port, self.alive = log, free_port(), ExitStack()
+        self.start()
+
+    def start(self):
+        self.url, self.process = self.alive.enter_context(running(self.log, port=self.port))
+
+    def kill(self):
+        self.process.kill()
+        self.alive.close()
+
+
+@pytest.fixture
+def mortal(log):
+    server = Mortal(log)
+    yield server
+    server.alive.close()
+
+
+def cut_off(page):
+    """Wait until the page knows that its server is gone: its widgets are grey."""
+    expect(page.get_by_role("radio", name="float32", exact=True)).to_be_disabled()
+
+
+def unharmed(page):
+    """Nothing is shown as an error, and page and server agree on every bit."""
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("[data-testid=stException], [data-testid=stAlert]")).to_have_count(0)
+    expect(part(page, "disagreement")).to_be_hidden()
+
+
+def another_derivative(page):
+    choose(page, "Output derivative", "Split")
+    page.wait_for_url("**derivative=split**")
+
+
+def a_step_of_the_playhead(page):
+    part(page, "update-on").click()
+    at(page, 2)
+    page.wait_for_url("**update=2**")
+
+
+def another_format(page):
+    choose(page, "Arithmetic", "float32")
+    page.wait_for_url("**format=float32**")
+
+
+def another_seed(page):
+    page.get_by_label("Seed", exact=True).fill("8")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**seed=8**")
+
+
+def an_input_dragged(page):
+    drag_input(page)
+    page.mouse.up()
+    page.wait_for_url("**edits=**")
+
+
+def test_whatever_is_done_first_after_its_server_died_is_done_and_nothing_is_lost(
+    bare_page, mortal
+):
+    page = bare_page
+    page.goto(f"{mortal.url}/?seed=7&{OWN}&sample=2")
+    stage(page).wait_for(timeout=60_000)
+    choose(page, "Output derivative", "Naive")
+    page.wait_for_url("**derivative=naive**")
+    part(page, "update-on").click()
+    page.wait_for_url("**update=1**")
+    acts = {
+        another_derivative: {"derivative": "split"}, a_step_of_the_playhead: {"update": "2"},
+        another_format: {"format": "float32"}, an_input_dragged: {}, another_seed: {"seed": "8"},
+    }  # fmt: skip
+    for act, changed in acts.items():
+        before = query(page)
+        mortal.kill()
+        cut_off(page)
+        mortal.start()
+        act(page)
+        after = query(page)
+        if act is an_input_dragged:
+            changed = {"edits": after["edits"]}
+        assert after == before | changed, act.__name__
+        unharmed(page)
+    expect(page.get_by_role("radio", name="Split")).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_label("Seed", exact=True)).to_have_value("8")
+    at(page, 2)
+
+
+def test_a_page_at_rest_tells_the_new_server_where_it_is_of_its_own_accord(bare_page, mortal):
+    page, sent = bare_page, []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page.goto(f"{mortal.url}/?seed=7")
+    stage(page).wait_for(timeout=60_000)
+    page.get_by_label("Seed", exact=True).fill("9")  # its last run is of the whole page
+    page.keyboard.press("Enter")
+    page.wait_for_url("**seed=9**")
+    expect(part(page, "disagreement")).to_be_hidden()
+    mortal.kill()
+    cut_off(page)
+    sent.clear()
+    mortal.start()
+    eventually(
+        page, lambda: any(b"seed=9" in frame and b"resumed" in frame for frame in sent), True
+    )
+    expect(page.get_by_label("Seed", exact=True)).to_be_enabled()
+
+
+def test_a_page_that_plays_plays_on_while_its_server_dies(bare_page, mortal):
+    page = bare_page
+    page.goto(f"{mortal.url}/?updates=600&seed=7&derivative=split")
+    stage(page).wait_for(timeout=60_000)
+    page.get_by_label("Speed").select_option(label="3 updates/s")
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(stage(page)).not_to_have_attribute("data-update", "0")
+    stage(page).evaluate(UPDATES)
+    mortal.kill()
+    cut_off(page)
+    mortal.start()
+    another_format(page)
+    shown = len(page.evaluate("updates"))
+    eventually(page, lambda: len(page.evaluate("updates")) > shown + 2, True)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    seen = page.evaluate("updates")
+    assert seen == sorted(seen), seen
+    page.wait_for_url(f"**update={stage(page).get_attribute('data-update')}**")
+    unharmed(page)
+
+
+@pytest.mark.parametrize("until", ["the server is gone", "another one is there"])
+def test_a_slider_in_the_hand_while_its_server_dies_stays_where_it_was_taken(
+    bare_page, mortal, until
+):
+    page = bare_page
+    page.goto(f"{mortal.url}/?seed=7")
+    stage(page).wait_for(timeout=60_000)
+    scale = page.get_by_role("slider", name="Weight scale")
+    box = scale.locator("xpath=../..").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y, steps=4)
+    expect(scale).not_to_have_value("3")
+    taken = scale.input_value()
+    mortal.kill()
+    cut_off(page)
+    if until == "the server is gone":
+        page.mouse.up()
+    mortal.start()
+    page.wait_for_url(f"**scale={taken}**")
+    page.mouse.up()
+    expect(scale).to_have_value(taken)
+    assert query(page) == {"seed": "7", "scale": taken}
+    unharmed(page)
+
+
+def test_what_was_asked_of_a_dead_server_is_asked_of_the_next(bare_page, mortal):
+    page = bare_page
+    page.goto(f"{mortal.url}/?seed=7")
+    stage(page).wait_for(timeout=60_000)
+    expect(part(page, "disagreement")).to_be_hidden()
+    mortal.kill()
+    cut_off(page)
+    drag_input(page)
+    page.mouse.up()
+    part(page, "update-on").click()
+    at(page, 1)
+    mortal.start()
+    page.wait_for_url(lambda url: "edits=" in url and "update=1" in url)
+    unharmed(page)
+
+
+def test_a_choice_that_comes_with_the_first_words_to_a_new_server_is_heard(mortal):
+    with Wire(mortal.url, "seed=3") as wire:
+        assert wire.run() == []
+        seed, resumed = wire.id_of("seed"), f"{INTERNAL}_{wire.id_of('connection')}__events"
+        page = wire.page
+    said = {"number": 1, "session": "abc", "visit": "abc.1", "query": "seed=7&format=float32"}
+    moves = [{"name": "scale", "value": 5}, {"name": "depth", "value": 3}]
+    told = [{"event": "resumed", "value": said | {"moves": moves}}]
+    for is_warm in (True, False):
+        if not is_warm:
+            mortal.kill()
+            mortal.start()
+        with Heard(mortal.url, "seed=3") as wire:
+            wire.page = page
+            states = [WidgetState(id=seed), WidgetState(id=resumed)]
+            states[0].double_value = 8.0
+            states[1].json_trigger_value = json.dumps(told)
+            assert wire.run(*states) == []
+            last = json.loads(wire.addresses[-1])
+        assert last["session"] == "abc" and last["visit"] == "abc.1"
+        assert last["query"] == {"seed": "8", "scale": "5", "units": "4-4-4", "format": "float32"}
 
 
 @pytest.mark.parametrize("page_name", ["race", "check"])
