@@ -16,7 +16,9 @@ def page():
 
 @pytest.fixture
 def shown():
-    return AppTest.from_function(page, default_timeout=60).run()
+    shown = AppTest.from_function(page, default_timeout=60)
+    shown.session_state["exact"] = True  # open
+    return shown.run()
 
 
 def typed(shown, name, text):

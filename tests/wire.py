@@ -98,6 +98,7 @@ class Wire:
         if kind == "exception":
             return [f"{element.exception.type}: {element.exception.message}"]
         found = getattr(element, kind).id if kind and hasattr(getattr(element, kind), "id") else ""
+        found = found or delta.add_block.popover.id
         if found:
             self.widgets[found] = delta.fragment_id
             self.carries[found] = _carries(element, kind)
