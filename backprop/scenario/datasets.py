@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -86,7 +86,12 @@ def names() -> tuple[str, ...]:
 
 def load(name: str) -> Dataset:
     """The built-in set of that name."""
-    return DATASETS[choice("The data set", name, DATASETS)].make()
+    return _builtin(choice("The data set", name, DATASETS))
+
+
+@cache
+def _builtin(name: str) -> Dataset:
+    return DATASETS[name].make()
 
 
 def gate(name: str, targets: Sequence[float]) -> Dataset:

@@ -5,7 +5,7 @@ import { untilLeft } from "../../drawing/address.js";
 import { one } from "../../drawing/dom.js";
 import { newHand, onKey, wire } from "./hand.js";
 import { load, newScene } from "./loading.js";
-import { newPlayhead } from "./playhead.js";
+import { keepToOneself, newPlayhead } from "./playhead.js";
 import { newClock } from "./playing.js";
 import { SHELL } from "./shell.js";
 
@@ -29,15 +29,14 @@ export default function mount({ data, parentElement, setStateValue, setTriggerVa
   race.say = untilLeft(race.home, setStateValue);
   const open = untilLeft(race.home, setTriggerValue);
   race.open = (event, value) => {
-    clearTimeout(race.playhead.timer);
-    race.playhead.timer = 0;
+    keepToOneself(race);
     race.say = () => {}; // a later word would overtake the way to the other page, and end it
     open(event, value);
   };
   load(race, data);
   return () => {
     cancelAnimationFrame(race.clock.timer);
-    clearTimeout(race.playhead.timer);
+    keepToOneself(race);
     stop.abort();
     races.delete(parentElement);
   };

@@ -62,3 +62,9 @@ function tellLater(race) {
     race.say("at", { at: playhead.k, visit: race.scene.visit });
   }, ASK_EVERY);
 }
+
+/** Where the playhead is is not told any more, though it was about to be. @param {Race} race */
+export function keepToOneself({ playhead }) {
+  clearTimeout(playhead.timer);
+  playhead.timer = 0;
+}
