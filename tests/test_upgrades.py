@@ -32,6 +32,7 @@ STRICT = (
     "nginx refuses, caches or routes what it should not. tests/browser/test_deployment.py fails."
 )
 CALM = "Each answer takes 60 ms more (a full collection of garbage): the option is ignored."
+FORGOTTEN = "After quick changes the connection is dropped and made anew: the option is ignored."
 SENT_AGAIN = "Each change sends the pages' style again, 3 kB: the option is ignored."
 UNDER = "Keys meant for a dialog or a widget move the stage. tests/browser/test_live.py fails."
 LOST = (
@@ -61,7 +62,8 @@ VARIABLES = {
 }
 """Colours and type that Streamlit hands to components."""
 
-OPTIONS = {CALM: "runner.postScriptGC", SENT_AGAIN: "global.minCachedMessageSize"}
+OPTIONS = {CALM: "runner.postScriptGC", SENT_AGAIN: "global.minCachedMessageSize",
+           FORGOTTEN: "global.maxCachedMessageAge"}  # fmt: skip
 """Options that Streamlit hides from its documentation."""
 
 ROUTES = {
