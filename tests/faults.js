@@ -6,7 +6,7 @@ import { exactAverage, exactlyWritten, exactProduct } from "../backprop/stage/en
 import { firstCostFault, firstFault } from "../backprop/stage/engine/faults.js";
 import { runOf } from "../backprop/stage/engine/training.js";
 import { causesOf } from "../backprop/stage/player/causes.js";
-import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "../backprop/stage/player/telling.js";
+import { aheadOf, costFaultOf, faultCardOf, outcomeOf, spreadOf } from "../backprop/stage/player/telling.js";
 import { train } from "./scripts/engine.js";
 
 const SPECIAL = { NaN: NaN, Infinity: Infinity, "-Infinity": -Infinity, "-0.0": -0 };
@@ -48,6 +48,6 @@ export const faults = (given) =>
       spread: fault ? spreadOf(training, run, fault.update) : "",
       costFault,
       cost: costFault && causesOf(training, run, firstCostFault(training, run), "cost").because,
-      ahead: aheadOf(training, run),
+      ahead: aheadOf(training, run, outcomeOf(training, run)),
     };
   });

@@ -1,7 +1,7 @@
 // The buttons and fields around the drawing.
 
 import { all, around, one } from "../../drawing/dom.js";
-import { submitEdit, typedWeight } from "./editor.js";
+import { submitEdit, typeOn } from "./editor.js";
 import { toggleEnlarged } from "./enlarging.js";
 import { toggleFold } from "./equation.js";
 import { askAhead } from "./fault.js";
@@ -74,7 +74,7 @@ export function wireButtons(player) {
 function wireEditor(player) {
   const { at, editor } = player;
   const form = at("editor");
-  at("editor-value").addEventListener("input", () => followWeight(player, editor.name, typedWeight(player)));
+  at("editor-value").addEventListener("input", () => followWeight(player, editor.name, typeOn(player)));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submitEdit(player);

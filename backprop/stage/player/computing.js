@@ -12,7 +12,7 @@ import { runOf, trainFurther } from "../engine/training.js";
 import { chartOf, faultAt } from "./curves.js";
 import { orderOf, spokenOf } from "./library.js";
 import { indexBlocks } from "./recording.js";
-import { aheadOf, costFaultOf, faultCardOf, spreadOf } from "./telling.js";
+import { aheadOf, costFaultOf, faultCardOf, outcomeOf, spreadOf } from "./telling.js";
 
 /** @import { Training } from "../engine/engine" */
 /** @import { Computed, Experiment, Scene } from "../protocol" */
@@ -116,8 +116,9 @@ export function learnAll({ about, experiment }, training) {
   about.chart = chartOf(training);
   if (training.experiment !== experiment || about.ahead) return;
   const run = runOf(training, experiment.shown);
-  about.ahead = aheadOf(training, run);
-  about.room = aheadOf(training, run, CARD.room);
+  const outcome = outcomeOf(training, run);
+  about.ahead = aheadOf(training, run, outcome);
+  about.room = about.ahead.replace(outcome, CARD.room);
 }
 
 /** What there is to be said by now of what is not finite: of the first fault once, of the cost at the end.

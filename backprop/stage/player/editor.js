@@ -34,10 +34,15 @@ function editable({ questions, selection, recording }, { name, layer, u, v }) {
 }
 
 /** What is typed, if it can be a weight; else null. @param {Player} player */
-export function typedWeight({ at, editor }) {
+function typedWeight({ at }) {
   const value = typedNumber(at("editor-value").value.trim());
-  editor.isSent = false;
   return value === null || Math.abs(value) > MOST ? null : value;
+}
+
+/** The same while it is being typed: nobody has set it yet. @param {Player} player */
+export function typeOn(player) {
+  player.editor.isSent = false;
+  return typedWeight(player);
 }
 
 /** @param {Player} player */
@@ -47,7 +52,6 @@ export function submitEdit(player) {
   const text = at("editor-value").value.trim().slice(0, 20);
   const said = `A number from −${MOST} to ${MOST} is needed, got “${text}”. Try 0.5.`;
   at("editor-error").textContent = value === null ? said : "";
-  if (value === null) return;
-  editor.isSent = true;
-  ask(player, { kind: "edit", name: editor.name, value });
+  editor.isSent = value !== null;
+  if (value !== null) ask(player, { kind: "edit", name: editor.name, value });
 }

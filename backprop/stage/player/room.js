@@ -64,9 +64,8 @@ export function fitRoom(player) {
   root.dataset.plan = plan;
   root.style.setProperty("--fault-height", pixels(tallestFault(player)));
   const box = one(root, ".equation-box", HTMLElement);
-  const [plain, ...larger] = [1, ...SCALES].map((scale) => sheetsOf(player, box, scale));
-  measure(room, box, [plain, ...larger]);
-  room.kinds = kindsOf(room, plain);
+  const [plain, ...larger] = measureCard(player, box);
+  room.kinds = plain;
   const tallest = Math.max(...[...room.kinds.values()].map(heightOf));
   const free = freeHeight(player);
   const least = isFar(player) ? leastFar(player) : LEAST;
@@ -91,8 +90,8 @@ export function fitRoom(player) {
   }
   root.style.setProperty("--reserved", pixels(card));
   room.card = Math.floor(card);
-  for (const sheets of larger)
-    for (const [kind, found] of kindsOf(room, sheets))
+  for (const kinds of larger)
+    for (const [kind, found] of kinds)
       if (isBetter(found, room.kinds.get(kind), room.card)) room.kinds.set(kind, found);
   return true;
 }
@@ -153,20 +152,29 @@ function tallestFault({ at, questions, recording: { about } }) {
   return Math.max(...heights);
 }
 
-/** @typedef {Map<string, HTMLElement>} Sheets of equations, by their kinds */
-
-/** For each kind of equation a card, filled with numbers of typical width, in type of this scale.
- * @param {Player} player @param {HTMLElement} box @param {number} scale @returns {Sheets} */
-function sheetsOf(player, box, scale) {
-  const keys = longest(player.recording.about.equations);
-  const sheets = new Map([...keys].map(([kind, key]) => [kind, sheetOf(player, box, key)]));
-  for (const sheet of sheets.values()) sheet.style.setProperty("--scale", String(scale));
-  return sheets;
+/** What each kind of equation takes, filled with numbers of typical width: in plain type, then in that of each
+ * scale. @param {Player} player @param {HTMLElement} box @returns {Room["kinds"][]} */
+function measureCard(player, box) {
+  const { room, recording } = player;
+  const sheets = [...longest(recording.about.equations)].map(([kind, key]) => ({
+    kind,
+    sheet: sheetOf(player, box, key),
+  }));
+  const scaled = [1, ...SCALES].map((scale) =>
+    sheets.map(({ kind, sheet }) => {
+      const copy = /** @type {HTMLElement} */ (sheet.cloneNode(true));
+      copy.style.setProperty("--scale", String(scale));
+      return { kind, copy, name: copy.outerHTML };
+    }),
+  );
+  const fresh = new Map(scaled.flat().map(({ name, copy }) => [name, copy]));
+  for (const name of room.measured.keys()) fresh.delete(name);
+  if (fresh.size) layOut(room, box, fresh);
+  return scaled.map((copies) => new Map(copies.map(({ kind, name }) => [kind, measuredAs(room, name)])));
 }
 
-/** What each takes, once it is measured. @param {Room} room @param {Sheets} sheets @returns {Room["kinds"]} */
-const kindsOf = ({ measured }, sheets) =>
-  new Map([...sheets].map(([kind, { outerHTML }]) => [kind, /** @type {Kind} */ (measured.get(outerHTML))]));
+/** @param {Room} room @param {string} name */
+const measuredAs = ({ measured }, name) => /** @type {Kind} */ (measured.get(name));
 
 /** The card of an equation, unseen. @param {Player} player @param {HTMLElement} box @param {string} key */
 function sheetOf({ recording, questions }, box, key) {
@@ -192,25 +200,20 @@ function sheetOf({ recording, questions }, box, key) {
   return sheet;
 }
 
-/** Lay the sheets out together, all that were not laid out before, and keep what each takes.
- * @param {Room} room @param {HTMLElement} box @param {Sheets[]} scaled those of scale 1 first */
-function measure(room, box, scaled) {
-  const wanted = scaled.flatMap((sheets) => [...sheets.values()]);
-  const fresh = new Map(wanted.map((sheet) => [sheet.outerHTML, sheet]));
-  for (const name of room.measured.keys()) fresh.delete(name);
-  if (!fresh.size) return;
+/** Lay sheets out together, and keep by their names what each takes.
+ * @param {Room} room @param {HTMLElement} box @param {Map<string, HTMLElement>} sheets */
+function layOut(room, box, sheets) {
   const probe = document.createElement("div");
   probe.className = "probe";
-  const copies = [...fresh.values()].map((sheet) => /** @type {HTMLElement} */ (sheet.cloneNode(true)));
-  probe.append(...copies);
+  probe.append(...sheets.values());
   box.append(probe);
-  const equations = copies.map((sheet) => one(sheet, ".equation", HTMLElement));
+  const equations = [...sheets.values()].map((sheet) => one(sheet, ".equation", HTMLElement));
   const forms = fitForms(equations);
   const high = (/** @type {Element} */ node) => node.getBoundingClientRect().height;
-  [...fresh.keys()].forEach((name, n) => {
-    const rows = all(copies[n], ".step", HTMLElement).map(high);
-    const [rest, note] = [high(copies[n]) - high(equations[n]), high(one(copies[n], ".note", HTMLElement))];
-    const scale = Number(copies[n].style.getPropertyValue("--scale"));
+  [...sheets].forEach(([name, sheet], n) => {
+    const rows = all(sheet, ".step", HTMLElement).map(high);
+    const [rest, note] = [high(sheet) - high(equations[n]), high(one(sheet, ".note", HTMLElement))];
+    const scale = Number(sheet.style.getPropertyValue("--scale"));
     room.measured.set(name, { form: forms[n], rows, rest, note, scale });
     if (scale === 1) room.button = parseFloat(getComputedStyle(equations[n]).fontSize) * 1.5;
   });

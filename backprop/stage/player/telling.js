@@ -105,8 +105,8 @@ export function costFaultOf(training, run, fault) {
 }
 
 /** What lies ahead, of a training that is over and has all runners; its `outcome` as HTML.
- * @param {Training} training @param {Run} run @param {string} [outcome] */
-export function aheadOf(training, run, outcome = outcomeOf(training, run)) {
+ * @param {Training} training @param {Run} run @param {string} outcome */
+export function aheadOf(training, run, outcome) {
   const { title } = LOOKS[run.runner.name];
   const fault = firstFault(training, run);
   if (fault) return fill(CARD.fault, { title, update: String(fault.update) });
@@ -130,7 +130,7 @@ export function aheadOf(training, run, outcome = outcomeOf(training, run)) {
 
 /** How many samples are not corrected although they are wrong, or else how many meet their targets.
  * @param {Training} training @param {Run} run */
-function outcomeOf(training, run) {
+export function outcomeOf(training, run) {
   const { dead, met, soft } = countsOf(training, run);
   const said = dead ? CARD.silent : soft ? CARD.soft : CARD.hard;
   return fill(said, { count: String(dead || met), samples: String(training.samples) });

@@ -8,6 +8,8 @@
 
 /** Below 10 to the power of minus this, a number counts as 0, as in `fifty.CONTEXT`. */
 export const LOWEST = 1e15;
+/** Digits, more than any sum of products of two doubles has, or any difference of 1 and 800 digits. */
+export const ALL = 3000;
 /** @type {bigint[]} */
 const TENS = [1n];
 /** 10ⁿ. @param {number} n */

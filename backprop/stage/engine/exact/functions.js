@@ -6,7 +6,7 @@
 // in whole numbers of 2⁻ᴾ, which hold 20 digits more than are asked for, and as many more as the
 // logarithm of an x near 1 has zeros before its first digit.
 
-import { add, exactly, INFINITE, LOWEST, negated, ONE, rounded, ten, whole, ZERO } from "./decimals.js";
+import { ALL, add, exactly, INFINITE, LOWEST, negated, ONE, rounded, ten, whole, ZERO } from "./decimals.js";
 
 /** @import { Decimal } from "../engine" */
 
@@ -15,8 +15,6 @@ const GUARD = 20;
 const HIGHEST = String(LOWEST).length + 1;
 const PER_DIGIT = Math.log2(10);
 const MINUS_ONE = whole(-1);
-/** More digits than any difference of 1 and a number of 800 digits has. */
-const ALL = 3000;
 
 /** @param {number} digits */
 const placesFor = (digits) => Math.ceil(digits * PER_DIGIT);

@@ -1,11 +1,9 @@
 // Sums of products of doubles without any rounding, and how they are written in a sentence.
 
 import { laidOut } from "../../../drawing/digits.js";
-import { add, decimal, divide, multiply, ONE, rounded, sizeOf, ten, whole, ZERO } from "./decimals.js";
+import { ALL, add, decimal, divide, multiply, ONE, rounded, sizeOf, ten, whole, ZERO } from "./decimals.js";
 
 /** @import { Decimal } from "../engine" */
-
-const ALL = 3000; // digits, more than any sum of products of two doubles has
 
 /** One double, or the product of two. @param {number[]} factors */
 export const exactProduct = (factors) => factors.map(decimal).reduce((a, b) => multiply(a, b, ALL), ONE);
