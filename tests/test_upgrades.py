@@ -43,7 +43,7 @@ LINE = "h is not marked on the microscope's charts. tests/browser/test_microscop
 
 TEST_IDS = {
     LOOKS: "stMainBlockContainer stHeader stExpandSidebarButton stMain stVerticalBlock stSidebar "
-    "stSidebarHeader stSidebarContent stSidebarUserContent stHorizontalBlock stColumn stCheckbox "
+    "stSidebarHeader stSidebarContent stSidebarUserContent stHorizontalBlock stCheckbox "
     "stSlider stWidgetLabel stButtonGroup stButton stSelectbox stPageLink-NavLink stMultiSelect "
     "stBaseButton-primary stLayoutWrapper stMarkdownContainer",
     PAPER: "stAppViewContainer stToolbar stPageLink stPopover stDownloadButton stNumberInput "

@@ -1,12 +1,11 @@
 """What the stage asks, and the answers: a fragment of its own, so that the page stays as it is.
 
-Where the playhead rests, the digest of what the page has trained is sent, to be compared; all other
-questions change the whole page.
+Where the playhead rests, the digest of what the page has trained is sent, to be compared, as soon
+as the server has time for it; all other questions change the whole page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -17,8 +16,8 @@ from backprop.controls import session
 from backprop.controls.live import token_of
 from backprop.controls.reading import heard
 from backprop.controls.session import current
+from backprop.controls.spare import Spare
 from backprop.drawing.scripts import bundle
-from backprop.engine.training import Recording
 from backprop.racing.verdicts import verdict
 from backprop.scenario.fields import FIELDS, PLAYHEAD
 from backprop.scenario.recordings import KEPT, running
@@ -142,15 +141,23 @@ def _press(kind: Literal["undo", "reset", "projector"]) -> None:
         session.change(projector=not current().projector)
 
 
+_checking = Spare(0.2)
+
+
 def _computed(token: str, scenario: Scenario, ending: bool) -> Computed:
     """What is known of the running derivative's recording, which is trained once."""
 
-    def kept(name: str, find: Callable[[Recording], str]) -> str:
-        key = (name, scenario.training(), scenario.running)
-        return KEPT.get(key, lambda: find(running(scenario)), lambda said: 1000)
+    def key(name: str) -> tuple[object, ...]:
+        return name, scenario.training(), scenario.running
 
-    return {
-        "token": token,
-        "digest": kept("digest", lambda recording: digest(recording.parameters)),
-        "verdict": kept("verdict", lambda recording: verdict(recording).brief) if ending else "",
-    }
+    def digest_of() -> str:
+        said = digest(running(scenario).parameters)
+        KEPT.keep(key("digest"), said, 1000)
+        return said
+
+    known = KEPT.find(key("digest"))
+    said = ""
+    if ending:  # what is shown is owed; the training for it serves the digest too
+        said = KEPT.get(key("verdict"), lambda: verdict(running(scenario)).brief, lambda said: 1000)
+        known = known or digest_of()
+    return {"token": token, "digest": known or _checking.do(digest_of) or "", "verdict": said}

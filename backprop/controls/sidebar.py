@@ -1,4 +1,8 @@
-"""The sidebar: network, data and training of the scenario; none in projector mode."""
+"""The sidebar: network, data and training of the scenario; none in projector mode.
+
+Two sliders stand in a row. The style says so (frame.css), because each column of Streamlit's would
+be one more message to every reader at every change.
+"""
 
 from __future__ import annotations
 
@@ -70,31 +74,29 @@ def network_controls() -> None:
     scenario = current()
     depth = len(scenario.units)
     st.slider("Hidden layers", 0, MOST_LAYERS, **tied("depth", depth, _take_depth))
-    for i, place in enumerate(_pairs(depth)):
+    for i in range(depth):
         units = tied(f"units.{i}", scenario.units[i], partial(_take_units, i))
-        place.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, **units)
+        st.slider(f"Units, layer {i + 1}", 1, MOST_UNITS, **units)
     st.segmented_control(
         "Hidden activation", **row_of(list(ACTIVATIONS), bound("hidden")), required=True,
         format_func=lambda name: ACTIVATIONS[name].symbol,
         disabled=depth == 0, label_visibility="collapsed",
     )  # fmt: skip
-    left, right = st.columns(2)
     usual, step = REACHES["scale"]
     reach = max(usual, scenario.scale)  # a link, or what was typed, may ask for more
     scale = bound("scale") if reach == usual else bound("scale", reach)
     decimals = _decimals(scenario.scale)
-    left.slider(TITLES["scale"], 0.0, reach, step=step, **scale, format=decimals)
+    st.slider(TITLES["scale"], 0.0, reach, step=step, **scale, format=decimals)
     usual, step = REACHES["output_bias"]
     reach = max(usual, abs(scenario.output_bias))
-    right.slider(
+    st.slider(
         TITLES["output_bias"], -reach, reach, step=step, **bound("output_bias", reach),
         format=_decimals(scenario.output_bias),
         disabled=not scenario.bias,
     )  # fmt: skip
-    left, right = st.columns(2, vertical_alignment="bottom")
     seed = tied("seed", float(scenario.seed), _take_seed)  # Streamlit's whole numbers fail at a NaN
-    left.number_input("Seed", step=1.0, format="%.0f", **seed, **_bounds("seed"))
-    right.toggle("Biases", **bound("bias"))
+    st.number_input("Seed", step=1.0, format="%.0f", **seed, **_bounds("seed"))
+    st.toggle("Biases", **bound("bias"))
 
 
 def _decimals(value: float) -> str:
@@ -116,11 +118,6 @@ def _take_units(layer: int, count: int) -> None:
     change(units=FIELDS["units"].parse("-".join(map(str, units))))
 
 
-def _pairs(count: int) -> list[Any]:
-    """`count` places, two in a row."""
-    return [place for _ in range(0, count, 2) for place in st.columns(2)][:count]
-
-
 def data_controls() -> None:
     """Data set, sample, its inputs and its target."""
     st.html("<h2>Data</h2>")
@@ -140,36 +137,32 @@ def data_controls() -> None:
             **row_of(list(SCALINGS), tied("scaling", scenario.scaling, _take_scaling)),
         )  # fmt: skip
     samples = len(data.X)
-    left, right = st.columns(2, vertical_alignment="bottom")
     if samples > 1:
         sample = bound("sample", samples)
-        left.slider("Sample", 1, samples, **sample, format=f"%d of {samples}")
+        st.slider("Sample", 1, samples, **sample, format=f"%d of {samples}")
     at = scenario.sample - 1
     inputs, targets = data.X.shape[1], data.y.shape[1]
     for j in range(targets):
         y = float(data.y[at, j])
-        place = right if targets == 1 and y in (0, 1) else st  # a third choice takes more room
-        place.segmented_control(
+        st.segmented_control(
             "Target y" if targets == 1 else f"Target y{subscript(j + 1)}",
             required=True, format_func=lambda v: f"{v:g}",
             **row_of(sorted({0.0, 1.0, y}), tied(
                 f"y{j}", y, partial(set_cell, at, inputs + j), scenario.data, at
             )),
         )  # fmt: skip
-    limits = zip(_pairs(inputs), scenario.reach(), scenario.steps(), strict=True)
-    for j, (place, reach, step) in enumerate(limits):
+    for j, (reach, step) in enumerate(zip(scenario.reach(), scenario.steps(), strict=True)):
         x = float(data.X[at, j])
         reach = max(reach, abs(x))  # a link may have moved it further
-        place.slider(
+        st.slider(
             plain(data.feature_names[j], 40), -reach, reach, step=step, format=_digits(step),
             help=_scaled_how(data, j), **tied(
                 f"x{j}", x, partial(set_cell, at, j), scenario.data, at, reach
             ),
         )  # fmt: skip
     if scenario.edits or scenario.weights:
-        left, right = st.columns(2)
-        left.button("Undo edit", on_click=undo, width="stretch")
-        right.button("Reset edits", on_click=reset_edits, width="stretch")
+        st.button("Undo edit", key="undo_edit", on_click=undo, width="stretch")
+        st.button("Reset edits", key="reset_edits", on_click=reset_edits, width="stretch")
 
 
 _SHORT = {"none": "As is", "standard": "Standard", "range": "±1"}
@@ -224,11 +217,10 @@ def training_controls() -> None:
         "Cost", **row_of(list(COSTS), bound("cost")), required=True,
         format_func=lambda name: COSTS[name].title, label_visibility="collapsed",
     )  # fmt: skip
-    left, right = st.columns(2)
     rates = sorted({*STOPS["learning_rate"], current().learning_rate})
-    left.select_slider(
+    st.select_slider(
         TITLES["learning_rate"], **stops_of(rates, bound("learning_rate")),
         format_func=FIELDS["learning_rate"].write,
     )  # fmt: skip
     counts = sorted({*STOPS["updates"], current().updates})
-    right.select_slider(TITLES["updates"], **stops_of(counts, bound("updates")))
+    st.select_slider(TITLES["updates"], **stops_of(counts, bound("updates")))

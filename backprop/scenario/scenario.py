@@ -14,7 +14,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from backprop.engine.derivatives import OutputDerivative, of_cost, sole
-from backprop.engine.network import Network
+from backprop.engine.descent import rate_in
+from backprop.engine.network import Network, batch
 from backprop.engine.runners import Runner
 from backprop.engine.training import Recording, race
 from backprop.scenario.datasets import DATASETS, Dataset, load
@@ -206,8 +207,9 @@ class Scenario:
 
         That is for numbers which the format cannot hold: data, weights, or the learning rate.
         """
-        data = self.dataset()
-        race(self.network(), data.X, data.y, self.derivatives()[:1], 0, self.learning_rate)
+        net, data = self.network(), self.dataset()
+        batch(net, data.X, data.y)
+        rate_in(self.learning_rate, net.format)
 
     def training(self) -> Scenario:
         """The same scenario less what only chooses among what was computed."""

@@ -402,8 +402,9 @@ class Resumed:
 class Computed(TypedDict):
     """What Python has computed of a recording, by its `token`.
 
-    The digest of the parameters of all updates, which must be that of the page's own; how the
-    training ends, in words, where that was asked for ("" otherwise).
+    The digest of the parameters of all updates, which must be that of the page's own ("" while
+    there is no time to compute it); how the training ends, in words, where that was asked for (""
+    otherwise).
     """
 
     token: str

@@ -141,7 +141,7 @@ function tellFaults(recording) {
  * neither can be trusted.
  * @param {Recording} recording @param {Computed} computed */
 export function disagrees({ about, whole, training, experiment }, { token, digest }) {
-  if (whole || about.checked || token !== about.view.token || training.updates < about.last) return false;
+  if (whole || !digest || about.checked || token !== about.view.token || training.updates < about.last) return false;
   const own = digestOf(training, runOf(training, experiment.shown));
   Object.assign(about, { checked: true, disagrees: own !== digest });
   if (about.disagrees) console.error(`The page computed ${own}, the server ${digest}: ${JSON.stringify(experiment)}`);

@@ -27,7 +27,7 @@ import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
 import { beProjected } from "./projecting.js";
 import { newQuestions } from "./questions.js";
-import { newPause, rest } from "./rest.js";
+import { newPause, rest, restLater } from "./rest.js";
 import { keepGrown, measureAgain, newRoom, parentOf } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
@@ -126,6 +126,7 @@ function wire(player) {
     cancelAnimationFrame(player.live.timer);
     cancelAnimationFrame(player.other.timer);
     clearTimeout(player.pause.timer);
+    clearTimeout(player.pause.later);
     clearTimeout(player.pick.timer);
     closeInputs(player);
     size.disconnect();
@@ -136,6 +137,7 @@ function wire(player) {
 /** @param {Player} player @param {Answer} answer */
 function onAnswer(player, answer) {
   if (!answer.computed) return rest(player); // somebody listens from now on
+  if (!answer.computed.digest) restLater(player);
   const differs = disagrees(player.recording, answer.computed);
   if (!learnVerdict(player.recording, answer.computed) && !differs) return;
   paintFault(player);

@@ -30,7 +30,7 @@ export type Player = {
   recording: Recording; // loading.js
   position: Position; // position.js
   clock: { playing: boolean; speed: number; credit: number; last: number; timer: number }; // playing.js
-  pause: { timer: number }; // rest.js
+  pause: { timer: number; later: number }; // rest.js
   looks: { compare: "now" | "before" | "change"; striped: boolean }; // looks.js
   selection: { channel: string | null }; // selecting.js
   drawing: Drawing; // drawing.js

@@ -11,15 +11,17 @@ import { playheadOf, writeAddress } from "./visit.js";
 /** @import { Player } from "./player" */
 
 const PATIENCE = 250; // ms without a move
+const LATER = 20_000; // ms, and up to as many more, until a server that had no time is asked again
 const SLICE_MS = 6; // of a frame
 
 /** @returns {Player["pause"]} */
-export const newPause = () => ({ timer: 0 });
+export const newPause = () => ({ timer: 0, later: 0 });
 
 /** @param {Player} player */
 export function rest(player) {
   const { pause, clock } = player;
   clearTimeout(pause.timer);
+  clearTimeout(pause.later);
   if (clock.playing) return;
   pause.timer = setTimeout(() => {
     announce(player);
@@ -29,6 +31,12 @@ export function rest(player) {
     if (!player.hand.drag && !player.recording.whole) ask(player, { kind: "rest", operation, selection, ending });
     if (!isTruthHere(player)) lookUp(player);
   }, PATIENCE);
+}
+
+/** The digest is still to come. @param {Player} player */
+export function restLater(player) {
+  clearTimeout(player.pause.later);
+  player.pause.later = setTimeout(() => rest(player), LATER * (1 + Math.random()));
 }
 
 /** The true values of the shown update; whoever moves the playhead ends the work. @param {Player} player */
