@@ -14,9 +14,10 @@ from backprop.programs import plain
 from backprop.programs.plain_code import plain_code
 from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario
+from tests.engines import COUNT as ENGINES
 from tests.engines import cases
 
-COUNT = 90
+COUNT = max(9, ENGINES * 9 // 100)
 ALONE = [sys.executable, "-I", "-S", "-W", "error", "-"]
 """Python without what was installed beside it."""
 APART = "_" * 40

@@ -212,6 +212,7 @@ def corners():
         yield Scenario(units=units, data=OWN, table=many, updates=1, sample=99)
 
 
+@pytest.mark.heavy
 def test_both_sides_say_the_same_of_true_values_at_every_corner(tmp_path):
     found = []
     for scenario in corners():

@@ -1,39 +1,16 @@
-"""The Live page in Chromium: playback, a control's answer, first paint, bytes. Ratios in one run.
+"""The Live page in Chromium: playback, first paint, bytes. Ratios in one run.
 
-An empty Streamlit page with the same two controls is the measure of a control's answer, and
-`streamlit hello` that of the first paint. Streamlit's slider waits before it tells the server of a
-key: that wait is printed apart.
+`streamlit hello` is the measure of the first paint.
 """
 
 import statistics
-import tempfile
 import zlib
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 
-from tests.bench.kit.chromium import chromium, served
+from tests.bench.kit.chromium import chromium, opened, served
 from tests.bench.kit.figures import figure
 
-WATCH = (Path(__file__).parent / "watch.js").read_text("utf-8")
-ROUNDS, PAINTS, SECONDS = 9, 5, 5
-EMPTY = """
-import streamlit as st
-kind = st.segmented_control("Arithmetic", ["float32", "float64"], default="float64", required=True)
-scale = st.slider("Weight scale", 0.0, 10.0, 3.0, step=0.1)
-st.html(f"<p class=shown data-value='{kind} {scale}'>{kind} {scale}</p>")
-"""
-"""A rerun with nothing to compute, which shows what was chosen."""
-
-
-@contextmanager
-def opened(browser, url):
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(60_000)
-    context.add_init_script(WATCH)
-    page = context.new_page()
-    page.goto(url)
-    yield page
-    context.close()
+PAINTS, SECONDS = 5, 5
 
 
 def median(values):
@@ -59,46 +36,6 @@ def playback(browser, app):
             seen = page.evaluate(f"bench.play('.stage', {SECONDS})")
             figure(f"updates painted, {name}", seen["painted"], "/s", "the browser's frames",
                    seen["frames"])  # fmt: skip
-
-
-def controls(browser, app, empty):
-    """A key on a slider and a click on a segmented control, alternately here and there."""
-    answers = {}
-    with ExitStack() as stack:
-        pages = {
-            "app": (stack.enter_context(opened(browser, f"{app}/?update=5")), ".stage"),
-            "empty": (stack.enter_context(opened(browser, empty)), "[data-testid=stHtml]"),
-        }
-        for page, _ in pages.values():
-            page.locator("[data-value]").first.wait_for(state="attached")
-        for n in range(ROUNDS + 1):  # the first round warms up
-            for name, (page, inside) in pages.items():
-                page.bring_to_front()
-                slider = page.get_by_role("slider", name="Weight scale")
-                slider.focus()
-                for kind, act in (
-                    ("slider key", lambda slider=slider: slider.press("ArrowRight")),
-                    ("click", _other_format(page, n)),
-                ):
-                    page.wait_for_timeout(900)
-                    page.evaluate(f"bench.arm('{inside}')")
-                    act()
-                    took = page.evaluate("bench.result")
-                    if n:
-                        answers.setdefault((kind, name), []).append(took)
-    print("A control used → its answer painted, scenarios never seen before (medians, ms)")
-    for kind in ("click", "slider key"):
-        ours, bare = (
-            median(a["answered"] for a in answers[kind, name]) for name in ("app", "empty")
-        )
-        waits = [median(a["waited"] for a in answers[kind, name]) for name in ("app", "empty")]
-        print(f"  {kind}: Streamlit waits {waits[0]:.0f} ms (empty page {waits[1]:.0f}), then")
-        figure(f"{kind} answered and painted", ours, "ms", "a bare rerun", bare)
-
-
-def _other_format(page, n):
-    radio = page.get_by_role("radio", name="float64" if n % 2 else "float32", exact=True)
-    return radio.click
 
 
 def first_paint(browser, app, hello):
@@ -143,15 +80,10 @@ def _raw(data):
 
 def main():
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        script = Path(folder) / "empty.py"
-        script.write_text(EMPTY)
         app = stack.enter_context(served("run", "app.py"))
-        empty = stack.enter_context(served("run", str(script)))
         hello = stack.enter_context(served("hello", config=False))
         browser = stack.enter_context(chromium())
         playback(browser, app)
-        controls(browser, app, empty)
         first_paint(browser, app, hello)
         sent(browser, app)
 

@@ -1,6 +1,6 @@
-// In every page of the benchmark: when a control is used, when the answer leaves, when it is painted.
+// In every page of the benchmark: when a control is used, when an answer comes, when it is painted.
 
-window.bench = { roots: [document], sends: [], started: 0 };
+window.bench = { roots: [document], heard: [], started: 0 };
 
 const attach = Element.prototype.attachShadow;
 Element.prototype.attachShadow = function (options) {
@@ -9,10 +9,12 @@ Element.prototype.attachShadow = function (options) {
   return root;
 };
 
-const send = WebSocket.prototype.send;
-WebSocket.prototype.send = function (message) {
-  bench.sends.push(performance.now());
-  return send.call(this, message);
+const Wire = WebSocket;
+window.WebSocket = class extends Wire {
+  constructor(...options) {
+    super(...options);
+    this.addEventListener("message", () => bench.heard.push(performance.now()));
+  }
 };
 
 for (const kind of ["pointerup", "keydown"]) {
@@ -27,14 +29,27 @@ for (const kind of ["pointerup", "keydown"]) {
 
 bench.find = (selector) => bench.roots.map((root) => root.querySelector(selector)).find(Boolean);
 
-/** The time after the next frame has been handed to the screen. */
+/** Called with the time after each frame has been handed to the screen. @type {Set<(time: number) => void>} */
+const watching = new Set();
+const frames = new MessageChannel();
+frames.port1.onmessage = () => {
+  for (const tell of [...watching]) tell(performance.now());
+};
+
+function everyFrame() {
+  frames.port2.postMessage(0); // a task, so after this frame
+  requestAnimationFrame(everyFrame);
+}
+requestAnimationFrame(everyFrame);
+
+/** The time after what stands in the page by now has been handed to the screen: in a frame, after it. */
 bench.afterPaint = () =>
   new Promise((done) => {
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => done(performance.now());
-      channel.port2.postMessage(0);
-    });
+    const tell = (time) => {
+      watching.delete(tell);
+      done(time);
+    };
+    watching.add(tell);
   });
 
 /** Milliseconds since navigation until `selector` is first on the screen. */
@@ -47,11 +62,14 @@ bench.firstPaint = (selector) =>
     look();
   });
 
+/** All numbers inside an element. */
+const numbersIn = (inside) => [...inside.querySelectorAll("[data-value]")].map((node) => node.dataset.value).join(" ");
+const CHANGES = { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value"] };
+
 /** From now on, wait until another number is shown inside `selector`. */
 bench.arm = (selector) => {
-  bench.sends.length = 0;
   const inside = bench.find(selector);
-  const shown = () => [...inside.querySelectorAll("[data-value]")].map((node) => node.dataset.value).join(" ");
+  const shown = () => numbersIn(inside);
   const before = shown();
   bench.result = new Promise((done, failed) => {
     const late = setTimeout(() => failed(new Error(`Nothing changed in ${selector}: ${before}`)), 60_000);
@@ -59,13 +77,73 @@ bench.arm = (selector) => {
       if (shown() === before) return;
       observer.disconnect();
       clearTimeout(late);
-      const painted = await bench.afterPaint();
-      const sent = bench.sends.find((time) => time >= bench.started);
-      done({ waited: sent - bench.started, answered: painted - sent });
+      done((await bench.afterPaint()) - bench.started);
     });
-    observer.observe(inside, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value"] });
+    observer.observe(inside, CHANGES);
   });
 };
+
+/** Watch a drag: from a move of the pointer until another number inside `selector` is on the screen. */
+bench.watchHand = (selector) => {
+  const hand = { moved: 0, late: [], painted: 0, began: 0, moves: 0, after: 0, ended: 0 };
+  const inside = bench.find(selector);
+  bench.hand = hand;
+  window.addEventListener(
+    "pointermove",
+    (event) => {
+      if (!event.buttons) return;
+      hand.moved ||= event.timeStamp;
+      hand.began ||= event.timeStamp;
+      hand.moves += 1;
+    },
+    true,
+  );
+  window.addEventListener(
+    "pointerup",
+    (event) => {
+      hand.ended = event.timeStamp;
+      bench.heard.length = 0;
+      hand.shown = numbersIn(inside);
+    },
+    true,
+  );
+  let drawing = false;
+  new MutationObserver(async () => {
+    if (hand.ended && numbersIn(inside) !== hand.shown) hand.after += 1;
+    if (drawing || hand.ended) return;
+    drawing = true;
+    const moved = hand.moved;
+    hand.moved = 0;
+    const painted = await bench.afterPaint();
+    drawing = false;
+    hand.painted += 1;
+    if (moved) hand.late.push(painted - moved);
+  }).observe(inside, CHANGES);
+};
+
+/** What the hand saw, once the server has been silent for 600 ms: how late each picture was, how many
+ * a second of how many moves, how often a number changed after it was let go, and when the last message
+ * came. */
+bench.handSaw = () =>
+  new Promise((done) => {
+    const { hand, heard } = bench;
+    const look = () => {
+      const last = heard.at(-1) ?? hand.ended;
+      if (performance.now() - Math.max(last, hand.ended) < 600) return setTimeout(look, 50);
+      const seconds = (hand.ended - hand.began) / 1000;
+      // The page rests 250 ms later, and tells: that is no part of settling.
+      const pause = heard.findIndex((time, n) => n && time - heard[n - 1] > 150);
+      const settled = heard.slice(0, pause < 0 ? undefined : pause).at(-1) ?? hand.ended;
+      done({
+        late: hand.late,
+        moves: hand.moves / seconds,
+        pictures: hand.painted / seconds,
+        after: hand.after,
+        settled: settled - hand.ended,
+      });
+    };
+    look();
+  });
 
 /** Over `seconds`: how many frames the browser made, and in how many the update was another one. */
 bench.play = (selector, seconds) =>

@@ -20,8 +20,8 @@ export function fit(player, anew = false) {
   openBeside(player);
   fitRoom(player);
   layBeside(player, anew);
+  layPlane(player, anew); // before the chart: what is measured need not be laid out twice
   layChart(player);
-  layPlane(player, anew);
   if (!layDrawing(player, anew)) return false;
   const drawing = at("drawing");
   fitCanvases(player);

@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.starting import BROWSERS, is_up
 
 ROOT = Path(__file__).parent.parent.parent.parent
+WATCH = (Path(__file__).parent.parent / "watch.js").read_text("utf-8")
 
 
 @contextmanager
@@ -28,6 +29,18 @@ def chromium():
         )
         yield browser
         browser.close()
+
+
+@contextmanager
+def opened(browser, url, width=1280, height=800):
+    """A page at `url`, in a window of its own, with `bench` of watch.js in it."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(60_000)
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.goto(url)
+    yield page
+    context.close()
 
 
 @contextmanager
