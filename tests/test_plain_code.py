@@ -14,10 +14,9 @@ from backprop.programs import plain
 from backprop.programs.plain_code import plain_code
 from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario
-from tests.engines import COUNT as ENGINES
 from tests.engines import cases
 
-COUNT = max(9, ENGINES * 9 // 100)
+COUNT = 90
 ALONE = [sys.executable, "-I", "-S", "-W", "error", "-"]
 """Python without what was installed beside it."""
 APART = "_" * 40
@@ -65,6 +64,7 @@ def same(a, b):
     return len(a) == len(b) and all(repr(float(p)) == repr(float(q)) for p, q in both)
 
 
+@pytest.mark.heavy
 def test_it_prints_the_very_digits_of_random_scenarios_of_every_kind():
     drawn = [scenario for scenario, _ in cases(29, COUNT)]
     texts, wanted = zip(*programs(drawn), strict=True)
