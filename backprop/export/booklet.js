@@ -10,8 +10,9 @@ import { isChangeable, turnTo } from "./showing.js";
 
 /** @import { Book, Told } from "./book" */
 
-/** Open a booklet in `root`. @param {HTMLElement} root @param {Told} told @returns {Book} */
-export function openBooklet(root, told) {
+/** Open a booklet in `root`, with more `tools` in its head.
+ * @param {HTMLElement} root @param {Told} told @param {HTMLElement[]} tools @returns {Book} */
+export function openBooklet(root, told, tools = []) {
   const { about } = told;
   const { lesson } = about;
   root.innerHTML = BOOK_SHELL;
@@ -45,6 +46,7 @@ export function openBooklet(root, told) {
   book.at("title").textContent = about.title;
   book.at("subtitle").textContent = about.subtitle;
   book.at("live").hidden = about.live === undefined;
+  book.at("tools").append(...tools);
   book.at("print").addEventListener("click", () => print());
   answerStage(book);
   layPanel(book);

@@ -11,16 +11,17 @@ const { home } = told;
 const switchButton = document.createElement("button");
 switchButton.type = "button";
 wearTheme(switchButton, () => redraw(book));
-const book = openBooklet(one(document, ".booklet", HTMLElement), told);
-if (home) {
-  const link = document.createElement("a");
-  link.href = home;
-  link.textContent = "All lessons";
-  book.at("tools").append(link);
-}
 const projector = document.createElement("button");
 projector.type = "button";
 projector.textContent = "Projector";
 projector.title = "Larger type, and back (P)";
 projector.addEventListener("click", () => toggleProjector(book));
-book.at("tools").append(projector, switchButton);
+/** @type {HTMLElement[]} */
+const tools = [projector, switchButton];
+if (home) {
+  const link = document.createElement("a");
+  link.href = home;
+  link.textContent = "All lessons";
+  tools.unshift(link);
+}
+const book = openBooklet(one(document, ".booklet", HTMLElement), told, tools);

@@ -52,11 +52,11 @@ export function show(book, words) {
   const refused = refusalOf(scene.experiment);
   if (refused) return refused;
   book.words = { ...words, derivative: scene.experiment.shown, sample: String(scene.experiment.sample + 1) };
-  book.dispose = mount({ data: scene, parentElement: at("host") });
   paintToggle(book, scene.experiment);
   at("subtitle").textContent = told.about.subtitle || describedIn(told.library, scene.experiment);
-  hold(book);
   book.follow();
+  book.dispose = mount({ data: scene, parentElement: at("host") }); // below what stands there by now
+  hold(book);
   return "";
 }
 

@@ -204,7 +204,7 @@ def v_curve(report: GradientReport, far: bool = False) -> go.Figure:
         )
         figure.add_annotation(
             x=float(np.log10(gone.min() / 2)), y=1, xref="x", yref="paper", xanchor="left",
-            yanchor="top", text="h vanishes", showarrow=False,
+            yanchor="top", text="s vanishes", showarrow=False,
         )  # fmt: skip
     return sized(
         figure, far, 340,

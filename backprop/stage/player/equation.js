@@ -4,6 +4,7 @@
 import { openEditor } from "./editor.js";
 import { isKnown, operationAt } from "./position.js";
 import { channelOf } from "./recording.js";
+import { scaleKind } from "./room.js";
 import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
 import { collectSteps, kindOf, layEquation } from "./steps.js";
 import { explain } from "./why.js";
@@ -64,6 +65,7 @@ export function paintEquation(player) {
   const channel = answerOf(about, it);
   const { text, source } = explain(player, it, channel, template);
   card.noted = text !== "";
+  scaleKind(player, card.kind);
   layEquation(player);
   card.source = source;
   write(at("note"), text);

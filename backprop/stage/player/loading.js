@@ -11,7 +11,7 @@ import { connect } from "./questions.js";
 import { rest } from "./rest.js";
 import { choose } from "./selecting.js";
 import { hearBeside } from "./splitting.js";
-import { layStatus } from "./status.js";
+import { layStatus, paintStatus } from "./status.js";
 import { enterVisit } from "./visit.js";
 
 /** @import { Player, Recording } from "./player" */
@@ -29,12 +29,6 @@ export function load(player, recording) {
   root.dataset.editable = String(player.questions.send !== null);
   layStatus(player);
   hearBeside(player);
-  fit(player, isDressedAnew);
-  limitInputs(player);
-  if (!recording.whole || speaksOtherwise) {
-    forget(player);
-    forgetEquation(player);
-  }
   const begins = enterVisit(player);
   const { frame, operation } = begins ?? {
     frame: position.target?.frame ?? position.frame,
@@ -42,6 +36,13 @@ export function load(player, recording) {
   };
   put(recording, position, frame, operation);
   if (begins) setOpening(position, begins.opening);
+  paintStatus(player); // the rest is fitted below what this takes
+  fit(player, isDressedAnew);
+  limitInputs(player);
+  if (!recording.whole || speaksOtherwise) {
+    forget(player);
+    forgetEquation(player);
+  }
   choose(player, begins ? begins.selection : selection.channel);
   paint(player);
   rest(player);

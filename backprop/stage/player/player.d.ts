@@ -262,7 +262,10 @@ export type Room = {
   card: number;
   button: number;
   kinds: Map<string, Kind>;
-  measured: Map<string, Kind>; // by a sheet's HTML and scale, as long as the size is the same
+  examples: Map<string, string>; // of each kind the equation with the most to show
+  scaled: Set<string>; // the kinds for which larger type has been tried
+  type: string; // the width and type in which was measured
+  measured: Map<string, Kind>; // by a sheet's HTML and scale, as long as that is the same
 };
 
 export type Questions = {

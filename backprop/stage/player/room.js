@@ -27,6 +27,9 @@ export const newRoom = () => ({
   card: Infinity,
   button: 0,
   kinds: new Map(),
+  examples: new Map(),
+  scaled: new Set(),
+  type: "",
   measured: new Map(),
 });
 
@@ -56,7 +59,6 @@ export function fitRoom(player) {
   ].join();
   const equations = equationsKey(about);
   if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
-  if (room.size !== size || room.measured.size > MOST_MEASURED) room.measured.clear();
   Object.assign(room, { size, equations, card: Infinity });
   root.style.removeProperty("--grown");
   const layers = about.layers * (root.dataset.beside === "true" ? 2 : 1);
@@ -64,8 +66,7 @@ export function fitRoom(player) {
   root.dataset.plan = plan;
   root.style.setProperty("--fault-height", pixels(tallestFault(player)));
   const box = one(root, ".equation-box", HTMLElement);
-  const [plain, ...larger] = measureCard(player, box);
-  room.kinds = plain;
+  measureCard(player, box);
   const tallest = Math.max(...[...room.kinds.values()].map(heightOf));
   const free = freeHeight(player);
   const least = isFar(player) ? leastFar(player) : LEAST;
@@ -90,19 +91,12 @@ export function fitRoom(player) {
   }
   root.style.setProperty("--reserved", pixels(card));
   room.card = Math.floor(card);
-  for (const kinds of larger)
-    for (const [kind, found] of kinds)
-      if (isBetter(found, room.kinds.get(kind), room.card)) room.kinds.set(kind, found);
   return true;
 }
 
 /** From afar numbers stand in a line where there is width for it, else above each other. @param {Player} player */
 const leastFar = ({ root, recording: { about } }) =>
   farType() * (root.clientWidth < 1000 ? Math.min(4, mostUnits(about)) * 3.9 + 3 : 13);
-
-/** Whether larger type still has room, in the same form.
- * @param {Kind} larger @param {Kind | undefined} plain @param {number} card */
-const isBetter = (larger, plain, card) => plain?.scale === 1 && larger.form === plain.form && heightOf(larger) <= card;
 
 /** @param {number} length */
 const pixels = (length) => `${Math.max(0, Math.floor(length))}px`;
@@ -152,29 +146,48 @@ function tallestFault({ at, questions, recording: { about } }) {
   return Math.max(...heights);
 }
 
-/** What each kind of equation takes, filled with numbers of typical width: in plain type, then in that of each
- * scale. @param {Player} player @param {HTMLElement} box @returns {Room["kinds"][]} */
+/** What each kind of equation takes in plain type, filled with numbers of typical width.
+ * @param {Player} player @param {HTMLElement} box */
 function measureCard(player, box) {
-  const { room, recording } = player;
-  const sheets = [...longest(recording.about.equations)].map(([kind, key]) => ({
-    kind,
-    sheet: sheetOf(player, box, key),
-  }));
-  const scaled = [1, ...SCALES].map((scale) =>
-    sheets.map(({ kind, sheet }) => {
-      const copy = /** @type {HTMLElement} */ (sheet.cloneNode(true));
-      copy.style.setProperty("--scale", String(scale));
-      return { kind, copy, name: copy.outerHTML };
-    }),
-  );
-  const fresh = new Map(scaled.flat().map(({ name, copy }) => [name, copy]));
-  for (const name of room.measured.keys()) fresh.delete(name);
-  if (fresh.size) layOut(room, box, fresh);
-  return scaled.map((copies) => new Map(copies.map(({ kind, name }) => [kind, measuredAs(room, name)])));
+  const { room, recording, root } = player;
+  const type = [box.clientWidth, getComputedStyle(box).fontSize, isFar(player), root.dataset.enlarged].join();
+  if (room.type !== type || room.measured.size > MOST_MEASURED) room.measured.clear();
+  room.type = type;
+  room.examples = longest(recording.about.equations);
+  const sheets = [...room.examples.values()].map((key) => sheetOf(player, box, key));
+  const found = measured(room, box, sheets);
+  room.kinds = new Map([...room.examples.keys()].map((kind, n) => [kind, found[n]]));
+  room.scaled.clear();
 }
 
-/** @param {Room} room @param {string} name */
-const measuredAs = ({ measured }, name) => /** @type {Kind} */ (measured.get(name));
+/** The largest type in which a kind of equation still has room, in the same form: looked for when it is first
+ * shown. @param {Player} player @param {string} kind */
+export function scaleKind(player, kind) {
+  const { room, root } = player;
+  const [plain, key] = [room.kinds.get(kind), room.examples.get(kind)];
+  if (!plain || !key || room.scaled.has(kind) || !Number.isFinite(room.card)) return;
+  room.scaled.add(kind);
+  const steps = heightOf(plain) - plain.rest;
+  const box = one(root, ".equation-box", HTMLElement);
+  for (const scale of SCALES) {
+    if (plain.rest + steps * scale > room.card + 1) continue;
+    const sheet = sheetOf(player, box, key);
+    sheet.style.setProperty("--scale", String(scale));
+    const [larger] = measured(room, box, [sheet]);
+    if (larger.form !== plain.form || heightOf(larger) > room.card) continue;
+    room.kinds.set(kind, larger);
+    return;
+  }
+}
+
+/** What sheets take, each measured once. @param {Room} room @param {HTMLElement} box @param {HTMLElement[]} sheets */
+function measured(room, box, sheets) {
+  const names = sheets.map((sheet) => sheet.outerHTML);
+  const fresh = new Map(sheets.map((sheet, n) => [names[n], sheet]));
+  for (const name of room.measured.keys()) fresh.delete(name);
+  if (fresh.size) layOut(room, box, fresh);
+  return names.map((name) => /** @type {Kind} */ (room.measured.get(name)));
+}
 
 /** The card of an equation, unseen. @param {Player} player @param {HTMLElement} box @param {string} key */
 function sheetOf({ recording, questions }, box, key) {
@@ -213,7 +226,7 @@ function layOut(room, box, sheets) {
   [...sheets].forEach(([name, sheet], n) => {
     const rows = all(sheet, ".step", HTMLElement).map(high);
     const [rest, note] = [high(sheet) - high(equations[n]), high(one(sheet, ".note", HTMLElement))];
-    const scale = Number(sheet.style.getPropertyValue("--scale"));
+    const scale = Number(sheet.style.getPropertyValue("--scale") || 1);
     room.measured.set(name, { form: forms[n], rows, rest, note, scale });
     if (scale === 1) room.button = parseFloat(getComputedStyle(equations[n]).fontSize) * 1.5;
   });
