@@ -34,44 +34,51 @@ def share(values, part):
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else float("nan")
 
 
-def borne(url, process, count, seconds=SECONDS):
-    """What a crowd met at a server: milliseconds, kB, and what went wrong."""
-    before, started = megabytes(process.pid), {}
+def borne(servers, count, seconds=SECONDS):
+    """What a crowd met at servers that share it: milliseconds, kB, and what went wrong."""
+    pids, started = [process.pid for _, process in servers], {}
+    before = sum(map(megabytes, pids))
 
     def opened():
-        started["cpu"], started["memory"] = spent(process.pid), megabytes(process.pid)
+        started["cpu"], started["memory"] = sum(map(spent, pids)), sum(map(megabytes, pids))
 
-    seen = crowd(url, count, seconds, opened=opened, within=count / 20)
+    urls = [url for url, _ in servers]
+    seen = crowd(urls, count, seconds, opened=opened, within=count / 20)
     changes = max(1, len(seen.answers))
     return {
         "median": share(seen.answers, 0.5) * 1e3, "p95": share(seen.answers, 0.95) * 1e3,
-        "cpu": (spent(process.pid) - started.get("cpu", 0.0)) / changes * 1e3,
+        "cpu": (sum(map(spent, pids)) - started.get("cpu", 0.0)) / changes * 1e3,
         "bytes": seen.received / changes / 1e3,
         "memory": (started.get("memory", before) - before) / count,
         "changes": changes, "wrong": seen.wrong,
     }  # fmt: skip
 
 
-def crowds(app, empty):
-    """The same crowds at the app and at the empty page, one after the other."""
+def crowds(app, empty, second):
+    """The same crowds at the app and at the empty page, one after the other.
+
+    The largest also at two replicas of the app, as a server of one's own has them.
+    """
     print(f"{'':>22} {'median':>8} {'p95':>8} {'CPU':>8} {'kB':>7} {'MB each':>8}  changes, errors")
-    met = {}
+    most, met = CROWDS[-1], {}
+    places = [(count, *at) for count in CROWDS
+              for at in (("the app", [app]), ("an empty page", [empty]))]  # fmt: skip
+    for count, name, servers in [*places, (most, "two replicas", [app, second])]:
+        found = met[name, count] = borne(servers, count)
+        print(f"{count:>4} at {name:<14} {found['median']:6.0f} ms {found['p95']:5.0f} ms "
+              f"{found['cpu']:5.1f} ms {found['bytes']:7.1f} {found['memory']:8.2f}  "
+              f"{found['changes']}, {len(found['wrong'])}", flush=True)  # fmt: skip
+        _tell(found["wrong"])
     for count in CROWDS:
-        for name, place in (("the app", app), ("an empty page", empty)):
-            found = met[name, count] = borne(*place, count)
-            print(f"{count:>4} at {name:<14} {found['median']:6.0f} ms {found['p95']:5.0f} ms "
-                  f"{found['cpu']:5.1f} ms {found['bytes']:7.1f} {found['memory']:8.2f}  "
-                  f"{found['changes']}, {len(found['wrong'])}", flush=True)  # fmt: skip
-            _tell(found["wrong"])
-    for count in CROWDS:
-        ours, bare = met["the app", count], met["an empty page", count]
-        figure(f"{count} sessions, p95 of a change", ours["p95"], "ms", "an empty page",
-               bare["p95"])  # fmt: skip
-    ours, bare = met["the app", CROWDS[-1]], met["an empty page", CROWDS[-1]]
+        figure(f"{count} sessions, p95 of a change", met["the app", count]["p95"], "ms",
+               "an empty page", met["an empty page", count]["p95"])  # fmt: skip
+    figure(f"{most} sessions on two replicas, p95 of a change", met["two replicas", most]["p95"],
+           "ms", "an empty page", met["an empty page", most]["p95"])  # fmt: skip
+    ours, bare = met["the app", most], met["an empty page", most]
     for what, key, unit in (("processor of a change", "cpu", "ms"),
                             ("sent for a change", "bytes", "kB"),
                             ("memory of a session", "memory", "MB")):  # fmt: skip
-        figure(f"{CROWDS[-1]} sessions, {what}", ours[key], unit, "an empty page", bare[key])
+        figure(f"{most} sessions, {what}", ours[key], unit, "an empty page", bare[key])
     return sum(len(found["wrong"]) for found in met.values())
 
 
@@ -79,7 +86,7 @@ def opening(app):
     """A lecture hall opens the page at the same moment."""
     url, process = app
     before = megabytes(process.pid)
-    seen = crowd(url, OPENED, 0.0, within=WITHIN)
+    seen = crowd([url], OPENED, 0.0, within=WITHIN)
     worst, typical = share(seen.openings, 0.95), share(seen.openings, 0.5)
     print(f"{OPENED} open it within {WITHIN:.0f} s: {len(seen.openings)} have, "
           f"median {typical:.2f} s, p95 {worst:.2f} s, errors {len(seen.wrong)}, "
@@ -107,12 +114,12 @@ def heavy():
 
 def soak(app):
     """Memory while 20 people stay, at the first and in the last third of their time."""
-    url, process = app
+    _, process = app
     minutes = max(SOAK, 0.5)
     held, wrong = [], []
     rounds = max(3, round(minutes * 2))
     for _ in range(rounds):
-        found = borne(url, process, 20, minutes * 60 / rounds)
+        found = borne([app], 20, minutes * 60 / rounds)
         held.append(megabytes(process.pid))
         wrong += found["wrong"]
     third = max(1, len(held) // 3)
@@ -135,10 +142,11 @@ def main():
         script = Path(folder) / "empty.py"
         script.write_text(EMPTY)
         start = time.perf_counter()
-        with serving("run", "app.py") as app, serving("run", str(script)) as empty:
-            for url, _ in (app, empty):
-                crowd(url, 1, 0.0)  # what a server needs once is not the first person's
-            wrong = crowds(app, empty) + opening(app) + soak(app)
+        with (serving("run", "app.py") as app, serving("run", "app.py") as second,
+              serving("run", str(script)) as empty):  # fmt: skip
+            for url, _ in (app, second, empty):
+                crowd([url], 1, 0.0)  # what a server needs once is not the first person's
+            wrong = crowds(app, empty, second) + opening(app) + soak(app)
         wrong += heavy()
         print(f"  errors in all: {wrong}, in {time.perf_counter() - start:.0f} s")
     sys.exit(bool(wrong))

@@ -86,8 +86,10 @@ class Seen:
     received: int = 0
 
 
-def crowd(url, count, seconds, query="seed={}", opened=None, within=0.0):
+def crowd(urls, count, seconds, query="seed={}", opened=None, within=0.0):
     """Let `count` people open the page within so many seconds, and change something for `seconds`.
+
+    They are spread evenly over the `urls`, and nobody changes over.
 
     `opened` is called once when all are there, before the first of them changes anything.
     """
@@ -99,6 +101,7 @@ def crowd(url, count, seconds, query="seed={}", opened=None, within=0.0):
         time.sleep(draw.uniform(0, within))
         try:
             start = time.perf_counter()
+            url = urls[number % len(urls)]
             with Person(url, number, range(number * each, (number + 1) * each), query) as person:
                 first = person.run()
                 with lock:
