@@ -85,7 +85,7 @@ bench.arm = (selector) => {
 
 /** Watch a drag: from a move of the pointer until another number inside `selector` is on the screen. */
 bench.watchHand = (selector) => {
-  const hand = { moved: 0, late: [], painted: 0, began: 0, moves: 0, after: 0, ended: 0 };
+  const hand = { moved: 0, late: [], painted: 0, began: 0, moves: 0, after: 0, ended: 0, shown: "" };
   const inside = bench.find(selector);
   bench.hand = hand;
   window.addEventListener(
@@ -100,16 +100,18 @@ bench.watchHand = (selector) => {
   );
   window.addEventListener(
     "pointerup",
-    (event) => {
+    async (event) => {
       hand.ended = event.timeStamp;
       bench.heard.length = 0;
+      await bench.afterPaint(); // of the last move
+      await bench.afterPaint();
       hand.shown = numbersIn(inside);
     },
     true,
   );
   let drawing = false;
   new MutationObserver(async () => {
-    if (hand.ended && numbersIn(inside) !== hand.shown) hand.after += 1;
+    if (hand.shown && numbersIn(inside) !== hand.shown) hand.after += 1;
     if (drawing || hand.ended) return;
     drawing = true;
     const moved = hand.moved;

@@ -17,6 +17,7 @@ export const newCard = () => ({
   kind: "",
   noted: false,
   slots: [],
+  fitted: "",
   steps: [],
   sums: [],
   open: false,
@@ -53,7 +54,7 @@ export function paintEquation(player) {
     card.key = key;
     card.slots = writeEquation(at("equation"), template ? fillPlaces(template.html, it) : "");
     const kind = kindOf(`${it.name}.${it.layer}`, template?.html ?? "");
-    Object.assign(card, collectSteps(at("equation")), { open: false, kind });
+    Object.assign(card, collectSteps(at("equation")), { open: false, fitted: "", kind });
     for (const slot of card.slots) linkSlot(recording, slot);
     at("equation-title").textContent = template ? titleOf(player, it, template) : "";
     at("unselect").hidden = !selection.channel;

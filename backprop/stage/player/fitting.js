@@ -20,9 +20,10 @@ export function fit(player, anew = false) {
   openBeside(player);
   fitRoom(player);
   layBeside(player, anew);
-  layPlane(player, anew); // before the chart: what is measured need not be laid out twice
-  layChart(player);
-  if (!layDrawing(player, anew)) return false;
+  layPlane(player, anew);
+  const isDrawn = layDrawing(player, anew);
+  layChart(player); // last, because it is written at every move of a hand, and all of them are measured
+  if (!isDrawn) return false;
   const drawing = at("drawing");
   fitCanvases(player);
   closeInputs(player);

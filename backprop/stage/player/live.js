@@ -8,7 +8,7 @@ import { paintFault } from "./fault.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 import { reachOn } from "./moving.js";
-import { layChart } from "./plot.js";
+import { drawChart } from "./plot.js";
 import { layStatus, paintStatus } from "./status.js";
 
 /** @import { Moves } from "../protocol" */
@@ -103,7 +103,7 @@ function work(player) {
 /** More is known of the recording than when it was put on the stage. @param {Player} player */
 function retell(player) {
   layStatus(player);
-  layChart(player);
+  drawChart(player);
   paintStatus(player);
   paintFault(player);
 }

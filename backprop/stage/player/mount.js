@@ -23,6 +23,7 @@ import { paint } from "./painting.js";
 import { newPick, wirePlane } from "./pick.js";
 import { newPlane } from "./plane.js";
 import { newClock } from "./playing.js";
+import { newPlot } from "./plot.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
 import { beProjected } from "./projecting.js";
@@ -68,6 +69,7 @@ function createPlayer(root, recording) {
     position: newPosition(),
     clock: newClock(),
     pause: newPause(),
+    plot: newPlot(),
     looks: newLooks(),
     selection: newSelection(),
     drawing: newDrawing(),
@@ -111,6 +113,7 @@ function wire(player) {
   listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
   listen(matchMedia("print"), "change", () => load(player, player.recording));
   const refit = () => {
+    player.card.fitted = "";
     fit(player);
     paint(player);
     keepGrown(player);

@@ -31,6 +31,7 @@ export type Player = {
   position: Position; // position.js
   clock: { playing: boolean; speed: number; credit: number; last: number; timer: number }; // playing.js
   pause: { timer: number; later: number }; // rest.js
+  plot: { chart: Chart | null; drawn: string; width: number; height: number; font: number; type: string }; // plot.js
   looks: { compare: "now" | "before" | "change"; striped: boolean }; // looks.js
   selection: { channel: string | null }; // selecting.js
   drawing: Drawing; // drawing.js
@@ -243,6 +244,7 @@ export type Card = {
   kind: string;
   noted: boolean; // says why its value is special
   slots: Element[];
+  fitted: string; // of what its form was found
   steps: Step[];
   sums: Sum[];
   open: boolean;

@@ -8,14 +8,26 @@ import { textWidth } from "./pen.js";
 
 /** @typedef {{left: number, right: number, top: number, bottom: number, font: number, width: number, height: number}} Frame */
 
-/** Draw it anew where the recording or the size is another. @param {Player} player */
+/** @returns {Player["plot"]} */
+export const newPlot = () => ({ chart: null, drawn: "", width: 0, height: 0, font: 0, type: "" });
+
+/** Measure its place, and draw it anew where that or the recording is another. @param {Player} player */
 export function layChart(player) {
-  const { at, recording, root } = player;
-  const { chart } = recording.about;
+  const { at, plot, root } = player;
   const { clientWidth: width, clientHeight: height } = at("chart");
-  if (!width || !height) return;
   const font = isFar(player) ? farType() : Math.max(11.5, Math.min(16, width / 32));
   const type = `800 ${font}px ${getComputedStyle(root).fontFamily}`;
+  Object.assign(plot, { width, height, font, type });
+  drawChart(player);
+}
+
+/** Draw it anew where its curves are others, in the place that it has. @param {Player} player */
+export function drawChart({ at, plot, recording }) {
+  const { chart } = recording.about;
+  const { width, height, font, type } = plot;
+  const drawn = `${width} ${height} ${type}`;
+  if (!width || !height || (plot.chart === chart && plot.drawn === drawn)) return;
+  Object.assign(plot, { chart, drawn });
   const names = Math.max(0, ...chart.curves.map((curve) => textWidth(nameOfCurve(curve), type)));
   const frame = {
     ...{ width, height, font, left: font * 3.6, top: font * 0.7, bottom: height - font * 1.6 },

@@ -41,7 +41,9 @@ export function layEquation(player) {
   for (const sum of card.sums) foldSum(player, sum);
   const { form = 0, scale = 1 } = room.kinds.get(card.kind) ?? {};
   at("equation").style.setProperty("--scale", String(card.open ? 1 : scale));
-  fitForm(at("equation"), Math.max(form, Number(at("equation").dataset.least ?? 0)));
+  const fitted = `${room.size} ${form} ${scale} ${card.open} ${shapeOf(card)}`;
+  if (card.fitted !== fitted) fitForm(at("equation"), Math.max(form, Number(at("equation").dataset.least ?? 0)));
+  card.fitted = fitted;
   const shown = card.open ? card.steps : roomFor(card, room);
   const folded = card.steps.length - shown.length;
   for (const step of card.steps) setHidden(step.node, !shown.includes(step));
@@ -60,6 +62,14 @@ const KEEPS_ROWS = CSS.supports("-moz-appearance", "none");
 /** The first form, from `least` on, in which nothing is wider than the equation has room: its number.
  * @param {HTMLElement} equation @param {number} least */
 const fitForm = (equation, least) => fitForms([equation], least)[0];
+
+/** What an equation is as wide as, for digits are all of one width.
+ * @param {Card} card */
+const shapeOf = ({ slots, sums }) =>
+  JSON.stringify([
+    slots.map(({ textContent }) => textContent?.replace(/\d/g, "0")),
+    sums.map(({ terms }) => terms.map(({ node }) => node.hidden)),
+  ]);
 
 /** The same of many, which are laid out together. @param {HTMLElement[]} equations @param {number} [least] */
 export function fitForms(equations, least = 0) {
