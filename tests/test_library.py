@@ -89,6 +89,7 @@ def changed(scenario, rng):
     )  # fmt: skip
 
 
+@pytest.mark.heavy
 def test_every_change_is_the_scene_that_python_makes_of_it(tmp_path):
     rng = np.random.default_rng(8)
     asked, wanted = [], []
@@ -138,6 +139,7 @@ def test_every_step_of_every_lesson_is_the_scene_of_its_scenario(tmp_path):
         assert theirs == ours
 
 
+@pytest.mark.heavy
 def test_what_the_app_is_sent_beforehand_is_enough_for_every_form_and_format(tmp_path):
     asked, wanted = [], []
     for scenario, _ in cases(11, 12):

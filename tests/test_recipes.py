@@ -48,6 +48,7 @@ def cases():
             yield pytest.param(recipe, outcome, id=f"{name}-{outcome['epsilon']}")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("recipe", "outcome"), list(cases()))
 def test_every_recipe_ends_as_measured(recipe, outcome):
     fault = outcome["first_fault"]

@@ -315,6 +315,7 @@ def test_many_unknown_names_are_still_one_short_message():
     opens_something_valid({letter * 40: "x" for letter in "abcdefghijkl"})
 
 
+@pytest.mark.heavy
 def test_none_of_ten_thousand_drawn_links_raises():
     """Fewer kinds of text than above and no search for the shortest, but twenty times as many."""
     draw = random.Random(7)

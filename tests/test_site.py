@@ -10,6 +10,8 @@ from backprop.export import site
 from backprop.lessons import LESSONS
 from tests.test_booklet import unpacked
 
+pytestmark = pytest.mark.heavy
+
 
 class Links(HTMLParser):
     """Every address that the tags of a page name."""
@@ -73,7 +75,6 @@ def test_pages_lead_to_the_app_where_its_address_is_known(tmp_path):
         site.build(tmp_path, app="example.org")
 
 
-@pytest.mark.heavy
 def test_the_command_says_what_it_made_and_what_it_could_not(tmp_path, capsys):
     assert site.main([str(tmp_path / "a")]) == 0
     assert f"{len(LESSONS) + 4} pages" in capsys.readouterr().out

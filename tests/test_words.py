@@ -214,6 +214,7 @@ def cornered(fmt, clamp, rng):
     return runs, str(rng.choice(["naive", "clamped"]))
 
 
+@pytest.mark.heavy
 def test_both_sides_say_the_same_of_random_faults_of_every_kind_in_every_format(tmp_path):
     rng, cases = np.random.default_rng(8), []
     for fmt, kind in product(FORMATS.values(), SUMS):
@@ -235,6 +236,7 @@ def test_both_sides_say_the_same_of_random_faults_of_every_kind_in_every_format(
     assert {"naive", *CLAMPS} <= {variant for _, _, variant in kinds}
 
 
+@pytest.mark.heavy
 def test_both_sides_say_the_same_of_random_scenarios(tmp_path):
     cases = []
     for scenario, _ in engines.cases(7, 120):

@@ -67,7 +67,7 @@ export function paintEquation(player) {
   const { text, source } = explain(player, it, channel, template);
   card.noted = text !== "";
   scaleKind(player, card.kind);
-  layEquation(player);
+  card.fitted = layEquation(player, card.fitted);
   card.source = source;
   write(at("note"), text);
   at("follow-back").hidden = !source;
@@ -81,13 +81,19 @@ function write(node, text) {
 
 /** Open what is folded, or fold it again. @param {Player} player */
 export function toggleFold(player) {
-  player.card.open = !player.card.open;
-  layEquation(player);
+  const { card } = player;
+  card.open = !card.open;
+  card.fitted = layEquation(player, card.fitted);
 }
 
 /** The card is written anew for another recording. @param {Player} player */
 export function forgetEquation({ card }) {
   card.key = null;
+}
+
+/** The place of the card is another: its form is looked for again. @param {Player} player */
+export function unfitEquation({ card }) {
+  card.fitted = "";
 }
 
 /** The true values of an update are computed. @param {Player} player @param {Card["truth"]} truth */

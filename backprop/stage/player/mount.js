@@ -7,7 +7,7 @@ import { wireButtons } from "./buttons.js";
 import { computed, disagrees, learnVerdict } from "./computing.js";
 import { newDrawing } from "./drawing.js";
 import { newEditor } from "./editor.js";
-import { newCard } from "./equation.js";
+import { newCard, unfitEquation } from "./equation.js";
 import { newFar } from "./far.js";
 import { newAhead, paintFault } from "./fault.js";
 import { fit } from "./fitting.js";
@@ -113,7 +113,7 @@ function wire(player) {
   listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
   listen(matchMedia("print"), "change", () => load(player, player.recording));
   const refit = () => {
-    player.card.fitted = "";
+    unfitEquation(player);
     fit(player);
     paint(player);
     keepGrown(player);

@@ -31,8 +31,9 @@ export function collectSteps(box) {
 /** @param {Element} node */
 const channelsIn = (node) => [...node.querySelectorAll("[data-slot]")].map(channelOfSlot);
 
-/** Mark what happened in which step, and fold what has no room. @param {Player} player */
-export function layEquation(player) {
+/** Mark what happened in which step, and fold what has no room. Its form is looked for unless it was found for
+ * this very shape, which is given back. @param {Player} player @param {string} fitted */
+export function layEquation(player, fitted) {
   const { card, room, at } = player;
   for (const step of card.steps) {
     const mark = markOf(player, step);
@@ -41,9 +42,8 @@ export function layEquation(player) {
   for (const sum of card.sums) foldSum(player, sum);
   const { form = 0, scale = 1 } = room.kinds.get(card.kind) ?? {};
   at("equation").style.setProperty("--scale", String(card.open ? 1 : scale));
-  const fitted = `${room.size} ${form} ${scale} ${card.open} ${shapeOf(card)}`;
-  if (card.fitted !== fitted) fitForm(at("equation"), Math.max(form, Number(at("equation").dataset.least ?? 0)));
-  card.fitted = fitted;
+  const shape = `${room.size} ${form} ${scale} ${card.open} ${shapeOf(card)}`;
+  if (shape !== fitted) fitForm(at("equation"), Math.max(form, Number(at("equation").dataset.least ?? 0)));
   const shown = card.open ? card.steps : roomFor(card, room);
   const folded = card.steps.length - shown.length;
   for (const step of card.steps) setHidden(step.node, !shown.includes(step));
@@ -51,6 +51,7 @@ export function layEquation(player) {
   setHidden(button, !folded && !(card.open && isFolded(card, room)));
   const text = folded ? `… ${folded} more step${folded > 1 ? "s" : ""}` : "fewer steps";
   if (button.textContent !== text) button.textContent = text;
+  return shape;
 }
 
 const FORMS = ["columns", "lines", "pieces"]; // beside each other; numbers below symbols; all below each other
