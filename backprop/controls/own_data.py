@@ -171,12 +171,9 @@ def _remedies(source: Draft, error: DataError) -> None:
         if right.button(f"Take a sample of {MOST_SAMPLES:,} rows"):
             source.sample = int(seed)
             st.rerun(scope="fragment")
-    if error.two_meanings:
-        left, right, _ = st.columns([1, 1, 1])
-        comma = left.button("The comma is decimal", width="stretch")
-        point = right.button("The comma groups thousands", width="stretch")
-        if comma or point:
-            source.decimal = "," if comma else "."
+    for column, (mark, number) in zip(st.columns(3), error.meanings.items(), strict=False):
+        if column.button(f"It means {plain(number, 40)}", width="stretch"):
+            source.decimal = mark
             st.rerun(scope="fragment")
 
 

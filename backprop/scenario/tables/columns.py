@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from backprop.scenario.tables.column import Column
 from backprop.scenario.tables.errors import DataError, quoted
+from backprop.scenario.tables.headings import headed
 from backprop.scenario.tables.numbers import is_missing, looks_numeric
+from backprop.scenario.tables.signs import without_signs
 from backprop.scenario.tables.text import Row, Sheet
 
 LONGEST_NAME = 60
@@ -16,7 +17,11 @@ LONGEST_NAME = 60
 
 _INDEX = re.compile(r"|unnamed: ?\d+|index|idx|row|rows|row[ _]?(id|no|nr|number)|#|no\.?|nr\.?|n°")
 _ID = re.compile(r"ids?|uu?id|.*[_ -]ids?|.*[a-z]Id|.*[a-z]ID")
-_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+_DATE = re.compile(
+    r"(\d{4}([-/.])\d\d?\2\d\d?|\d\d?([-/.])\d\d?\3(\d{4}|\d\d))(?!\d).*|\d\d?:\d\d(:\d\d)?",
+    re.ASCII,
+)
+_LONG = re.compile(r"\d{5,}", re.ASCII)
 _FEWEST_TO_COUNT = 10
 """Rows without a header in which 1, 2, 3 … is taken for an index."""
 
@@ -26,13 +31,7 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
 
     Raises DataError where there is no sample, no second column, or a row of another length.
     """
-    rows, notes = list(sheet.rows), []
-    header = None
-    if rows and _is_header(rows[0], rows[1:]):
-        header = rows.pop(0)
-        if any(map(looks_numeric, header.cells)):
-            said = ", ".join(cell for cell in header.cells if cell)
-            notes.append(f"Line {header.line} names the columns: {quoted(said, 60)}.")
+    header, rows, notes = headed(sheet.rows)
     if not rows:
         raise DataError(
             f"Your data must have at least one sample, but there is none"
@@ -71,40 +70,11 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
     columns = [Column(n, names[n - 1], tuple(c), lines) for n, c in enumerate(cells, start=1)]
     if width > 2 and not names[-1] and all(map(is_missing, columns[-1].cells)):
         columns.pop()  # every row ends with a separator
-    return columns, notes + renamed
-
-
-def _is_header(first: Row, below: Sequence[Row]) -> bool:
-    """Whether the first row names the columns."""
-    cells = first.cells
-    words = [j for j, c in enumerate(cells) if c and not is_missing(c) and not looks_numeric(c)]
-    numbers = [cell for cell in cells if looks_numeric(cell)]
-    said_below = [{row.cells[j].lower() for row in below if j < len(row.cells)}
-                  for j in range(len(cells))]  # fmt: skip
-    if any(cells[j].lower() in said_below[j] for j in words):
-        return False
-    if any(cell and is_missing(cell) and not _INDEX.fullmatch(cell) for cell in cells):
-        return False
-    if not numbers:
-        return bool(words)
-    if all(map(_YEAR.fullmatch, numbers)):
-        years = not any(_YEAR.fullmatch(c) for said in said_below for c in said)
-        return bool(below) and years and (bool(words) or _rise(numbers))
-    if cells[0] == "" and numbers == [str(n) for n in range(len(numbers))]:
-        return bool(below)  # pandas numbers the columns without a name
-    mistaken = [j for j in words if any(map(looks_numeric, said_below[j]))]
-    if mistaken:
-        raise DataError(
-            f"The first line must hold names or numbers, but line {first.line}, column "
-            f"{mistaken[0] + 1} holds {quoted(cells[mistaken[0]])} beside {quoted(numbers[0])}. "
-            "Write a number there; or if it is a name, let every name begin with a letter.",
-            [(first.line, mistaken[0] + 1)],
-        )
-    return False
-
-
-def _rise(years: Sequence[str]) -> bool:
-    return len(years) > 1 and all(int(a) < int(b) for a, b in pairwise(years))
+    notes += renamed
+    for n, column in enumerate(columns):
+        columns[n], said = without_signs(column)
+        notes += said
+    return columns, notes
 
 
 def _trimmed(row: Row) -> int:
@@ -163,9 +133,22 @@ def left_out(columns: Sequence[Column]) -> dict[int, str]:
             found[column.position] = "counts the rows"
         elif _ID.fullmatch(name) or _ID.fullmatch(name.lower()):
             found[column.position] = "names the rows"
+        elif words and all(map(_DATE.fullmatch, filled)):
+            found[column.position] = "holds dates or times"
+        elif not named and column.position == 1 and _are_ids(column.cells):
+            found[column.position] = "has another long number in every row, as an id"
         elif words and len(set(filled)) == len(column.cells) > 3:
             found[column.position] = "has another word in every row"
     return found
+
+
+def _are_ids(cells: Sequence[str]) -> bool:
+    """Whether whole numbers, most of five digits at least, are another in every row."""
+    return (
+        len(set(cells)) == len(cells) >= _FEWEST_TO_COUNT
+        and all(cell.isascii() and cell.isdigit() for cell in cells)
+        and 2 * sum(bool(_LONG.fullmatch(cell)) for cell in cells) > len(cells)
+    )
 
 
 def _counts(cells: Sequence[str]) -> bool:

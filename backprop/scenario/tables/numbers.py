@@ -1,14 +1,16 @@
 """From cells to numbers, one column at a time, since a column is written in one way.
 
 A number may have a decimal point or a decimal comma, groups of three digits (12,500 12.500 12'500
-or with blanks), a sign in any typography, an exponent, a currency sign, or per cent behind it.
+or with blanks; 1,00,000 in India), digits and a sign in any typography, an exponent, a currency
+sign, or per cent behind it.
 Which of the first two a column means is decided by all of its cells, never by one alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,12 +22,12 @@ from backprop.scenario.tables.errors import DataError, quoted
 
 POINT, COMMA = ".", ","
 
-MISSING = frozenset((
-    "", "na", "n/a", "#n/a", "#na", "<na>", "nan", "nat", "null", "none", "nil", "nv", "#nv",
-    "k.a.", "?", "-", "–", "—", ".", "..", "missing", "#value!", "#wert!", "#div/0!", "#ref!",
-    "#name?", "#num!",
+_MISSING = frozenset((
+    "", "na", "nan", "nat", "null", "none", "nil", "n.d.", "n/d", "k.a.", "k. a.", "missing", "\\n",
 ))  # fmt: skip
-"""What people, Excel, R and pandas write where there is no value, in small letters."""
+_AROUND = str.maketrans("", "", " ./()<>")
+_GAP = re.compile(r"[-–—.?*_…]+|#[\w/]+[!?]?")
+"""What people, databases, Excel, R and pandas write where there is no value."""
 
 _EXPONENT = r"(?:e[+-]?\d+)?"
 _FORMS = {
@@ -36,12 +38,15 @@ _FORMS = {
     )
     for mark, group in ((POINT, r"[,' ]"), (COMMA, r"[.' ]"))
 }
+_INDIAN = re.compile(r"[+-]?[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d*)?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII)
 """What may be thousands, and if there is one mark also a decimal number: 12,500 and 12.500."""
 _NOT_FINITE = re.compile(r"[+-]?(inf|infinity|∞)", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*", re.ASCII)
-_SIGNS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "－": "-", "‐": "-", "＋": "+",
-                        "’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})  # fmt: skip
+_CURRENCY = re.compile(r"[A-Z]{0,3}([$£¥฿\u20a0-\u20cf])")
+_AS_TYPED = {0xFF01 + n: 0x21 + n for n in range(94)} | str.maketrans(  # of full width
+    "−–﹣‐’\u00a0\u202f\u2009٫٬", "----'   .,"
+)
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,11 @@ class Numbers:
     notes: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 16)
 def is_missing(cell: str) -> bool:
     """Whether a cell says that there is no value."""
-    return cell.lower() in MISSING
+    said = cell.lower()
+    return bool({said, said.translate(_AROUND)} & _MISSING or _GAP.fullmatch(cell))
 
 
 def looks_numeric(cell: str) -> bool:
@@ -74,21 +81,23 @@ def mark_of(cells: Iterable[str]) -> str | None:
     return found.pop() if found else None
 
 
-def numbers_of(column: Column, usual: str | None = None, in_doubt: str | None = None) -> Numbers:
+def numbers_of(column: Column, usual: str | None, in_doubt: Mapping[str, str]) -> Numbers:
     """The numbers of a column.
 
-    `usual` is the decimal mark that the other columns show, `in_doubt` the one that 12,500 has
-    where nothing shows it. Raises DataError at the first cell that is no number, is out of
-    float64's range, or may mean two numbers.
+    `usual` is the decimal mark that the other columns show; `in_doubt` has the one that is meant
+    where nothing shows it, under "," for 12,500 and under "." for 12.500. Raises DataError at the
+    first cell that is no number, is out of float64's range, or may mean two numbers; and where
+    cells differ in their currency, or only some are per cent.
     """
     there = [cell for cell in column.cells if not is_missing(cell)]
     mark = _mark_of_column(there, usual, in_doubt)
+    _check_currency(column)
     values, percent, plain = np.full(len(column.cells), np.nan), "", None
     for n, (cell, line) in enumerate(zip(column.cells, column.lines, strict=True)):
         if is_missing(cell):
             continue
         values[n] = _number(column, cell, line, mark or mark_of([cell]))
-        if cell.endswith("%"):
+        if _is_percent(cell):
             percent = cell
         elif values[n] and plain is None:
             plain = (cell, line)
@@ -101,7 +110,22 @@ def numbers_of(column: Column, usual: str | None = None, in_doubt: str | None = 
     return Numbers(values, tuple(_notes(column, values, mark)))
 
 
-def _mark_of_column(cells: Sequence[str], usual: str | None, in_doubt: str | None) -> str | None:
+def _check_currency(column: Column) -> None:
+    before = ""
+    for cell, line in zip(column.cells, column.lines, strict=True):
+        sign = _CURRENCY.search(cell)
+        if sign and before and sign[1] != before:
+            raise DataError(
+                f"A column must have one currency, but line {line}, {column.label} holds "
+                f"{quoted(cell)} after {before}. Convert it, and write no currency.",
+                [(line, column.position)],
+            )
+        before = sign[1] if sign else before
+
+
+def _mark_of_column(
+    cells: Sequence[str], usual: str | None, in_doubt: Mapping[str, str]
+) -> str | None:
     """The decimal mark by which a whole column is read; None if each cell speaks for itself."""
     bare = [_bare(cell) for cell in cells]
     fits = [m for m in (POINT, COMMA) if all(m in _marks(cell) for cell in bare)]
@@ -109,7 +133,7 @@ def _mark_of_column(cells: Sequence[str], usual: str | None, in_doubt: str | Non
         return fits[0]
     doubtful = [cell for cell in bare if _GROUPED.fullmatch(cell)]
     if fits and doubtful:
-        return usual or (in_doubt if any("," in cell for cell in doubtful) else POINT)
+        return usual or in_doubt.get(COMMA if any(COMMA in cell for cell in doubtful) else POINT)
     return None if doubtful or not fits else POINT
 
 
@@ -121,12 +145,12 @@ def _number(column: Column, cell: str, line: int, mark: str | None) -> float:
             f"A number must have one meaning, but line {line}, {column.label} holds "
             f"{quoted(cell)}, which may be {point} or {comma}. Write the one that is meant.",
             [(line, column.position)],
-            two_meanings=True,
+            meanings={POINT: point, COMMA: comma},
         )
     if (mark or POINT) not in _marks(bare):
         raise _no_number(column, cell, line)
     text = _english(bare, mark or POINT)
-    if cell.endswith("%"):  # a hundredth, with the digits that one would write: 7.2 % is 0.072
+    if _is_percent(cell):  # a hundredth, with the digits that one would write: 7.2 % is 0.072
         digits, _, exponent = text.lower().partition("e")
         text = f"{digits}e{int(exponent or 0) - 2}"
     value = float(text)
@@ -141,8 +165,8 @@ def _number(column: Column, cell: str, line: int, mark: str | None) -> float:
 
 def _notes(column: Column, values: NDArray[np.float64], mark: str | None) -> Iterator[str]:
     """What was decided about a column, each with the first cell that it was decided for."""
-    said = (
-        ("is per cent", lambda bare, cell: cell.endswith("%")),
+    said: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
+        ("is per cent", lambda bare, cell: _is_percent(cell)),
         ("has a decimal comma", lambda bare, cell: "," in bare and mark != POINT),
         ("has groups of thousands", lambda bare, cell: _grouped(bare, mark)),
     )
@@ -161,10 +185,23 @@ def _grouped(bare: str, mark: str | None) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _bare(cell: str) -> str:
     """A cell with plain signs, less what stands around the number."""
-    text = cell.translate(_SIGNS).strip()
-    text = text.removesuffix("%").removesuffix("€").strip()
+    text = _as_typed(cell).removesuffix("%").rstrip()
     sign, rest = (text[:1], text[1:]) if text[:1] in ("+", "-") else ("", text)
-    return sign + rest.lstrip("$€£¥").strip()
+    if found := _CURRENCY.match(rest):
+        rest = rest[found.end() :]
+    return sign + re.sub(rf" ?{_CURRENCY.pattern}$", "", rest).strip()
+
+
+def _as_typed(cell: str) -> str:
+    """A cell with the digits and signs of a keyboard."""
+    if cell.isascii():
+        return cell.strip()
+    text = cell.translate(_AS_TYPED).strip()
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def _is_percent(cell: str) -> bool:
+    return cell.endswith(("%", "％"))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -172,7 +209,8 @@ def _marks(bare: str) -> str:
     """The decimal marks with which the cell is a number: “.,”, “.”, “,” or none."""
     if not any(c in "0123456789" for c in bare.lower().split("e")[0]):
         return ""
-    return "".join(mark for mark, form in _FORMS.items() if form.fullmatch(bare))
+    found = "".join(mark for mark, form in _FORMS.items() if form.fullmatch(bare))
+    return found or (POINT if _INDIAN.fullmatch(bare) else "")
 
 
 def _english(bare: str, mark: str) -> str:

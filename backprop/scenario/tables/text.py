@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from backprop.scenario.tables.arrays import rows_of_arrays
 from backprop.scenario.tables.errors import DataError, printable
+from backprop.scenario.tables.foreign import refuse_bytes, refuse_text
 from backprop.scenario.tables.numbers import looks_numeric
 
 LARGEST = 20_000_000
@@ -22,23 +24,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_OTHER_FILES = (
-    (b"PK\x03\x04", "a zip file, as Excel workbooks (.xlsx) are"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"PAR1", "a Parquet file"),
-    (b"\x93NUMPY", "a NumPy array"),
-    (b"\x89PNG", "a picture"),
-)
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", " ": "blanks"}
-_COMMENT = re.compile(r"\s*#(?!N/?A\b|N[VA]\b|VALUE!|WERT!|DIV/0!|REF!|NAME\?|NUM!)")
+_COMMENT = re.compile(r"\s*(#(?!N/?A\b|N[VA]\b|[\w/]+[!?])|%|//)")
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
-_NESTED = re.compile(r"\s*(\w+ *= *)?((np|numpy|torch)\.)?((array|tensor) *\()? *[\[(]\s*[\[(]")
-_BRACKETS = re.compile(r"[\[(]([^\[\]()]*)[\])]")
-"""Lists in a list, as Python, NumPy and JSON print them, and the innermost ones."""
-_RULE = re.compile(r"\|( *:?-+:? *\|)+")
-"""The line beneath the header of a Markdown table."""
+_RULE = re.compile(r"[-+|:=\s]*(--|==)[-+|:=\s]*")
+"""A line that is drawn, as beneath the header of a Markdown table and around one of MySQL."""
+_UNSEEN = re.compile(r"^[\u200b-\u200f\u2060\ufeff\s]+|[\u200b-\u200f\u2060\ufeff\s]+$")
+"""What web pages and Excel leave around a cell without a trace on the screen."""
 _TRIED = 200
 """Lines by which the separator is found."""
 
@@ -72,18 +64,20 @@ def sheet_of(source: str | bytes) -> Sheet:
             f"Your table may have at most {LARGEST:,} characters, but it has {len(text):,}. "
             "Take some of its rows."
         )
-    if _NESTED.match(text):
-        text = "\n".join(" ".join(row.split()) for row in _BRACKETS.findall(text))
-        notes.append("Each list in brackets is a row.")
+    refuse_text(text)
+    if (found := rows_of_arrays(text)) is not None:
+        text = "\n".join(found[0])
+        notes.append(found[1])
     lines: list[tuple[int, str]] = []
     comments, said, quotes = [], None, 0
     for number, line in enumerate(io.StringIO(text, newline=None), start=1):
         line = line.rstrip("\n")
-        if not lines and said is None and (found := _SEP_LINE.fullmatch(line.strip(" "))):
-            said = found[1]
-        elif _COMMENT.match(line) and quotes % 2 == 0:  # not within a quoted cell
+        whole = quotes % 2 == 0  # not within a quoted cell
+        if not lines and said is None and (mark := _SEP_LINE.fullmatch(line.strip(" "))):
+            said = mark[1]
+        elif whole and _COMMENT.match(line):
             comments.append((number, line, bool(lines)))
-        else:
+        elif not (whole and _RULE.fullmatch(line)):
             lines.append((number, line))
             quotes += line.count('"')
     lines = _unframed(lines)
@@ -97,8 +91,8 @@ def sheet_of(source: str | bytes) -> Sheet:
         notes.append(f"Cells are separated by {_SEPARATORS[separator]}.")
     if comments:
         count = len(comments)
-        notes.append(f"{count} comment line{'s' if count > 1 else ''} (#) left out.")
-    before = [(n, line.replace("#", "", 1)) for n, line, late in comments if not late][-1:]
+        notes.append(f"{count} comment line{'s' if count > 1 else ''} left out.")
+    before = [(n, _COMMENT.sub("", line, count=1)) for n, line, late in comments if not late][-1:]
     heading = next(iter(_split(before, separator)), None)
     return Sheet(rows, separator, heading, tuple(notes))
 
@@ -108,8 +102,6 @@ def _unframed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     filled = [(number, line.strip()) for number, line in lines if line.strip()]
     if len(filled) < 2 or not all(line.startswith("|") for _, line in filled):
         return lines
-    if _RULE.fullmatch(filled[1][1]):
-        del filled[1]
     return [(number, line[1:].removesuffix("|")) for number, line in filled]
 
 
@@ -125,19 +117,13 @@ def _decoded(source: str | bytes) -> tuple[str, list[str]]:
     """The text, with “\\ud800” and its like replaced, and a note on its encoding."""
     if isinstance(source, str):
         return _without_mark(source), []
-    for start, what in _OTHER_FILES:
-        if source.startswith(start):
-            raise DataError(
-                f"Your file must be text, but it is {what}. "
-                "Open it where it was made and save it as CSV, or copy its cells and paste them."
-            )
+    refuse_bytes(source)
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return _strictly(source, encoding)
-    if source[1:200:2].count(0) > len(source[1:200:2]) * 0.8:
-        return _strictly(source, "utf-16-le")
-    if source[0:200:2].count(0) > len(source[0:200:2]) * 0.8:
-        return _strictly(source, "utf-16-be")
+    even, odd = source[0::2].count(0), source[1::2].count(0)  # digits and separators have one 0
+    if 5 * max(even, odd) > len(source) // 2 and min(even, odd) * 50 < max(even, odd):
+        return _strictly(source, "utf-16-le" if odd > even else "utf-16-be")
     try:
         return _without_mark(source.decode("utf-8")), []
     except UnicodeDecodeError:
@@ -147,7 +133,7 @@ def _decoded(source: str | bytes) -> tuple[str, list[str]]:
             > len(text) / 50
         ):
             raise DataError(
-                "Your file must be text, but most of it has no letters or digits. "
+                "Your file must be text, but it has bytes that are none in UTF-8 or Latin-1. "
                 "Save it as CSV with the encoding UTF-8."
             ) from None
         return text, ["The text is not UTF-8; it was read as Latin-1 (Windows-1252)."]
@@ -158,7 +144,7 @@ def _strictly(source: bytes, encoding: str) -> tuple[str, list[str]]:
         text = source.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
         raise DataError(
-            f"Your file says that it is {encoding.upper()}, but byte {error.start + 1} of it is "
+            f"Your file begins as {encoding.upper()[:6]} does, but byte {error.start + 1} of it is "
             "not. Save it again as CSV with the encoding UTF-8."
         ) from None
     notes = [] if encoding == "utf-8" else [f"The text is {encoding.upper()[:6]}."]
@@ -177,14 +163,15 @@ def _separator(lines: list[str]) -> str:
             split = [row.cells for row in _split(list(enumerate(lines)), separator)]
         except DataError:
             continue
-        widths = [_width(cells) for cells in split if any(cells)]
+        split = [cells for cells in split if any(cells)]
+        widths = [_width(cells) for cells in split]
         usual = max(set(widths), key=widths.count, default=0)
         if usual < 2:
             continue
         below = split[1:] or split
         cells = [cell for row in below for cell in row[:usual]]
         numeric = sum(map(looks_numeric, cells)) / max(1, len(cells))
-        even = sum(width <= usual for width in widths) * widths.count(usual) / len(widths) ** 2
+        even = sum(_width(cells) <= usual <= len(cells) for cells in split) / len(split)
         found = (round(even * (0.1 + numeric), 6), even)
         if found > best:
             best, chosen = found, separator
@@ -205,6 +192,8 @@ def _split(lines: list[tuple[int, str]], separator: str) -> Iterator[Row]:
     reader = csv.reader((line + "\n" for line in feed), delimiter=separator, skipinitialspace=True)
     try:
         for cells in reader:
+            if reader.line_num == len(feed) > at + 1 and "".join(feed[at:]).count('"') % 2:
+                raise csv.Error("its quotation goes on to the end")
             yield Row(numbers[at], tuple(map(cell_text, cells)))
             at = reader.line_num
     except csv.Error as error:
@@ -216,4 +205,4 @@ def _split(lines: list[tuple[int, str]], separator: str) -> Iterator[Row]:
 
 def cell_text(cell: object) -> str:
     """A cell as text on one line without control characters; nothing for None."""
-    return "" if cell is None else printable(" ".join(str(cell).split()))
+    return "" if cell is None else printable(_UNSEEN.sub("", " ".join(str(cell).split())))
