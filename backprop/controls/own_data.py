@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.controls.draft import FILE, MODES, TABLE, TEXT, Draft, draft
+from backprop.controls.draft import FILE, MODES, MOST_CELLS, TABLE, TEXT, Draft, draft
 from backprop.controls.plain import plain, refuse
 from backprop.controls.preview import preview
 from backprop.controls.session import change, current, open_data
@@ -80,6 +80,11 @@ def _file(source: Draft) -> None:
 
 def _table(source: Draft) -> None:
     """A table of texts, so that every cell goes through the same reader as a file."""
+    if source.beyond:
+        st.caption(
+            f"Your data has more than the {MOST_CELLS:,} cells that can be edited here; this is "
+            "another table. Go back to the text or the file to use yours."
+        )
     width = len(source.cells[0])
     frame = pd.DataFrame(
         source.cells, columns=[str(n) for n in range(1, width + 1)],

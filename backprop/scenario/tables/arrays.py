@@ -1,10 +1,13 @@
-"""Arrays pasted as Python, NumPy, PyTorch and JSON print them: every innermost list is a row.
+"""Arrays pasted as Python, NumPy, PyTorch, JSON and MATLAB write them.
 
-[[1, 2, 0], [3, 4, 1]]          rows in a list
-[1, 2, 0]                       a row a line
-[3, 4, 1]
-X = np.array([[1, 2], [3, 4]])  arrays one after the other stand side by side
-y = np.array([0, 1])
+    [[1, 2, 0], [3, 4, 1]]          every innermost list is a row
+    [1, 2, 0]                       also without a list around them
+    [3, 4, 1]
+    A = [1 2 0; 3 4 1]              as MATLAB writes it
+    X = np.array([[1, 2], [3, 4]])  arrays one after the other stand side by side
+    y = np.array([0, 1])
+
+Lines are then counted as rows of the array.
 """
 
 from __future__ import annotations
@@ -13,43 +16,63 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from backprop.scenario.tables.errors import DataError
+from backprop.scenario.tables.errors import DataError, quoted
 
-_NESTED = re.compile(r"\s*(\w+ *= *)?((np|numpy|torch)\.)?((array|tensor) *\()? *[\[(]\s*[\[(]")
+_BEGIN = re.compile(
+    r"\s*(Parameter containing:\s*)?"
+    r"(\w+ *= *)?((np|numpy|torch)\.)?((array|tensor) *\(\s*)?[\[(]"
+)
+_NESTED = re.compile(r"\s*[\[(]\s*[\[(]")
+_FLAT = re.compile(r"[\s(]*\[[^\[(]*\][^\[(]*|\([^\[(]*\)")
+_LISTS = re.compile(r"(?:\s*[\[(][^\[\]()]*[\])](?:\s*[,;])?)+\s*")
 _LIST = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 _BRACKET = re.compile(r"[\[\]()]")
+_NUMBER = re.compile(r"(?<![\w:.])[-+]?\.?\d[\d.e+-]*")
 
 
 def rows_of_arrays(text: str) -> tuple[list[str], str] | None:
     """A line of cells for each row, and what was decided; None if the text is no array."""
-    lines = [line.strip().rstrip(",;") for line in text.splitlines() if line.strip()]
-    if lines and all(_LIST.fullmatch(line) for line in lines):
-        return [_one_line(line[1:-1]) for line in lines], "Each list in brackets is a row."
-    if not _NESTED.match(text):
+    if _LISTS.fullmatch(text):
+        return _rows(text), "Each list in brackets is a row."
+    begin = _BEGIN.match(text)
+    if not begin or (not any(begin.groups()) and not _NESTED.match(text)):
         return None
     if "..." in text:
         raise DataError(
             "An array must be whole, but “...” stands in it for numbers that were not printed. "
             "Print it with numpy.set_printoptions(threshold=10**6), or save it with np.savetxt."
         )
-    arrays = [[_one_line(row) for row in _LIST.findall(array)] for array in _arrays(text)]
+    arrays = list(_arrays(text))
+    for array in arrays:
+        if found := _NUMBER.search(_LIST.sub("", array)):
+            raise DataError(
+                f"Every number must stand between the brackets of its row, but {quoted(found[0])} "
+                "stands outside. Write such as [[1, 2], [3, 4]], or leave all brackets out."
+            )
     if len(arrays) == 1:
-        return arrays[0], "Each list in brackets is a row."
-    cells = [_cells(array) for array in arrays]
-    count = len(cells[0])
+        return _rows(arrays[0]), "Each list in brackets is a row."
+    cells = [[re.split(r"\s*,\s*|\s+", row) for row in _rows(array)] for array in arrays]
+    flat = all(map(_FLAT.fullmatch, arrays))
+    count = len(cells[0][0]) if flat else len(cells[0])
     columns = [
-        [[cell] for cell in array[0]] if len(array) == 1 and len(array[0]) == count else array
-        for array in cells
+        [[cell] for cell in rows[0]] if len(rows) == 1 and len(rows[0]) == count else rows
+        for rows in cells
     ]
-    for array in columns[1:]:
-        if len(array) != count:
+    for rows in columns:
+        if len(rows) != count:
             raise DataError(
                 f"Arrays that stand side by side must have the same number of rows, but the first "
-                f"has {count} and another has {len(array)}. "
+                f"has {count} and another has {len(rows)}. "
                 "Give each as many rows, or paste one array with the targets in its last column."
             )
-    rows = (chain.from_iterable(parts) for parts in zip(*columns, strict=True))
-    return [",".join(row) for row in rows], f"{len(arrays)} arrays stand side by side."
+    joined = (chain.from_iterable(parts) for parts in zip(*columns, strict=True))
+    return [",".join(row) for row in joined], f"{len(arrays)} arrays stand side by side."
+
+
+def _rows(array: str) -> list[str]:
+    """The innermost lists, each on one line; MATLAB's has several rows."""
+    rows = (row for found in _LIST.findall(array) for row in found.split(";"))
+    return [" ".join(row.split()).strip(" ,") for row in rows if row.strip()]
 
 
 def _arrays(text: str) -> Iterator[str]:
@@ -63,15 +86,7 @@ def _arrays(text: str) -> Iterator[str]:
             depth -= 1
             whole = text[start : found.end()]
             if depth == 0 and not (whole.count("(") + whole.count("[") == 1
-                                   and re.search(r"\w$", text[:start][-1:])):  # fmt: skip
+                                   and re.search(r"\w$", text[start - 1 : start])):  # fmt: skip
                 yield whole
     if depth:
         yield text[start:]
-
-
-def _cells(rows: list[str]) -> list[list[str]]:
-    return [re.split(r"\s*,\s*|\s+", row.strip(" ,")) for row in rows]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

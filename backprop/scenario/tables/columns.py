@@ -40,7 +40,7 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
         )
     width = _usual_width(rows)
     heading = sheet.heading
-    if header is None and heading and _trimmed(heading) == width and not any(
+    if header is None and heading and trimmed(heading) == width and not any(
         map(looks_numeric, heading.cells)
     ):  # fmt: skip
         header = heading
@@ -52,7 +52,7 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
     if counts_rows:  # as R writes it: the names of the rows have no name
         names.insert(0, "")
     if header and not counts_rows:
-        width = max(width, _trimmed(header))
+        width = max(width, trimmed(header))
         rows_to_check = [header, *rows]
     else:
         rows_to_check = rows
@@ -77,21 +77,21 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
     return columns, notes
 
 
-def _trimmed(row: Row) -> int:
+def trimmed(row: Row) -> int:
     """The number of cells without the empty ones at the end."""
     return next((n for n in range(len(row.cells), 0, -1) if row.cells[n - 1]), 0)
 
 
 def _usual_width(rows: Sequence[Row]) -> int:
-    widths = [_trimmed(row) for row in rows]
+    widths = [trimmed(row) for row in rows]
     return max(set(widths), key=lambda width: (widths.count(width), width))
 
 
 def _check_lengths(rows: Sequence[Row], width: int) -> None:
-    first = next(row for row in rows if _trimmed(row) <= width <= len(row.cells))
+    first = next(row for row in rows if trimmed(row) <= width <= len(row.cells))
     for row in rows:
-        if _trimmed(row) > width or len(row.cells) < width:
-            got = max(_trimmed(row), len(row.cells) if len(row.cells) < width else 0)
+        if trimmed(row) > width or len(row.cells) < width:
+            got = max(trimmed(row), len(row.cells) if len(row.cells) < width else 0)
             raise DataError(
                 f"Every row must have the same number of cells, but line {first.line} has {width} "
                 f"and line {row.line} has {got}. Fill in or take out cells there; if commas are "

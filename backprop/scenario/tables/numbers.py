@@ -185,14 +185,14 @@ def _grouped(bare: str, mark: str | None) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _bare(cell: str) -> str:
     """A cell with plain signs, less what stands around the number."""
-    text = _as_typed(cell).removesuffix("%").rstrip()
+    text = as_typed(cell).removesuffix("%").rstrip()
     sign, rest = (text[:1], text[1:]) if text[:1] in ("+", "-") else ("", text)
     if found := _CURRENCY.match(rest):
         rest = rest[found.end() :]
     return sign + re.sub(rf" ?{_CURRENCY.pattern}$", "", rest).strip()
 
 
-def _as_typed(cell: str) -> str:
+def as_typed(cell: str) -> str:
     """A cell with the digits and signs of a keyboard."""
     if cell.isascii():
         return cell.strip()

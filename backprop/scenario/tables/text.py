@@ -27,9 +27,9 @@ _MARKS = (
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", " ": "blanks"}
 _COMMENT = re.compile(r"\s*(#(?!N/?A\b|N[VA]\b|[\w/]+[!?])|%|//)")
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
-_RULE = re.compile(r"[-+|:=\s]*(--|==)[-+|:=\s]*")
+_RULE = re.compile(r"(?=.*(--|==))[-+|:=\s]+")
 """A line that is drawn, as beneath the header of a Markdown table and around one of MySQL."""
-_UNSEEN = re.compile(r"^[\u200b-\u200f\u2060\ufeff\s]+|[\u200b-\u200f\u2060\ufeff\s]+$")
+_UNSEEN = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """What web pages and Excel leave around a cell without a trace on the screen."""
 _TRIED = 200
 """Lines by which the separator is found."""
@@ -80,7 +80,7 @@ def sheet_of(source: str | bytes) -> Sheet:
         elif not (whole and _RULE.fullmatch(line)):
             lines.append((number, line))
             quotes += line.count('"')
-    lines = _unframed(lines)
+    lines = _unended(_unframed(lines))
     separator = said or _separator([line for _, line in lines if line.strip()][:_TRIED])
     rows = tuple(row for row in _split(lines, separator) if any(row.cells))
     if said:
@@ -103,6 +103,15 @@ def _unframed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     if len(filled) < 2 or not all(line.startswith("|") for _, line in filled):
         return lines
     return [(number, line[1:].removesuffix("|")) for number, line in filled]
+
+
+def _unended(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The same lines without a separator at the end, where every line has it."""
+    filled = [(number, line.rstrip()) for number, line in lines if line.strip()]
+    for mark in ";,":
+        if filled and all(line.endswith(mark) for _, line in filled):
+            return [(number, line[:-1]) for number, line in filled]
+    return lines
 
 
 def sheet_of_cells(rows: Iterable[Iterable[object]]) -> Sheet:
@@ -205,4 +214,4 @@ def _split(lines: list[tuple[int, str]], separator: str) -> Iterator[Row]:
 
 def cell_text(cell: object) -> str:
     """A cell as text on one line without control characters; nothing for None."""
-    return "" if cell is None else printable(_UNSEEN.sub("", " ".join(str(cell).split())))
+    return "" if cell is None else printable(" ".join(str(cell).split()).strip(_UNSEEN))
