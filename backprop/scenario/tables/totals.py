@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-
-import numpy as np
 
 from backprop.scenario.tables.column import Column
 from backprop.scenario.tables.errors import DataError
@@ -25,25 +24,31 @@ def without_total(
     above = len(columns[0].cells) - 1
     if above < _FEWEST_ABOVE:
         return list(columns), []
-    for what, of in (("sum", np.sum), ("mean", np.mean)):
+    for what in ("sum", "mean"):
         agree = 0
         for column in columns:
-            if is_missing(column.cells[-1]):
+            *rest, last = _numbers(column, in_doubt) or [math.nan]
+            rest = [value for value in rest if math.isfinite(value)]
+            if math.isnan(last) or len(set(rest)) < 2:
                 continue
-            try:
-                values = numbers_of(column, None, in_doubt).values
-            except DataError:
-                continue
-            rest = values[:-1][np.isfinite(values[:-1])]
-            if len(rest) == 0 or rest.min() == rest.max():
-                continue
-            with np.errstate(over="ignore"):
-                if not np.isclose(of(rest), values[-1], rtol=1e-6, atol=0):
-                    break
+            mean = math.fsum(value / len(rest) for value in rest)  # a sum may leave float64
+            told = last / len(rest) if what == "sum" else last
+            if not math.isclose(mean, told, rel_tol=1e-6):
+                break
             agree += 1
         else:
-            if agree >= 2:
+            if agree > 1:
                 line = columns[0].lines[-1]
-                note = f"Line {line} is left out: it holds the {what}s of the rows above it."
+                note = f"Line {line} is left out: it has the {what}s of the rows above it."
                 return [column.of(range(above)) for column in columns], [note]
     return list(columns), []
+
+
+def _numbers(column: Column, in_doubt: Mapping[str, str]) -> list[float]:
+    """The numbers of a column, NaN for gaps; none if it has words, or no total at its end."""
+    if is_missing(column.cells[-1]):
+        return []
+    try:
+        return numbers_of(column, None, in_doubt).values.tolist()
+    except DataError:
+        return []
