@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from backprop.engine.digits import number_of
 from backprop.engine.network import Network
-from backprop.scenario.tables.columns import trimmed
 from backprop.scenario.tables.errors import quoted
 from backprop.scenario.tables.numbers import POINT, as_typed, looks_numeric, mark_of
 from backprop.scenario.tables.text import sheet_of
@@ -165,7 +164,7 @@ def _arrays(content: bytes) -> dict[str, NDArray[np.float64]]:
 
 def _rows(text: str) -> list[list[float]]:
     """The rows of numbers, less a line of names above them."""
-    rows = [[cell for cell in row.cells[: trimmed(row)]] for row in sheet_of(text).rows]
+    rows = [[cell for cell in row.cells[: row.width]] for row in sheet_of(text).rows]
     if len(rows) > 1 and not any(map(looks_numeric, rows[0])):
         rows = rows[1:]
     mark = mark_of(cell for row in rows for cell in row) or POINT

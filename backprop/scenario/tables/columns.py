@@ -10,10 +10,10 @@ from backprop.scenario.tables.errors import DataError, quoted
 from backprop.scenario.tables.headings import headed
 from backprop.scenario.tables.numbers import is_missing, looks_numeric
 from backprop.scenario.tables.signs import without_signs
-from backprop.scenario.tables.text import Row, Sheet
+from backprop.scenario.tables.text import Row, Sheet, usual_width
 
 LONGEST_NAME = 60
-"""Characters of a column's name; what is longer is cut."""
+"""Characters of a name; what is longer is cut."""
 
 _INDEX = re.compile(r"|unnamed: ?\d+|index|idx|row|rows|row[ _]?(id|no|nr|number)|#|no\.?|nr\.?|n°")
 _ID = re.compile(r"ids?|uu?id|.*[_ -]ids?|.*[a-z]Id|.*[a-z]ID")
@@ -38,9 +38,9 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
             f"{' below the header' if header else ''}. "
             "Write one sample a line, its inputs and then its target, such as 1, -1, 0."
         )
-    width = _usual_width(rows)
+    width = usual_width(rows)
     heading = sheet.heading
-    if header is None and heading and trimmed(heading) == width and not any(
+    if header is None and heading and heading.width == width and not any(
         map(looks_numeric, heading.cells)
     ):  # fmt: skip
         header = heading
@@ -52,7 +52,7 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
     if counts_rows:  # as R writes it: the names of the rows have no name
         names.insert(0, "")
     if header and not counts_rows:
-        width = max(width, trimmed(header))
+        width = max(width, header.width)
         rows_to_check = [header, *rows]
     else:
         rows_to_check = rows
@@ -77,21 +77,11 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
     return columns, notes
 
 
-def trimmed(row: Row) -> int:
-    """The number of cells without the empty ones at the end."""
-    return next((n for n in range(len(row.cells), 0, -1) if row.cells[n - 1]), 0)
-
-
-def _usual_width(rows: Sequence[Row]) -> int:
-    widths = [trimmed(row) for row in rows]
-    return max(set(widths), key=lambda width: (widths.count(width), width))
-
-
 def _check_lengths(rows: Sequence[Row], width: int) -> None:
-    first = next(row for row in rows if trimmed(row) <= width <= len(row.cells))
+    first = next(row for row in rows if row.width <= width <= len(row.cells))
     for row in rows:
-        if trimmed(row) > width or len(row.cells) < width:
-            got = max(trimmed(row), len(row.cells) if len(row.cells) < width else 0)
+        if row.width > width or len(row.cells) < width:
+            got = max(row.width, len(row.cells) if len(row.cells) < width else 0)
             raise DataError(
                 f"Every row must have the same number of cells, but line {first.line} has {width} "
                 f"and line {row.line} has {got}. Fill in or take out cells there; if commas are "
@@ -100,12 +90,17 @@ def _check_lengths(rows: Sequence[Row], width: int) -> None:
             )
 
 
+def shortened(name: str) -> str:
+    """A name, or its beginning where it is too long."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
 def _names(given: Sequence[str]) -> tuple[list[str], list[str]]:
     """Names of the columns, each once, and what was done to them."""
     names: list[str] = []
     notes = []
     for position, whole in enumerate(given, start=1):
-        name = whole[:LONGEST_NAME]
+        name = shortened(whole)
         if name and name in names:
             again = next(f"{name} ({n})" for n in range(2, 999) if f"{name} ({n})" not in names)
             notes.append(f"Column {position} is called {quoted(again, 40)}: the header has "

@@ -32,7 +32,7 @@ _GAP = re.compile(r"[-–—.?*_…]+|#[\w/]+[!?]?")
 _EXPONENT = r"(?:e[+-]?\d+)?"
 _FORMS = {
     mark: re.compile(
-        rf"[+-]?(?:\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+)?"
+        rf"[+-]?(?:\d+|[1-9]\d{{0,2}}({group})\d{{3}}(?:\1\d{{3}})*)?"
         rf"(?:{re.escape(mark)}\d*)?{_EXPONENT}",
         re.ASCII | re.IGNORECASE,
     )
@@ -44,6 +44,7 @@ _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII)
 _NOT_FINITE = re.compile(r"[+-]?(inf|infinity|∞)", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{0,3}([$£¥฿\u20a0-\u20cf])")
+_CURRENCY_BEHIND = re.compile(rf" ?{_CURRENCY.pattern}$")
 _AS_TYPED = {0xFF01 + n: 0x21 + n for n in range(94)} | str.maketrans(  # of full width
     "−–﹣‐’\u00a0\u202f\u2009٫٬", "----'   .,"
 )
@@ -189,7 +190,7 @@ def _bare(cell: str) -> str:
     sign, rest = (text[:1], text[1:]) if text[:1] in ("+", "-") else ("", text)
     if found := _CURRENCY.match(rest):
         rest = rest[found.end() :]
-    return sign + re.sub(rf" ?{_CURRENCY.pattern}$", "", rest).strip()
+    return sign + (rest if rest[-1:].isdigit() else _CURRENCY_BEHIND.sub("", rest)).strip()
 
 
 def as_typed(cell: str) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from backprop.scenario.datasets import Dataset, dataset, default_names, default_targets
 from backprop.scenario.tables.column import Column
-from backprop.scenario.tables.columns import LONGEST_NAME
+from backprop.scenario.tables.columns import shortened
 from backprop.scenario.tables.errors import DataError, listed, quoted
 from backprop.scenario.tables.look import Look, Source, Which, look_at, places
 from backprop.scenario.tables.numbers import is_missing, numbers_of
@@ -117,7 +117,7 @@ def taken(
     features = default_names(len(columns))
     names = [c.name or default for c, default in zip(columns, features, strict=True)]
     labels = [
-        t.name[:LONGEST_NAME] or d for t, d in zip(found, default_targets(len(found)), strict=True)
+        shortened(t.name) or d for t, d in zip(found, default_targets(len(found)), strict=True)
     ]
     y = np.column_stack([t.y for t in found])
     return replace(

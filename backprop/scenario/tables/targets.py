@@ -31,13 +31,21 @@ _NAMES = (
 """Names of targets in the files that people have, the surest first."""
 
 _NUMBERED = re.compile(r"(y|target|output|label|t)[ _]?([1-9]|1[0-6]|[₁₂₃₄₅₆₇₈₉])", re.IGNORECASE)
-_POSITIVE = {"yes", "y", "true", "t", "on", "ja", "j", "oui", "si", "sí", "wahr", "vrai", "active",
-             "abnormal", "positive", "pos", "+", "present", "sick", "sim", "sì", "да", "tak", "ano",
-             "evet", "是", "verdadero", "verdadeiro", "vero", "case"}  # fmt: skip
-_NEGATIVE = {"no", "n", "false", "f", "off", "nein", "non", "falsch", "faux", "inactive", "normal",
-             "negative", "neg", "absent", "healthy", "none of these", "não", "нет", "nie", "ne",
-             "hayır", "否", "falso", "control", EMPTY, MINUS}  # fmt: skip
-_NOT = re.compile(r"(no|not|non|un|nicht|kein|keine|ohne|without|pas|sans|sin|sem|não)[ -]?(.+)")
+_POSITIVE = {
+    "yes", "y", "true", "t", "on", "+", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "vero",
+    "verdadero", "sim", "verdadeiro", "da", "да", "tak", "ano", "igen", "kyllä", "evet", "ναι",
+    "是", "はい", "예", "active", "abnormal", "positive", "pos", "present", "sick", "case",
+}  # fmt: skip
+_NEGATIVE = {
+    "no", "n", "false", "f", "off", MINUS, EMPTY, "nein", "falsch", "non", "faux", "falso", "não",
+    "nu", "нет", "nie", "ne", "nem", "ei", "nej", "nee", "hayır", "όχι", "否", "いいえ", "아니오",
+    "inactive", "normal", "negative", "neg", "absent", "healthy", "control", "none of these",
+}  # fmt: skip
+"""Words for yes and no, in the languages of those who write tables."""
+
+_NOT = re.compile(r"(no|not|non|un|in|nicht|kein|keine|ohne|without|pas|sans|sin|sem|não)[ -]?(.+)")
+"""“not passed” is no where the other word is “passed”."""
+
 _MOST_NUMBERED = 10
 """Whole numbers without a gap, up to so many, are classes rather than measurements."""
 
@@ -89,9 +97,9 @@ def guess(columns: Sequence[Column], skipped: Sequence[int]) -> tuple[tuple[int,
     words = [column for column in free if is_words(column)]
     last, first = free[-1], free[0]
     many = len(first.cells) >= _FEWEST_TO_TELL
-    if len(words) == 1 and not (many and set(last.cells) == {"0", "1"}):
+    if len(words) == 1 and not (many and _binary(last)):
         return (words[0].position,), "because it alone holds words"
-    if many and not is_words(last) and not _binary(last):
+    if many and not is_words(last) and len(set(last.cells)) > 2:
         if _binary(first):
             return (first.position,), "because it holds 0 and 1 alone"
         if _three_classes(first) and len(set(last.cells)) > _MOST_NUMBERED:
@@ -115,7 +123,7 @@ def _plain(name: str) -> str:
 
 
 def _binary(column: Column) -> bool:
-    return {cell.removesuffix(".0") for cell in column.cells if not is_missing(cell)} <= {"0", "1"}
+    return {cell.removesuffix(".0") for cell in column.cells if not is_missing(cell)} == {"0", "1"}
 
 
 def _three_classes(column: Column) -> bool:

@@ -6,13 +6,15 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from backprop.scenario.tables.arrays import rows_of_arrays
 from backprop.scenario.tables.errors import DataError, printable
 from backprop.scenario.tables.foreign import refuse_bytes, refuse_text
 from backprop.scenario.tables.numbers import looks_numeric
+from backprop.scenario.tables.signs import unit_of
 
 LARGEST = 20_000_000
 """Characters of a table: more than ten times what 2,000 rows of 48 numbers need."""
@@ -24,6 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_IN_NO_NUMBER = "\t;|"
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", " ": "blanks"}
 _COMMENT = re.compile(r"\s*(#(?!N/?A\b|N[VA]\b|[\w/]+[!?])|%|//)")
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
@@ -41,6 +44,11 @@ class Row:
 
     line: int
     cells: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        """The number of cells without the empty ones at the end."""
+        return next((n for n in range(len(self.cells), 0, -1) if self.cells[n - 1]), 0)
 
 
 @dataclass(frozen=True)
@@ -165,31 +173,45 @@ def _without_mark(text: str) -> str:
 
 
 def _separator(lines: list[str]) -> str:
-    """The separator that makes rows of one width, most of whose cells are numbers."""
+    """The separator that makes rows of one width, most of whose cells are numbers.
+
+    One that cannot stand in a number is it, if every row has it as often.
+    """
     best, chosen = (0.0, 0.0), ","
     for separator in _SEPARATORS:
         try:
-            split = [row.cells for row in _split(list(enumerate(lines)), separator)]
+            rows = list(_split(list(enumerate(lines)), separator))
         except DataError:
             continue
-        split = [cells for cells in split if any(cells)]
-        widths = [_width(cells) for cells in split]
-        usual = max(set(widths), key=widths.count, default=0)
+        rows = [row for row in rows if row.width]
+        usual = usual_width(rows)
         if usual < 2:
             continue
-        below = split[1:] or split
-        cells = [cell for row in below for cell in row[:usual]]
-        numeric = sum(map(looks_numeric, cells)) / max(1, len(cells))
-        even = sum(_width(cells) <= usual <= len(cells) for cells in split) / len(split)
-        found = (round(even * (0.1 + numeric), 6), even)
+        below = rows[1:] or rows
+        cells = [(*row.cells, *[""] * usual)[:usual] for row in below]
+        numeric = sum(map(_numeric, zip(*cells, strict=True))) / usual
+        even = sum(row.width <= usual <= len(row.cells) for row in rows) / len(rows)
+        if even == 1 and separator in _IN_NO_NUMBER:
+            return separator
+        found = (round(even**2 * (0.1 + numeric), 6), even)
         if found > best:
             best, chosen = found, separator
     return chosen
 
 
-def _width(cells: tuple[str, ...]) -> int:
-    """The number of cells without the empty ones at the end."""
-    return next((n for n in range(len(cells), 0, -1) if cells[n - 1]), 0)
+def _numeric(cells: Sequence[str]) -> float:
+    """The share of numbers in a column; with letters behind, if they are always the same."""
+    units = set(filter(None, map(unit_of, cells)))
+    return sum(looks_numeric(c) or (len(units) == 1 and unit_of(c) != "") for c in cells) / len(
+        cells
+    )
+
+
+def usual_width(rows: Sequence[Row]) -> int:
+    """The number of columns of most rows, without those at the end that are empty in all."""
+    lengths = Counter(len(row.cells) for row in rows)
+    usual = max(lengths, key=lambda length: (lengths[length], length), default=0)
+    return max((row.width for row in rows if len(row.cells) == usual), default=0)
 
 
 def _split(lines: list[tuple[int, str]], separator: str) -> Iterator[Row]:

@@ -24,24 +24,23 @@ def without_total(
     above = len(columns[0].cells) - 1
     if above < _FEWEST_ABOVE:
         return list(columns), []
-    for what in ("sum", "mean"):
-        agree = 0
-        for column in columns:
-            *rest, last = _numbers(column, in_doubt) or [math.nan]
-            rest = [value for value in rest if math.isfinite(value)]
-            if math.isnan(last) or len(set(rest)) < 2:
-                continue
-            mean = math.fsum(value / len(rest) for value in rest)  # a sum may leave float64
-            told = last / len(rest) if what == "sum" else last
-            if not math.isclose(mean, told, rel_tol=1e-6):
-                break
-            agree += 1
-        else:
-            if agree > 1:
-                line = columns[0].lines[-1]
-                note = f"Line {line} is left out: it has the {what}s of the rows above it."
-                return [column.of(range(above)) for column in columns], [note]
-    return list(columns), []
+    may_be, agree = ["sum", "mean"], 0
+    for column in columns:
+        *rest, last = _numbers(column, in_doubt) or [math.nan]
+        rest = [value for value in rest if math.isfinite(value)]
+        if math.isnan(last) or len(set(rest)) < 2:
+            continue
+        mean = math.fsum(value / len(rest) for value in rest)  # a sum may leave float64
+        told = {"sum": last / len(rest), "mean": last}
+        may_be = [what for what in may_be if math.isclose(mean, told[what], rel_tol=1e-6)]
+        agree += 1
+        if not may_be:
+            break
+    if not may_be or agree < 2:
+        return list(columns), []
+    line = columns[0].lines[-1]
+    note = f"Line {line} is left out: it has the {may_be[0]}s of the rows above it."
+    return [column.of(range(above)) for column in columns], [note]
 
 
 def _numbers(column: Column, in_doubt: Mapping[str, str]) -> list[float]:
