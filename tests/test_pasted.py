@@ -1,6 +1,7 @@
 """Weights given whole become edits with every bit, or are refused with their place."""
 
 import io
+import zipfile
 
 import numpy as np
 import pytest
@@ -38,6 +39,26 @@ def test_what_numpy_prints_is_read_back(show):
         text = show(wide)
     assert len(text.splitlines()) > 3
     assert pasted(text, "W1", (32, 3)) == edits_of("W1", wide)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "W1 = np.array([[1.5, -2.], [3., 4.25], [5., 6.]])",
+        "Parameter containing:\ntensor([[ 1.5, -2.0],\n        [ 3.0,  4.25],\n        [ 5.,  6.]],"
+        " requires_grad=True)",
+        "W1 = [1.5 -2; 3 4.25; 5 6];",
+        "| x1 | x2 |\n|---|---|\n| 1.5 | -2 |\n| 3 | 4.25 |\n| 5 | 6 |",
+        "x1,x2\n1.5,-2\n3,4.25\n5,6",
+        "1,5;–2\n3;4,25\n5;6",
+        "1,5\t-2\n3\t4,25\n5\t6",
+        '"1.5","-2"\n"3","4.25"\n"5","6"',
+        "# W1\n1.5 -2;\n3 4.25;\n5 6;",
+        "\ufeff1.5\u200b -2\n3 4.25\n5 6",
+    ],
+)
+def test_a_matrix_is_read_as_programs_and_spreadsheets_write_it(text):
+    assert pasted(text, "W1", SIZES) == edits_of("W1", np.array([[1.5, -2], [3, 4.25], [5, 6]]))
 
 
 @pytest.mark.parametrize("text", ["1 2.5 -3", "1, 2.5, -3", "[1, 2.5, -3]", "1\n2.5\n-3"])
@@ -91,6 +112,18 @@ def saved(**arrays):
     return file.getvalue()
 
 
+HUGE = np.full((3, 2), np.longdouble("1e308") * 10)
+
+
+def boundless():
+    """An array of a few bytes that says that it has 16 terabytes."""
+    head = b"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000, 2), }"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("W1.npy", b"\x93NUMPY\x01\x00v\x00" + head.ljust(117) + b"\n")
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -100,6 +133,8 @@ def saved(**arrays):
         (saved(W1=np.zeros((2, 3)), W2=np.zeros((1, 3))), r"shape \(3, 2\).*got \(2, 3\)"),
         (saved(W1=np.full((3, 2), np.nan), W2=np.zeros((1, 3))), "finite.*nan in W1.0.0"),
         (saved(W1=W1, W2=np.zeros((1, 3)), W3=np.zeros((1, 1))), "2 layers, got W3"),
+        (saved(W1=HUGE, W2=np.zeros((1, 3))), "finite.*inf in W1.0.0"),
+        (boundless(), "got something else"),
         (saved(W1=np.array([object()]), W2=np.zeros((1, 3))), "npz of numbers|must hold W1"),
     ],
 )
