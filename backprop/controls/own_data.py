@@ -69,9 +69,8 @@ def _text(source: Draft) -> None:
 
 
 def _file(source: Draft) -> None:
-    uploaded = st.file_uploader(
-        "A file of text: CSV, TSV or the like", type=["csv", "tsv", "txt", "dat", "data"]
-    )
+    # of any name, so that a workbook is not hidden but answered with what to do
+    uploaded = st.file_uploader("A file of text: CSV, TSV or the like")
     content = uploaded.getvalue() if uploaded is not None else source.file
     if content != source.file:
         source.file = content

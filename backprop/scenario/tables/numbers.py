@@ -141,7 +141,7 @@ def _mark_of_column(
 def _number(column: Column, cell: str, line: int, mark: str | None) -> float:
     bare = _bare(cell)
     if mark is None and _GROUPED.fullmatch(bare):
-        point, comma = (_english(bare, m) for m in (POINT, COMMA))
+        point, comma = (spelled(float(_english(bare, m))) for m in (POINT, COMMA))
         raise DataError(
             f"A number must have one meaning, but line {line}, {column.label} holds "
             f"{quoted(cell)}, which may be {point} or {comma}. Write the one that is meant.",
