@@ -137,11 +137,12 @@ def test_a_mark_that_nothing_explains_is_asked_about(text, meant):
     [
         (("0,5", "1"), "decimal comma: “0,5” is 0.5"),
         (("12,500.5", "1"), "thousands: “12,500.5” is 12500.5"),
+        (("01.2024", "02.2024"), "decimal point, unlike others: “01.2024” is 1.2024"),
         (("5%", "0"), "per cent: “5%” is 0.05"),
     ],
 )
 def test_what_was_decided_about_a_column_is_said(cells, said):
-    text = "a;label\n" + "\n".join(f"{cell};{n}" for n, cell in enumerate(cells))
+    text = "a;b;label\n" + "\n".join(f"{cell};{n},5;{n}" for n, cell in enumerate(cells))
     assert any(said in note and "“a”" in note for note in read_table(text).notes)
 
 
@@ -206,6 +207,8 @@ def many(header, rows, count=12):
         (many("id,a,label\n", lambda n: f"{900 + n},{n / 7},{n % 2}\n"), ("a",), ("id",)),
         (many("a,userId,y\n", lambda n: f"{n / 7},{n * 3},{n % 2}\n"), ("a",), ("userId",)),
         (many("name,a,label\n", lambda n: f"N{n},{n / 7},{n % 2}\n"), ("a",), ("name",)),
+        (many("a,cabin,label\n", lambda n: f"{n / 7},{'B5' if n in (4, 9) else 'C1' * (n == 2)},"
+              f"{n % 2}\n"), ("a",), ("cabin",)),
         (many("a,nothing,label\n", lambda n: f"{n / 7},NA,{n % 2}\n"), ("a",), ("nothing",)),
         (many("", lambda n: f"{n},{n / 7},{n % 2}\n"), ("x₁",), ("1",)),
         (many("", lambda n: f"{84230 + n * n},{'BM'[n % 2]},{n / 7}\n"), ("x₁",), ("1",)),

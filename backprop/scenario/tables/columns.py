@@ -121,6 +121,8 @@ def left_out(columns: Sequence[Column]) -> dict[int, str]:
         words = filled and not any(map(looks_numeric, filled))
         if not filled:
             found[column.position] = "is empty"
+        elif 2 * len(filled) < len(column.cells):
+            found[column.position] = "is empty in most rows"
         elif column.position == 1 and counts and (
             _INDEX.fullmatch(name.lower()) if named
             else len(column.cells) >= _FEWEST_TO_COUNT and len(columns) > 2

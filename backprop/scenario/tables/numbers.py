@@ -108,7 +108,7 @@ def numbers_of(column: Column, usual: str | None, in_doubt: Mapping[str, str]) -
             f"{column.label} holds {quoted(plain[0])} without %. Write it there too, or nowhere.",
             [(plain[1], column.position)],
         )
-    return Numbers(values, tuple(_notes(column, values, mark)))
+    return Numbers(values, tuple(_notes(column, values, mark, usual)))
 
 
 def _check_currency(column: Column) -> None:
@@ -164,11 +164,17 @@ def _number(column: Column, cell: str, line: int, mark: str | None) -> float:
     return value
 
 
-def _notes(column: Column, values: NDArray[np.float64], mark: str | None) -> Iterator[str]:
+def _notes(
+    column: Column, values: NDArray[np.float64], mark: str | None, usual: str | None
+) -> Iterator[str]:
     """What was decided about a column, each with the first cell that it was decided for."""
     said: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
         ("is per cent", lambda bare, cell: _is_percent(cell)),
         ("has a decimal comma", lambda bare, cell: "," in bare and mark != POINT),
+        (
+            "has a decimal point, unlike others",
+            lambda bare, cell: usual == COMMA and mark == POINT and "." in bare,
+        ),
         ("has groups of thousands", lambda bare, cell: _grouped(bare, mark)),
     )
     for words, holds in said:

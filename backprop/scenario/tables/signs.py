@@ -44,6 +44,8 @@ def without_signs(column: Column) -> tuple[Column, list[str]]:
                 f"{quoted(filled[0])} is read as {quoted(said[filled[0]])}.")  # fmt: skip
         return replace(column, cells=tuple(said.get(cell, cell) for cell in column.cells)), [note]
     gaps = {cell for cell in column.cells if is_missing(cell)}
+    if filled[0] == "+":
+        gaps &= _DASHES
     one = len({cell.casefold() for cell in filled}) == 1
     if one and len(gaps) == 1 and (len(filled) > 1 or len(filled[0]) <= _SHORT):
         gap = gaps.pop()
