@@ -181,6 +181,28 @@ def test_rows_of_cells_are_read_like_a_file():
         read_table([*rows[:3], ["cat", 2, "no"]])
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [[[1.125, 0], [2.375, 1]], "[[1.125 0]\n [2.375 1]]", [[np.float32(1.125), 0], [2.375, 1]]],
+)
+def test_a_program_writes_a_decimal_point(rows):
+    assert read_table(rows).X.tolist() == [[1.125], [2.375]]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt", "guess"),
+    [
+        ('a,y\n"1,250",0\n"9,500",1\n', "1,250", [[1250], [9500]]),
+        ("a;y\n1,250;0\n9,500;1\n", "1,250", [[1.25], [9.5]]),
+        ("a;b;y\n1,250;0,5;0\n9,500;1;1\n", "", [[1.25, 0.5], [9.5, 1]]),
+        ("a,y\n1.250,0\n9.500,1\n", "", [[1.25], [9.5]]),
+    ],
+)
+def test_what_a_comma_is_guessed_to_mean_is_open_to_a_click(text, doubt, guess):
+    assert look_at(text).doubt == doubt
+    assert read_table(text).X.tolist() == guess
+
+
 def test_latin1_is_read_and_said():
     data = read_table("größe,klasse\n1,0\n2,1\n".encode("latin-1"))
     assert data.feature_names == ("größe",) and any("Latin-1" in note for note in data.notes)

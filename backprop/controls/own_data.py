@@ -16,6 +16,7 @@ from backprop.scenario.datasets import Dataset
 from backprop.scenario.fields import OWN
 from backprop.scenario.scaling import SCALINGS
 from backprop.scenario.tables import MOST_INPUTS, MOST_SAMPLES, DataError, Look, target_ways
+from backprop.scenario.tables.numbers import COMMA, meanings_of
 
 LARGE = 10.0
 """An |x| from which on most networks learn better on scaled inputs."""
@@ -132,6 +133,7 @@ def _choose(source: Draft, look: Look) -> None:
             default=[p for p in rest if p not in skipped], key=f"own_inputs.{shape}.{targets}",
         )  # fmt: skip
     inputs = tuple(sorted(inputs))
+    _meaning(source, look, shape)
     data, error = None, None
     try:
         ways = tuple(_way(source, look, target, names[target], shape) for target in targets)
@@ -145,6 +147,20 @@ def _choose(source: Draft, look: Look) -> None:
         st.button("Use these points", type="primary", disabled=True)
     elif data is not None:
         _offer(source, data)
+
+
+def _meaning(source: Draft, look: Look, shape: str) -> None:
+    """What 12,500 means where no column shows it: the guess, changed by a click."""
+    if not look.doubt or COMMA not in look.in_doubt:
+        return
+    meanings = meanings_of(look.doubt)
+    mark = st.pills(
+        f"{plain(look.doubt, 40)} means", list(meanings), format_func=meanings.__getitem__,
+        default=look.in_doubt[COMMA], key=f"own_meaning.{shape}",
+    )  # fmt: skip
+    if mark and mark != look.in_doubt[COMMA]:
+        source.decimal = mark
+        st.rerun(scope="fragment")
 
 
 def _way(source: Draft, look: Look, target: int, name: str, shape: str) -> str | None:

@@ -104,6 +104,11 @@ def test_a_number_of_two_meanings_is_asked_about_and_a_click_answers(page, app_u
     expect(dialog.get_by_role("alert")).to_contain_text("may be 12.5 or 12500")
     dialog.get_by_role("button", name="It means 12500").click()
     expect(dialog).to_contain_text("“12.500” is 12500")
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    paste(dialog, "Umsatz;Ziel\n12,500;1\n9,100;0")
+    expect(dialog).to_contain_text("“12,500” is 12.5")
+    dialog.get_by_role("radio", name="12500", exact=True).click()
+    expect(dialog).to_contain_text("“12,500” is 12500")
     take(dialog)
     expect(page).to_have_url(re.compile("rows=12500_1~9100_0"))
 

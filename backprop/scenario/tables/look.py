@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from backprop.scenario.tables.column import Column
 from backprop.scenario.tables.columns import columns_of, left_out
 from backprop.scenario.tables.errors import DataError, listed, quoted
-from backprop.scenario.tables.numbers import COMMA, POINT, mark_of
+from backprop.scenario.tables.numbers import COMMA, POINT, doubtful, mark_of
 from backprop.scenario.tables.targets import guess, is_words
 from backprop.scenario.tables.text import sheet_of, sheet_of_cells
 from backprop.scenario.tables.totals import without_total
@@ -39,6 +39,17 @@ class Look:
     notes: tuple[str, ...] = ()
     marks: tuple[str | None, ...] = ()  # the decimal mark that each column shows beyond doubt
 
+    @property
+    def doubt(self) -> str:
+        """A cell such as 12,500 whose decimal mark no column shows; nothing if there is none."""
+        open_ = (column for column in self.columns if self.usual(column.position) is None)
+        return next(filter(None, (doubtful(column.cells) for column in open_)), "")
+
+    def usual(self, position: int) -> str | None:
+        """The decimal mark that the other columns show beyond doubt, if they agree on one."""
+        shown = {mark for n, mark in enumerate(self.marks, 1) if n != position} - {None}
+        return shown.pop() if len(shown) == 1 else None
+
     def column(self, position: int) -> Column:
         """The column at that place."""
         return self.columns[position - 1]
@@ -50,7 +61,8 @@ def look_at(source: Source, decimal: str | None = None) -> Look:
         raise ValueError(f"The decimal mark must be '.' or ',', got {decimal!r}.")
     sheet = sheet_of(source) if isinstance(source, str | bytes) else sheet_of_cells(source)
     columns, notes = columns_of(sheet)
-    habit = {",": {COMMA: POINT, POINT: POINT}, ";": {COMMA: COMMA}}.get(sheet.separator, {})
+    decimal = decimal or sheet.decimal or {",": POINT}.get(sheet.separator)
+    habit = {COMMA: COMMA} if sheet.separator == ";" else {}
     in_doubt = {COMMA: decimal, POINT: decimal} if decimal else habit
     columns, said = without_total(columns, in_doubt)
     notes += said

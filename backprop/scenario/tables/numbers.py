@@ -82,6 +82,19 @@ def mark_of(cells: Iterable[str]) -> str | None:
     return found.pop() if found else None
 
 
+def doubtful(cells: Iterable[str]) -> str:
+    """The first cell with a comma that may mean two numbers, in cells that all leave it open."""
+    bare = {cell: _bare(cell) for cell in cells if not is_missing(cell)}
+    if any(len(_marks(text)) < 2 for text in bare.values()):
+        return ""
+    return next((c for c, text in bare.items() if COMMA in text and _GROUPED.fullmatch(text)), "")
+
+
+def meanings_of(cell: str) -> dict[str, str]:
+    """The number that a cell is with each decimal mark."""
+    return {mark: spelled(float(_english(_bare(cell), mark))) for mark in (POINT, COMMA)}
+
+
 def numbers_of(column: Column, usual: str | None, in_doubt: Mapping[str, str]) -> Numbers:
     """The numbers of a column.
 
@@ -141,12 +154,13 @@ def _mark_of_column(
 def _number(column: Column, cell: str, line: int, mark: str | None) -> float:
     bare = _bare(cell)
     if mark is None and _GROUPED.fullmatch(bare):
-        point, comma = (spelled(float(_english(bare, m))) for m in (POINT, COMMA))
+        meanings = meanings_of(cell)
         raise DataError(
             f"A number must have one meaning, but line {line}, {column.label} holds "
-            f"{quoted(cell)}, which may be {point} or {comma}. Write the one that is meant.",
+            f"{quoted(cell)}, which may be {' or '.join(meanings.values())}. "
+            "Write the one that is meant.",
             [(line, column.position)],
-            meanings={POINT: point, COMMA: comma},
+            meanings=meanings,
         )
     if (mark or POINT) not in _marks(bare):
         raise _no_number(column, cell, line)

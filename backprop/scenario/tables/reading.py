@@ -194,9 +194,7 @@ def _drawn(rows: Sequence[int], seed: int | None) -> list[int]:
 
 
 def _numbers(look: Look, column: Column) -> tuple[NDArray[np.float64], tuple[str, ...]]:
-    shown = {mark for n, mark in enumerate(look.marks, 1) if n != column.position} - {None}
-    usual = shown.pop() if len(shown) == 1 else None
-    read = numbers_of(column, usual, look.in_doubt)
+    read = numbers_of(column, look.usual(column.position), look.in_doubt)
     return read.values, read.notes
 
 

@@ -9,11 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from numbers import Real
 
 from backprop.scenario.tables.arrays import rows_of_arrays
 from backprop.scenario.tables.errors import DataError, printable
 from backprop.scenario.tables.foreign import refuse_bytes, refuse_text
-from backprop.scenario.tables.numbers import looks_numeric
+from backprop.scenario.tables.numbers import POINT, looks_numeric
 from backprop.scenario.tables.signs import unit_of
 
 LARGEST = 20_000_000
@@ -56,12 +57,14 @@ class Sheet:
     """A text taken apart: rows without the empty ones, and what was decided on the way.
 
     `heading` is the last comment before the first row, which may hold the names of the columns.
+    `decimal` is the decimal mark, where a program wrote the numbers.
     """
 
     rows: tuple[Row, ...]
     separator: str = ","
     heading: Row | None = None
     notes: tuple[str, ...] = ()
+    decimal: str | None = None
 
 
 def sheet_of(source: str | bytes) -> Sheet:
@@ -102,7 +105,7 @@ def sheet_of(source: str | bytes) -> Sheet:
         notes.append(f"{count} comment line{'s' if count > 1 else ''} left out.")
     before = [(n, _COMMENT.sub("", line, count=1)) for n, line, late in comments if not late][-1:]
     heading = next(iter(_split(before, separator)), None)
-    return Sheet(rows, separator, heading, tuple(notes))
+    return Sheet(rows, separator, heading, tuple(notes), POINT if found is not None else None)
 
 
 def _unframed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -124,10 +127,13 @@ def _unended(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
 def sheet_of_cells(rows: Iterable[Iterable[object]]) -> Sheet:
     """The same from rows of cells, each a text, a number or None; “line” is then the row."""
-    cells = [tuple(map(cell_text, row)) for row in rows]
+    given = [tuple(row) for row in rows]
+    cells = [tuple(map(cell_text, row)) for row in given]
     width = max(map(len, cells), default=0)
     padded = [row + ("",) * (width - len(row)) for row in cells]
-    return Sheet(tuple(Row(n, row) for n, row in enumerate(padded, 1) if any(row)), "\t")
+    decimal = POINT if any(isinstance(cell, Real) for row in given for cell in row) else None
+    numbered = enumerate(padded, start=1)
+    return Sheet(tuple(Row(n, row) for n, row in numbered if any(row)), "\t", decimal=decimal)
 
 
 def _decoded(source: str | bytes) -> tuple[str, list[str]]:
