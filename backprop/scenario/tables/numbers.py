@@ -58,9 +58,10 @@ class Numbers:
     notes: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1 << 16)
 def is_missing(cell: str) -> bool:
     """Whether a cell says that there is no value."""
+    if cell[-1:].isdigit():  # as most do: nothing that means so ends with a digit
+        return False
     said = cell.lower()
     return bool({said, said.translate(_AROUND)} & _MISSING or _GAP.fullmatch(cell))
 
@@ -208,7 +209,7 @@ def _bare(cell: str) -> str:
     """A cell with plain signs, less what stands around the number."""
     text = as_typed(cell).removesuffix("%").rstrip()
     sign, rest = (text[:1], text[1:]) if text[:1] in ("+", "-") else ("", text)
-    if found := _CURRENCY.match(rest):
+    if not rest[:1].isdigit() and (found := _CURRENCY.match(rest)):
         rest = rest[found.end() :]
     return sign + (rest if rest[-1:].isdigit() else _CURRENCY_BEHIND.sub("", rest)).strip()
 

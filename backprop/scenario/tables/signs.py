@@ -34,8 +34,10 @@ def unit_of(cell: str) -> str:
 
 def without_signs(column: Column) -> tuple[Column, list[str]]:
     """The column less the unit that all of its cells have, or with its empty cells as a mark."""
+    if any(map(looks_numeric, column.cells)):
+        return column, []
     filled = [cell for cell in column.cells if not is_missing(cell)]
-    if not filled or any(map(looks_numeric, filled)):
+    if not filled:
         return column, []
     units = set(map(unit_of, filled))
     if len(units) == 1 and (unit := units.pop()):
