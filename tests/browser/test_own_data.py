@@ -122,11 +122,11 @@ def test_a_workbook_is_refused_with_what_to_do(page, app_url):
 
 def test_a_table_too_large_to_be_edited_says_so_and_is_still_there(page, app_url):
     dialog = own_dialog(page, app_url)
-    paste(dialog, "a,y\n" + "".join(f"{n},{n % 2}\n" for n in range(3100)))
+    load(dialog, "".join(f"{n},{n % 2}\n" for n in range(3100)).encode())
     expect(dialog.get_by_role("alert")).to_contain_text("at most 2,000 samples")
     dialog.get_by_text("Table", exact=True).click()
     expect(dialog).to_contain_text("more than the 6,000 cells that can be edited here")
-    dialog.get_by_text("Paste or type", exact=True).click()
+    dialog.get_by_text("Load a file", exact=True).click()
     expect(dialog.get_by_role("alert")).to_contain_text("but it has 3,100")
 
 
