@@ -194,10 +194,19 @@ def test_a_refused_part_of_the_json_is_named_and_the_rest_is_used():
     assert [problem.name for problem in problems] == ["format", "x"]
 
 
+@pytest.mark.parametrize("value", ["true", "null", "[4, 4]", '{"seed": "7"}'])
+@pytest.mark.parametrize("name", ["bias", "lesson", "units", "rows", "names"])
+def test_a_value_that_is_no_text_is_refused_at_its_name(name, value):
+    rows = {} if name == "rows" else {"rows": "1_0~2_1"}
+    text = json.dumps({"scenario": {"seed": "7"} | rows | {name: json.loads(value)}})
+    scenario, (problem,) = from_json(text)
+    assert scenario.seed == 7
+    assert problem.name == name and f"a text or a number is required, got “{value}”" in str(problem)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "seed: 7", "[]", '{"seed": 7}', '{"scenario": 7}', '{"scenario": {"seed": [7]}}',
-     '{"scenario": {"bias": true}}', "[" * 100_000, "{}" + " " * 300_000],
+    ["", "seed: 7", "[]", '{"seed": 7}', '{"scenario": 7}', "[" * 100_000, "{}" + " " * 300_000],
 )  # fmt: skip
 def test_a_file_that_is_no_scenario_is_refused_with_what_to_try(text):
     with pytest.raises(ValueError, match=r"must be a scenario as this app saves it.*got.*compare"):

@@ -1,6 +1,7 @@
 """Weights given whole become edits with every bit, or are refused with their place."""
 
 import io
+import zipfile
 
 import numpy as np
 import pytest
@@ -40,6 +41,26 @@ def test_what_numpy_prints_is_read_back(show):
     assert pasted(text, "W1", (32, 3)) == edits_of("W1", wide)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "W1 = np.array([[1.5, -2.], [3., 4.25], [5., 6.]])",
+        "Parameter containing:\ntensor([[ 1.5, -2.0],\n        [ 3.0,  4.25],\n        [ 5.,  6.]],"
+        " requires_grad=True)",
+        "W1 = [1.5 -2; 3 4.25; 5 6];",
+        "| x1 | x2 |\n|---|---|\n| 1.5 | -2 |\n| 3 | 4.25 |\n| 5 | 6 |",
+        "x1,x2\n1.5,-2\n3,4.25\n5,6",
+        "1,5;–2\n3;4,25\n5;6",
+        "1,5\t-2\n3\t4,25\n5\t6",
+        '"1.5","-2"\n"3","4.25"\n"5","6"',
+        "# W1\n1.5 -2;\n3 4.25;\n5 6;",
+        "\ufeff1.5\u200b -2\n3 4.25\n5 6",
+    ],
+)
+def test_a_matrix_is_read_as_programs_and_spreadsheets_write_it(text):
+    assert pasted(text, "W1", SIZES) == edits_of("W1", np.array([[1.5, -2], [3, 4.25], [5, 6]]))
+
+
 @pytest.mark.parametrize("text", ["1 2.5 -3", "1, 2.5, -3", "[1, 2.5, -3]", "1\n2.5\n-3"])
 def test_biases_stand_in_a_row_or_in_a_column(text):
     assert pasted(text, "b1", SIZES) == (("b1.0", 1), ("b1.1", 2.5), ("b1.2", -3))
@@ -55,9 +76,12 @@ def test_biases_stand_in_a_row_or_in_a_column(text):
         ("1 2\n3 cat\n5 6", "W1", "got “cat” in row 2"),
         ("1 2\n3 nan\n5 6", "W1", "got “nan” in row 2"),
         ("1 2\n3 1e999\n5 6", "W1", "got “1e999” in row 2"),
-        ("0,5;1,5\n1;2\n3;4", "W1", "2 numbers, got 4 in row 1"),
+        ("1 2\n3 1e-999\n5 6", "W1", "got “1e-999” in row 2"),
+        ("1 2\n3,500 4\n5 6", "W1", "got “3,500” in row 2"),
+        ("[[1 2 ... 3]\n [4 5 ... 6]]", "W1", "“...” stands in it for numbers"),
+        ('{"W1": [[1, 2], [3, 4], [5, 6]]}', "W1", "JSON with names"),
         ("1,,2\n3,4\n5,6", "W1", "got “” in row 1"),
-        ("[[1 2] 7 [3 4] [5 6]]", "W1", "got “7” outside"),
+        ("[[1 2] 7 [3 4] [5 6]]", "W1", "“7” stands outside"),
         ("1 2", "b1", "b1 must have 1 row of 3 numbers|3 numbers, got 2"),
         ("1", "W3", "up to layer 2"),
         ("1", "<b>", "up to layer 2"),
@@ -88,6 +112,18 @@ def saved(**arrays):
     return file.getvalue()
 
 
+HUGE = np.full((3, 2), np.longdouble("1e308") * 10)
+
+
+def boundless():
+    """An array of a few bytes that says that it has 16 terabytes."""
+    head = b"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000, 2), }"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("W1.npy", b"\x93NUMPY\x01\x00v\x00" + head.ljust(117) + b"\n")
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -97,6 +133,8 @@ def saved(**arrays):
         (saved(W1=np.zeros((2, 3)), W2=np.zeros((1, 3))), r"shape \(3, 2\).*got \(2, 3\)"),
         (saved(W1=np.full((3, 2), np.nan), W2=np.zeros((1, 3))), "finite.*nan in W1.0.0"),
         (saved(W1=W1, W2=np.zeros((1, 3)), W3=np.zeros((1, 1))), "2 layers, got W3"),
+        (saved(W1=HUGE, W2=np.zeros((1, 3))), "finite.*inf in W1.0.0"),
+        (boundless(), "got something else"),
         (saved(W1=np.array([object()]), W2=np.zeros((1, 3))), "npz of numbers|must hold W1"),
     ],
 )

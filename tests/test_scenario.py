@@ -198,6 +198,9 @@ def test_a_large_table_is_a_cheap_key():
     ("query", "name", "required"),
     [
         ({"rows": "1_2~3"}, "rows", "up to 32 inputs"),
+        ({"rows": "1_0~2_1~x_0"}, "rows", "got “row 3: x_0”"),
+        ({"rows": "1_0~2_1_1~2_0"}, "rows", "got “row 2: 2_1_1”"),
+        ({"rows": "~".join(["1_0"] * 2001)}, "rows", "got “2,001 rows”"),
         ({"rows": "1_2"}, "rows", "a target from 0 to 1"),
         ({"rows": "nan_1"}, "rows", "1 to 2000 points"),
         ({"rows": "٣_1"}, "rows", "1 to 2000 points"),

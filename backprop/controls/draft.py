@@ -27,7 +27,7 @@ class Draft:
     """The source in its three shapes, and the choices.
 
     `cells` are what the editable table was filled with, `typed` what stands in it now; `round`
-    renews its widget.
+    renews its widget. `beyond` says that what was to be shown there is too large.
     """
 
     mode: str = TEXT
@@ -40,6 +40,7 @@ class Draft:
     leave_out: bool = False
     sample: int | None = None
     scaling: str = "none"
+    beyond: bool = False
 
     @property
     def source(self) -> str | bytes | list[list[str]]:
@@ -62,17 +63,15 @@ class Draft:
         before, self.mode = self.mode, mode
         if mode == TABLE:
             source = self.text if before == TEXT else self.file
-            try:
-                cells = [list(row.cells) for row in sheet_of(source).rows] if source else []
-            except DataError:
-                cells = []
+            cells = cells_of(source) if source else []
             width = max(map(len, cells), default=0)
-            if cells and len(cells) * width <= MOST_CELLS:
+            self.beyond = len(cells) * width > MOST_CELLS
+            if cells and not self.beyond:
                 self.cells = [row + [""] * (width - len(row)) for row in cells]
             self.round += 1
             self.typed = []
-        elif mode == TEXT and before == TABLE:
-            self.text = written(self.typed)
+        elif mode == TEXT and before == TABLE and not self.beyond:
+            self.text = written(self.typed, "\t")
             self.round += 1
 
     def resize(self, columns: int) -> None:
@@ -108,11 +107,26 @@ def text_of(table: Dataset | None) -> str:
         return ""
     rows = np.column_stack([table.X, table.y]).tolist()
     names = [*table.feature_names, *table.target_names]
-    return written([names, *([shortest(v) for v in row] for row in rows)])
+    return written([names, *([shortest(v) for v in row] for row in rows)], ",")
 
 
-def written(cells: list[list[str]]) -> str:
-    """Rows of cells as text."""
+def cells_of(source: str | bytes) -> list[list[str]]:
+    """The names and the rows as they are read, or as they stand where that is refused."""
+    try:
+        columns = look_at(source).columns
+        names = [column.name for column in columns]
+        rows = zip(*(column.cells for column in columns), strict=True)
+        return [*([names] if any(names) else []), *map(list, rows)]
+    except DataError:
+        pass
+    try:
+        return [list(row.cells) for row in sheet_of(source).rows]
+    except DataError:
+        return []
+
+
+def written(cells: list[list[str]], separator: str) -> str:
+    """Rows of cells as text: between commas a point is decimal, between tabs it may be neither."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\n").writerows(cells)
+    csv.writer(text, delimiter=separator, lineterminator="\n").writerows(cells)
     return text.getvalue()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from backprop.controls.draft import FILE, MODES, TABLE, TEXT, Draft, draft
+from backprop.controls.draft import FILE, MODES, MOST_CELLS, TABLE, TEXT, Draft, draft
 from backprop.controls.plain import plain, refuse
 from backprop.controls.preview import preview
 from backprop.controls.session import change, current, open_data
@@ -16,6 +16,7 @@ from backprop.scenario.datasets import Dataset
 from backprop.scenario.fields import OWN
 from backprop.scenario.scaling import SCALINGS
 from backprop.scenario.tables import MOST_INPUTS, MOST_SAMPLES, DataError, Look, target_ways
+from backprop.scenario.tables.numbers import COMMA, meanings_of
 
 LARGE = 10.0
 """An |x| from which on most networks learn better on scaled inputs."""
@@ -69,9 +70,8 @@ def _text(source: Draft) -> None:
 
 
 def _file(source: Draft) -> None:
-    uploaded = st.file_uploader(
-        "A file of text: CSV, TSV or the like", type=["csv", "tsv", "txt", "dat", "data"]
-    )
+    # of any name, so that a workbook is not hidden but answered with what to do
+    uploaded = st.file_uploader("A file of text: CSV, TSV or the like")
     content = uploaded.getvalue() if uploaded is not None else source.file
     if content != source.file:
         source.file = content
@@ -80,6 +80,11 @@ def _file(source: Draft) -> None:
 
 def _table(source: Draft) -> None:
     """A table of texts, so that every cell goes through the same reader as a file."""
+    if source.beyond:
+        st.caption(
+            f"Your data has more than the {MOST_CELLS:,} cells that can be edited here; this is "
+            "another table. Go back to the text or the file to use yours."
+        )
     width = len(source.cells[0])
     frame = pd.DataFrame(
         source.cells, columns=[str(n) for n in range(1, width + 1)],
@@ -128,6 +133,7 @@ def _choose(source: Draft, look: Look) -> None:
             default=[p for p in rest if p not in skipped], key=f"own_inputs.{shape}.{targets}",
         )  # fmt: skip
     inputs = tuple(sorted(inputs))
+    _meaning(source, look, shape)
     data, error = None, None
     try:
         ways = tuple(_way(source, look, target, names[target], shape) for target in targets)
@@ -141,6 +147,20 @@ def _choose(source: Draft, look: Look) -> None:
         st.button("Use these points", type="primary", disabled=True)
     elif data is not None:
         _offer(source, data)
+
+
+def _meaning(source: Draft, look: Look, shape: str) -> None:
+    """What 12,500 means where no column shows it: the guess, changed by a click."""
+    if not look.doubt or COMMA not in look.in_doubt:
+        return
+    meanings = meanings_of(look.doubt)
+    mark = st.pills(
+        f"{plain(look.doubt, 40)} means", list(meanings), format_func=meanings.__getitem__,
+        default=look.in_doubt[COMMA], key=f"own_meaning.{shape}",
+    )  # fmt: skip
+    if mark and mark != look.in_doubt[COMMA]:
+        source.decimal = mark
+        st.rerun(scope="fragment")
 
 
 def _way(source: Draft, look: Look, target: int, name: str, shape: str) -> str | None:
@@ -171,12 +191,9 @@ def _remedies(source: Draft, error: DataError) -> None:
         if right.button(f"Take a sample of {MOST_SAMPLES:,} rows"):
             source.sample = int(seed)
             st.rerun(scope="fragment")
-    if error.two_meanings:
-        left, right, _ = st.columns([1, 1, 1])
-        comma = left.button("The comma is decimal", width="stretch")
-        point = right.button("The comma groups thousands", width="stretch")
-        if comma or point:
-            source.decimal = "," if comma else "."
+    for column, (mark, number) in zip(st.columns(3), error.meanings.items(), strict=False):
+        if column.button(f"It means {plain(number, 40)}", width="stretch"):
+            source.decimal = mark
             st.rerun(scope="fragment")
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from backprop.engine.digits import number_of, shortest
 from backprop.scenario.datasets import Dataset, dataset, default_names, default_targets
 from backprop.scenario.kept import remember
+from backprop.scenario.problem import Problem
 from backprop.scenario.tables import MOST_INPUTS, MOST_SAMPLES, MOST_TARGETS
 
 Row = tuple[float, ...]
@@ -78,21 +79,23 @@ def write_table(table: Dataset | None) -> dict[str, str]:
 
 def parse_table(
     rows: str, names: str = "", targets: str = ""
-) -> tuple[Dataset | None, dict[str, str]]:
-    """The table that a link says, and what was required of the words that were refused."""
-    refused = {}
+) -> tuple[Dataset | None, list[Problem]]:
+    """The table that a link says, and what was refused of its words."""
+    refused = []
     count = 1
     if targets:
         if targets.isascii() and targets.isdigit() and 1 <= int(targets[:4]) <= MOST_TARGETS:
             count = int(targets[:4])
         else:
-            refused["targets"] = f"a whole number from 1 to {MOST_TARGETS}"
+            required = f"a whole number from 1 to {MOST_TARGETS}"
+            refused.append(Problem("targets", targets, required))
     if not rows:
         return None, refused
     try:
         table = own_table([parse_numbers(part) for part in rows.split("~")], targets=count)
     except ValueError:
-        refused["rows"] = ROWS.format(inputs=f"up to {MOST_INPUTS} inputs")
+        required = ROWS.format(inputs=f"up to {MOST_INPUTS} inputs")
+        refused.append(Problem("rows", _odd_row(rows, count), required))
         return None, refused
     if names:
         try:
@@ -100,8 +103,25 @@ def parse_table(
             table = own_table(columns, _names(names), count)
         except ValueError:
             width = table.X.shape[1] + count
-            refused["names"] = f"the names of {width} columns such as width,height,y"
+            required = f"the names of {width} columns such as width,height,y"
+            refused.append(Problem("names", names, required))
     return table, refused
+
+
+def _odd_row(rows: str, targets: int) -> str:
+    """The first row that is no point, or has another number of columns than the first."""
+    parts = rows.split("~")
+    if len(parts) > MOST_SAMPLES:
+        return f"{len(parts):,} rows"
+    for n, part in enumerate(parts, start=1):
+        try:
+            own_table([parse_numbers(part)], targets=targets)
+            fits = part.count("_") == parts[0].count("_")
+        except ValueError:
+            fits = False
+        if not fits:
+            return f"row {n}: {part}"
+    return rows
 
 
 def _line(names: tuple[str, ...]) -> str:

@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from backprop.engine.digits import number_of
 from backprop.engine.network import Network
 from backprop.scenario.tables.errors import quoted
+from backprop.scenario.tables.numbers import POINT, as_typed, looks_numeric, mark_of
+from backprop.scenario.tables.text import sheet_of
 
 Weights = tuple[tuple[str, float], ...]
 
@@ -69,8 +71,8 @@ def shape_of(name: str, sizes: Sequence[int]) -> tuple[int, ...]:
 def pasted(text: str, name: str, sizes: Sequence[int]) -> Weights:
     """The numbers of one array, such as W2, from text as people and NumPy write it.
 
-    Numbers have a decimal point and stand between commas, semicolons, blanks or tabs; brackets
-    and line breaks within a row are as NumPy prints them. Raises ValueError with the place.
+    It is taken apart as a table of one's own is (`tables.text`): separators, brackets as NumPy,
+    PyTorch and MATLAB write them, a decimal comma. Raises ValueError with the place.
     """
     shape = shape_of(name, sizes)
     rows = _rows(text)
@@ -148,53 +150,42 @@ def _arrays(content: bytes) -> dict[str, NDArray[np.float64]]:
             size = sum(entry.file_size for entry in packed.infolist())
         if size > _LARGEST:
             raise OSError
-        with np.load(io.BytesIO(content), allow_pickle=False) as file:
+        opened = np.load(io.BytesIO(content), allow_pickle=False)
+        with opened as file, np.errstate(over="ignore"):
             return {
                 name: file[name].astype(np.float64)
                 for name in file.files
                 if _NAME.fullmatch(name) and file[name].dtype.kind in "fiu"
             }
-    except (zipfile.BadZipFile, OSError, KeyError, EOFError, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, OSError, KeyError, EOFError, NotImplementedError, MemoryError,
+            ValueError):  # fmt: skip
         raise ValueError(f"{required}, got something else. Use Export, Arrays.") from None
 
 
 def _rows(text: str) -> list[list[float]]:
-    """The rows of numbers: by brackets where there are any, else by lines."""
-    plain = text.replace("−", "-").replace("array(", "").replace(")", "")
-    plain = re.sub(r",\s*dtype=[\w.]+", "", plain)
-    if "[" in plain or "]" in plain:
-        inner = re.findall(r"\[([^\[\]]*)\]", plain)
-        outside = re.sub(r"[\[\],;\s]", "", re.sub(r"\[[^\[\]]*\]", "", plain))
-        if outside or not inner:
-            raise ValueError(
-                f"Every number must stand between the brackets of its row, got {quoted(outside)} "
-                "outside. Write such as [[1, 2], [3, 4]], or leave all brackets out."
-            )
-        lines = inner
-    else:
-        lines = [line for line in plain.splitlines() if line.strip()]
-    rows = [[_number(cell, at) for cell in _cells(line)] for at, line in enumerate(lines, start=1)]
-    if not rows or not all(rows):
+    """The rows of numbers, less a line of names above them."""
+    rows = [[cell for cell in row.cells[: row.width]] for row in sheet_of(text).rows]
+    if len(rows) > 1 and not any(map(looks_numeric, rows[0])):
+        rows = rows[1:]
+    mark = mark_of(cell for row in rows for cell in row) or POINT
+    numbers = [[_number(cell, mark, at) for cell in row] for at, row in enumerate(rows, start=1)]
+    if not numbers:
         raise ValueError("There must be rows of numbers, got none. Write such as 0.5, -1, 2.")
-    return rows
+    return numbers
 
 
-def _cells(line: str) -> list[str]:
-    """What stands between separators; one at the end of a line is no empty cell."""
-    line = line.strip().rstrip(",;").strip()
-    if re.search("[,;]", line):
-        return [cell.strip() for cell in re.split("[,;]", line)]
-    return line.split()
-
-
-def _number(cell: str, row: int) -> float:
+def _number(cell: str, mark: str, row: int) -> float:
+    text = as_typed(cell).replace(mark, POINT)
     try:
-        return number_of(cell)
+        value = number_of(text)
+        if value == 0 and re.search("[1-9]", text.lower().split("e")[0]):
+            raise ValueError  # below float64's range
     except ValueError:
         raise ValueError(
-            f"Every number must be finite and have a decimal point, got {quoted(cell)} in row "
-            f"{row}. Write such as 0.5 or 1e-3."
+            f"Every number must be finite and in float64’s range, got {quoted(cell)} in row {row}. "
+            "Write such as 0.5 or 1e-3."
         ) from None
+    return value
 
 
 def _counted(count: int, what: str) -> str:

@@ -289,9 +289,8 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
         said = listed([name[:40] for name in strange], _MOST_STRANGE)
         known = listed(sorted({*FIELDS, *WORDS}), _MOST_KNOWN)
         problems.append(Unknown(printable(said), "", f"It knows: {known}."))
-    said_table = {name: parameters.get(name, "") for name in WORDS}
-    table, refused = parse_table(**said_table)
-    problems += [Problem(name, said_table[name], required) for name, required in refused.items()]
+    table, refused = parse_table(**{name: parameters.get(name, "") for name in WORDS})
+    problems += refused
     scenario = Scenario(**accepted | ({"table": table} if table is not None else {}))
     if scenario.data != OWN:  # a table that nobody sees may be gone without a word
         problems = [problem for problem in problems if problem.name != "table"]

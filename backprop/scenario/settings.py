@@ -29,19 +29,22 @@ def from_json(text: str) -> tuple[Scenario, list[Problem]]:
         if len(text) > _LARGEST:
             raise ValueError
         said = json.loads(text.removeprefix("\ufeff"))["scenario"]
-        query = {str(name): _word(value) for name, value in said.items()}
+        query = {name: _word(value) for name, value in said.items() if _is_word(value)}
+        odd = [Problem(name[:40], json.dumps(value), "a text or a number")
+               for name, value in said.items() if name not in query]  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         start = printable(" ".join(text[:200].split())[:40])
         raise ValueError(
             f"{required}, got “{start}”. Save one here and compare, or pass on a link instead."
         ) from None
-    return from_query(query)
+    scenario, problems = from_query(query)
+    return scenario, [*odd, *problems]
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _word(value: object) -> str:
     """A value as a link would say it; a number may stand without quotes."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError
-    return repr(value)
+    return value if isinstance(value, str) else repr(value)

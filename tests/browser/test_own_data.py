@@ -98,6 +98,38 @@ def test_what_is_refused_stays_as_typed_and_missing_rows_go_by_a_click(page, app
     expect(page).to_have_url(re.compile("rows=1_2_0~5_6_1"))
 
 
+def test_a_number_of_two_meanings_is_asked_about_and_a_click_answers(page, app_url):
+    dialog = own_dialog(page, app_url)
+    paste(dialog, "Umsatz\tZiel\n12.500\t1\n9.100\t0")
+    expect(dialog.get_by_role("alert")).to_contain_text("may be 12.5 or 12500")
+    dialog.get_by_role("button", name="It means 12500").click()
+    expect(dialog).to_contain_text("“12.500” is 12500")
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    paste(dialog, "Umsatz;Ziel\n12,500;1\n9,100;0")
+    expect(dialog).to_contain_text("“12,500” is 12.5")
+    dialog.get_by_role("radio", name="12500", exact=True).click()
+    expect(dialog).to_contain_text("“12,500” is 12500")
+    take(dialog)
+    expect(page).to_have_url(re.compile("rows=12500_1~9100_0"))
+
+
+def test_a_workbook_is_refused_with_what_to_do(page, app_url):
+    dialog = own_dialog(page, app_url)
+    load(dialog, b"PK\x03\x04" + bytes(40), "mine.xlsx")
+    expect(dialog.get_by_role("alert")).to_contain_text("Excel workbooks")
+    expect(dialog.get_by_role("alert")).to_contain_text("save it as CSV, or copy its cells")
+
+
+def test_a_table_too_large_to_be_edited_says_so_and_is_still_there(page, app_url):
+    dialog = own_dialog(page, app_url)
+    load(dialog, "".join(f"{n},{n % 2}\n" for n in range(3100)).encode())
+    expect(dialog.get_by_role("alert")).to_contain_text("at most 2,000 samples")
+    dialog.get_by_text("Table", exact=True).click()
+    expect(dialog).to_contain_text("more than the 6,000 cells that can be edited here")
+    dialog.get_by_text("Load a file", exact=True).click()
+    expect(dialog.get_by_role("alert")).to_contain_text("but it has 3,100")
+
+
 def test_a_cell_of_the_table_is_read_as_it_is_in_a_file(page, app_url):
     dialog = own_dialog(page, app_url)
     paste(dialog, "a;b;fits\n1;2;no\n3;4;yes")

@@ -1,7 +1,12 @@
 """Data of your own: a text or a file that people have becomes a data set, or is refused by place.
 
     text      bytes → rows of cells: encoding, separator, comments
-    columns   rows → columns: header, years as names, an index or id
+    foreign   what is no table, and what to do with it
+    arrays    arrays as programs print them → rows
+    headings  the lines above the samples: title, names, units
+    columns   rows → columns: names, an index or id
+    signs     a unit that all cells of a column have; a mark and its absence
+    totals    a last row of sums or means
     numbers   cells → numbers: decimal comma, thousands, per cent, missing values
     targets   which column is the target, and how it becomes numbers in [0, 1]
     look      a table looked at: its columns, and what each is likely to be

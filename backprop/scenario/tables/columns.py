@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from backprop.scenario.tables.column import Column
 from backprop.scenario.tables.errors import DataError, quoted
+from backprop.scenario.tables.headings import headed
 from backprop.scenario.tables.numbers import is_missing, looks_numeric
-from backprop.scenario.tables.text import Row, Sheet
+from backprop.scenario.tables.signs import without_signs
+from backprop.scenario.tables.text import Row, Sheet, usual_width
 
 LONGEST_NAME = 60
-"""Characters of a column's name; what is longer is cut."""
+"""Characters of a name; what is longer is cut."""
 
 _INDEX = re.compile(r"|unnamed: ?\d+|index|idx|row|rows|row[ _]?(id|no|nr|number)|#|no\.?|nr\.?|n°")
 _ID = re.compile(r"ids?|uu?id|.*[_ -]ids?|.*[a-z]Id|.*[a-z]ID")
-_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+_DATE = re.compile(
+    r"(\d{4}([-/.])\d\d?\2\d\d?|\d\d?([-/.])\d\d?\3(\d{4}|\d\d))(?!\d).*|\d\d?:\d\d(:\d\d)?",
+    re.ASCII,
+)
+_LONG = re.compile(r"\d{5,}", re.ASCII)
 _FEWEST_TO_COUNT = 10
 """Rows without a header in which 1, 2, 3 … is taken for an index."""
 
@@ -26,22 +31,16 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
 
     Raises DataError where there is no sample, no second column, or a row of another length.
     """
-    rows, notes = list(sheet.rows), []
-    header = None
-    if rows and _is_header(rows[0], rows[1:]):
-        header = rows.pop(0)
-        if any(map(looks_numeric, header.cells)):
-            said = ", ".join(cell for cell in header.cells if cell)
-            notes.append(f"Line {header.line} names the columns: {quoted(said, 60)}.")
+    header, rows, notes = headed(sheet.rows)
     if not rows:
         raise DataError(
             f"Your data must have at least one sample, but there is none"
             f"{' below the header' if header else ''}. "
             "Write one sample a line, its inputs and then its target, such as 1, -1, 0."
         )
-    width = _usual_width(rows)
+    width = usual_width(rows)
     heading = sheet.heading
-    if header is None and heading and _trimmed(heading) == width and not any(
+    if header is None and heading and heading.width == width and not any(
         map(looks_numeric, heading.cells)
     ):  # fmt: skip
         header = heading
@@ -53,7 +52,7 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
     if counts_rows:  # as R writes it: the names of the rows have no name
         names.insert(0, "")
     if header and not counts_rows:
-        width = max(width, _trimmed(header))
+        width = max(width, header.width)
         rows_to_check = [header, *rows]
     else:
         rows_to_check = rows
@@ -71,57 +70,18 @@ def columns_of(sheet: Sheet) -> tuple[list[Column], list[str]]:
     columns = [Column(n, names[n - 1], tuple(c), lines) for n, c in enumerate(cells, start=1)]
     if width > 2 and not names[-1] and all(map(is_missing, columns[-1].cells)):
         columns.pop()  # every row ends with a separator
-    return columns, notes + renamed
-
-
-def _is_header(first: Row, below: Sequence[Row]) -> bool:
-    """Whether the first row names the columns."""
-    cells = first.cells
-    words = [j for j, c in enumerate(cells) if c and not is_missing(c) and not looks_numeric(c)]
-    numbers = [cell for cell in cells if looks_numeric(cell)]
-    said_below = [{row.cells[j].lower() for row in below if j < len(row.cells)}
-                  for j in range(len(cells))]  # fmt: skip
-    if any(cells[j].lower() in said_below[j] for j in words):
-        return False
-    if any(cell and is_missing(cell) and not _INDEX.fullmatch(cell) for cell in cells):
-        return False
-    if not numbers:
-        return bool(words)
-    if all(map(_YEAR.fullmatch, numbers)):
-        years = not any(_YEAR.fullmatch(c) for said in said_below for c in said)
-        return bool(below) and years and (bool(words) or _rise(numbers))
-    if cells[0] == "" and numbers == [str(n) for n in range(len(numbers))]:
-        return bool(below)  # pandas numbers the columns without a name
-    mistaken = [j for j in words if any(map(looks_numeric, said_below[j]))]
-    if mistaken:
-        raise DataError(
-            f"The first line must hold names or numbers, but line {first.line}, column "
-            f"{mistaken[0] + 1} holds {quoted(cells[mistaken[0]])} beside {quoted(numbers[0])}. "
-            "Write a number there; or if it is a name, let every name begin with a letter.",
-            [(first.line, mistaken[0] + 1)],
-        )
-    return False
-
-
-def _rise(years: Sequence[str]) -> bool:
-    return len(years) > 1 and all(int(a) < int(b) for a, b in pairwise(years))
-
-
-def _trimmed(row: Row) -> int:
-    """The number of cells without the empty ones at the end."""
-    return next((n for n in range(len(row.cells), 0, -1) if row.cells[n - 1]), 0)
-
-
-def _usual_width(rows: Sequence[Row]) -> int:
-    widths = [_trimmed(row) for row in rows]
-    return max(set(widths), key=lambda width: (widths.count(width), width))
+    notes += renamed
+    for n, column in enumerate(columns):
+        columns[n], said = without_signs(column)
+        notes += said
+    return columns, notes
 
 
 def _check_lengths(rows: Sequence[Row], width: int) -> None:
-    first = next(row for row in rows if _trimmed(row) <= width <= len(row.cells))
+    first = next(row for row in rows if row.width <= width <= len(row.cells))
     for row in rows:
-        if _trimmed(row) > width or len(row.cells) < width:
-            got = max(_trimmed(row), len(row.cells) if len(row.cells) < width else 0)
+        if row.width > width or len(row.cells) < width:
+            got = max(row.width, len(row.cells) if len(row.cells) < width else 0)
             raise DataError(
                 f"Every row must have the same number of cells, but line {first.line} has {width} "
                 f"and line {row.line} has {got}. Fill in or take out cells there; if commas are "
@@ -130,12 +90,17 @@ def _check_lengths(rows: Sequence[Row], width: int) -> None:
             )
 
 
+def shortened(name: str) -> str:
+    """A name, or its beginning where it is too long."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
 def _names(given: Sequence[str]) -> tuple[list[str], list[str]]:
     """Names of the columns, each once, and what was done to them."""
     names: list[str] = []
     notes = []
     for position, whole in enumerate(given, start=1):
-        name = whole[:LONGEST_NAME]
+        name = shortened(whole)
         if name and name in names:
             again = next(f"{name} ({n})" for n in range(2, 999) if f"{name} ({n})" not in names)
             notes.append(f"Column {position} is called {quoted(again, 40)}: the header has "
@@ -156,6 +121,8 @@ def left_out(columns: Sequence[Column]) -> dict[int, str]:
         words = filled and not any(map(looks_numeric, filled))
         if not filled:
             found[column.position] = "is empty"
+        elif 2 * len(filled) < len(column.cells):
+            found[column.position] = "is empty in most rows"
         elif column.position == 1 and counts and (
             _INDEX.fullmatch(name.lower()) if named
             else len(column.cells) >= _FEWEST_TO_COUNT and len(columns) > 2
@@ -163,9 +130,22 @@ def left_out(columns: Sequence[Column]) -> dict[int, str]:
             found[column.position] = "counts the rows"
         elif _ID.fullmatch(name) or _ID.fullmatch(name.lower()):
             found[column.position] = "names the rows"
+        elif words and all(map(_DATE.fullmatch, filled)):
+            found[column.position] = "holds dates or times"
+        elif not named and column.position == 1 and _are_ids(column.cells):
+            found[column.position] = "has another long number in every row, as an id"
         elif words and len(set(filled)) == len(column.cells) > 3:
             found[column.position] = "has another word in every row"
     return found
+
+
+def _are_ids(cells: Sequence[str]) -> bool:
+    """Whether whole numbers, most of five digits at least, are another in every row."""
+    return (
+        len(set(cells)) == len(cells) >= _FEWEST_TO_COUNT
+        and all(cell.isascii() and cell.isdigit() for cell in cells)
+        and 2 * sum(bool(_LONG.fullmatch(cell)) for cell in cells) > len(cells)
+    )
 
 
 def _counts(cells: Sequence[str]) -> bool:

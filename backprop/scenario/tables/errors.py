@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class DataError(ValueError):
@@ -10,7 +10,8 @@ class DataError(ValueError):
 
     `cells` are the places it is about, as (line, column), both counted from 1; `incomplete` the
     lines in which a value is missing, where that is all that is wrong; `sample_of` the number of
-    rows, where they are too many; `two_meanings` says that a decimal mark would settle it.
+    rows, where they are too many; `meanings` has for each decimal mark the number that a cell is
+    with it, where both are possible.
     """
 
     def __init__(
@@ -19,11 +20,11 @@ class DataError(ValueError):
         cells: Sequence[tuple[int, int]] = (),
         incomplete: Sequence[int] = (),
         sample_of: int = 0,
-        two_meanings: bool = False,
+        meanings: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.cells, self.incomplete = tuple(cells), tuple(incomplete)
-        self.sample_of, self.two_meanings = sample_of, two_meanings
+        self.sample_of, self.meanings = sample_of, dict(meanings or {})
 
 
 def quoted(cell: str, most: int = 20) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from backprop.scenario.tables.column import Column
 from backprop.scenario.tables.columns import columns_of, left_out
 from backprop.scenario.tables.errors import DataError, listed, quoted
-from backprop.scenario.tables.numbers import COMMA, POINT, mark_of
+from backprop.scenario.tables.numbers import COMMA, POINT, doubtful, mark_of
 from backprop.scenario.tables.targets import guess, is_words
 from backprop.scenario.tables.text import sheet_of, sheet_of_cells
+from backprop.scenario.tables.totals import without_total
 
 Which = str | int
 """A column by its name, or by its place: 1 is the first, −1 the last."""
@@ -25,8 +26,8 @@ class Look:
     """A table before anything is taken from it.
 
     `targets` and `inputs` are positions, as guessed; `why` says why in words; `left_out` tells of
-    the other columns why they are left out. `in_doubt` is the decimal mark of 12,500 where no
-    column shows it; None if that must be asked.
+    the other columns why they are left out. `in_doubt` has the decimal mark that is meant where no
+    column shows it, under "," for 12,500 and under "." for 12.500; what it lacks must be asked.
     """
 
     columns: tuple[Column, ...]
@@ -34,9 +35,20 @@ class Look:
     inputs: tuple[int, ...]
     why: str
     left_out: tuple[tuple[int, str], ...] = ()
-    in_doubt: str | None = POINT
+    in_doubt: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     marks: tuple[str | None, ...] = ()  # the decimal mark that each column shows beyond doubt
+
+    @property
+    def doubt(self) -> str:
+        """A cell such as 12,500 whose decimal mark no column shows; nothing if there is none."""
+        open_ = (column for column in self.columns if self.usual(column.position) is None)
+        return next(filter(None, (doubtful(column.cells) for column in open_)), "")
+
+    def usual(self, position: int) -> str | None:
+        """The decimal mark that the other columns show beyond doubt, if they agree on one."""
+        shown = {mark for n, mark in enumerate(self.marks, 1) if n != position} - {None}
+        return shown.pop() if len(shown) == 1 else None
 
     def column(self, position: int) -> Column:
         """The column at that place."""
@@ -49,6 +61,11 @@ def look_at(source: Source, decimal: str | None = None) -> Look:
         raise ValueError(f"The decimal mark must be '.' or ',', got {decimal!r}.")
     sheet = sheet_of(source) if isinstance(source, str | bytes) else sheet_of_cells(source)
     columns, notes = columns_of(sheet)
+    decimal = decimal or sheet.decimal or {",": POINT}.get(sheet.separator)
+    habit = {COMMA: COMMA} if sheet.separator == ";" else {}
+    in_doubt = {COMMA: decimal, POINT: decimal} if decimal else habit
+    columns, said = without_total(columns, in_doubt)
+    notes += said
     if len(columns) < 2:
         raise DataError(
             f"Every sample must have at least one input and then its target, but line "
@@ -64,9 +81,8 @@ def look_at(source: Source, decimal: str | None = None) -> Look:
     if not inputs:  # an index is a better input than none
         inputs = tuple(p for p in skipped if not is_words(columns[p - 1]))
         skipped = {p: reason for p, reason in skipped.items() if p not in inputs}
-    by_habit = {",": POINT, ";": COMMA}.get(sheet.separator)
     return Look(
-        tuple(columns), targets, inputs, why, tuple(skipped.items()), decimal or by_habit,
+        tuple(columns), targets, inputs, why, tuple(skipped.items()), in_doubt,
         (*sheet.notes, *notes), tuple(mark_of(c.cells) for c in columns),
     )  # fmt: skip
 

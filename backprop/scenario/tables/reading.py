@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from backprop.scenario.datasets import Dataset, dataset, default_names, default_targets
 from backprop.scenario.tables.column import Column
+from backprop.scenario.tables.columns import shortened
 from backprop.scenario.tables.errors import DataError, listed, quoted
 from backprop.scenario.tables.look import Look, Source, Which, look_at, places
 from backprop.scenario.tables.numbers import is_missing, numbers_of
@@ -115,7 +116,9 @@ def taken(
         )
     features = default_names(len(columns))
     names = [c.name or default for c, default in zip(columns, features, strict=True)]
-    labels = [t.name or d for t, d in zip(found, default_targets(len(found)), strict=True)]
+    labels = [
+        shortened(t.name) or d for t, d in zip(found, default_targets(len(found)), strict=True)
+    ]
     y = np.column_stack([t.y for t in found])
     return replace(
         dataset("own", np.column_stack(X), y, names, labels),
@@ -191,9 +194,7 @@ def _drawn(rows: Sequence[int], seed: int | None) -> list[int]:
 
 
 def _numbers(look: Look, column: Column) -> tuple[NDArray[np.float64], tuple[str, ...]]:
-    shown = {mark for n, mark in enumerate(look.marks, 1) if n != column.position} - {None}
-    usual = shown.pop() if len(shown) == 1 else None
-    read = numbers_of(column, usual, look.in_doubt)
+    read = numbers_of(column, look.usual(column.position), look.in_doubt)
     return read.values, read.notes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from backprop.scenario.tables.column import Column
 from backprop.scenario.tables.errors import DataError, listed, quoted
 from backprop.scenario.tables.numbers import is_missing, looks_numeric, spelled
+from backprop.scenario.tables.signs import EMPTY, MINUS
 
 Array = NDArray[np.float64]
 
@@ -29,10 +31,21 @@ _NAMES = (
 """Names of targets in the files that people have, the surest first."""
 
 _NUMBERED = re.compile(r"(y|target|output|label|t)[ _]?([1-9]|1[0-6]|[₁₂₃₄₅₆₇₈₉])", re.IGNORECASE)
-_POSITIVE = {"yes", "y", "true", "t", "on", "ja", "j", "oui", "si", "sí", "wahr", "vrai", "active",
-             "abnormal", "positive", "pos", "+", "present", "sick"}  # fmt: skip
-_NEGATIVE = {"no", "n", "false", "f", "off", "nein", "non", "falsch", "faux", "inactive", "normal",
-             "negative", "neg", "absent", "healthy", "none of these"}  # fmt: skip
+_POSITIVE = {
+    "yes", "y", "true", "t", "on", "+", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sì", "vero",
+    "verdadero", "sim", "verdadeiro", "da", "да", "tak", "ano", "igen", "kyllä", "evet", "ναι",
+    "是", "はい", "예", "active", "abnormal", "positive", "pos", "present", "sick", "case",
+}  # fmt: skip
+_NEGATIVE = {
+    "no", "n", "false", "f", "off", MINUS, EMPTY, "nein", "falsch", "non", "faux", "falso", "não",
+    "nu", "нет", "nie", "ne", "nem", "ei", "nej", "nee", "hayır", "όχι", "否", "いいえ", "아니오",
+    "inactive", "normal", "negative", "neg", "absent", "healthy", "control", "none of these",
+}  # fmt: skip
+"""Words for yes and no, in the languages of those who write tables."""
+
+_NOT = re.compile(r"(no|not|non|un|in|nicht|kein|keine|ohne|without|pas|sans|sin|sem|não)[ -]?(.+)")
+"""“not passed” is no where the other word is “passed”."""
+
 _MOST_NUMBERED = 10
 """Whole numbers without a gap, up to so many, are classes rather than measurements."""
 
@@ -82,14 +95,15 @@ def guess(columns: Sequence[Column], skipped: Sequence[int]) -> tuple[tuple[int,
     if min(named)[0] <= len(_NAMES):
         return (-min(named)[1],), "by its name"
     words = [column for column in free if is_words(column)]
-    if len(words) == 1:
-        return (words[0].position,), "because it alone holds words"
     last, first = free[-1], free[0]
-    if (
-        not _binary(last) and not is_words(last) and _binary(first)
-        and len(first.cells) >= _FEWEST_TO_TELL
-    ):  # fmt: skip
-        return (first.position,), "because it holds 0 and 1 alone"
+    many = len(first.cells) >= _FEWEST_TO_TELL
+    if len(words) == 1 and not (many and _binary(last)):
+        return (words[0].position,), "because it alone holds words"
+    if many and not is_words(last) and len(set(last.cells)) > 2:
+        if _binary(first):
+            return (first.position,), "because it holds 0 and 1 alone"
+        if _three_classes(first) and len(set(last.cells)) > _MOST_NUMBERED:
+            return (first.position,), "because it holds three classes"
     return (last.position,), "because it is the last column"
 
 
@@ -105,11 +119,17 @@ def _surety(column: Column, among: Sequence[Column]) -> int:
 
 
 def _plain(name: str) -> str:
-    return name.lower().strip(" _-:?").replace("_", " ")
+    return name.lower().strip(" _-:?").replace("_", " ").removeprefix("is ")
 
 
 def _binary(column: Column) -> bool:
-    return {cell.removesuffix(".0") for cell in column.cells if not is_missing(cell)} <= {"0", "1"}
+    return {cell.removesuffix(".0") for cell in column.cells if not is_missing(cell)} == {"0", "1"}
+
+
+def _three_classes(column: Column) -> bool:
+    """Whether the cells are 1, 2, 3 or 0, 1, 2, each more than once."""
+    found = Counter(column.cells)
+    return sorted(found) in (["0", "1", "2"], ["1", "2", "3"]) and min(found.values()) > 1
 
 
 def ways(column: Column, values: Array | None) -> tuple[Way, ...]:
@@ -167,7 +187,11 @@ def _two(labels: Sequence[str]) -> tuple[str | None, str | None]:
     if len(labels) == 1:
         return (labels[0], None) if labels[0].lower() in _NEGATIVE else (None, labels[0])
     zero, one = labels
-    if zero.lower() in _POSITIVE or one.lower() in _NEGATIVE:
+    denied = _NOT.fullmatch(one.casefold())
+    if (
+        zero.lower() in _POSITIVE or one.lower() in _NEGATIVE
+        or (denied and denied[2] == zero.casefold())
+    ):  # fmt: skip
         return one, zero
     return zero, one
 

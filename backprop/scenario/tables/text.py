@@ -6,11 +6,16 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from numbers import Real
 
+from backprop.scenario.tables.arrays import rows_of_arrays
 from backprop.scenario.tables.errors import DataError, printable
-from backprop.scenario.tables.numbers import looks_numeric
+from backprop.scenario.tables.foreign import refuse_bytes, refuse_text
+from backprop.scenario.tables.numbers import POINT, looks_numeric
+from backprop.scenario.tables.signs import unit_of
 
 LARGEST = 20_000_000
 """Characters of a table: more than ten times what 2,000 rows of 48 numbers need."""
@@ -22,23 +27,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_OTHER_FILES = (
-    (b"PK\x03\x04", "a zip file, as Excel workbooks (.xlsx) are"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"PAR1", "a Parquet file"),
-    (b"\x93NUMPY", "a NumPy array"),
-    (b"\x89PNG", "a picture"),
-)
+_IN_NO_NUMBER = "\t;|"
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas", " ": "blanks"}
-_COMMENT = re.compile(r"\s*#(?!N/?A\b|N[VA]\b|VALUE!|WERT!|DIV/0!|REF!|NAME\?|NUM!)")
+_COMMENT = re.compile(r"\s*(#(?!N/?A\b|N[VA]\b|[\w/]+[!?])|%|//)")
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t]*', re.IGNORECASE)
-_NESTED = re.compile(r"\s*(\w+ *= *)?((np|numpy|torch)\.)?((array|tensor) *\()? *[\[(]\s*[\[(]")
-_BRACKETS = re.compile(r"[\[(]([^\[\]()]*)[\])]")
-"""Lists in a list, as Python, NumPy and JSON print them, and the innermost ones."""
-_RULE = re.compile(r"\|( *:?-+:? *\|)+")
-"""The line beneath the header of a Markdown table."""
+_RULE = re.compile(r"(?=.*(--|==))[-+|:=\s]+")
+"""A line that is drawn, as beneath the header of a Markdown table and around one of MySQL."""
+_UNSEEN = " \u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""What web pages and Excel leave around a cell without a trace on the screen."""
 _TRIED = 200
 """Lines by which the separator is found."""
 
@@ -50,18 +46,25 @@ class Row:
     line: int
     cells: tuple[str, ...]
 
+    @property
+    def width(self) -> int:
+        """The number of cells without the empty ones at the end."""
+        return next((n for n in range(len(self.cells), 0, -1) if self.cells[n - 1]), 0)
+
 
 @dataclass(frozen=True)
 class Sheet:
     """A text taken apart: rows without the empty ones, and what was decided on the way.
 
     `heading` is the last comment before the first row, which may hold the names of the columns.
+    `decimal` is the decimal mark, where a program wrote the numbers.
     """
 
     rows: tuple[Row, ...]
     separator: str = ","
     heading: Row | None = None
     notes: tuple[str, ...] = ()
+    decimal: str | None = None
 
 
 def sheet_of(source: str | bytes) -> Sheet:
@@ -72,21 +75,23 @@ def sheet_of(source: str | bytes) -> Sheet:
             f"Your table may have at most {LARGEST:,} characters, but it has {len(text):,}. "
             "Take some of its rows."
         )
-    if _NESTED.match(text):
-        text = "\n".join(" ".join(row.split()) for row in _BRACKETS.findall(text))
-        notes.append("Each list in brackets is a row.")
+    refuse_text(text)
+    if (found := rows_of_arrays(text)) is not None:
+        text = "\n".join(found[0])
+        notes.append(found[1])
     lines: list[tuple[int, str]] = []
     comments, said, quotes = [], None, 0
     for number, line in enumerate(io.StringIO(text, newline=None), start=1):
         line = line.rstrip("\n")
-        if not lines and said is None and (found := _SEP_LINE.fullmatch(line.strip(" "))):
-            said = found[1]
-        elif _COMMENT.match(line) and quotes % 2 == 0:  # not within a quoted cell
+        whole = quotes % 2 == 0  # not within a quoted cell
+        if not lines and said is None and (mark := _SEP_LINE.fullmatch(line.strip(" "))):
+            said = mark[1]
+        elif whole and _COMMENT.match(line):
             comments.append((number, line, bool(lines)))
-        else:
+        elif not (whole and _RULE.fullmatch(line)):
             lines.append((number, line))
             quotes += line.count('"')
-    lines = _unframed(lines)
+    lines = _unended(_unframed(lines))
     separator = said or _separator([line for _, line in lines if line.strip()][:_TRIED])
     rows = tuple(row for row in _split(lines, separator) if any(row.cells))
     if said:
@@ -97,10 +102,10 @@ def sheet_of(source: str | bytes) -> Sheet:
         notes.append(f"Cells are separated by {_SEPARATORS[separator]}.")
     if comments:
         count = len(comments)
-        notes.append(f"{count} comment line{'s' if count > 1 else ''} (#) left out.")
-    before = [(n, line.replace("#", "", 1)) for n, line, late in comments if not late][-1:]
+        notes.append(f"{count} comment line{'s' if count > 1 else ''} left out.")
+    before = [(n, _COMMENT.sub("", line, count=1)) for n, line, late in comments if not late][-1:]
     heading = next(iter(_split(before, separator)), None)
-    return Sheet(rows, separator, heading, tuple(notes))
+    return Sheet(rows, separator, heading, tuple(notes), POINT if found is not None else None)
 
 
 def _unframed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -108,36 +113,40 @@ def _unframed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     filled = [(number, line.strip()) for number, line in lines if line.strip()]
     if len(filled) < 2 or not all(line.startswith("|") for _, line in filled):
         return lines
-    if _RULE.fullmatch(filled[1][1]):
-        del filled[1]
     return [(number, line[1:].removesuffix("|")) for number, line in filled]
+
+
+def _unended(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The same lines without a separator at the end, where every line has it."""
+    filled = [(number, line.rstrip()) for number, line in lines if line.strip()]
+    for mark in ";,":
+        if filled and all(line.endswith(mark) for _, line in filled):
+            return [(number, line[:-1]) for number, line in filled]
+    return lines
 
 
 def sheet_of_cells(rows: Iterable[Iterable[object]]) -> Sheet:
     """The same from rows of cells, each a text, a number or None; “line” is then the row."""
-    cells = [tuple(map(cell_text, row)) for row in rows]
+    given = [tuple(row) for row in rows]
+    cells = [tuple(map(cell_text, row)) for row in given]
     width = max(map(len, cells), default=0)
     padded = [row + ("",) * (width - len(row)) for row in cells]
-    return Sheet(tuple(Row(n, row) for n, row in enumerate(padded, 1) if any(row)), "\t")
+    decimal = POINT if any(isinstance(cell, Real) for row in given for cell in row) else None
+    numbered = enumerate(padded, start=1)
+    return Sheet(tuple(Row(n, row) for n, row in numbered if any(row)), "\t", decimal=decimal)
 
 
 def _decoded(source: str | bytes) -> tuple[str, list[str]]:
     """The text, with “\\ud800” and its like replaced, and a note on its encoding."""
     if isinstance(source, str):
         return _without_mark(source), []
-    for start, what in _OTHER_FILES:
-        if source.startswith(start):
-            raise DataError(
-                f"Your file must be text, but it is {what}. "
-                "Open it where it was made and save it as CSV, or copy its cells and paste them."
-            )
+    refuse_bytes(source)
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return _strictly(source, encoding)
-    if source[1:200:2].count(0) > len(source[1:200:2]) * 0.8:
-        return _strictly(source, "utf-16-le")
-    if source[0:200:2].count(0) > len(source[0:200:2]) * 0.8:
-        return _strictly(source, "utf-16-be")
+    even, odd = source[0::2].count(0), source[1::2].count(0)  # digits and separators have one 0
+    if 5 * max(even, odd) > len(source) // 2 and min(even, odd) * 50 < max(even, odd):
+        return _strictly(source, "utf-16-le" if odd > even else "utf-16-be")
     try:
         return _without_mark(source.decode("utf-8")), []
     except UnicodeDecodeError:
@@ -147,7 +156,7 @@ def _decoded(source: str | bytes) -> tuple[str, list[str]]:
             > len(text) / 50
         ):
             raise DataError(
-                "Your file must be text, but most of it has no letters or digits. "
+                "Your file must be text, but it has bytes that are none in UTF-8 or Latin-1. "
                 "Save it as CSV with the encoding UTF-8."
             ) from None
         return text, ["The text is not UTF-8; it was read as Latin-1 (Windows-1252)."]
@@ -158,7 +167,7 @@ def _strictly(source: bytes, encoding: str) -> tuple[str, list[str]]:
         text = source.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
         raise DataError(
-            f"Your file says that it is {encoding.upper()}, but byte {error.start + 1} of it is "
+            f"Your file begins as {encoding.upper()[:6]} does, but byte {error.start + 1} of it is "
             "not. Save it again as CSV with the encoding UTF-8."
         ) from None
     notes = [] if encoding == "utf-8" else [f"The text is {encoding.upper()[:6]}."]
@@ -170,30 +179,45 @@ def _without_mark(text: str) -> str:
 
 
 def _separator(lines: list[str]) -> str:
-    """The separator that makes rows of one width, most of whose cells are numbers."""
+    """The separator that makes rows of one width, most of whose cells are numbers.
+
+    One that cannot stand in a number is it, if every row has it as often.
+    """
     best, chosen = (0.0, 0.0), ","
     for separator in _SEPARATORS:
         try:
-            split = [row.cells for row in _split(list(enumerate(lines)), separator)]
+            rows = list(_split(list(enumerate(lines)), separator))
         except DataError:
             continue
-        widths = [_width(cells) for cells in split if any(cells)]
-        usual = max(set(widths), key=widths.count, default=0)
+        rows = [row for row in rows if row.width]
+        usual = usual_width(rows)
         if usual < 2:
             continue
-        below = split[1:] or split
-        cells = [cell for row in below for cell in row[:usual]]
-        numeric = sum(map(looks_numeric, cells)) / max(1, len(cells))
-        even = sum(width <= usual for width in widths) * widths.count(usual) / len(widths) ** 2
-        found = (round(even * (0.1 + numeric), 6), even)
+        below = rows[1:] or rows
+        cells = [(*row.cells, *[""] * usual)[:usual] for row in below]
+        numeric = sum(map(_numeric, zip(*cells, strict=True))) / usual
+        even = sum(row.width <= usual <= len(row.cells) for row in rows) / len(rows)
+        if even == 1 and separator in _IN_NO_NUMBER:
+            return separator
+        found = (round(even**2 * (0.1 + numeric), 6), even)
         if found > best:
             best, chosen = found, separator
     return chosen
 
 
-def _width(cells: tuple[str, ...]) -> int:
-    """The number of cells without the empty ones at the end."""
-    return next((n for n in range(len(cells), 0, -1) if cells[n - 1]), 0)
+def _numeric(cells: Sequence[str]) -> float:
+    """The share of numbers in a column; with letters behind, if they are always the same."""
+    units = set(filter(None, map(unit_of, cells)))
+    return sum(looks_numeric(c) or (len(units) == 1 and unit_of(c) != "") for c in cells) / len(
+        cells
+    )
+
+
+def usual_width(rows: Sequence[Row]) -> int:
+    """The number of columns of most rows, without those at the end that are empty in all."""
+    lengths = Counter(len(row.cells) for row in rows)
+    usual = max(lengths, key=lambda length: (lengths[length], length), default=0)
+    return max((row.width for row in rows if len(row.cells) == usual), default=0)
 
 
 def _split(lines: list[tuple[int, str]], separator: str) -> Iterator[Row]:
@@ -205,6 +229,8 @@ def _split(lines: list[tuple[int, str]], separator: str) -> Iterator[Row]:
     reader = csv.reader((line + "\n" for line in feed), delimiter=separator, skipinitialspace=True)
     try:
         for cells in reader:
+            if reader.line_num == len(feed) > at + 1 and "".join(feed[at:]).count('"') % 2:
+                raise csv.Error("its quotation goes on to the end")
             yield Row(numbers[at], tuple(map(cell_text, cells)))
             at = reader.line_num
     except csv.Error as error:
@@ -216,4 +242,4 @@ def _split(lines: list[tuple[int, str]], separator: str) -> Iterator[Row]:
 
 def cell_text(cell: object) -> str:
     """A cell as text on one line without control characters; nothing for None."""
-    return "" if cell is None else printable(" ".join(str(cell).split()))
+    return "" if cell is None else printable(" ".join(str(cell).split()).strip(_UNSEEN))
