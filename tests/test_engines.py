@@ -71,11 +71,10 @@ def test_an_experiment_has_the_keys_that_are_declared_and_is_plain():
     assert json.loads(json.dumps(asked, allow_nan=False)).keys() == asked.keys()
 
 
-@pytest.mark.parametrize("name", ["tables", "records", "sentences", "palettes"])
-def test_what_is_written_from_the_records_is_current(name):
+@pytest.mark.parametrize("path", javascript.WRITTEN, ids=lambda path: path.stem)
+def test_what_is_written_from_the_records_is_current(path):
     required = "run python -m backprop.stage.javascript"
-    written = (javascript.ENGINE / f"{name}.js").read_text("utf-8")
-    assert written == getattr(javascript, name)(), required
+    assert path.read_text("utf-8") == javascript.WRITTEN[path](), required
 
 
 def test_the_script_of_the_engine_is_small():

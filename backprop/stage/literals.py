@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+HEAD = "// Written by `python -m backprop.stage.javascript` from the records of"
+"""How every script begins that Python writes."""
 WIDTH = 120
 """Columns of a script, as our formatter has it."""
 
