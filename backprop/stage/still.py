@@ -96,15 +96,9 @@ def still(
     in words what is seen. Raises ValueError for an unknown operation and for an update beyond the
     recording's.
     """
-    sizes = recording.start.sizes
     frame = _frame(recording, sample, update, operation)
-    svg = ElementTree.fromstring(
-        skeleton(
-            sizes, tuple(features), order=contributions(of_recordings({"": recording}, "", sample))
-        )
-    )
-    for page in svg.findall("g[@class='page']")[1:]:  # inputs folded away
-        svg.remove(page)
+    order = contributions(of_recordings({"": recording}, "", sample))
+    svg = ElementTree.fromstring(skeleton(recording.start.sizes, tuple(features), order))
     svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "class": "still", "role": "img"}
     svg.set("aria-label", title or f"The network at update {update}")
     style = ElementTree.Element("style")
@@ -113,15 +107,8 @@ def still(
     for pattern in svg.iter("pattern"):
         pattern.set("id", f"{name}-{pattern.get('id')}")
     for node in svg.iter():
-        if node.get("data-quantity") == "more":  # nothing opens in a picture
-            for role in ("role", "aria-haspopup", "aria-expanded", "aria-label"):
-                del node.attrib[role]
-        for unused in ("id", "tabindex", "data-select") if node.tag != "pattern" else ():
-            node.attrib.pop(unused, None)
         channel = node.attrib.pop("data-channel", None)
         if channel is not None:
-            node.attrib.pop("role", None)
-            node.attrib.pop("aria-label", None)
             _paint(node, channel, frame, name)
         said = node.attrib.pop("data-text", None)
         if said is not None:
