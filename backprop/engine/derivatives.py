@@ -13,9 +13,9 @@ import numpy as np
 from backprop.engine import sigmoid
 from backprop.engine.arithmetic import Array, constant
 from backprop.engine.demands import choice, real
-from backprop.engine.forms import BY_NAME, COSTS, FORMS, INPUTS, Form
+from backprop.engine.forms import BY_NAME, COSTS, FORMS, Form
 from backprop.engine.forms.costs import BCE
-from backprop.engine.steps import Steps, Term, Values, run, terms
+from backprop.engine.steps import Steps, Values, run
 
 DERIVATIVES = tuple(name for name, form in BY_NAME.items() if form.cost is BCE and not form.soft)
 """The derivatives of binary cross-entropy that are offered for all data."""
@@ -102,10 +102,6 @@ class OutputDerivative:
     def delta(self, h: Array, y: Array) -> Array:
         """δ_L, of the shape and format of h."""
         return self.evaluate(h, y)["delta"]
-
-    def terms(self, h: Array, y: Array) -> list[Term]:
-        """The intermediate terms in evaluation order, each with its formula and value."""
-        return terms(self.steps, self.evaluate(h, y), INPUTS)
 
 
 def output_derivative(

@@ -58,16 +58,14 @@ class Descent:
     @cached_property
     def cost(self) -> Array:
         """The cost as this derivative's formula displays it, (updates + 1,)."""
-        parts = [displayed_cost(self.derivative, self.h_out[k], self.y) for k in self._pieces(8)]
+        parts = [displayed_cost(self.derivative, self.h_out[k], self.y) for k in self._pieces()]
         return np.concatenate(parts)
 
     @cached_property
     def true_cost(self) -> Array:
         """The cost computed stably in float64, (updates + 1,); NaN once the weights are."""
         with np.errstate(invalid="ignore", over="ignore"):  # h may be NaN or ∞ by then
-            parts = [
-                true_cost(self.h_out[k], self.y, self.derivative.cost) for k in self._pieces(8)
-            ]
+            parts = [true_cost(self.h_out[k], self.y, self.derivative.cost) for k in self._pieces()]
         return np.concatenate(parts)
 
     def network(self, k: int) -> Network:
@@ -95,9 +93,9 @@ class Descent:
             rows = self.parameters[updates].astype(self.X.dtype)
         return both_passes(self.layout, self.start.hidden, rows, self.X, self.y, self.derivative)
 
-    def _pieces(self, steps: int) -> Iterator[slice]:
-        """The updates in pieces, for work of so many steps on h_L."""
-        return pieces(self.updates + 1, steps * self.y.size)
+    def _pieces(self) -> Iterator[slice]:
+        """The updates in pieces, for the steps of a cost, of which there are at most eight."""
+        return pieces(self.updates + 1, 8 * self.y.size)
 
 
 def rate_in(learning_rate: float, kept: Format) -> Array:

@@ -44,16 +44,6 @@ class Step:
         return self.operation.write(*operands)
 
 
-@dataclass(frozen=True)
-class Term:
-    """A step that has been run: what it is called, its symbol, how it is written, its value."""
-
-    name: str
-    symbol: Formula
-    formula: Formula
-    value: Array
-
-
 Steps = tuple[Step, ...]
 
 
@@ -73,20 +63,6 @@ def evaluate(steps: Steps, inputs: Mapping[str, Array]) -> Values:
     for step in steps:
         values[step.name] = step.compute(*map(values.__getitem__, step.operands))
     return values
-
-
-def terms(steps: Steps, values: Mapping[str, Array], symbols: Mapping[str, Formula]) -> list[Term]:
-    """The steps in evaluation order with their formulas and values; `symbols` names the inputs."""
-    known = dict(symbols) | {step.name: step.symbol for step in steps}
-    return [
-        Term(
-            step.name,
-            step.symbol,
-            step.write(*[known[name] for name in step.operands]),
-            values[step.name],
-        )
-        for step in steps
-    ]
 
 
 def source(steps: Steps, library: str) -> list[str]:

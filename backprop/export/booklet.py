@@ -106,7 +106,6 @@ def of_recordings(
     current: str,
     sample: int = 0,
     features: Sequence[str] = (),
-    title: str = "Backprop, live",
 ) -> Booklet:
     """The race `recordings` with a toggle between them, `current` first; `sample` from 0.
 
@@ -141,7 +140,7 @@ def of_recordings(
     }
     given: Given = {"words": words_of(scenario), "data": OWN, "runners": list(recordings)}
     shape = tuple(recorded["sizes"]), recorded["hidden"], recorded["bias"]
-    about: BookAbout = {"title": title, "subtitle": "", "projector": False}
+    about: BookAbout = {"title": "Backprop, live", "subtitle": "", "projector": False}
     draws = {str(scenario.seed): recorded["draws"]}
     return Booklet(about, library([shape], [scenario.cost], {OWN: data}, draws), (given,))
 

@@ -102,10 +102,10 @@ def chosen(name: str, options: Iterable[str], titles: Mapping[str, str] | None =
     return said
 
 
-def told(names: tuple[str, ...] = HASH) -> Offers:
-    """The table with these fields."""
+def told() -> Offers:
+    """The table with the fields of `HASH`."""
     return {
-        "fields": {name: _offer(name) for name in names},
+        "fields": {name: _offer(name) for name in HASH},
         "cells": {name: _limits(name, cells=True) for name in CELLS},
         "refused": REFUSED,
         "problem": PROBLEM,
