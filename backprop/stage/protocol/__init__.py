@@ -1,7 +1,7 @@
 """What Python and the scripts of a page say to each other; `protocol.d.ts` says it to TypeScript.
 
-A scene goes to the player as the words of an envelope (`drawing.envelope`). The player computes
-the numbers itself: a frame is an update, a channel one number of it.
+A scene goes to the player as JSON. The player computes the numbers itself and packs them as
+`stage.channels` does: a frame is an update, a channel one number of it.
 
     values   float64 (channels)         every format exactly, NaN and ∞ too
     codes    uint8 (channels)           places in a palette
