@@ -21,7 +21,7 @@ QUANTITIES = ("W", "b", "h", "z", "delta", "dW", "db")
 
 
 @dataclass(frozen=True)
-class Operation:
+class LostValues:
     """What is non-finite after one operation: `bad` has the shape of the quantity, True where."""
 
     update: int
@@ -35,7 +35,7 @@ class Operation:
         return int(self.bad.sum())
 
 
-def spread(recording: Recording, updates: int = 2) -> tuple[Operation, ...]:
+def spread(recording: Recording, updates: int = 2) -> tuple[LostValues, ...]:
     """Every operation that holds a non-finite value, in order, from the first fault on.
 
     `updates` is how many updates are followed, that of the fault included. Empty without a fault.
@@ -56,5 +56,5 @@ def spread(recording: Recording, updates: int = 2) -> tuple[Operation, ...]:
         for name, i in order:
             stack = values[name]  # None for the biases of a network without
             if stack is not None and (bad := ~np.isfinite(stack[i - 1][0])).any():
-                found.append(Operation(k, name, i, bad))
+                found.append(LostValues(k, name, i, bad))
     return tuple(found)

@@ -16,8 +16,8 @@ export type Moves = Record<string, Word>;
 
 export type Answer = { computed: Computed | null };
 
-/** One operation of an update; the update itself is of layer 0. `title` is for people. */
-export type Operation = {
+/** An operation of one layer in an update, as the playhead stops at it; `title` is for people. */
+export type PassOperation = {
   name: "h" | "z" | "cost" | "delta" | "dW" | "update";
   layer: number;
   title: string;
@@ -91,7 +91,7 @@ export type Library = {
   forms: Record<string, Record<string, number>>;
   templates: Template[];
   notes: Notes;
-  operations: Record<string, Operation[]>;
+  operations: Record<string, PassOperation[]>;
   letters: Record<string, string>;
   averages: [string, string];
 };

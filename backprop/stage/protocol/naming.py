@@ -31,17 +31,20 @@ def parsed(text: str) -> tuple[str, int, tuple[int, ...]]:
     return name, int(layer), tuple(int(n) for n in place if n is not None)
 
 
-class Operation(TypedDict):
-    """One operation of an update; the update itself is of layer 0. `title` is for people."""
+class PassOperation(TypedDict):
+    """An operation of one layer in an update, as the playhead stops at it; `title` is for people.
+
+    The update of the weights itself is of layer 0.
+    """
 
     name: Literal["h", "z", "cost", "delta", "dW", "update"]
     layer: int
     title: str
 
 
-def operations(L: int) -> list[Operation]:
+def operations(L: int) -> list[PassOperation]:
     """The operations of one update of L layers in the order in which they are computed."""
-    listed: list[Operation] = []
+    listed: list[PassOperation] = []
     for i in range(1, L + 1):
         listed.append({"name": "h", "layer": i, "title": f"forward, h at layer {i}"})
         listed.append({"name": "z", "layer": i, "title": f"forward, z at layer {i}"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypedDict
 
 from backprop.stage.protocol.experiment import Experiment
-from backprop.stage.protocol.naming import Operation
+from backprop.stage.protocol.naming import PassOperation
 
 State = Literal["plain", "saturated", "dead", "nan", "plus-infinity", "minus-infinity"]
 """What is special about a value; from "nan" on it is not finite."""
@@ -104,7 +104,7 @@ class Library(TypedDict):
     forms: dict[str, dict[str, int]]
     templates: list[Template]
     notes: Notes
-    operations: dict[str, list[Operation]]
+    operations: dict[str, list[PassOperation]]
     letters: dict[str, str]
     averages: tuple[str, str]
 
