@@ -19,7 +19,7 @@ Take = Callable[[Any], None]
 
 @dataclass
 class Late:
-    """What a page says as its connection is back; `shown` is what this session's runs have filled.
+    """What a page says when its connection is back; `shown` is what this session put into widgets.
 
     In a session that `is_new` to the browser it also counts what Streamlit was sent of a widget.
     """

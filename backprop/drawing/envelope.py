@@ -1,4 +1,4 @@
-"""Words and bytes in one piece: what every script of ours is sent that needs more than words.
+"""Words and numbers in one piece, as the race's player is sent them.
 
 envelope.js has the inverse: `openEnvelope(data)` gives {words, body}.
 """

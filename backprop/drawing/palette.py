@@ -139,7 +139,7 @@ def _ink(fill: str) -> str:
 
 @cache
 def palettes() -> dict[str, dict[str, list[list[str]]]]:
-    """For each theme and kind, the fill and the ink of every code."""
+    """For each theme and kind of value ("signed", "unit"), (fill, ink) of every code."""
     codes: dict[str, dict[str, list[list[str]]]] = {}
     for theme, kinds in _ANCHORS.items():
         codes[theme] = {}
@@ -163,7 +163,7 @@ def _halfway() -> Array:
 
 @cache
 def signed_edges(reach: float) -> Array:
-    """The sizes from which on a signed value is coded 2, 3, …, `MIDDLE` steps from the middle.
+    """The sizes from which on a signed value is coded 2, 3, … `MIDDLE` codes away from the middle.
 
     They are sinh(share × asinh(reach)), of + − × ÷ √ and our own exp, so the same in the page.
     """

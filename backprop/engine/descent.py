@@ -112,7 +112,7 @@ def rate_in(learning_rate: float, kept: Format) -> Array:
 
 
 class Output:
-    """δ_L of several runners at once, by the steps of each, with one exponential for all of them.
+    """Computes δ_L of several runners, each by its own steps, all from one exponential.
 
     `targets` is (n_L, samples).
     """
@@ -133,7 +133,7 @@ class Output:
         self.result = np.empty((len(runners), *targets.shape), targets.dtype)
 
     def delta(self, h: Array) -> Array:
-        """δ_L (runners, n_L, samples) from h_L, written anew."""
+        """δ_L from `h` = h_L, both (runners, n_L, samples); the same array at every call."""
         e = exp(np.negative(np.where(self.growing, h, np.abs(h))))
         for r, (plan, inputs) in enumerate(self.plans):
             values = {**inputs, "h": h[r], "e": e[r]}
@@ -155,8 +155,9 @@ def descend(
 ) -> list[tuple[Array, Array]]:
     """For each runner its parameters (updates + 1, numbers) and h_L (updates + 1, samples, n_L).
 
-    The parameters have the format of `alpha` and begin with `first` (runners, numbers). The runners
-    share an update's work but no array of the results, so that each can be kept without the others.
+    X (samples, n₀) and y (samples, n_L) have the format that computes. The parameters have that of
+    `alpha` and begin with `first` (runners, numbers). No two runners share a result's memory, so
+    that each can be kept without the others.
     """
     computes, keeps = X.dtype, alpha.dtype
     stack = Stack(layout, hidden, len(runners), layout.columns(X))

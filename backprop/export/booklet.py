@@ -90,7 +90,7 @@ class BookAbout(TypedDict):
 
 @dataclass(frozen=True)
 class Booklet:
-    """What is said about `scenes`, they themselves, and what others can be made of."""
+    """Scenes, what is said about them, and the library from which a reader can make others."""
 
     about: BookAbout
     library: Library
@@ -222,7 +222,7 @@ def _of_scenarios(about: BookAbout, scenarios: Sequence[Scenario], live: str) ->
 
 
 def words_of(scenario: Scenario) -> dict[str, str]:
-    """What a scene is made of, in the words of a link."""
+    """The fields that decide a scene, as a link writes them."""
     placed = replace(scenario, derivative=scenario.running, **_place(scenario))
     return {name: FIELDS[name].write(getattr(placed, name)) for name in (*HASH, *_MADE_OF)}
 

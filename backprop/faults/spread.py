@@ -22,7 +22,7 @@ QUANTITIES = ("W", "b", "h", "z", "delta", "dW", "db")
 
 @dataclass(frozen=True)
 class LostValues:
-    """What is non-finite after one operation: `bad` has the shape of the quantity, True where."""
+    """A quantity after its operation: `bad` has its shape, True where it is not finite."""
 
     update: int
     quantity: str
@@ -36,7 +36,7 @@ class LostValues:
 
 
 def spread(recording: Recording, updates: int = 2) -> tuple[LostValues, ...]:
-    """Every operation that holds a non-finite value, in order, from the first fault on.
+    """Every quantity that holds a non-finite value, in the order of the operations.
 
     `updates` is how many updates are followed, that of the fault included. Empty without a fault.
     """

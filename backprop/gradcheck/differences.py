@@ -101,7 +101,7 @@ def steps_of(fmt: Format) -> tuple[float, ...]:
 
 
 def usual_step(fmt: Format) -> float:
-    """The step of `steps_of` nearest to u^(1/3): the best where J and J‴ are near 1."""
+    """The step of `steps_of` nearest to u^(1/3), u = 2⁻ᵖ: the best where J and J‴ are near 1."""
     target = -fmt.precision / 3 * math.log(2)
     return min(steps_of(fmt), key=lambda step: abs(math.log(step) - target))
 

@@ -1,4 +1,4 @@
-"""What a recording shows of how training went: facts, decided from its numbers, without words.
+"""Facts on how training went, computed from a recording; `sentences` has words for them.
 
 Only the true cost is looked at over all updates; everything else is read at the first and at the
 last one, so that it costs two passes however long the training was.
@@ -68,7 +68,7 @@ class Signs:
 
 
 def signs(recording: Recording) -> Signs:
-    """What `recording` shows."""
+    """The facts on how `recording` went."""
     h, y = recording.h_out, recording.y.astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):  # NaN and ∞ are among what is shown
         first, end = (recording.stacked(slice(k, k + 1)) for k in (0, recording.updates))

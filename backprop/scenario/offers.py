@@ -66,7 +66,7 @@ HASH = (
 
 
 class Offer(TypedDict):
-    """A field as such a page has it; see `fields.Field`. `titles` are those of its options."""
+    """A field as a page without Python has it; see `fields.Field`. `titles` are of its options."""
 
     kind: str
     required: str
@@ -81,7 +81,7 @@ class Offer(TypedDict):
 
 
 class Offers(TypedDict):
-    """The table of such a page: fields, cells of a sample, words of a refusal."""
+    """What a page without Python offers: fields, cells of a sample; the words of a refusal."""
 
     fields: dict[str, Offer]
     cells: dict[str, Offer]
@@ -91,7 +91,7 @@ class Offers(TypedDict):
 
 
 def chosen(name: str, options: Iterable[str], titles: Mapping[str, str] | None = None) -> Offer:
-    """A field of which a page can show some values only."""
+    """The field `name` as a choice among `options`, for a page that can show these alone."""
     listed = list(options)
     said: Offer = {
         "kind": "choice", "required": f"one of {', '.join(listed)}", "options": listed,

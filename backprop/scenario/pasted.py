@@ -32,7 +32,7 @@ _NAME = re.compile(r"([Wb])([1-7])", re.ASCII)
 def edited(net: Network, zero_biases: bool, output_bias: float, weights: Weights) -> Network:
     """The network with its start changed: all biases 0, the output's moved, single numbers set.
 
-    Edits of places that the network does not have are passed over.
+    Edits of places that the network does not have are ignored.
     """
     arrays = {f"W{i}": W.copy() for i, W in enumerate(net.weights, start=1)}
     if net.biases is not None:
@@ -96,7 +96,7 @@ def pasted(text: str, name: str, sizes: Sequence[int]) -> Weights:
 
 
 def edits_of(name: str, array: NDArray[np.float64]) -> Weights:
-    """An array as edits: W1.0.2 for unit 0 from source 2, b1.0 for unit 0."""
+    """The numbers of an array by place: W1.0.2 is that of unit 0 from source 2, b1.0 of unit 0."""
     return tuple(
         (".".join([name, *map(str, place)]), float(value)) for place, value in np.ndenumerate(array)
     )

@@ -19,9 +19,9 @@ from backprop.engine.training import Recording
 
 
 class Curve(TypedDict):
-    """A cost over updates: what is drawn of it, as (update, cost).
+    """The cost of one derivative over updates, as those points (update, cost) that are drawn.
 
-    `strong` is that of the shown derivative; `fault` is the update of the first fault, if any.
+    `strong`: it is the shown one. `fault` is the update of the first fault, None without one.
     """
 
     name: str
@@ -49,7 +49,7 @@ POINTS = 300
 
 
 def chart(recordings: Mapping[str, Recording], current: str) -> Chart:
-    """The true cost of every recording, `current` strong and last, for a logarithmic axis."""
+    """The true cost of every recording as curves on a logarithmic axis, that of `current` last."""
     costs = np.concatenate([np.asarray(r.true_cost, np.float64) for r in recordings.values()])
     shown = costs[np.isfinite(costs) & (costs > 0)]
     decades = np.log10(shown if shown.size else [1.0])

@@ -17,7 +17,7 @@ def curve(before: Column, column: Column, y0: float, y1: float) -> str:
 
 
 def more(column: Column, after: Column, folded: int) -> str:
-    """The place of the inputs that are not drawn: how many, and that they come in all the same."""
+    """The place of the inputs that are not drawn: their number, and lines to every unit."""
     y, height = column.ys[-1], column.cell_height
     text = f"{folded} more input{'s' if folded > 1 else ''}"
     lines = "".join(

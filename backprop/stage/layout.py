@@ -1,6 +1,4 @@
-"""Where everything of a picture of the stage lies, in units of the drawing.
-
-The player has rules of its own, by which the drawing takes the room of its window.
+"""Where everything of a still lies, in units of its drawing. The player has a layout of its own.
 
 A column of neurons for each layer; each neuron a circle with its h, z and δ in cells beside it.
 Where there is no room for numbers the cells give way to three small chips. A few inputs are
@@ -64,7 +62,7 @@ class Column:
 
     @property
     def right(self) -> float:
-        """Where the edges to the next layer begin."""
+        """The x at which the edges to the next layer begin."""
         circle = self.layer == 0 and not self.boxed
         return self.x + self.radius if circle else self.cell_x + self.cell_width
 

@@ -1,4 +1,4 @@
-"""Values as JavaScript writes them, in the way of our formatter: what Python tells the scripts."""
+"""Values as JavaScript source, formatted as Biome formats it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ WIDTH = 120
 
 @dataclass(frozen=True)
 class Raw:
-    """JavaScript as it stands."""
+    """A piece of JavaScript that `literal` writes as it is."""
 
     code: str
 
 
 def literal(value: object, indent: str = "") -> str:
-    """A value as our formatter writes it: in one line where it fits, texts with few escapes."""
+    """A value as JavaScript source, in one line where it fits; `indent` is that of its line."""
     deeper = indent + "  "
     if isinstance(value, Raw):
         return value.code
@@ -47,12 +47,12 @@ def _field(key: str, text: str, indent: str) -> str:
 
 
 def key_of(name: str) -> str:
-    """A name before a colon."""
+    """A name as the key of an object: in quotation marks where it needs them."""
     return name if name.isidentifier() else json.dumps(name)
 
 
 def member(name: str) -> str:
-    """A name behind an object."""
+    """A name as a member of an object: .name, or ["a name"]."""
     return f".{name}" if name.isidentifier() else f"[{json.dumps(name)}]"
 
 

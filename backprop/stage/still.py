@@ -1,4 +1,4 @@
-"""The stage as a picture that stands still: the skeleton filled once, an SVG that needs nothing.
+"""A still: one update of one sample as an SVG that needs neither scripts nor style sheets.
 
 It serves the gallery, the README and print. Both themes are in it: every colour is written for
 light and for dark (`light-dark`), and `color-scheme` where the picture stands decides.
@@ -57,9 +57,9 @@ def still(
 ) -> str:
     """An SVG of `sample` (from 0) at `update`, as far as `operation` (as "delta.3"; "" is all).
 
-    `name` keeps the picture's patterns apart from those of others on the same page; `title` says
-    in words what is seen. Raises ValueError for an unknown operation and for an update beyond the
-    recording's.
+    `name` must be another one for each still on a page (its patterns are named by it); `title` is
+    its name for a screen reader. Raises ValueError for an unknown operation and for an update that
+    the recording does not have.
     """
     frame = _frame(recording, sample, update, operation)
     order = contributions(of_recordings({"": recording}, "", sample))

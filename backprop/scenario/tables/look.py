@@ -22,11 +22,11 @@ Source = str | bytes | Sequence[Sequence[object]]
 
 @dataclass(frozen=True)
 class Look:
-    """A table before anything is taken from it.
+    """A table that has been taken apart, and what its columns probably are.
 
-    `targets` and `inputs` are positions, as guessed; `why` says why in words; `left_out` tells of
-    the other columns why they are left out. `in_doubt` is the decimal mark of 12,500 where no
-    column shows it; None if that must be asked.
+    `targets` and `inputs` are the guessed positions, from 1; `why` explains the guess in words, and
+    `left_out` for each other column why it is neither. `in_doubt` is the decimal mark to read
+    12,500 with, where no column shows which it is; None if that must be asked.
     """
 
     columns: tuple[Column, ...]

@@ -77,9 +77,9 @@ def mark_of(cells: Iterable[str]) -> str | None:
 def numbers_of(column: Column, usual: str | None = None, in_doubt: str | None = None) -> Numbers:
     """The numbers of a column.
 
-    `usual` is the decimal mark that the other columns show, `in_doubt` the one that 12,500 has
-    where nothing shows it. Raises DataError at the first cell that is no number, is out of
-    float64's range, or may mean two numbers.
+    `usual` is the decimal mark that the other columns show, `in_doubt` the one to read 12,500 with
+    where no column shows one. Raises DataError at the first cell that is no number, is beyond
+    float64, or may mean two numbers.
     """
     there = [cell for cell in column.cells if not is_missing(cell)]
     mark = _mark_of_column(there, usual, in_doubt)
@@ -194,5 +194,5 @@ def _no_number(column: Column, cell: str, line: int) -> DataError:
 
 
 def spelled(value: float) -> str:
-    """A number as a label has it: as Python writes it, 3 for 3.0."""
+    """A number as the text of a label: as Python writes it, but 3 for 3.0."""
     return repr(float(value)).removesuffix(".0")
