@@ -45,8 +45,8 @@ STOPS: dict[str, tuple[float, ...]] = {
 REACHES = {"scale": (10.0, 0.1), "output_bias": (60.0, 0.5)}
 """How far the other sliders go, and their steps; a value beyond makes one longer."""
 
-_VARIANTS = [form.variant for form in FORMS.values() if form.variant is not None]
-CLAMP_TITLES = {variant.name: variant.menu for variant in _VARIANTS}
+VARIANTS = [form.variant for form in FORMS.values() if form.variant is not None]
+CLAMP_TITLES = {variant.name: variant.menu for variant in VARIANTS}
 
 OPTIONS = {
     "clamp": CLAMP_TITLES,

@@ -17,6 +17,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.engine.describe import counted
 from backprop.engine.digits import number_of
 from backprop.engine.network import Network
 from backprop.scenario.tables.errors import quoted
@@ -80,8 +81,8 @@ def pasted(text: str, name: str, sizes: Sequence[int]) -> Weights:
     if len(rows) != wanted[0]:
         turned = [len(rows), *{len(row) for row in rows}] == [wanted[1], wanted[0]]
         raise ValueError(
-            f"{name} must have {_counted(wanted[0], 'row')} of {_counted(wanted[1], 'number')}, "
-            f"got {_counted(len(rows), 'row')}. "
+            f"{name} must have {counted(wanted[0], 'row')} of {counted(wanted[1], 'number')}, "
+            f"got {counted(len(rows), 'row')}. "
             + ("It looks transposed: swap rows and columns." if turned
                else "Write one row for each unit, one number for each of its sources."
                if len(shape) == 2 else "Write one number for each unit.")
@@ -89,7 +90,7 @@ def pasted(text: str, name: str, sizes: Sequence[int]) -> Weights:
     for at, row in enumerate(rows, start=1):
         if len(row) != wanted[1]:
             raise ValueError(
-                f"Each row of {name} must have {_counted(wanted[1], 'number')}, got {len(row)} in "
+                f"Each row of {name} must have {counted(wanted[1], 'number')}, got {len(row)} in "
                 f"row {at}. Fill in or take out numbers there."
             )
     return edits_of(name, np.array(rows).reshape(shape))
@@ -195,7 +196,3 @@ def _number(cell: str, row: int) -> float:
             f"Every number must be finite and have a decimal point, got {quoted(cell)} in row "
             f"{row}. Write such as 0.5 or 1e-3."
         ) from None
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -98,8 +98,10 @@ def _by_name(functions: Mapping[str, str]) -> str:
 def sentences() -> str:
     """The text of sentences.js."""
     displays = {form.display.name: form for form in reversed(FORMS.values())}
-    costs = {name: _steps_in_words(form.display.steps, form) for name, form in displays.items()}
-    forms = {key: _form_in_words(form) for key, form in FORMS.items()}
+    steps: dict[words.StepWords, str] = {}
+    costs = {name: _named(form.display.steps, form, steps) for name, form in displays.items()}
+    forms = {key: _form_in_words(form, steps) for key, form in FORMS.items()}
+    known = {name: asdict(step) for step, name in steps.items()}
     looks = {
         name: {"title": form.title, "colour": form.colour, "soft": form.soft}
         for name, form in BY_NAME.items()
@@ -119,6 +121,8 @@ def sentences() -> str:
         f"export const OF_FORMAT = {literal(formats)};\n",
         "/** @type {Record<string, Look>} */",
         f"export const LOOKS = {literal(looks)};\n",
+        "/** The steps of forms and costs, each once; another one of the same name is numbered. */",
+        f"const STEPS = {literal(known)};\n",
         "/** The steps of costs, as forms display them. @type {Record<string, StepWords[]>} */",
         f"const COSTS = {literal(costs)};\n",
         "/** By the key of a form. @type {Record<string, FormWords>} */",
@@ -152,9 +156,9 @@ def _palette(pairs: Sequence[Sequence[str]]) -> dict[str, object]:
     }
 
 
-def _form_in_words(form: Form) -> dict[str, object]:
+def _form_in_words(form: Form, known: dict[words.StepWords, str]) -> dict[str, object]:
     return {
-        "delta": _steps_in_words(form.steps, form),
+        "delta": _named(form.steps, form, known),
         "cost": Raw(f"COSTS{member(form.display.name)}"),
         "hasEpsilon": form.has_epsilon,
         "zero": zero_edge(form),
@@ -162,8 +166,12 @@ def _form_in_words(form: Form) -> dict[str, object]:
     }
 
 
-def _steps_in_words(steps: Steps, form: Form) -> list[dict[str, object]]:
-    return [asdict(step) for step in words.of_steps(steps, form)]
+def _named(steps: Steps, form: Form, known: dict[words.StepWords, str]) -> tuple[Raw, ...]:
+    """The words of the steps by their names in STEPS, where `known` has those so far."""
+    for step in words.of_steps(steps, form):
+        alike = sum(one.name == step.name for one in known)
+        known.setdefault(step, f"{step.name}_{alike + 1}" if alike else step.name)
+    return tuple(Raw(f"STEPS.{known[step]}") for step in words.of_steps(steps, form))
 
 
 WRITTEN = {

@@ -41,9 +41,20 @@ def literal(value: object, indent: str = "") -> str:
 
 
 def _field(key: str, text: str, indent: str) -> str:
-    """A field; a text that is too long beside its key (unless that is short) has its own line."""
-    fits = len(f"{indent}{key}: {text},") <= WIDTH or len(key) < 5 or text[0] not in "\"'"
-    return f"{key}: {text}" if fits else f"{key}:\n{indent}  {text}"
+    """A field; a text that is too long beside its key (unless that is short) has its own line.
+
+    Of a list of names that is too long for a line each name has one.
+    """
+    if len(f"{indent}{key}: {text},") <= WIDTH or "\n" in text:
+        return f"{key}: {text}"
+    if text[0] == "[":
+        return (
+            f"{key}: [\n"
+            + f"{indent}  "
+            + text[1:-1].replace(", ", f",\n{indent}  ")
+            + (f",\n{indent}]")
+        )
+    return f"{key}:\n{indent}  {text}" if len(key) >= 5 and text[0] in "\"'" else f"{key}: {text}"
 
 
 def key_of(name: str) -> str:

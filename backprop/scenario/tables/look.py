@@ -49,12 +49,6 @@ def look_at(source: Source, decimal: str | None = None) -> Look:
         raise ValueError(f"The decimal mark must be '.' or ',', got {decimal!r}.")
     sheet = sheet_of(source) if isinstance(source, str | bytes) else sheet_of_cells(source)
     columns, notes = columns_of(sheet)
-    if len(columns) < 2:
-        raise DataError(
-            f"Every sample must have at least one input and then its target, but line "
-            f"{columns[0].lines[0]} has only one column. "
-            "Separate the columns by commas, semicolons, tabs or blanks."
-        )
     skipped = left_out(columns)
     targets, why = guess(columns, tuple(skipped))
     skipped = {p: reason for p, reason in skipped.items() if p not in targets}
