@@ -22,8 +22,8 @@ from backprop.engine.training import Recording
 from backprop.racing.summary import is_right, lost_samples
 
 DEAF = 1e-4
-"""A hidden layer learns nothing if all its slopes are at most this: it is that of σ at |h| = 9.2,
-and one pass back through it leaves a ten-thousandth of δ."""
+"""A hidden layer is deaf, and learns nothing, if all its slopes are at most this, the slope of σ at
+|h| = 9.2: one pass back through it leaves a ten-thousandth of δ."""
 
 SATURATED = 0.01
 """A unit starts saturated where its slope is under 1 % of the largest that σ or tanh has."""
