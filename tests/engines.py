@@ -49,7 +49,8 @@ def cases(seed, count):
             rate_in(scenario.learning_rate, FORMATS[scenario.format])
         except ValueError:  # a number that the format does not hold
             continue
-        asked = experiment(scenario, draws=int(rng.integers(0, 99)))
+        asked = experiment(scenario)
+        asked["draws"] += [0.5] * int(rng.integers(0, 99))  # more than the network needs
         others = [one for one in asked["runners"] if one["name"] != asked["shown"]]
         (shown,) = (one for one in asked["runners"] if one["name"] == asked["shown"])
         asked["runners"] = [shown, *rng.permutation(others)[:1].tolist()]

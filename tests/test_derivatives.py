@@ -6,6 +6,7 @@ import pytest
 
 from backprop import FORMATS, OutputDerivative
 from backprop.engine.cliffs import saturation
+from backprop.engine.formula import number
 
 mp = mpmath.mp.clone()
 mp.dps = 60
@@ -99,12 +100,15 @@ def test_all_agree_where_the_network_is_unsure(name):
             assert abs(mp.mpf(float(got)) - true_delta(h, y)) < 1e-10
 
 
-def test_terms_are_listed_in_evaluation_order_with_their_formulas():
-    terms = OutputDerivative("naive").terms(np.array([[40.0]]), np.array([[0.0]]))
-    assert [t.name for t in terms] == [
+def test_steps_are_listed_in_evaluation_order_with_their_formulas():
+    naive = OutputDerivative("naive")
+    assert [step.name for step in naive.steps] == [
         "z", "error", "complement", "width", "dJ_dz", "slope", "delta",
     ]  # fmt: skip
-    assert "<mfrac>" in terms[4].formula.mathml and np.isinf(terms[4].value).all()
+    quotient = naive.steps[4]
+    assert "<mfrac>" in quotient.write(number("1"), number("2")).mathml
+    values = naive.evaluate(np.array([[40.0]]), np.array([[0.0]]))
+    assert np.isinf(values["dJ_dz"]).all()
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import pytest
 
 from backprop import Network, train
 from backprop.stage.experiment import of_recordings
-from backprop.stage.fold import contributions, pages
-from backprop.stage.layout import SCREEN, TOP, columns, input_rows
-from backprop.stage.names import WIDTH, fitted, shortened
+from backprop.stage.fold import contributions, drawn
+from backprop.stage.layout import CELL_HEIGHT, HEIGHT, INPUT_ROWS, TOP, WIDTH, columns
+from backprop.stage.names import WIDTH as LETTER
+from backprop.stage.names import fitted, shortened
 from backprop.stage.skeleton import skeleton
 from backprop.stage.still import still
 
@@ -53,51 +54,47 @@ def test_equal_contributions_keep_the_order_of_the_data():
 
 
 @pytest.mark.parametrize("n", [1, 2, 10, 11, 12, 13, 31, 32])
-def test_every_input_is_on_exactly_one_page_and_a_fold_has_a_row_of_its_own(n):
+def test_those_that_come_first_are_drawn_and_a_fold_has_a_row_of_its_own(n):
     order = tuple(np.random.default_rng(n).permutation(n).tolist())
-    turns = pages(order, 11)
-    assert sorted(j for page in turns for j in page) == list(range(n))
-    assert all(page == tuple(sorted(page)) for page in turns)
-    assert (len(turns) == 1) == (n <= 11)
-    assert all(len(page) <= (11 if len(turns) == 1 else 10) for page in turns)
-    assert set(turns[0]) == set(order[: len(turns[0])])
+    shown = drawn(order, 11)
+    assert len(shown) == (n if n <= 11 else 10)
+    assert shown == tuple(sorted(order[: len(shown)]))
 
 
 @pytest.mark.parametrize("features", [3, 6, 11, 12, 30, 32])
 @pytest.mark.parametrize("units", [[], [4, 4], [16] * 6])
 def test_rows_of_inputs_do_not_touch_and_stay_on_the_sheet(features, units):
-    sheet = SCREEN
-    first, second, *_ = columns([features, *units, 1], sheet, (LONG + LONG)[:features])
+    first, second, *_ = columns([features, *units, 1], (LONG + LONG)[:features])
     assert first.boxed
     assert all(b - a > first.cell_height for a, b in pairwise(first.ys))
     assert first.ys[0] - first.cell_height / 2 > TOP - 4
-    assert first.ys[-1] + first.cell_height / 2 <= sheet.height
+    assert first.ys[-1] + first.cell_height / 2 <= HEIGHT
     assert first.right + 10 <= second.x - second.radius, "edges need room"
-    assert second.right <= sheet.width
-    assert len(first.ys) == min(features, input_rows(sheet))
+    assert second.right <= WIDTH
+    assert len(first.ys) == min(features, INPUT_ROWS)
 
 
 @pytest.mark.parametrize("depth", range(7))
 def test_names_of_inputs_cost_no_layer_its_numbers(depth):
-    plain = columns([2, *[4] * depth, 1], SCREEN, ("x", "y"))
-    named = columns([30, *[4] * depth, 1], SCREEN, LONG)
+    plain = columns([2, *[4] * depth, 1], ("x", "y"))
+    named = columns([30, *[4] * depth, 1], LONG)
     assert [c.numbers for c in named[1:]] == [c.numbers for c in plain[1:]]
 
 
 @pytest.mark.parametrize("features", [("x", "y"), ("height", "weight")])
 def test_a_few_inputs_with_short_names_are_circles_as_ever(features):
-    assert not columns([2, 4, 1], SCREEN, features)[0].boxed
-    assert columns([2, 4, 1], SCREEN, ("x", "blood pressure"))[0].boxed
+    assert not columns([2, 4, 1], features)[0].boxed
+    assert columns([2, 4, 1], ("x", "blood pressure"))[0].boxed
 
 
 @pytest.mark.parametrize("most", [60, 84, 138])
-@pytest.mark.parametrize("small", [12.4, None])
+@pytest.mark.parametrize("small", [12.4, 9.0])
 def test_no_line_of_a_name_is_wider_than_its_room(most, small):
     lines, room = fitted(LONG, most, 14, small)
     assert room <= most
     for name, pieces in zip(LONG, lines, strict=True):
-        size = 14 if len(pieces) == 1 or small is None else small
-        assert max(map(len, pieces)) * WIDTH * size <= most
+        size = 14 if len(pieces) == 1 else small
+        assert max(map(len, pieces)) * LETTER * size <= most
         assert len(pieces) <= 2
         whole = " ".join(pieces)
         assert whole == name or (whole.replace("…", "") != name and "…" in whole)
@@ -109,44 +106,47 @@ def test_shortened_names_keep_the_ends_that_tell_them_apart():
     assert shortened("abc", 1) == "…"
 
 
-def svg(recording, names, sheet=SCREEN):
+def svg(recording, names):
     order = contributions(of_recordings({"fused": recording}, "fused", 0))
-    return ElementTree.fromstring(skeleton(recording.start.sizes, names, sheet, order))
+    return ElementTree.fromstring(skeleton(recording.start.sizes, names, order))
 
 
-@pytest.mark.parametrize("features", [2, 11, 12, 32])
-def test_every_input_and_every_weight_is_in_the_drawing_once(features):
+@pytest.mark.parametrize("features", [2, 9, 10, 32])
+def test_every_input_that_is_drawn_and_each_of_its_weights_is_there_once(features):
     recording = recorded(features, outputs=2)
     names = tuple(f"f{j}" for j in range(features))
     channels = [node.get("data-channel") for node in svg(recording, names).iter()]
+    shown = [j for j in range(features) if f"z.0.{j}" in channels]
+    assert len(shown) == (features if features <= INPUT_ROWS else INPUT_ROWS - 1)
     for j in range(features):
-        assert channels.count(f"z.0.{j}") == 1
-        assert all(channels.count(f"W.1.{u}.{j}") == 1 for u in range(4))
+        assert channels.count(f"z.0.{j}") == (j in shown)
+        assert all(channels.count(f"W.1.{u}.{j}") == (j in shown) for u in range(4))
 
 
 def test_edges_begin_at_the_row_of_their_input():
     recording = recorded(32)
     drawing = svg(recording, tuple(f"f{j}" for j in range(32)))
-    for page in drawing.findall("g[@class='page']"):
-        rows = {
-            node.get("data-unit"): float(node.find("rect").get("y")) + SCREEN.cell[1] / 2
-            for node in page.iter("g")
-            if node.get("data-unit")
-        }
-        edges = [node for node in page.iter("path") if node.get("class") == "edge"]
-        assert len(edges) == 4 * len(rows)
-        for edge in edges:
-            y = float(re.match(r"M\S+ ([\d.]+)C", edge.get("d")).group(1))
-            assert y == pytest.approx(rows[edge.get("data-channel").split(".")[-1]], abs=0.06)
+    rows = {
+        node.get("data-unit"): float(node.find("rect").get("y")) + CELL_HEIGHT / 2
+        for node in drawing.iter("g")
+        if node.get("data-quantity") == "z" and node.get("data-layer") == "0"
+    }
+    edges = [
+        node for node in drawing.iter("path") if (node.get("data-channel") or "").startswith("W.1.")
+    ]
+    assert len(edges) == 4 * len(rows) == 4 * (INPUT_ROWS - 1)
+    for edge in edges:
+        y = float(re.match(r"M\S+ ([\d.]+)C", edge.get("d")).group(1))
+        assert y == pytest.approx(rows[edge.get("data-channel").split(".")[-1]], abs=0.06)
 
 
 def test_the_fold_says_how_many_are_not_drawn():
     recording = recorded(30)
     sizes = recording.start.sizes
     order = contributions(of_recordings({"fused": recording}, "fused", 0))
-    rows = input_rows(SCREEN)
-    assert f">{31 - rows} more inputs</text>" in skeleton(sizes, LONG, SCREEN, order)
-    assert "more input" not in skeleton((rows, 4, 1), LONG[:rows], SCREEN)
+    assert f">{31 - INPUT_ROWS} more inputs</text>" in skeleton(sizes, LONG, order)
+    few = tuple(range(INPUT_ROWS))
+    assert "more input" not in skeleton((INPUT_ROWS, 4, 1), LONG[:INPUT_ROWS], few)
 
 
 def test_a_picture_that_stands_still_shows_the_largest_inputs_and_counts_the_rest():
@@ -157,7 +157,7 @@ def test_a_picture_that_stands_still_shows_the_largest_inputs_and_counts_the_res
         for node in drawn.iter("{http://www.w3.org/2000/svg}g")
         if "input" in node.get("class", "").split()
     }
-    rows = input_rows(SCREEN)
+    rows = INPUT_ROWS
     assert units == set(contributions(of_recordings({"fused": recording}, "fused", 0))[: rows - 1])
     said = [node.text for node in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert f"{31 - rows} more inputs" in said
@@ -173,4 +173,4 @@ def test_names_cannot_break_a_drawing_with_folds():
     names = tuple(f'<b onload="{j}">&' for j in range(32))
     drawing = svg(recorded(32), names)
     assert not drawing.findall(".//b")
-    assert len(drawing.findall("g[@class='page']")) == -(-32 // (input_rows(SCREEN) - 1))
+    assert len(drawing.findall("g[@class='cell input']")) == INPUT_ROWS - 1

@@ -87,10 +87,14 @@ def test_what_is_written_is_escaped():
 
 
 @pytest.mark.parametrize("name", DERIVATIVES)
-def test_the_terms_of_a_derivative_carry_formulas_and_values(name):
-    terms = OutputDerivative(name).terms(np.array([[0.5]]), np.array([[1.0]]))
-    assert terms[-1].name == "delta" and terms[-1].symbol.text == "δ"
-    assert all(np.isfinite(t.value).all() and t.formula for t in terms)
+def test_the_steps_of_a_derivative_have_formulas_and_values(name):
+    steps = OutputDerivative(name).steps
+    values = OutputDerivative(name).evaluate(np.array([[0.5]]), np.array([[1.0]]))
+    assert steps[-1].name == "delta" and steps[-1].symbol.text == "δ"
+    symbols = INPUTS | {step.name: step.symbol for step in steps}
+    for step in steps:
+        assert np.isfinite(values[step.name]).all()
+        assert step.write(*map(symbols.__getitem__, step.operands)).text
 
 
 def test_a_number_written_as_a_difference_stands_in_parentheses_also_at_the_head_of_a_sum():

@@ -42,7 +42,7 @@ import {{ begin }} from "./backprop/stage/engine/start.js";
 import {{ readHash, writeHash }} from "{MODULES}/hash.js";
 import {{ dataOf, describedIn, sceneOf }} from "{MODULES}/library.js";
 import {{ orderOf, spokenOf }} from "./backprop/stage/player/library.js";
-import {{ read, typed, writeNumber }} from "{MODULES}/words.js";
+import {{ read, writeNumber }} from "{MODULES}/words.js";
 const told = JSON.parse(readFileSync({place}, "utf8"));
 const whole = ({{ experiment, view, features, library }}) => ({{
   experiment, features, order: orderOf(experiment), ...spokenOf(library, experiment),

@@ -156,7 +156,7 @@ def test_every_channel_that_is_named_anywhere_has_a_place_in_the_frame(derivativ
     blocks = {
         (block.name, block.layer): block.shape for block in pack(recording, 2, np.array([0])).blocks
     }
-    drawn = ElementTree.fromstring(skeleton(recording.start.sizes, ("x₁", "x₂")))
+    drawn = ElementTree.fromstring(skeleton(recording.start.sizes, ("x₁", "x₂"), (0, 1)))
     named = {node.get(key) for node in drawn.iter() for key in ("data-channel", "data-text")}
     named |= set(truths(recording, 3, 2))
     assert len(named - {None}) > 60

@@ -19,12 +19,11 @@ from backprop.drawing.palette import (
     signed_codes,
     unit_codes,
 )
-from backprop.stage import fault_place, operations
+from backprop.stage import fault_place, layout, operations
 from backprop.stage.cards import fault_card
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLUS_INFINITY, SATURATED, pack
 from backprop.stage.chart import HEIGHT, chart_alone
 from backprop.stage.experiment import of_recordings
-from backprop.stage.layout import SCREEN, columns
 from tests.spoken import spoken
 from tests.truths import truths
 
@@ -145,13 +144,13 @@ def test_every_slot_of_every_equation_names_a_channel(derivative):
 
 @pytest.mark.parametrize("sizes", [[1, 1], [2, 4, 4, 1], [8, *[16] * 6, 1], [2, 1, 16, 3]])
 def test_everything_lies_inside_the_drawing_and_nothing_overlaps(sizes):
-    sheet, placed = SCREEN, columns(sizes, SCREEN)
+    placed = layout.columns(sizes)
     for column in placed[1:]:
         boxes = [column.cell(u, r) for u in range(len(column.ys)) for r in range(3)]
         for x, top, width, height in boxes:
             assert width > 4 and height > 4
-            assert x >= 0 and x + width <= sheet.width - 50
-            assert top >= 14 and top + height <= sheet.height
+            assert x >= 0 and x + width <= layout.WIDTH - 50
+            assert top >= 14 and top + height <= layout.HEIGHT
         for n, (x0, y0, w0, h0) in enumerate(boxes):
             for x1, y1, w1, h1 in boxes[n + 1 :]:
                 apart = x0 + w0 <= x1 or x1 + w1 <= x0 or y0 + h0 <= y1 or y1 + h1 <= y0

@@ -67,10 +67,10 @@ class Product:
 
 @dataclass(frozen=True)
 class Chain:
-    """The chain of ∂J/∂W of `layer` at one sample: `products[k]` is that of factors 0 … k.
+    """The chain of ∂J/∂W of `layer` at one sample: `products[k]` is the product of factors 0 … k.
 
-    `collapsed` tells that δ_L came from a closed form; `multiplied` (n_L,) is what the first two
-    factors give.
+    `multiplied` (n_L,) is the product of the first two factors. `collapsed`: δ_L does not come from
+    them but from a closed form, with which the chain goes on.
     """
 
     layer: int
@@ -117,7 +117,7 @@ def chain(trace: Trace, layer: int, sample: int) -> Chain:
 def first_factors(trace: Trace) -> tuple[Array, Array, bool]:
     """∂J/∂z_L and the diagonal of ∂z_L/∂h_L, (samples, n_L) both; and whether δ_L avoids them.
 
-    The derivatives that multiply them give the very numbers that they multiply.
+    Of a form that multiplies the two they are the numbers that it multiplied.
     """
     if trace.derivative.form.factors is not None:
         one, other = (trace.output[name] for name in trace.derivative.form.factors)

@@ -1,4 +1,4 @@
-"""The first two factors of the naive chain once more: in another order, and with more digits.
+"""The first two factors of the naive chain, multiplied in other orders and with more digits.
 
     as written    ((z − y) / w) × w      with w = z (1 − z)
     other order   ((z − y) × w) / w

@@ -11,13 +11,11 @@ from backprop.controls.session import bound, change, current, list_of, row_of, t
 from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import CLAMPS, sole
-from backprop.engine.forms import FORMS
 from backprop.scenario.fields import FIELDS
-from backprop.scenario.offers import CLAMP_TITLES, TITLES
+from backprop.scenario.offers import CLAMP_TITLES, TITLES, VARIANTS
 
-_VARIANTS = [form.variant for form in FORMS.values() if form.variant is not None]
 CLAMP_HELP = "\nWhere ε stands. With w = z (1 − z), ∂J/∂z = (z − y) / w:\n" + "".join(
-    f"- **{variant.menu}**: {variant.help}.\n" for variant in _VARIANTS
+    f"- **{variant.menu}**: {variant.help}.\n" for variant in VARIANTS
 )
 EPSILONS = ("1e-3", "1e-4", "1e-7", "1e-8", "1e-12", "1e-15", "1e-16")
 

@@ -54,8 +54,8 @@ def answers() -> None:
 def _answer() -> None:
     """Do what the player asks for.
 
-    The browser sends all questions that it has not seen heard yet, so that none is lost where one
-    overtakes another; each is heard once.
+    The browser sends all questions again that were not confirmed yet, so that none is lost where
+    one message replaces another; each is done once, by its number.
     """
     state = st.session_state
     asked = session.said(Questions, "answers", "ask")
@@ -75,7 +75,7 @@ def _answer() -> None:
 
 
 def _do(question: Question) -> bool:
-    """Whether the whole page has to follow what was asked for; if not, this fragment answers."""
+    """Do what is asked; returns whether the whole page has to run, or this fragment alone."""
     try:
         match question:
             case Rest():
@@ -109,7 +109,7 @@ def _place(n: int, last: int) -> int:
 
 
 def _moved(question: Drop) -> tuple[float, ...]:
-    """The sample with the inputs that were dragged where the player wants them."""
+    """The sample (inputs, then targets) with the dragged inputs at their new values."""
     scenario = current()
     data, reach = scenario.dataset(), scenario.reach()
     samples, inputs = data.X.shape
@@ -122,7 +122,7 @@ def _moved(question: Drop) -> tuple[float, ...]:
 
 
 def _rest(question: Rest) -> None:
-    """The playhead has come to rest: links follow it, and the page learns what Python computes."""
+    """Put the playhead into the scenario, and into the answer what Python has computed."""
     scenario = current()
     token, update = token_of(scenario), _place(question.update, scenario.updates)
     if question.token != token:

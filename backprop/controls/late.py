@@ -1,8 +1,9 @@
-"""What widgets of a page say that nobody has heard, because their server died.
+"""What was chosen in the widgets of a page while its server was dead.
 
-The browser has more than the address tells: a choice that was on its way, one that was made while
-the next server was still waking up, a slider that was let go, or is held, with nobody there. As the
-page is drawn each tie notes its widget, unfilled where it can be; at the end each is asked.
+The browser knows more than its address says: a choice that was on its way, one that was made while
+the next server was starting, a slider that was let go, or is still held. While the page is drawn
+each tie notes its widget and, where it can, does not fill it; at the end of the run the choices
+that are new are taken over.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ Take = Callable[[Any], None]
 
 @dataclass
 class Late:
-    """What a page says as its connection is back; `shown` is what this session's runs have filled.
+    """What a page says when its connection is back; `shown` is what this session put into widgets.
 
     In a session that `is_new` to the browser it also counts what Streamlit was sent of a widget.
     """
@@ -35,7 +36,7 @@ class Late:
         return sent is not None or not self.is_new
 
     def hear(self, state: Mapping[Any, Any]) -> bool:
-        """Take what the widgets say; whether any said something new."""
+        """Take over what the widgets show; whether any of it is new."""
         moves = {move.name: move.value for move in self.page.moves or ()}
         return any([self._hear(state.get(key), moves, *of) for key, of in self.noted.items()])
 

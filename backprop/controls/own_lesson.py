@@ -35,7 +35,7 @@ def own() -> Lesson | None:
 
 
 def put(lesson: Lesson | None) -> None:
-    """Another state of the lesson, which `undo_own` takes back; None is an empty one."""
+    """Make `lesson` the reader's lesson, None for an empty one; `undo_own` goes back."""
     if lesson != own():
         st.session_state.own = [*st.session_state.get("own", [])[-MOST_UNDO:], lesson]
 
@@ -46,7 +46,7 @@ def can_undo() -> bool:
 
 
 def undo_own() -> None:
-    """Back to the state before; what was opened or cleared comes back too."""
+    """Go back to the lesson before the last change, also of one that was opened or cleared."""
     if can_undo():
         st.session_state.own = st.session_state.own[:-1]
 

@@ -41,5 +41,5 @@ def warn(what: str, problems: Sequence[object]) -> None:
 
 
 def refuse(error: object) -> None:
-    """Say what was refused, beside the control that caused it."""
+    """Show the refusal `error` here, that is beside the control that caused it."""
     st.error(plain(error, 3 * LONGEST))

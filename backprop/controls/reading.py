@@ -18,7 +18,7 @@ SAFE = 2**53 - 1
 
 
 class ForgedError(ValueError):
-    """A message that no script of ours sends; it says where, what is required and what came."""
+    """A message that no script of the app sends; it says where, what is required and what came."""
 
 
 def heard(shape: Any, value: object) -> Any:

@@ -1,4 +1,4 @@
-"""The session's scenario: one value that is no widget's.
+"""The session's scenario, which is kept apart from all widgets.
 
 State flows one way: a widget, the stage, a link or the Back button writes into the scenario, and
 every run fills the widgets and the address from it.
@@ -9,8 +9,8 @@ leaves out. A query is read when a session begins, and when it carries a new mar
 browser marks the address after Back and Forward, and so do our own links to another scenario. Any
 other query that comes with a run is the address as it was a moment ago, and says nothing.
 
-A page outlives its session when its server dies. The new session is told where the page was, and
-takes its place; what the widgets say by then that nobody has heard is taken up (`arrive`).
+A page outlives its session when its server dies. The page then tells a new session where it was,
+and the new one goes on there; what was chosen in widgets meanwhile is taken over (`arrive`).
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ def current() -> Scenario:
 
 
 def change(**values: Any) -> None:
-    """Put new values into the scenario's fields; places that it no longer has move inside."""
+    """Put new values into fields of the scenario; its places move to the nearest that there are."""
     st.session_state.scenario = within(replace(current(), **values))
 
 
 def open_scenario(scenario: Scenario, problems: list[Problem] | None = None) -> None:
-    """Put another scenario in place of the present one, and the playhead where it says."""
+    """Put another scenario in place of the present one; the player goes to its playhead."""
     state = st.session_state
     state.scenario = state.opened = scenario
     state.visit = f"{state.session}.{secrets.token_hex(4)}"
@@ -61,7 +61,7 @@ def open_scenario(scenario: Scenario, problems: list[Problem] | None = None) -> 
 
 
 def refill() -> None:
-    """Have every widget filled anew at its next drawing, whatever the browser last said of it."""
+    """Have every widget filled from the scenario at its next drawing, whatever it showed last."""
     st.session_state.filled = set()
 
 
@@ -84,10 +84,11 @@ def _resume(page: Resumed) -> None:
 def enter(page: str, resumed: Resumed | None = None) -> list[Problem]:
     """Begin a run of a page: open the scenario of its query if it asks for another one.
 
-    `resumed` is what the page says when its connection is back; its own session has no need of it.
-    Returns what was refused of the query that was opened last. To Streamlit the widgets of another
-    page are others, though their keys are the same: all are filled until a run of the page has
-    come to its end (`arrive`).
+    `resumed` is what the page says when its connection is back; a session that is not the page's
+    own goes on where it was. Returns what was refused of the query that was opened last.
+
+    Streamlit takes the widgets of another page for new ones, though their keys are the same, so all
+    are filled until a run of the page has come to its end (`arrive`).
     """
     state = st.session_state
     query = st.query_params.to_dict()
@@ -117,7 +118,7 @@ def enter(page: str, resumed: Resumed | None = None) -> list[Problem]:
 def arrive() -> None:
     """End a run of a page: from now on the browser has its widgets as they were filled.
 
-    After a connection came back the page runs once more if a widget says what nobody has heard.
+    After a connection came back the page runs once more if a widget holds a choice that is new.
     """
     state = st.session_state
     state.arrived = state.page
@@ -138,9 +139,8 @@ def marked(scenario: Scenario) -> dict[str, str]:
 def bound(field: str, *identity: object, value: object = None) -> dict[str, Any]:
     """The key, callback and first value that tie a widget to a field of the scenario.
 
-    It shows the field's value, or `value` in its place.
-    `identity` is what makes it another widget to Streamlit though its key is the same: the limits
-    and the step of a slider, where they change.
+    It shows the field's value, or `value` in its place. `identity` goes into the key: limits and
+    step of a slider, since Streamlit wants another widget where they change.
     """
     value = getattr(current(), field) if value is None else value
     return tied(field, value, partial(_write, field), *identity)
@@ -151,12 +151,12 @@ def tied(
 ) -> dict[str, Any]:
     """The key and callback of a widget that shows `value` and gives `take` what is chosen.
 
-    `value` is also what it begins with, because a browser that draws it twice fills it only once.
+    `value` is also its first value, because a browser that draws it twice fills it only once.
 
-    It is filled where it shows something else, and once after `refill`, because the browser may
-    just be on its way to show what an earlier run said. Otherwise a slider under the hand and a
-    choice that is on its way are left alone. `take` may raise ValueError for what no widget
-    offers: then the widget shows the scenario again.
+    Its state is set where it is not `value`, and once after `refill`, because the browser may be
+    about to show the value of an earlier run. In all other runs it is not touched, so that a slider
+    that is held and a choice on its way stay as they are. `take` may raise ValueError for a value
+    that the widget does not offer: then the widget shows the scenario again.
     """
     key = "-".join(["scenario", name, *map(str, identity)])
     state = st.session_state
@@ -175,7 +175,7 @@ def tied(
 
 
 def row_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
-    """A tie (of `bound` or `tied`) for what shows all of its options beside one another."""
+    """The arguments of a widget that shows all options beside one another, from those of `tied`."""
     first = tie.pop("value")
     return {**stops_of(options, tie), "default": first}
 
@@ -183,14 +183,14 @@ def row_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
 def list_of(
     options: Sequence[object], tie: dict[str, Any], write: Callable[[Any], str] = str
 ) -> dict[str, Any]:
-    """A tie for a list that unfolds, in which `write` writes the options."""
+    """The arguments of a list that unfolds, in which `write` gives the texts of the options."""
     st.session_state.watched[tie["key"]]["labels"] = [write(option) for option in options]
     first = tie.pop("value")
     return {**stops_of(options, tie), "index": options.index(first), "format_func": write}
 
 
 def stops_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
-    """A tie for a slider that stops at `options` alone."""
+    """The arguments of a slider that stops at `options` alone."""
     st.session_state.watched[tie["key"]]["options"] = list(options)
     return {**tie, "options": options}
 
@@ -203,9 +203,9 @@ def _hear(key: str, take: Callable[[Any], None]) -> None:
 
 
 def said(shape: type[T], component: str, event: str) -> T | None:
-    """What a component of our own says of an event, read as what it must be.
+    """The value that a component of the app sent with an event, read as a `shape`.
 
-    None if it says nothing, if its page is gone, and for what no script of ours sends.
+    None if there is none, if the component's page is gone, and for a forged value.
     """
     state = st.session_state.get(component)
     return None if state is None else heard(shape, state.get(event))

@@ -29,11 +29,11 @@ class Plot:
     high: float
 
     def x(self, k: float) -> float:
-        """Where update k is."""
+        """The x of update k."""
         return self.left + (self.right - self.left) * k / max(self.last, 1)
 
     def y(self, value: float) -> float:
-        """Where a value is; on the edge where it is beyond."""
+        """The y of a value; that of the edge where the value is beyond it."""
         decades = math.log10(value) if value > 0 else -math.inf
         place = (decades - self.low) / (self.high - self.low)
         return self.bottom - (self.bottom - self.top) * min(max(place, 0.0), 1.0)

@@ -95,13 +95,21 @@ function singleDigits(value) {
 /** @param {string} text */
 const withMinus = (text) => text.replaceAll("-", "−");
 
-/** A number as people type it, with a comma or a typographic minus; null for what is none (yet).
- * @param {string} text */
-export function typedNumber(text) {
-  const plain = text
+/** What people type, with a comma or a typographic minus, in the letters of programs. @param {string} text */
+export const typedPlainly = (text) =>
+  text
     .trim()
     .replaceAll("−", "-")
     .replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
-  const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
-  return Number.isFinite(number) ? number : null;
+
+/** The number that a text writes in the letters of programs; NaN for what is none, or not finite. @param {string} text */
+export function readNumber(text) {
+  const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : NaN;
+}
+
+/** A number as people type it; null for what is none (yet). @param {string} text */
+export function typedNumber(text) {
+  const number = readNumber(typedPlainly(text));
+  return Number.isNaN(number) ? null : number;
 }

@@ -8,6 +8,7 @@ sheets know the colours as custom properties, `var(--fault)`; `TOKENS` is the ru
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
@@ -76,9 +77,17 @@ _INK = ("#000000", "#ffffff")
 """One of the two has a contrast of at least 4.5 with every colour."""
 
 
-def themed(name: str) -> str:
-    """A colour of `COLOURS` in CSS, for where no custom property reaches."""
-    return _css(*COLOURS[name])
+def resolved(style: str, on_paper: bool = False) -> str:
+    """CSS with the colours of `COLOURS` in place of their names, for where no token reaches.
+
+    Both themes are in it, or with `on_paper` the light one alone.
+    """
+
+    def colour(found: re.Match[str]) -> str:
+        light, dark = COLOURS[found[1]]
+        return _css(light, light if on_paper else dark)
+
+    return re.sub(r"var\(--([\w-]+)\)", colour, style)
 
 
 def _css(light: str, dark: str) -> str:
@@ -130,7 +139,7 @@ def _ink(fill: str) -> str:
 
 @cache
 def palettes() -> dict[str, dict[str, list[list[str]]]]:
-    """For each theme and kind, the fill and the ink of every code."""
+    """For each theme and kind of value ("signed", "unit"), (fill, ink) of every code."""
     codes: dict[str, dict[str, list[list[str]]]] = {}
     for theme, kinds in _ANCHORS.items():
         codes[theme] = {}
@@ -154,7 +163,7 @@ def _halfway() -> Array:
 
 @cache
 def signed_edges(reach: float) -> Array:
-    """The sizes from which on a signed value is coded 2, 3, …, `MIDDLE` steps from the middle.
+    """The sizes from which on a signed value is coded 2, 3, … `MIDDLE` codes away from the middle.
 
     They are sinh(share × asinh(reach)), of + − × ÷ √ and our own exp, so the same in the page.
     """

@@ -17,16 +17,16 @@ from backprop.engine.sigmoid import relu_and_slope, sigmoid_and_slope, tanh_and_
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation and everything that is said of it anywhere.
+    """The record of an activation: all that any page, program or engine needs to know of it.
 
-    `compute` gives z and its slope in the format of h, `exact` with 50 digits; `expanded` writes z
-    as a formula of h where it is more than its own name, `symbol`(h). `ends` are the values that z
-    rounds to where it saturates, `bounded` tells whether |z| ≤ 1. `signed` chooses its colours.
-    `steepest` is the largest slope (None if nothing ever saturates). `bend` is the second
-    derivative in multiples of the slope, at most; None where the slope jumps at 0. `numpy` defines
-    hidden(h) in a program, `torch` names PyTorch's function, `javascript` spells z and its slope as
-    an `Operation` does; `seconds` is what a number of it takes
-    with 50 digits, on a core that is half free. `silent` says why a whole layer of it is dead.
+    `compute` gives z and σ′(h) of an array h, of its shape and format; `exact` the same of one
+    Decimal. `expanded` writes z as a formula of h; None where `symbol`(h) is all there is to write.
+    `ends` are the values that z rounds to where it saturates; `bounded`: |z| ≤ 1; `signed`: z takes
+    both signs, which chooses its colours. `steepest` is the largest slope (None where nothing
+    saturates), `bend` the most that |σ″| is in multiples of σ′ (None where the slope jumps at 0).
+    `numpy` defines hidden(h) in a program, `torch` names PyTorch's function, `javascript` spells z
+    and slope as an `Operation` does. `seconds` is how long one number takes with 50 digits, for
+    estimates. `silent` says in words why all slopes of a layer can be 0 ("" where they cannot).
     """
 
     name: str
@@ -60,7 +60,8 @@ class Activation:
         return call(self.symbol, h) if self.expanded is None else self.expanded(h)
 
     def bound(self, h: Array, E_h: Array) -> tuple[Array, Array]:
-        """The largest slope within `E_h` of h, and how far that may differ from the slope at h."""
+        """The largest slope within ±`E_h` of h, and how far the slope there differs at most from
+        that at h; float64, of the shape of h."""
         if self.bend is None:
             jumps = ((np.abs(h) <= E_h) & (E_h > 0)).astype(np.float64)
             return np.where(h + E_h > 0, 1.0, 0.0), jumps

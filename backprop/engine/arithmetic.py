@@ -31,8 +31,9 @@ class Format:
     """A binary floating-point format.
 
     `precision` counts the significant bits, the hidden one included; `max` is the largest finite
-    number, `tiny` the smallest normal one and `smallest` the smallest above zero. `source` is its
-    NumPy type in a program, which may need `imports`.
+    number, `tiny` the smallest normal one and `smallest` the smallest above zero. `accumulator` is
+    the wider type in which sums are taken, None for its own. `source` names its NumPy type in a
+    program, which may need `imports`.
     """
 
     name: str
@@ -51,7 +52,7 @@ class Format:
 
     @property
     def by_way_of_float32(self) -> bool:
-        """Whether a float64 reaches it by way of float32, so by two roundings."""
+        """Whether float64 is rounded to float32 first and then to this format: two roundings."""
         middle = 1 + 2.0**-self.precision  # is rounded to 1, if what lies above it was lost before
         return self.precision < 24 and float(self.round(middle + 2.0**-45)) == 1
 
@@ -125,10 +126,7 @@ def format_of(source: Any) -> Format:
 
 
 def fitted(name: str, array: Array, fmt: Format) -> Array:
-    """`array` rounded to a format in which all that is finite in it stays so; else ValueError.
-
-    `name` says in the message what could not be held.
-    """
+    """`array` rounded to `fmt`; ValueError, which calls it `name`, if a finite number overflows."""
     with np.errstate(over="ignore"):  # what is too large for the format is named below
         rounded = fmt.round(array)
     lost = np.isfinite(array.astype(np.float64)) & ~np.isfinite(rounded)
@@ -150,15 +148,15 @@ _ONES = {fmt.dtype: np.ones((), fmt.dtype) for fmt in FORMATS.values()}
 
 
 def one(like: Array) -> Any:
-    """1 in the format of `like`, as an array, which NumPy takes faster than a number.
+    """1 as an array () in the format of `like`; the number 1 where `like` holds Decimals.
 
-    For what has none of the formats, such as an array of Decimals, the number 1.
+    NumPy computes with such an array faster than with a scalar.
     """
     return _ONES.get(like.dtype, 1)
 
 
 def wide(a: Array) -> Array:
-    """`a` in the format in which its sums are accumulated: itself, or float32 of 16 bits."""
+    """`a` in the format in which its sums are accumulated: float32 for 16 bits, else `a` itself."""
     accumulator = _ACCUMULATORS[a.dtype]
     return a if accumulator is None else a.astype(accumulator)
 

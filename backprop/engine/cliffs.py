@@ -31,9 +31,9 @@ REACH = 1000.0
 
 @dataclass(frozen=True)
 class Cliff:
-    """One cliff: `h` is the first number of the format past it, going away from 0.
+    """A cliff: `h` is the first number of the format, going away from 0, at which it has happened.
 
-    `name` says in symbols what happens from there on, `words` in words.
+    `name` says what happens in symbols, `words` in words.
     """
 
     name: str
@@ -71,9 +71,9 @@ def _saturation(fmt: Format) -> Cliff:
 
 @lru_cache(maxsize=256)
 def epsilon_cliff(derivative: OutputDerivative, fmt: Format) -> Cliff | None:
-    """The first h > 0 at which δ of a clamped form, with y = 0, is under half of the true one.
+    """The first h > 0 at which δ of a clamped form, with y = 0, is NaN or under half the true one.
 
-    ε in the denominator: near ln(1/ε). NaN counts as lost. None where that never happens.
+    With ε in the denominator that is near ln(1/ε). None if it does not happen up to `REACH`.
     """
 
     def lost(h: Array) -> Array:

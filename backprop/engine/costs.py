@@ -29,8 +29,8 @@ def averaged(cost: Array) -> Array:
 def displayed_cost(derivative: OutputDerivative, h: Array, y: Array) -> Array:
     """The cost that this derivative's formula displays, in the format of `h`.
 
-    `h` is (…, samples, n_L) and `y` (samples, n_L); the answer has the leading shape. It may be
-    ∞ or NaN, and it may be finite and wrong.
+    `h` is (…, samples, n_L) and `y` (samples, n_L); the answer has the leading shape (…). It is ∞
+    or NaN where the formula overflows or divides by zero, and may be finite and wrong.
     """
     values = run(cost_steps(derivative), derivative.inputs(h, y))
     with np.errstate(over="ignore", invalid="ignore"):  # ∞ and NaN are what this form displays
@@ -40,7 +40,7 @@ def displayed_cost(derivative: OutputDerivative, h: Array, y: Array) -> Array:
 def true_cost(h: Array, y: Array, cost: str = "bce") -> Any:
     """The cost at pre-activations `h`, computed stably in float64: the leading shape of `h`.
 
-    `cost` is one of `derivatives.COSTS`.
+    `cost` is one of `forms.COSTS`.
     """
     if COSTS[cost].keeps_slope:
         return averaged(np.square(true_delta("bce", h, y)) / 2)  # that δ is z − y, uncancelled

@@ -1,8 +1,8 @@
 """Dead samples: their output is wrong, but δ is (nearly) 0, so training does not correct them.
 
-A sample is wrong where the true |z − y| exceeds `WRONG`, and dead where, besides, |δ| is under
-`DEAD_SHARE` of that: because the arithmetic lost it, or because the quadratic cost asks for no
-more.
+An output is wrong where the true |z − y| exceeds `WRONG`; a wrong one is dead where |δ| is below
+`DEAD_SHARE` × |z − y|. Either the arithmetic lost δ, or δ is that small on paper, as with the
+quadratic cost where σ is saturated.
 """
 
 from __future__ import annotations

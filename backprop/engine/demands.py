@@ -60,7 +60,10 @@ def _counted(value: Any) -> int | None:
 
 
 def real(what: str, value: Any, required: str, try_: Any) -> float:
-    """`value` as a float; it must be one number. `required` says all that is asked of it."""
+    """`value` as a float, which may be NaN or ∞; it must be one number.
+
+    `required` says in the message what is asked of it, here and by the caller.
+    """
     try:
         if isinstance(value, str | bytes | bool | np.bool_) or np.ndim(value) != 0:
             raise TypeError
@@ -114,7 +117,7 @@ def numbers(name: str, values: Any) -> Array:
 
 
 def arrays_of_layers(what: str, values: Any, letter: str) -> tuple[Array, ...]:
-    """One array for each layer, whatever holds them."""
+    """The arrays of `values`, one for each layer, of whatever shape; `letter` is W or b."""
     given = several(what, values, "arrays, one for each layer", f"{what}=[{letter}1, ...]")
     arrays = []
     for i, value in enumerate(given, start=1):

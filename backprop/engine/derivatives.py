@@ -13,9 +13,9 @@ import numpy as np
 from backprop.engine import sigmoid
 from backprop.engine.arithmetic import Array, constant
 from backprop.engine.demands import choice, real
-from backprop.engine.forms import BY_NAME, COSTS, FORMS, INPUTS, Form
+from backprop.engine.forms import BY_NAME, COSTS, FORMS, Form
 from backprop.engine.forms.costs import BCE
-from backprop.engine.steps import Steps, Term, Values, run, terms
+from backprop.engine.steps import Steps, Values, run
 
 DERIVATIVES = tuple(name for name, form in BY_NAME.items() if form.cost is BCE and not form.soft)
 """The derivatives of binary cross-entropy that are offered for all data."""
@@ -25,9 +25,10 @@ CLAMPED = next(form.name for form in FORMS.values() if form.variant is not None)
 
 
 def of_cost(cost: str, targets: Array | float | None = None, chosen: str = "") -> tuple[str, ...]:
-    """The derivatives of a cost that are offered where the targets are `targets`, and the `chosen`.
+    """The names of the derivatives of a cost that are offered for `targets`.
 
-    Those for soft labels are among them where a target lies strictly between 0 and 1.
+    Those for soft labels are among them where a target lies strictly between 0 and 1, or where one
+    is the `chosen` one.
     """
     y = np.asarray(0.0 if targets is None else targets, np.float64)
     soft = bool(((y > 0) & (y < 1)).any())
@@ -42,7 +43,7 @@ EVERY = of_cost(BCE.name, 0.5)
 
 
 def sole(cost: str) -> str:
-    """The derivative of a cost that has one only, as the quadratic one; "" where there are more."""
+    """The one derivative of a cost that has no other, as the quadratic one; "" for all others."""
     names = of_cost(cost)
     return names[0] if len(names) == 1 else ""
 
@@ -88,7 +89,7 @@ class OutputDerivative:
 
     @property
     def plain(self) -> OutputDerivative:
-        """The same without an ε and a clamp that it does not use."""
+        """The same with ε and clamp at their defaults where its form uses neither."""
         return self if self.form.has_epsilon else OutputDerivative(self.name)
 
     def inputs(self, h: Array, y: Array) -> Values:
@@ -103,10 +104,6 @@ class OutputDerivative:
         """δ_L, of the shape and format of h."""
         return self.evaluate(h, y)["delta"]
 
-    def terms(self, h: Array, y: Array) -> list[Term]:
-        """The intermediate terms in evaluation order, each with its formula and value."""
-        return terms(self.steps, self.evaluate(h, y), INPUTS)
-
 
 def output_derivative(
     derivative: str | OutputDerivative,
@@ -116,7 +113,7 @@ def output_derivative(
 ) -> OutputDerivative:
     """The derivative that was asked for, by name or as an OutputDerivative already.
 
-    A cost that has one derivative only, as the quadratic one, has that, whatever else is named.
+    For a cost that has one derivative only, as the quadratic one, it is that for every name.
     """
     choice("The cost (bce is binary cross-entropy)", cost, COSTS)
     if only := sole(cost):

@@ -58,16 +58,14 @@ class Descent:
     @cached_property
     def cost(self) -> Array:
         """The cost as this derivative's formula displays it, (updates + 1,)."""
-        parts = [displayed_cost(self.derivative, self.h_out[k], self.y) for k in self._pieces(8)]
+        parts = [displayed_cost(self.derivative, self.h_out[k], self.y) for k in self._pieces()]
         return np.concatenate(parts)
 
     @cached_property
     def true_cost(self) -> Array:
         """The cost computed stably in float64, (updates + 1,); NaN once the weights are."""
         with np.errstate(invalid="ignore", over="ignore"):  # h may be NaN or ∞ by then
-            parts = [
-                true_cost(self.h_out[k], self.y, self.derivative.cost) for k in self._pieces(8)
-            ]
+            parts = [true_cost(self.h_out[k], self.y, self.derivative.cost) for k in self._pieces()]
         return np.concatenate(parts)
 
     def network(self, k: int) -> Network:
@@ -95,9 +93,9 @@ class Descent:
             rows = self.parameters[updates].astype(self.X.dtype)
         return both_passes(self.layout, self.start.hidden, rows, self.X, self.y, self.derivative)
 
-    def _pieces(self, steps: int) -> Iterator[slice]:
-        """The updates in pieces, for work of so many steps on h_L."""
-        return pieces(self.updates + 1, steps * self.y.size)
+    def _pieces(self) -> Iterator[slice]:
+        """The updates in pieces, for the steps of a cost, of which there are at most eight."""
+        return pieces(self.updates + 1, 8 * self.y.size)
 
 
 def rate_in(learning_rate: float, kept: Format) -> Array:
@@ -114,7 +112,7 @@ def rate_in(learning_rate: float, kept: Format) -> Array:
 
 
 class Output:
-    """δ_L of several runners at once, by the steps of each, with one exponential for all of them.
+    """Computes δ_L of several runners, each by its own steps, all from one exponential.
 
     `targets` is (n_L, samples).
     """
@@ -135,7 +133,7 @@ class Output:
         self.result = np.empty((len(runners), *targets.shape), targets.dtype)
 
     def delta(self, h: Array) -> Array:
-        """δ_L (runners, n_L, samples) from h_L, written anew."""
+        """δ_L from `h` = h_L, both (runners, n_L, samples); the same array at every call."""
         e = exp(np.negative(np.where(self.growing, h, np.abs(h))))
         for r, (plan, inputs) in enumerate(self.plans):
             values = {**inputs, "h": h[r], "e": e[r]}
@@ -157,8 +155,9 @@ def descend(
 ) -> list[tuple[Array, Array]]:
     """For each runner its parameters (updates + 1, numbers) and h_L (updates + 1, samples, n_L).
 
-    The parameters have the format of `alpha` and begin with `first` (runners, numbers). The runners
-    share an update's work but no array of the results, so that each can be kept without the others.
+    X (samples, n₀) and y (samples, n_L) have the format that computes. The parameters have that of
+    `alpha` and begin with `first` (runners, numbers). No two runners share a result's memory, so
+    that each can be kept without the others.
     """
     computes, keeps = X.dtype, alpha.dtype
     stack = Stack(layout, hidden, len(runners), layout.columns(X))

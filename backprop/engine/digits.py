@@ -1,4 +1,4 @@
-"""How numbers are written for people: a true minus, no idle zeros, no misleading rounding.
+"""How numbers are written for people: with a minus sign, no trailing zeros, no misleading rounding.
 
     short         in a cell: about six characters, 1−5e−8 for nearly 1
     in_formula    in an equation: four digits; `guarded` where its place needs parentheses
@@ -26,7 +26,10 @@ _SPECIAL = {"NaN": "NaN", "Infinity": "∞", "-Infinity": "−∞"}
 
 
 def number_of(text: str) -> float:
-    """The finite number that a link or a file writes; ValueError for all else, as for 1_0 and ١."""
+    """The finite number that a text from a link or a file writes; ValueError for all other texts.
+
+    Also for such as Python would read: 1_0, or digits that are not ASCII.
+    """
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
     if not math.isfinite(value):
         raise ValueError(f"A number such as 0.5 or 1e-3 is required, got {text!r:.60}.")
@@ -34,13 +37,13 @@ def number_of(text: str) -> float:
 
 
 def tidy(text: str) -> str:
-    """1.0 as 1, 3e+06 and 3.0e6 as 3e6, and a true minus."""
+    """A number that Python wrote, as people write it: 1.0 as 1, 3e+06 and 3.0e6 as 3e6, − for -."""
     text = re.sub(r"e\+?(-?)0*(?=\d)", r"e\1", text.removesuffix(".0"))
     return text.replace(".0e", "e").replace("-", "−")
 
 
 def shortest(value: float) -> str:
-    """The shortest text that reads back as the same float64, with the minus of a keyboard."""
+    """The shortest text that reads back as the same float64, with a plain hyphen as its minus."""
     return tidy(repr(float(value))).replace("−", "-")
 
 
@@ -51,10 +54,10 @@ def in_full(value: Any) -> str:
 
 
 def written(value: Any, digits: int | None = None) -> str:
-    """A number for a sentence: four digits, more where four would say 1; NaN, ∞ and −∞ as such.
+    """A number for a sentence: four digits, or all of them where four would read 1; NaN, ∞, −∞.
 
-    With `digits` it is rounded to so many first, so that no more are ever written. A Decimal may
-    be beyond every format, and has four digits next to 1 too. `written` of the scripts is the same.
+    With `digits` it is rounded to so many first, and no more are written. A Decimal, which may be
+    beyond every format, has four digits next to 1 too. drawing/digits.js has the same function.
     """
     number = _decimal(value)
     if not number.is_finite():
@@ -70,7 +73,7 @@ def written(value: Any, digits: int | None = None) -> str:
 
 
 def _general(number: Decimal) -> str:
-    """The digits that there are, without idle zeros; in place from 0.0001 to 9999."""
+    """The digits of a number without trailing zeros; with a power of ten beyond 0.0001 … 9999."""
     if number == 0:
         return "−0" if number.is_signed() else "0"
     if not -4 <= number.adjusted() < 4:
@@ -102,7 +105,7 @@ def significant(value: Any, digits: int) -> str:
 def short(number: Any, digits: int = 3) -> str:
     """A number in about six characters; exactly 0 and 1 look different from nearly 0 and 1.
 
-    NaN and ∞ in words and signs, with a true minus.
+    NaN, +∞ and −∞ are written so.
     """
     value = float(number)
     if not math.isfinite(value):

@@ -72,7 +72,7 @@ decimals = _everywhere(lambda value: Decimal(float(value)), 1, 1)
 def trace(net: Network, X: ArrayLike, y: ArrayLike, of: str = "bce") -> ExactTrace:
     """Both passes of `net` over X (samples, n₀) and y (samples, n_L) with 50 digits.
 
-    `of` names the cost, one of `derivatives.COSTS`. The network's numbers and X, y must be finite:
+    `of` names the cost, one of `forms.COSTS`. The network's numbers and X, y must be finite:
     ValueError otherwise.
     """
     inputs, targets = np.asarray(X), np.asarray(y)

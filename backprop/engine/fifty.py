@@ -30,7 +30,7 @@ CONTEXT = decimal.Context(
 
 
 def exp(x: Decimal) -> Decimal:
-    """eˣ; the forms of an output ask for the same one many times."""
+    """eˣ; the last ones are kept, since the steps of an output ask for the same one many times."""
     return _exp(x, decimal.getcontext().prec)
 
 

@@ -17,11 +17,11 @@ _SUBSCRIPTS = str.maketrans("0123456789L+-−", "₀₁₂₃₄₅₆₇₈₉L
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula in its two spellings; `atomic` if no parentheses are needed around it.
+    """A formula in both spellings, and what decides whether parentheses stand around it.
 
-    `difference` marks a number written as one (1−5e−14): it needs them also as the first term of
-    a sum. `channel` is that of an empty slot, else "". A `product`, or a quotient, needs none as a
-    term of a sum.
+    `atomic`: none anywhere. `product` (or a quotient): none as a term of a sum. `difference`, a
+    number such as 1−5e−14: also as the first term of a sum. `channel` names the number that fills
+    an empty slot, "" for all else.
     """
 
     mathml: str

@@ -140,7 +140,7 @@ class Network:
 
     @property
     def layout(self) -> Layout:
-        """Where its numbers lie in a row of parameters."""
+        """Where its weights and biases lie in one row (numbers,)."""
         return Layout(self.sizes, self.biases is not None)
 
     def astype(self, dtype: str) -> Network:

@@ -57,7 +57,7 @@ SUM, PRODUCT, ATOM = 1, 2, 3
 
 @dataclass(frozen=True)
 class Source:
-    """A piece of a program: its text, and how tightly it binds."""
+    """A piece of a program: its text, and how tightly it binds: SUM, PRODUCT or ATOM."""
 
     text: str
     binds: int = ATOM
@@ -71,14 +71,16 @@ class Source:
 class Operation:
     """One elementwise operation.
 
-    `compute` takes arrays of one format (or of many-digit numbers) and keeps it; `write` takes
-    formulas. `numpy` and `torch` are its source with a place for each operand, {0:2} for one that
-    must bind at least as tightly as a product; `binds` is how tightly the whole does. `helpers` are
-    the functions that the source calls, by library. In "plain" Python, where arrays are numbers,
-    all is spelled as in NumPy, without its name.
+    `compute` takes arrays of one format, or of Decimals, and returns one of the same; `write` takes
+    and returns formulas. `numpy` and `torch` are its source in these libraries, {0} the first
+    operand and {0:2} the same where it must bind at least as tightly as a product; `binds` is how
+    tightly the whole binds. Without a `torch` it is spelled as in NumPy with torch. for np., in
+    "plain" Python (numbers in place of arrays) as in NumPy without np. `helpers` defines, by
+    library, a function that the source calls.
 
-    `javascript` is the same of numbers in the page's engine, where each rounding is written:
-    rounded(x, f) is x in the format f. It may use what `SHARED` computes of its first operand.
+    `javascript` is its source on numbers in the page's engine, with every rounding written out:
+    rounded(x, f) is x in the format f. A name in braces is what `SHARED` computes of the first
+    operand.
     """
 
     name: str
@@ -103,7 +105,7 @@ class Operation:
 
 
 def spelled(numpy: str, library: str) -> str:
-    """NumPy's words in those of `library`, "numpy", "torch" or "plain"."""
+    """Source for NumPy respelled for a `library`: "numpy", "torch" or "plain"."""
     return numpy.replace("np.", {"numpy": "np.", "torch": "torch.", "plain": ""}[library])
 
 
@@ -119,7 +121,8 @@ def _logits(dtype: np.dtype[Any], targets: bytes) -> tuple[Array, Array]:
 
 
 def logit(y: Array) -> tuple[Array, Array]:
-    """log(y / (1 − y)) as two numbers, each correctly rounded; y from 0 (−∞) to 1 (+∞)."""
+    """log(y / (1 − y)) as a sum of two numbers of y's format: the nearest, and the nearest to the
+    rest. y from 0 (−∞) to 1 (+∞); both have the shape of y."""
     if y.dtype == object:  # many digits: one number is enough
         return elementary.log(y) - elementary.log(1 - y), 0 * y
     first, rest = _logits(y.dtype, np.ascontiguousarray(y).tobytes())

@@ -51,7 +51,7 @@ class Layout:
         return self.ends[-1]
 
     def matrices(self, rows: Array) -> list[Array]:
-        """Views of `rows` (stack, numbers) as [Wᵢ bᵢ] (stack, nᵢ, nᵢ₋₁ + 1), or without the 1."""
+        """Views of `rows` (stack, numbers) as [Wᵢ bᵢ] (stack, nᵢ, nᵢ₋₁ + 1), or as Wᵢ alone."""
         return [
             rows[:, start:end].reshape(len(rows), *shape)
             for (start, end), shape in zip(pairwise(self.ends), self.shapes, strict=True)
@@ -73,7 +73,7 @@ class Layout:
         return np.concatenate([matrix.reshape(-1) for matrix in both])
 
     def columns(self, X: Array) -> Array:
-        """X (samples, n₀) as z₀ with samples as columns, and the ones that meet the bias."""
+        """X (samples, n₀) as z₀ (n₀ + 1, samples), last row ones; (n₀, samples) without a bias."""
         return np.concatenate([X.T, np.ones((int(self.bias), len(X)), X.dtype)])
 
 
@@ -85,9 +85,9 @@ class Stack:
     `h` and `delta` (layers 1 … L), `z` (layers 0 … L − 1, with the row of ones), `slopes` σ′(hᵢ)
     and `weighted` Wᵢ₊₁ᵀ δᵢ₊₁ (layers 1 … L − 1) hold what was computed on the way.
 
-    All arrays, and all views of them, are made once, because in a small network making them takes
-    as long as computing them. `z0` is from `Layout.columns`, and everything has its format; what
-    is multiplied and added is in the `wide` one, which in the 16-bit formats is a copy.
+    All arrays and views are made once, since in a small network making them takes as long as
+    computing them. `z0` comes from `Layout.columns`; all arrays have its format. What is multiplied
+    and added has the `wide` one: in the 16-bit formats a copy, in the others the same memory.
     """
 
     def __init__(self, layout: Layout, hidden: str, stack: int, z0: Array) -> None:
@@ -192,7 +192,7 @@ class Passes:
 def both_passes(
     layout: Layout, hidden: str, rows: Array, X: Array, y: Array, derivative: OutputDerivative
 ) -> Passes:
-    """All that training computes for the networks `rows` (stack, numbers) on the batch X, y.
+    """Both passes of the networks `rows` (stack, numbers) over the batch X, y.
 
     X (samples, n₀) and y (samples, n_L) have the format of `rows`.
     """

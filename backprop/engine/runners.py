@@ -30,8 +30,8 @@ _TEXT = re.compile(
 class Runner:
     """An output derivative and the name of the format in which its whole training computes.
 
-    Two runners are equal if they compute the same: ε and clamp are forgotten where the derivative
-    has none. Raises ValueError for an unknown format.
+    Where the derivative uses no ε, ε and clamp are set to their defaults, so that two runners are
+    equal if they compute the same. Raises ValueError for an unknown format.
     """
 
     derivative: OutputDerivative
@@ -58,7 +58,7 @@ class Runner:
 
 
 def parse_runner(text: str, like: Runner | None = None) -> Runner:
-    """The runner that `text` names; what it leaves out is as in `like`.
+    """The runner that `text` names, such as clamped:clip:1e-7@float32; the rest is that of `like`.
 
     Raises ValueError for a text of another form, and as Runner and OutputDerivative do.
     """

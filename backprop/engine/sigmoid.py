@@ -47,9 +47,8 @@ def mirror(h: Array, e: Array | None = None) -> Array:
 def textbook(h: Array, e: Array | None = None) -> Array:
     """1 / (1 + e⁻ʰ) as printed in books; `e` is `growth` of h where that is known already.
 
-    Right, but for two things: e⁻ʰ overflows below the format's largest logarithm (float64:
-    h < −709.78), and z is 0 from there, earlier than it need be: 1/∞ = 0 is what the form means
-    to say.
+    e⁻ʰ overflows where −h exceeds the logarithm of the largest number (float64: h < −709.78); from
+    there on z = 1/∞ = 0, where `sigmoid` still has a number.
     """
     e = growth(h) if e is None else e
     return one(h) / (one(h) + e)

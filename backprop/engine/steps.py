@@ -22,10 +22,10 @@ Values = dict[str, Array]
 
 @dataclass(frozen=True)
 class Step:
-    """One operation: the quantity it makes, by which operation, from which operands.
+    """A named quantity: the operation that computes it, and the names of its operands.
 
-    `symbol` writes the quantity. `variable` is its name in a program; without one it is written
-    into the lines of the steps that use it.
+    `symbol` writes the quantity in a formula. `variable` is its name in a program; without one its
+    source is written into the lines of the steps that use it.
     """
 
     name: str
@@ -44,49 +44,25 @@ class Step:
         return self.operation.write(*operands)
 
 
-@dataclass(frozen=True)
-class Term:
-    """A step that has been run: what it is called, its symbol, how it is written, its value."""
-
-    name: str
-    symbol: Formula
-    formula: Formula
-    value: Array
-
-
 Steps = tuple[Step, ...]
 
 
 def run(steps: Steps, inputs: Mapping[str, Array]) -> Values:
-    """The value of every step, by name, after the inputs.
+    """The `inputs` and the value of every step, by name.
 
-    Where the arithmetic goes wrong on purpose, it must go on to be seen: NumPy's warnings about
-    division by zero, overflow and invalid operations are silenced here for that reason.
+    Division by zero, overflow and invalid operations are what the broken forms are there to show,
+    so NumPy's warnings about them are silenced here.
     """
     with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
         return evaluate(steps, inputs)
 
 
 def evaluate(steps: Steps, inputs: Mapping[str, Array]) -> Values:
-    """`run` for a loop that has silenced the warnings already: doing so takes a microsecond."""
+    """`run` without silencing warnings, for a loop that has done so (each time takes 1 µs)."""
     values = dict(inputs)
     for step in steps:
         values[step.name] = step.compute(*map(values.__getitem__, step.operands))
     return values
-
-
-def terms(steps: Steps, values: Mapping[str, Array], symbols: Mapping[str, Formula]) -> list[Term]:
-    """The steps in evaluation order with their formulas and values; `symbols` names the inputs."""
-    known = dict(symbols) | {step.name: step.symbol for step in steps}
-    return [
-        Term(
-            step.name,
-            step.symbol,
-            step.write(*[known[name] for name in step.operands]),
-            values[step.name],
-        )
-        for step in steps
-    ]
 
 
 def source(steps: Steps, library: str) -> list[str]:

@@ -21,10 +21,11 @@ _MANY = 16
 
 
 class Contraction:
-    """Σⱼ left[j] × right[j], of arrays that broadcast, again and again with kept buffers.
+    """Σⱼ left[j] × right[j] over the first axis, to be called again and again.
 
-    `left` and `right` (terms, …) are views of what may change between calls; the sum is written
-    into `out` (…), in their format, which must be one in which sums are taken (`wide`).
+    `left` and `right` (terms, …) are views that broadcast; what they show may change between calls.
+    The sum is written into `out` (…). All have one format, float32 or float64 (see `wide`). Buffers
+    are kept from call to call.
     """
 
     def __init__(self, left: Array, right: Array, out: Array) -> None:

@@ -72,12 +72,12 @@ def race(
 ) -> dict[str, Recording]:
     """A recording for each runner, all from the same start in lockstep.
 
-    A runner is a derivative, by name or as an object, or a Runner or its text, such as
-    clamped:clip:1e-7 or fused@float16. What is left out of it (ε, clamp, format) is that of the
-    call and of the network, which is rounded to the format of each runner. The recordings go by
-    the name or text of their runners. Each gets the same bits as if it ran alone. With
-    cost="quadratic" there is one derivative, so one recording, by the name "quadratic". All else,
-    and errors, as with `train`.
+    A runner is the name of a derivative, an OutputDerivative, a Runner, or a Runner's text such as
+    clamped:clip:1e-7 or fused@float16. ε and clamp that it does not say are those of the call, its
+    format that of the network, which is rounded to the format of each runner. The keys are the
+    names or texts of the runners. Each recording has the bits that it would have alone. With
+    cost="quadratic" there is one derivative, so one recording, "quadratic". All else, and errors,
+    are as with `train`; besides, two runners must not have the same name.
     """
     instance("net", net, Network, "Network.random([2, 4, 4, 1])")
     updates = whole("The number of updates", updates, 0, 120, MOST_UPDATES)

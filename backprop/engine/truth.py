@@ -29,16 +29,16 @@ def _context(digits: int, rounding: str = decimal.ROUND_HALF_EVEN) -> decimal.Co
 
 _PRECISE, _FAR = _context(100), _context(500)
 _GUARD, _ZEROS = 10, 6
-"""So many of the last digits are not trusted; so many zeros at the end look like an exact number,
-and by chance they stand there once in 10⁶."""
+"""So many of the last digits are not trusted. So many zeros at the end look like an exact number:
+by chance they stand there once in 10⁶."""
 
 
 def digits_of(true: Decimal, digits: int, known: int | None = None) -> str:
     """A true value with this many significant digits, also where no float could hold it.
 
-    Where that would round it to something shorter than it is, the rest is said:
-    1 - 4.2e-18, not 1; 0.5 + 3e-20, not 0.5. `known` is how many digits of it are right (default:
-    those with which it was computed, but ten).
+    Where the rounded value ends in zeros that the true one does not have, the difference is
+    written too: 1 - 4.2e-18, not 1; 0.5 + 3e-20, not 0.5. `known` is how many digits of `true` are
+    right (default: ten fewer than it was computed with).
     """
     if not true.is_finite():
         return str(float(true))

@@ -90,7 +90,7 @@ class BookAbout(TypedDict):
 
 @dataclass(frozen=True)
 class Booklet:
-    """What is said about `scenes`, they themselves, and what others can be made of."""
+    """Scenes, what is said about them, and the library from which a reader can make others."""
 
     about: BookAbout
     library: Library
@@ -106,7 +106,6 @@ def of_recordings(
     current: str,
     sample: int = 0,
     features: Sequence[str] = (),
-    title: str = "Backprop, live",
 ) -> Booklet:
     """The race `recordings` with a toggle between them, `current` first; `sample` from 0.
 
@@ -141,7 +140,7 @@ def of_recordings(
     }
     given: Given = {"words": words_of(scenario), "data": OWN, "runners": list(recordings)}
     shape = tuple(recorded["sizes"]), recorded["hidden"], recorded["bias"]
-    about: BookAbout = {"title": title, "subtitle": "", "projector": False}
+    about: BookAbout = {"title": "Backprop, live", "subtitle": "", "projector": False}
     draws = {str(scenario.seed): recorded["draws"]}
     return Booklet(about, library([shape], [scenario.cost], {OWN: data}, draws), (given,))
 
@@ -223,7 +222,7 @@ def _of_scenarios(about: BookAbout, scenarios: Sequence[Scenario], live: str) ->
 
 
 def words_of(scenario: Scenario) -> dict[str, str]:
-    """What a scene is made of, in the words of a link."""
+    """The fields that decide a scene, as a link writes them."""
     placed = replace(scenario, derivative=scenario.running, **_place(scenario))
     return {name: FIELDS[name].write(getattr(placed, name)) for name in (*HASH, *_MADE_OF)}
 

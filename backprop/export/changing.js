@@ -1,11 +1,12 @@
 // What a hand changes: by a control, by the toggle, or on the stage, whose questions the page answers.
 
 import { one } from "../drawing/dom.js";
+import { rowOf } from "../stage/player/moves.js";
 import { dataOf } from "./library.js";
 import { lead, placeWords, show, shownIn, toggleProjector } from "./showing.js";
 import { writeEdits, writeNumber, writeWeights } from "./words.js";
 
-/** @import { Asked, Experiment, Question } from "../stage/protocol" */
+/** @import { Asked, Question } from "../stage/protocol" */
 /** @import { Book, Words } from "./book" */
 
 const MOST_UNDO = 100;
@@ -45,11 +46,6 @@ export function changeData(book, wanted) {
   const isChosen = words.learning_rate !== rate(words);
   const next = { ...words, ...wanted, edits: "" };
   return change(book, { ...next, learning_rate: isChosen ? words.learning_rate : rate(next) });
-}
-
-/** A sample's inputs and targets as they are now. @param {Experiment} experiment @param {number} sample */
-export function rowOf({ X, y, edits }, sample) {
-  return edits.find(([index]) => index === sample)?.[1] ?? [...X[sample], ...y[sample]];
 }
 
 /** A sample with other numbers in some columns. @param {Book} book @param {number} sample @param {[column: number, value: number][]} cells */

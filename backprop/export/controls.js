@@ -1,8 +1,9 @@
 // One control for one word: a slider beside a field in which it can be typed, a list, or a box to tick.
 // What cannot be taken stays typed, and the reason stands beside it.
 
+import { typedPlainly } from "../drawing/digits.js";
 import { fill } from "../drawing/template.js";
-import { read, typed, writeNumber } from "./words.js";
+import { read, writeNumber } from "./words.js";
 
 /** @import { Control, NumberControl, Offer, Offers } from "./book" */
 
@@ -40,7 +41,7 @@ export function numberControl({ refused }, { name, title, offer, slider, move, t
     range.setAttribute("aria-valuetext", at);
   };
   const commit = (/** @type {string} */ got) => {
-    const reading = read(offer, typed(got));
+    const reading = read(offer, typedPlainly(got));
     const said =
       reading.word === undefined ? fill(refused, { required: reading.required, text: got, shown: word }) : "";
     wrong.textContent = said || take(reading.word ?? "");
@@ -60,7 +61,7 @@ export function numberControl({ refused }, { name, title, offer, slider, move, t
   });
   range.addEventListener("change", () => commit(text.value) || place(word));
   text.addEventListener("input", () => {
-    const reading = read(offer, typed(text.value));
+    const reading = read(offer, typedPlainly(text.value));
     move(reading.word === undefined ? null : Number(reading.word));
   });
   text.addEventListener("change", () => commit(text.value) || move(null));
@@ -142,7 +143,7 @@ export function pointsControl(offer, { refused }, take) {
     const cells = lines.map((line) =>
       line
         .split(/[;\t]|\s+/)
-        .map(typed)
+        .map(typedPlainly)
         .filter(Boolean),
     );
     const got = cells.map((row) => row.join("_")).join("~");

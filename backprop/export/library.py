@@ -34,9 +34,10 @@ class Data(TypedDict):
 
 
 class Library(protocol.Library):
-    """Everything of which scenes are made.
+    """All that scenes are made of: words and equations, data by name, random numbers by seed.
 
-    `costs` have the names of their derivatives, `clamped` those with an ε.
+    `offers` are the fields and their limits, `costs` the names of the derivatives of each cost,
+    `clamped` the names of those with an ε; `described` is the template of a scene's description.
     """
 
     offers: Offers

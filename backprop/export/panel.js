@@ -1,6 +1,7 @@
 // "Change it": the controls beside the stage, from the same table of fields as the app's.
 
-import { change, changeData, followHand, rowOf, setCells, takeBack } from "./changing.js";
+import { rowOf } from "../stage/player/moves.js";
+import { change, changeData, followHand, setCells, takeBack } from "./changing.js";
 import { listControl, numberControl, pointsControl, sliderOf, switchControl } from "./controls.js";
 import { dataOf } from "./library.js";
 import { isChangeable, shownIn } from "./showing.js";

@@ -1,4 +1,4 @@
-// The beginning of a page that stands alone: what lies in it deflated, in base64, becomes its style and script.
+// The beginning of a page that stands alone: what lies in it deflated, in digits of base 85, becomes its style and script.
 
 import { inflated } from "./inflate.js";
 

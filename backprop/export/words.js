@@ -1,29 +1,18 @@
 // The words of a link, read and written as scenario/fields.py does. What is allowed, and what is said of
 // what is not, stands in the table that Python made of its fields.
 
+import { fullDigits, readNumber } from "../drawing/digits.js";
+
 /** @import { Offer, Reading } from "./book" */
 /** @import { Experiment } from "../stage/protocol" */
 
 const MOST_POINTS = 2000;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/** A number as people type it: with a decimal comma, with the minus sign of typesetters. @param {string} text */
-export function typed(text) {
-  const plain = text.trim().replace("−", "-");
-  return /^[^.,]*,[^.,]*$/.test(plain) ? plain.replace(",", ".") : plain;
-}
-
-/** A number; NaN for a text that is none, or none that is finite. @param {string} text */
-function readNumber(text) {
-  const value = NUMBER.test(text) ? Number(text) : NaN;
-  return Number.isFinite(value) ? value : NaN;
-}
 
 /** The shortest text that reads back as the same number, as links have it. @param {number} value */
 export function writeNumber(value) {
   const [digits, power] = value.toExponential().split("e");
   if (value !== 0 && (Number(power) < -4 || Number(power) > 15)) return `${digits}e${Number(power)}`;
-  return Object.is(value, -0) ? "-0" : String(value);
+  return fullDigits(value);
 }
 
 /** @param {readonly number[]} row */

@@ -21,8 +21,8 @@ QUANTITIES = ("W", "b", "h", "z", "delta", "dW", "db")
 
 
 @dataclass(frozen=True)
-class Operation:
-    """What is non-finite after one operation: `bad` has the shape of the quantity, True where."""
+class LostValues:
+    """A quantity after its operation: `bad` has its shape, True where it is not finite."""
 
     update: int
     quantity: str
@@ -35,8 +35,8 @@ class Operation:
         return int(self.bad.sum())
 
 
-def spread(recording: Recording, updates: int = 2) -> tuple[Operation, ...]:
-    """Every operation that holds a non-finite value, in order, from the first fault on.
+def spread(recording: Recording, updates: int = 2) -> tuple[LostValues, ...]:
+    """Every quantity that holds a non-finite value, in the order of the operations.
 
     `updates` is how many updates are followed, that of the fault included. Empty without a fault.
     """
@@ -56,5 +56,5 @@ def spread(recording: Recording, updates: int = 2) -> tuple[Operation, ...]:
         for name, i in order:
             stack = values[name]  # None for the biases of a network without
             if stack is not None and (bad := ~np.isfinite(stack[i - 1][0])).any():
-                found.append(Operation(k, name, i, bad))
+                found.append(LostValues(k, name, i, bad))
     return tuple(found)

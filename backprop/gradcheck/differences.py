@@ -101,14 +101,14 @@ def steps_of(fmt: Format) -> tuple[float, ...]:
 
 
 def usual_step(fmt: Format) -> float:
-    """The step of `steps_of` nearest to u^(1/3): the best where J and J‴ are near 1."""
+    """The step of `steps_of` nearest to u^(1/3), u = 2⁻ᵖ: the best where J and J‴ are near 1."""
     target = -fmt.precision / 3 * math.log(2)
     return min(steps_of(fmt), key=lambda step: abs(math.log(step) - target))
 
 
 @dataclass(frozen=True)
 class StepCurve:
-    """The V: the worst error of central differences over `steps`, and the theory of its arms.
+    """The worst error of central differences over `steps`, a V, and what theory says of its arms.
 
     `errors` (one for each step) are the largest error among `entries` of the network's numbers,
     divided by the largest true gradient (`scale`); NaN where the step vanishes in the format.
@@ -129,13 +129,6 @@ class StepCurve:
         if not finite.any():
             return None
         return self.steps[int(np.argmin(np.where(finite, self.errors, np.inf)))]
-
-    @cached_property
-    def theory(self) -> float | None:
-        """(u J / 2T)^(1/3); None where T or J is 0 or unknown, so that there is no V."""
-        if not (0 < self.truncation < np.inf and 0 < self.rounding < np.inf):
-            return None
-        return float((self.rounding / (2 * self.truncation)) ** (1 / 3))
 
     def error(self, step: float) -> float:
         """The error at one of the steps."""

@@ -77,7 +77,7 @@ class Comparison:
 
     @property
     def blind(self) -> Array:
-        """Where rounding may be as large as the gradient, so that nothing can be told."""
+        """Where the promise is no smaller than the gradient, so that being right says nothing."""
         return (self.promise >= np.abs(self.true)) & (self.true != 0)
 
     def place(self, at: tuple[int, ...]) -> GradientPlace:

@@ -21,7 +21,7 @@ SEED = 0
 class Drawn:
     """The samples that are checked, `at` (counted from 0, ascending), of `total`.
 
-    `broken` is the one among them that was added for its values that are not finite.
+    `broken` is the one of them that was added because it has values that are not finite, or None.
     """
 
     at: Array

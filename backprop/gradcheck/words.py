@@ -104,7 +104,7 @@ def promise(report: Findings) -> str:
 
 
 def differences(report: Findings) -> str:
-    """How central differences did, and the step that would do best."""
+    """How far off central differences are, and the step at which they are least."""
     if report.curve is None:
         return "Central differences need finite weights."
     step, best = shortest(report.step), report.curve.best

@@ -1,4 +1,4 @@
-"""Lessons on one sample: wrong and unheard, right and yet NaN, and the end of all the others."""
+"""Lessons on one sample: wrong but without effect; right, yet NaN; one that ruins all others."""
 
 import numpy as np
 

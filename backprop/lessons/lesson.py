@@ -14,7 +14,7 @@ from backprop.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class LessonStep:
-    """One thing to see: what to say, where the playhead stands, and what is pointed at.
+    """One step: what is said, where the playhead stands, and which part is outlined.
 
     `operation` is as in `Scenario.operation`; `selection` names a place whose equation is shown;
     `part` is a part of the page that is outlined: "fault", "chart", "cost" or "". `changes` are
@@ -69,7 +69,7 @@ def place(fault: Fault) -> tuple[int, int, int | None]:
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence, and whether it holds on the lesson's recordings (true or false)."""
+    """A sentence, and a function of the lesson's `Runs` that says whether it holds."""
 
     says: str
     holds: Callable[[Runs], Any]
@@ -93,7 +93,7 @@ class Lesson:
     claims: tuple[Claim, ...]
 
     def asked(self) -> int:
-        """How many steps one may see before the question is answered; all where none is asked."""
+        """How many steps are open before the question is answered; all where none is asked."""
         return len(self.steps) if self.question is None else self.question.after + 1
 
     def at(self, step: LessonStep) -> Scenario:

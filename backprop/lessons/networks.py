@@ -1,4 +1,4 @@
-"""Lessons on what no output derivative can repair: hidden layers: saturated, too many, or equal."""
+"""Lessons on what no output derivative can repair: hidden layers saturated, too many, or equal."""
 
 import numpy as np
 

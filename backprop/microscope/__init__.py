@@ -55,8 +55,8 @@ COSTS = _displays()
 class Reading:
     """One step that has been run: how it is written, its value, its true value, its error.
 
-    `value` is a scalar of the format, `true` a Decimal without rounding. `loses` is true where
-    the digits are lost here: far off although the operands were not.
+    `value` is a scalar of the format, `true` a Decimal without rounding. `loses`: it is far off
+    although its operands are not, so that digits are lost in this step.
     """
 
     name: str
@@ -165,7 +165,7 @@ def _near(error: Error) -> bool:
 
 
 def judge(value: float, true: float, error: Error, is_delta: bool = True) -> str:
-    """The verdict on a result in one of five words; only δ can be dead."""
+    """The verdict on a result, one of those of `Seen`; "dead" is for δ alone."""
     if np.isnan(value):
         return "NaN"
     if np.isinf(value):

@@ -29,7 +29,7 @@ Outcome = tuple[Array, Array | None]
 
 
 @dataclass(frozen=True)
-class Library:
+class Loss:
     """A library's loss: its name there, its δ and its cost in text, and both as a function.
 
     `compute` takes h and y of one format, float64 or float32, and returns δ and J, J None where
@@ -146,47 +146,47 @@ def _spelled_autodiff(h: Array, y: Array) -> Outcome:
     return _flushed(_flushed(quotient * slope) * e), cost
 
 
-LIBRARIES: Mapping[str, Library] = {
+LIBRARIES: Mapping[str, Loss] = {
     library.name: library
     for library in (
-        Library("PyTorch, BCELoss after sigmoid",
-                "(z − y) / max((1 − z) z, 1e-12) · (1 − z) z",
-                "(y − 1) max(log1p(−z), −100) − y max(log z, −100)", _torch_bce,
-                "1e-12 is a float32 number there, also where all else is float64: "
-                "0.99999996e-12."),
-        Library("PyTorch, BCEWithLogitsLoss", "σ(h) − y", "(1 − y) h − log σ(h)", _torch_logits),
-        Library("Keras on JAX, from probabilities",
-                "((1 − y) / (1 − c) − y / c) · [z inside] · z (1 − z)",
-                "−y log c − (1 − y) log(1 − c)", _keras_probability,
-                "c is z clipped to [1e-7, 1 − 1e-7]. Where z is exactly one of these, JAX counts "
-                "half; in float32 that is so for every h from 15.54 to 16.63. On TensorFlow, Keras "
-                "undoes a sigmoid that it finds and takes the next line instead."),
-        Library("TensorFlow and Keras on it, from logits", "([h ≥ 0] − y) ∓ e / (1 + e)",
-                "max(h, 0) − h y + log1p(e)", _tensorflow_logits,
-                "e = exp(−|h|). TensorFlow takes subnormal numbers for 0 on CPUs."),
-        Library("Optax, sigmoid_binary_cross_entropy",
-                "(1 − y) exp(h − s(h)) − y exp(−h − s(−h))", "y s(−h) + (1 − y) s(h)", _optax,
-                "s(h) = logaddexp(h, 0). JAX takes subnormal numbers for 0 on CPUs."),
-        Library("scikit-learn, half binomial: gradient, loss", "((1 − y) − y e) / (1 + e)",
-                "log1pexp(h) − y h", _scikit_learn,
-                "e = exp(−h), computed in float64. LightGBM's binary objective is the same "
-                "formula for y = 0 and 1, rounded to float32: the split form."),
-        Library("scikit-learn, half binomial: loss_gradient", "((1 − y) − y e) / (1 + e)",
-                "log1p(e) + (1 − y) h", _scikit_learn_pair,
-                "Both at once, with a cost of its own: right where that of loss cancels. For "
-                "h ≤ −2 with exp(h) instead."),
-        Library("XGBoost, binary:logistic", "1 / (exp(min(−h, 88.7)) + 1 + 1e-16) − y", "",
-                _xgboost, "always in float32"),
-        Library("Autodiff of the textbook cost, σ one operation",
-                "((1 − y) / (1 − z) − y / z) · z (1 − z)",
-                "−y log z − (1 − y) log(1 − z)", _textbook_autodiff,
-                "What jax.grad makes of it with jax.nn.sigmoid. JAX takes subnormal numbers for 0 "
-                "on CPUs."),
-        Library("Autodiff of the textbook cost, σ spelled out",
-                "((1 − y) / (1 − z) − y / z) / (1 + e)² · e",
-                "−y log z − (1 − y) log(1 − z)", _spelled_autodiff,
-                "What jax.grad makes of it with 1 / (1 + e), e = exp(−h): 1 − z has lost its "
-                "digits, e has not, and their errors no longer cancel."),
+        Loss("PyTorch, BCELoss after sigmoid",
+             "(z − y) / max((1 − z) z, 1e-12) · (1 − z) z",
+             "(y − 1) max(log1p(−z), −100) − y max(log z, −100)", _torch_bce,
+             "1e-12 is a float32 number there, also where all else is float64: "
+             "0.99999996e-12."),
+        Loss("PyTorch, BCEWithLogitsLoss", "σ(h) − y", "(1 − y) h − log σ(h)", _torch_logits),
+        Loss("Keras on JAX, from probabilities",
+             "((1 − y) / (1 − c) − y / c) · [z inside] · z (1 − z)",
+             "−y log c − (1 − y) log(1 − c)", _keras_probability,
+             "c is z clipped to [1e-7, 1 − 1e-7]. Where z is exactly one of these, JAX counts "
+             "half; in float32 that is so for every h from 15.54 to 16.63. On TensorFlow, Keras "
+             "undoes a sigmoid that it finds and takes the next line instead."),
+        Loss("TensorFlow and Keras on it, from logits", "([h ≥ 0] − y) ∓ e / (1 + e)",
+             "max(h, 0) − h y + log1p(e)", _tensorflow_logits,
+             "e = exp(−|h|). TensorFlow takes subnormal numbers for 0 on CPUs."),
+        Loss("Optax, sigmoid_binary_cross_entropy",
+             "(1 − y) exp(h − s(h)) − y exp(−h − s(−h))", "y s(−h) + (1 − y) s(h)", _optax,
+             "s(h) = logaddexp(h, 0). JAX takes subnormal numbers for 0 on CPUs."),
+        Loss("scikit-learn, half binomial: gradient, loss", "((1 − y) − y e) / (1 + e)",
+             "log1pexp(h) − y h", _scikit_learn,
+             "e = exp(−h), computed in float64. LightGBM's binary objective is the same "
+             "formula for y = 0 and 1, rounded to float32: the split form."),
+        Loss("scikit-learn, half binomial: loss_gradient", "((1 − y) − y e) / (1 + e)",
+             "log1p(e) + (1 − y) h", _scikit_learn_pair,
+             "Both at once, with a cost of its own: right where that of loss cancels. For "
+             "h ≤ −2 with exp(h) instead."),
+        Loss("XGBoost, binary:logistic", "1 / (exp(min(−h, 88.7)) + 1 + 1e-16) − y", "",
+             _xgboost, "always in float32"),
+        Loss("Autodiff of the textbook cost, σ one operation",
+             "((1 − y) / (1 − z) − y / z) · z (1 − z)",
+             "−y log z − (1 − y) log(1 − z)", _textbook_autodiff,
+             "What jax.grad makes of it with jax.nn.sigmoid. JAX takes subnormal numbers for 0 "
+             "on CPUs."),
+        Loss("Autodiff of the textbook cost, σ spelled out",
+             "((1 − y) / (1 − z) − y / z) / (1 + e)² · e",
+             "−y log z − (1 − y) log(1 − z)", _spelled_autodiff,
+             "What jax.grad makes of it with 1 / (1 + e), e = exp(−h): 1 − z has lost its "
+             "digits, e has not, and their errors no longer cancel."),
     )
 }  # fmt: skip
 """The libraries by name, as of PyTorch 2.13, Keras 3.15, TensorFlow 2.21, Optax 0.2.8, JAX 0.10,

@@ -31,7 +31,7 @@ def place_of(h: Array | float) -> Array:
 
 
 def h_at(place: Array | float) -> Array:
-    """The h at a place of the scale, held in [−1000, 1000]."""
+    """The h at a place of the scale; ±1000 for places beyond."""
     return np.clip(BEND * np.sinh(np.asarray(place, np.float64)), -REACH, REACH)
 
 

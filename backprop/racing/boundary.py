@@ -15,9 +15,9 @@ from backprop.engine.training import Recording
 
 
 def axes(X: Array, points: int) -> tuple[Array, Array]:
-    """`points` values of x₁ and of x₂ (float64) around the samples X, as far both ways.
+    """`points` values of x₁ and of x₂ (float64) that span a square around the samples X.
 
-    The margin is a fifth of the larger spread, so that the plane is a square.
+    The margin is a fifth of the larger spread.
     """
     low, high = X.astype(np.float64).min(axis=0), X.astype(np.float64).max(axis=0)
     middle, reach = (low + high) / 2, 0.7 * max(float((high - low).max()), 1.0)

@@ -1,4 +1,4 @@
-"""What a recording shows of how training went: facts, decided from its numbers, without words.
+"""Facts on how training went, computed from a recording; `sentences` has words for them.
 
 Only the true cost is looked at over all updates; everything else is read at the first and at the
 last one, so that it costs two passes however long the training was.
@@ -22,8 +22,8 @@ from backprop.engine.training import Recording
 from backprop.racing.summary import is_right, lost_samples
 
 DEAF = 1e-4
-"""A hidden layer learns nothing if all its slopes are at most this: it is that of σ at |h| = 9.2,
-and one pass back through it leaves a ten-thousandth of δ."""
+"""A hidden layer is deaf, and learns nothing, if all its slopes are at most this, the slope of σ at
+|h| = 9.2: one pass back through it leaves a ten-thousandth of δ."""
 
 SATURATED = 0.01
 """A unit starts saturated where its slope is under 1 % of the largest that σ or tanh has."""
@@ -68,7 +68,7 @@ class Signs:
 
 
 def signs(recording: Recording) -> Signs:
-    """What `recording` shows."""
+    """The facts on how `recording` went."""
     h, y = recording.h_out, recording.y.astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):  # NaN and ∞ are among what is shown
         first, end = (recording.stacked(slice(k, k + 1)) for k in (0, recording.updates))

@@ -1,4 +1,4 @@
-"""A recording in a few numbers an update: what a race is watched by.
+"""A recording in a few numbers for each update, which the charts of a race show.
 
     ‖δᵢ‖ = √ Σ δᵢ²,   over the units and samples of layer i
     max |h|           over all layers, units and samples

@@ -74,7 +74,7 @@ def last_finite(recording: Recording) -> int | None:
 
 
 def kind_of(recording: Recording, seen: Signs) -> str:
-    """Which of `SENTENCES` a recording is, of which `seen` holds."""
+    """The key in `SENTENCES` for a recording with the signs `seen`."""
     if seen.lost or not np.isfinite(recording.parameters[-1]).all():
         return "breaks"
     if seen.dead:

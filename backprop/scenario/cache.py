@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class Cache:
-    """Values by key, which together weigh at most `limit` bytes by the weights they came with."""
+    """Values by key; their weights, which callers give in bytes, add up to `limit` at most."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -28,7 +28,7 @@ class Cache:
         return len(self._values)
 
     def find(self, key: Hashable) -> Any | None:
-        """The value of `key`, used just now; None where none is kept."""
+        """The value of `key`, which is then the last to be dropped; None where none is kept."""
         with self._lock:
             if key not in self._values:
                 return None
@@ -36,7 +36,7 @@ class Cache:
             return self._values[key][0]
 
     def keep(self, key: Hashable, value: Any, weight: int) -> None:
-        """Keep a value, in place of an older one of this key, if the limit allows it at all."""
+        """Keep a value, in place of an older one of this key; not one heavier than the limit."""
         with self._lock:
             self._drop(key)
             if weight <= self.limit:
@@ -45,7 +45,7 @@ class Cache:
                 self.bytes += weight
 
     def make_room(self, weight: int) -> None:
-        """Drop what there is no place for beside a value of this weight, before it is made."""
+        """Drop the values least recently used until one of this weight fits beside the others."""
         with self._lock:
             self._shrink(max(self.limit - weight, 0))
 
@@ -64,7 +64,7 @@ class Cache:
 
     @contextmanager
     def turn(self, key: Hashable) -> Iterator[None]:
-        """One thread at a time for each key; the others wait."""
+        """A context that one thread at a time is in for each key; the others wait."""
         with self._lock:
             turn, waiting = self._turns.get(key, (Lock(), 0))
             self._turns[key] = turn, waiting + 1

@@ -40,11 +40,11 @@ Edit = tuple[int, Row]
 
 @dataclass(frozen=True)
 class Field:
-    """One thing that a link can say: how it is read, written, and what is allowed.
+    """A parameter of a link: how its text is read and written, and what is allowed.
 
-    `parse` raises ValueError with what was `required`; `low` and `high` bound numbers, `options`
-    name choices. Widgets take their limits from here; so does a page without Python, which reads
-    by `kind` what `parse` reads here (export/words.js), with `pattern` where a text has one.
+    `parse` raises ValueError, whose message is what is `required`. `low` and `high` bound a number,
+    `options` are the choices. Widgets take their limits from here. A page without Python reads the
+    same texts by `kind`, and by `pattern` where there is one (export/words.js).
     """
 
     parse: Callable[[str], Any]
@@ -192,7 +192,7 @@ def _parse_race(text: str) -> tuple[Runner, ...]:
 
 
 def fitting_edits(edits: tuple[Edit, ...], data: Dataset) -> tuple[tuple[Edit, ...], str]:
-    """Those edits that are of samples that `data` has, and what was required of the others."""
+    """The edits that fit `data`, and what is required of those that do not ("" if all do)."""
     samples, inputs, outputs = len(data.X), data.X.shape[1], data.y.shape[1]
     fit = tuple(
         (index, row)

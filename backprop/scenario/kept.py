@@ -16,7 +16,7 @@ Kept = Dataset | str
 
 
 class Store:
-    """Data sets and texts by digest, of together no more than `most` bytes."""
+    """Data sets and texts by digest; the oldest are dropped beyond `most` bytes together."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -25,7 +25,7 @@ class Store:
         self._lock = Lock()
 
     def remember(self, value: Kept) -> str:
-        """The digest under which `value` can be recalled from now on; it is the newest then."""
+        """Keep `value` as the newest, and return its digest, under which it can be recalled."""
         digest = digest_of(value)
         with self._lock:
             if digest in self._kept:
@@ -38,7 +38,7 @@ class Store:
         return digest
 
     def recall(self, digest: str) -> Kept | None:
-        """What has this digest, if it is still kept; it is the newest then."""
+        """The value with this digest, which becomes the newest; None if it is no longer kept."""
         with self._lock:
             if digest in self._kept:
                 self._kept.move_to_end(digest)

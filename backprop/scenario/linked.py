@@ -39,14 +39,14 @@ def write_numbers(row: Row) -> str:
 
 
 def parse_numbers(text: str) -> Row:
-    """The way back; raises ValueError for anything but finite numbers."""
+    """The numbers of such a text; raises ValueError for anything but finite numbers."""
     return tuple(map(number_of, text.split("_")))
 
 
 def own_table(rows: object, names: tuple[str, ...] = (), targets: int = 1) -> Dataset:
-    """A table of your own from rows of inputs and then targets; raises ValueError if it is none.
+    """The data set of `rows` (samples, inputs and then `targets` targets).
 
-    `names` are those of all columns, or none.
+    `names` are those of all columns, or empty. Raises ValueError with what is required.
     """
     table = np.array(rows, dtype=np.float64)
     if table.ndim != 2 or not 1 <= len(table) <= MOST_SAMPLES or not np.isfinite(table).all():
@@ -80,7 +80,7 @@ def write_table(table: Dataset | None) -> dict[str, str]:
 def parse_table(
     rows: str, names: str = "", targets: str = ""
 ) -> tuple[Dataset | None, list[Problem]]:
-    """The table that a link says, and what was refused of its words."""
+    """The data set that these parameters say, or None; and what was refused of them."""
     refused = []
     count = 1
     if targets:
@@ -143,10 +143,11 @@ def _names(text: str) -> tuple[str, ...]:
 def shortened(
     said: Mapping[str, str], table: Dataset | None
 ) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The parameters of a link with a table, and what it only names, since it is too long.
+    """The parameters `said` and those of the table, short enough for a link.
 
-    Of the table, `edits` and `weights` the longest is named first: `table=DIGEST`, `edits=@DIGEST`.
-    What is named is remembered, so that this server knows it.
+    Beyond `LONGEST_QUERY` characters a digest takes the place of the table, `edits` or `weights`,
+    the longest first: `table=DIGEST`, `edits=@DIGEST`. What it stands for is kept on this server
+    (`kept`). The second result names what has become a digest.
     """
     said, named = dict(said), []
     words: dict[str, str] = {}

@@ -45,8 +45,8 @@ STOPS: dict[str, tuple[float, ...]] = {
 REACHES = {"scale": (10.0, 0.1), "output_bias": (60.0, 0.5)}
 """How far the other sliders go, and their steps; a value beyond makes one longer."""
 
-_VARIANTS = [form.variant for form in FORMS.values() if form.variant is not None]
-CLAMP_TITLES = {variant.name: variant.menu for variant in _VARIANTS}
+VARIANTS = [form.variant for form in FORMS.values() if form.variant is not None]
+CLAMP_TITLES = {variant.name: variant.menu for variant in VARIANTS}
 
 OPTIONS = {
     "clamp": CLAMP_TITLES,
@@ -66,7 +66,7 @@ HASH = (
 
 
 class Offer(TypedDict):
-    """A field as such a page has it; see `fields.Field`. `titles` are those of its options."""
+    """A field as a page without Python has it; see `fields.Field`. `titles` are of its options."""
 
     kind: str
     required: str
@@ -81,7 +81,7 @@ class Offer(TypedDict):
 
 
 class Offers(TypedDict):
-    """The table of such a page: fields, cells of a sample, words of a refusal."""
+    """What a page without Python offers: fields, cells of a sample; the words of a refusal."""
 
     fields: dict[str, Offer]
     cells: dict[str, Offer]
@@ -91,7 +91,7 @@ class Offers(TypedDict):
 
 
 def chosen(name: str, options: Iterable[str], titles: Mapping[str, str] | None = None) -> Offer:
-    """A field of which a page can show some values only."""
+    """The field `name` as a choice among `options`, for a page that can show these alone."""
     listed = list(options)
     said: Offer = {
         "kind": "choice", "required": f"one of {', '.join(listed)}", "options": listed,
@@ -102,10 +102,10 @@ def chosen(name: str, options: Iterable[str], titles: Mapping[str, str] | None =
     return said
 
 
-def told(names: tuple[str, ...] = HASH) -> Offers:
-    """The table with these fields."""
+def told() -> Offers:
+    """The table with the fields of `HASH`."""
     return {
-        "fields": {name: _offer(name) for name in names},
+        "fields": {name: _offer(name) for name in HASH},
         "cells": {name: _limits(name, cells=True) for name in CELLS},
         "refused": REFUSED,
         "problem": PROBLEM,

@@ -17,6 +17,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.engine.describe import counted
 from backprop.engine.digits import number_of
 from backprop.engine.network import Network
 from backprop.scenario.tables.errors import quoted
@@ -34,7 +35,7 @@ _NAME = re.compile(r"([Wb])([1-7])", re.ASCII)
 def edited(net: Network, zero_biases: bool, output_bias: float, weights: Weights) -> Network:
     """The network with its start changed: all biases 0, the output's moved, single numbers set.
 
-    Edits of places that the network does not have are passed over.
+    Edits of places that the network does not have are ignored.
     """
     arrays = {f"W{i}": W.copy() for i, W in enumerate(net.weights, start=1)}
     if net.biases is not None:
@@ -82,8 +83,8 @@ def pasted(text: str, name: str, sizes: Sequence[int]) -> Weights:
     if len(rows) != wanted[0]:
         turned = [len(rows), *{len(row) for row in rows}] == [wanted[1], wanted[0]]
         raise ValueError(
-            f"{name} must have {_counted(wanted[0], 'row')} of {_counted(wanted[1], 'number')}, "
-            f"got {_counted(len(rows), 'row')}. "
+            f"{name} must have {counted(wanted[0], 'row')} of {counted(wanted[1], 'number')}, "
+            f"got {counted(len(rows), 'row')}. "
             + ("It looks transposed: swap rows and columns." if turned
                else "Write one row for each unit, one number for each of its sources."
                if len(shape) == 2 else "Write one number for each unit.")
@@ -91,14 +92,14 @@ def pasted(text: str, name: str, sizes: Sequence[int]) -> Weights:
     for at, row in enumerate(rows, start=1):
         if len(row) != wanted[1]:
             raise ValueError(
-                f"Each row of {name} must have {_counted(wanted[1], 'number')}, got {len(row)} in "
+                f"Each row of {name} must have {counted(wanted[1], 'number')}, got {len(row)} in "
                 f"row {at}. Fill in or take out numbers there."
             )
     return edits_of(name, np.array(rows).reshape(shape))
 
 
 def edits_of(name: str, array: NDArray[np.float64]) -> Weights:
-    """An array as edits: W1.0.2 for unit 0 from source 2, b1.0 for unit 0."""
+    """The numbers of an array by place: W1.0.2 is that of unit 0 from source 2, b1.0 of unit 0."""
     return tuple(
         (".".join([name, *map(str, place)]), float(value)) for place, value in np.ndenumerate(array)
     )
@@ -186,7 +187,3 @@ def _number(cell: str, mark: str, row: int) -> float:
             "Write such as 0.5 or 1e-3."
         ) from None
     return value
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -10,7 +10,10 @@ Place = tuple[Callable[[Any], bool], str]
 
 
 def places(L: int, layer: int, samples: int, updates: int) -> dict[str, Place]:
-    """For each field that names a place in a network of L layers, seen at `layer`."""
+    """For each field that names a place: a test of its value, and in words what is required.
+
+    The network has L layers; `layer` is the one whose chain is shown.
+    """
     most = factors(L, min(layer, L))
     in_time = (lambda k: k <= updates), f"a number from 0 to {updates}, the number of updates"
     inside = (lambda place: in_network(place, L)), f"a place in this network of {L} layers"

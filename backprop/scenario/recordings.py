@@ -54,7 +54,7 @@ def recordings(scenario: Scenario) -> dict[str, Recording]:
 
 
 def running(scenario: Scenario) -> Recording:
-    """That of the running derivative alone: the others are not trained for it.
+    """The recording of the shown derivative; the others are not trained for it.
 
     Raises ValueError as `training.race` does.
     """
@@ -69,16 +69,16 @@ def _recorded(scenario: Scenario, derivatives: Sequence[OutputDerivative]) -> li
 
 
 def weight(recording: Recording) -> int:
-    """The bytes of a recording."""
+    """How many bytes a recording takes."""
     data = 2 * 8 * (recording.X.size + recording.y.size)  # also the table in the scenario
     costs = 16 * len(recording.parameters)
     return int(recording.parameters.nbytes + recording.h_out.nbytes) + data + costs + _SMALL
 
 
 class Course:
-    """A race of a scenario as far as it has come: run it a stretch at a time, or all at once.
+    """The race of a scenario as far as it has been run: a stretch at a time, or all at once.
 
-    What has been recorded is kept, so that a race that was stopped goes on where it was. Sessions
+    The recordings are in the cache, so that a race that was stopped goes on where it was. Sessions
     that run the same race take turns.
     """
 
@@ -89,11 +89,11 @@ class Course:
 
     @property
     def updates(self) -> int:
-        """How far the slowest has come."""
+        """The number of updates that all runners have."""
         return min((self._so_far(entry) for entry in self.entries), default=0)
 
     def recordings(self, most: int | None = None) -> dict[Entry, Recording]:
-        """What there is so far: all as long as the slowest, or the first `most` updates of it.
+        """The recordings so far, all of the same length: `updates`, or `most` if that is less.
 
         Empty before the first stretch.
         """
@@ -103,7 +103,10 @@ class Course:
         return {entry: _first(self._recorded[entry], last) for entry in self.entries}
 
     def run(self, updates: int) -> None:
-        """Run those that are behind by at most so many updates. ValueError as `training.race`."""
+        """Run the runners with the fewest updates by at most `updates` more.
+
+        Raises ValueError as `training.race` does.
+        """
         with KEPT.turn(self.track):
             self._look()
             behind = self.updates

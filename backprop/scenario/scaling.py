@@ -37,7 +37,7 @@ class Scaling:
         return (X - self.shift) / self.divisor
 
     def raw(self, X: Array) -> Array:
-        """The way back, up to the rounding of both."""
+        """The X that `scaled` was given, up to two roundings."""
         return X * self.divisor + self.shift
 
 
@@ -70,7 +70,10 @@ def scaling_of(kind: str, X: Array) -> Scaling | None:
 def rescaled(
     row: tuple[float, ...], before: Scaling | None, after: Scaling | None
 ) -> tuple[float, ...]:
-    """A sample (inputs, then targets) in the units of another scaling; None is unscaled."""
+    """A sample (inputs, then targets) from the units of one scaling in those of another.
+
+    None is no scaling.
+    """
     known = before or after
     if known is None or len(row) <= len(known.shift):
         return row

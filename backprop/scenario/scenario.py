@@ -1,9 +1,10 @@
-"""Everything a page or a link can ask for: one table of fields, their defaults and their limits.
+"""The scenario: everything that a page or a link can ask for, with its defaults.
 
-A `Scenario` says which network, which data, which arithmetic. It is immutable, comparable and
-hashable, so it is the key of every cache, and it writes itself as a query string in which only
-what differs from the default appears. Validity lives here alone: widgets take their limits from
-`fields.FIELDS`, links are read by `from_query`, which never raises but says what it refused.
+A `Scenario` says which network, which data, which arithmetic, and what is looked at. It is
+immutable, comparable and hashable, so it is the key of every cache, and it writes itself as a query
+in which only what differs from the default appears. What is valid is decided in `fields.FIELDS`,
+from which widgets take their limits, and where it depends on other fields, here. Links are read by
+`from_query`, which never raises but says what it refused.
 """
 
 from __future__ import annotations
@@ -20,37 +21,34 @@ from backprop.engine.runners import Runner
 from backprop.engine.training import Recording, race
 from backprop.scenario.datasets import DATASETS, Dataset, load
 from backprop.scenario.fields import FIELDS, OWN, Edit, fitting_edits
-from backprop.scenario.linked import WORDS, parse_table, shortened, write_table
+from backprop.scenario.linked import shortened, write_table
+from backprop.scenario.parameters import read_parameters
 from backprop.scenario.pasted import edited
 from backprop.scenario.places import Place, factors, in_network, places
-from backprop.scenario.problem import Problem, Unknown, unknown
+from backprop.scenario.problem import Problem
 from backprop.scenario.scaling import Scaling, reach_of, rescaled, scaling_of
-from backprop.scenario.tables.errors import listed, printable
 
 __all__ = ["Problem", "Scenario", "from_query", "within"]
-
-_MOST_STRANGE, _MOST_KNOWN = 5, 12
-"""So many unknown parameters are named one by one; of more, the first, and so many known ones."""
 
 
 @dataclass(frozen=True)
 class Scenario:
     """What a page shows: network, data, arithmetic, and the place at which one looks.
 
-    `units` are those of the hidden layers. `zero_biases` starts all biases at 0, with the weights
-    of the same seed; `output_bias` is added to the output's initial biases. `table` is the user's
-    own data, used where `data` is "own". `scaling` is how its inputs are scaled, or those of a
-    built-in set. `edits` replace single samples of whichever data is shown, as one sees them, so
-    in scaled units; `weights` single weights and biases of the start (W1.0.2 is W₁ of unit 0 from
-    source 2). `sample` counts from 1. `update`,
-    `operation` and `selection` are the playhead and what is looked at; no operation means the
-    whole pass, but at update 0 its very start. `beside` is a second derivative on the stage, under
-    the same playhead; none for one alone. `checked` is the update of the pages that stand
-    still, Check and Chain rule; `step` that of the central differences on the Check page. `layer`,
-    `factor` and `start` are of the Chain rule page: whose chain is shown, how many of its factors
-    are multiplied, and the h at which its slow neuron starts. `race` are the runners of the Race
-    page; none for those of the scenario itself. `h` and `y` are the single output under the
-    microscope.
+    `units` are the sizes of the hidden layers. `zero_biases` starts all biases at 0, with the
+    weights of the same seed; `output_bias` is added to the output's initial biases. `table` is the
+    user's own data, used where `data` is "own"; `scaling` is how the inputs of the data are scaled.
+    `edits` replace single samples, in scaled units, and `weights` single weights and biases of the
+    start (W1.0.2 is W₁ of unit 0 from source 2). `sample` counts from 1.
+
+    `update` and `operation` are the playhead ("" is the whole pass, but at update 0 its very
+    start), `selection` is the channel whose equation is shown, `beside` the derivative that is
+    shown beside the first one, "" for none. `checked` is the update of the Check and Chain rule
+    pages, `step` that of the central differences. On the Chain rule page the chain of `layer` is
+    shown with `factor` of its factors multiplied, and a slow neuron that starts at h = `start`.
+    `race` are the runners of the Race page; without any, those of the scenario take part. `h` and
+    `y` are of the single output under the microscope. `lesson` is the id of the lesson that is
+    open.
 
     The defaults are a network that learns exclusive or in 30 updates with the fused derivative,
     turns to NaN at update 5 with the naive one, on a sample that is right, and never learns with
@@ -111,7 +109,7 @@ class Scenario:
         return replace(base, X=X, y=y, scaling=scaling, raw=self._base().X)
 
     def unedited(self) -> Dataset:
-        """The samples, scaled, as they are without the edits."""
+        """The samples, scaled, before the edits."""
         return self._scaled()[0]
 
     def on(self, data: str, table: Dataset | None = None) -> Scenario:
@@ -161,12 +159,12 @@ class Scenario:
     def output_derivative(self, name: str) -> OutputDerivative:
         """The output derivative `name` with this scenario's ε and clamp.
 
-        A cost that has one only, as the quadratic one, has that, whatever the name.
+        A cost with a single derivative, as the quadratic one, gives that for every name.
         """
         return OutputDerivative(sole(self.cost) or name, self.epsilon, self.clamp)
 
     def runners(self) -> tuple[Runner, ...]:
-        """Who takes part in the race: `race`, or else the scenario's derivatives in its format."""
+        """The runners of the Race page: `race`, or else the derivatives in this format."""
         return self.race or tuple(Runner(one, self.format) for one in self.derivatives())
 
     @property
@@ -190,7 +188,7 @@ class Scenario:
         return tuple(name for name in self.offered(self.cost) if name != self.running)
 
     def track(self) -> Scenario:
-        """The same scenario less what its runners say themselves, in float64."""
+        """`training` with cost, clamp, ε and format, which runners say themselves, at defaults."""
         own = ("cost", "clamp", "epsilon", "format")
         return replace(self.training(), **{name: getattr(Scenario, name) for name in own})
 
@@ -203,16 +201,16 @@ class Scenario:
         )  # fmt: skip
 
     def require_computable(self) -> None:
-        """Raises ValueError, as `training.race` does, if no update of this can be computed.
+        """Raises ValueError where data, weights or learning rate do not fit the format.
 
-        That is for numbers which the format cannot hold: data, weights, or the learning rate.
+        As `training.race` does; nothing is trained.
         """
         net, data = self.network(), self.dataset()
         batch(net, data.X, data.y)
         rate_in(self.learning_rate, net.format)
 
     def training(self) -> Scenario:
-        """The same scenario less what only chooses among what was computed."""
+        """What decides a recording alone: the same scenario with all other fields at defaults."""
         said = {name: getattr(self, name) for name in _COMPUTES}
         return Scenario(**(said if self.data == OWN else said | {"table": None}))
 
@@ -225,7 +223,7 @@ class Scenario:
         return self._query()[0]
 
     def apart(self) -> tuple[str, ...]:
-        """In words, what a link of this scenario only names; the scenario's file carries it."""
+        """The parts, in words, that a link only names by a digest; the scenario's file has them."""
         said = {
             "table": f"your own data ({self._base().X.shape[0]:,} samples)",
             "edits": f"{len(self.edits):,} edited samples",
@@ -234,25 +232,25 @@ class Scenario:
         return tuple(said[name] for name in self._query()[1])
 
     def words(self) -> dict[str, str]:
-        """Everything in the words of a link, whole and also where it is the default."""
-        said = {f.name: FIELDS[f.name].write(getattr(self, f.name))
-                for f in fields(self) if f.name != "table"}  # fmt: skip
-        return said | write_table(self.table)
+        """Every field as a link writes it, at its default too; data, edits and weights in full."""
+        return self._written() | write_table(self.table)
 
     def places(self) -> dict[str, Place]:
-        """For each field that names a place: whether a value is one here, and what is required."""
+        """For each field that names a place: a test of a value, and what is required of it."""
         known = places(len(self.units) + 1, self.layer, len(self._base().X), self.updates)
         others = self.others()
         required = f"one of {', '.join(others)}" if others else "nothing: this cost has one alone"
         return known | {"beside": ((lambda name: name in others), required)}
 
+    def _written(self) -> dict[str, str]:
+        """Every field but the table as a link writes it."""
+        names = (field.name for field in fields(self) if field.name != "table")
+        return {name: FIELDS[name].write(getattr(self, name)) for name in names}
+
     def _query(self) -> tuple[dict[str, str], tuple[str, ...]]:
         """The parameters of a link, and the fields that they only name."""
-        said = {
-            field.name: FIELDS[field.name].write(getattr(self, field.name))
-            for field in fields(self)
-            if field.name != "table" and getattr(self, field.name) != field.default
-        }
+        said = {name: text for name, text in self._written().items()
+                if getattr(self, name) != getattr(Scenario, name)}  # fmt: skip
         said, named = shortened(said, self.table)
         return said, tuple(n for n in named if n != "table" or self.data == OWN)
 
@@ -271,27 +269,8 @@ def rate_of(data: str) -> float:
 
 def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
     """The scenario of a link, with defaults in place of what was refused, and the refusals."""
-    accepted: dict[str, Any] = {}
-    problems: list[Problem] = []
-    strange = [name for name in parameters if name not in FIELDS and name not in WORDS]
-    for name, text in parameters.items():
-        if name in WORDS:
-            continue
-        if name not in FIELDS:
-            if len(strange) <= _MOST_STRANGE:
-                problems.append(unknown(printable(name[:40]), text, {*FIELDS, *WORDS}))
-            continue
-        try:
-            accepted[name] = FIELDS[name].parse(text)
-        except ValueError as error:
-            problems.append(Problem(name, text, str(error)))
-    if len(strange) > _MOST_STRANGE:
-        said = listed([name[:40] for name in strange], _MOST_STRANGE)
-        known = listed(sorted({*FIELDS, *WORDS}), _MOST_KNOWN)
-        problems.append(Unknown(printable(said), "", f"It knows: {known}."))
-    table, refused = parse_table(**{name: parameters.get(name, "") for name in WORDS})
-    problems += refused
-    scenario = Scenario(**accepted | ({"table": table} if table is not None else {}))
+    accepted, problems = read_parameters(parameters)
+    scenario = Scenario(**accepted)
     if scenario.data != OWN:  # a table that nobody sees may be gone without a word
         problems = [problem for problem in problems if problem.name != "table"]
     edits, required = fitting_edits(scenario.edits, scenario.dataset())
@@ -308,10 +287,10 @@ def from_query(parameters: Mapping[str, str]) -> tuple[Scenario, list[Problem]]:
 
 
 def within(scenario: Scenario) -> Scenario:
-    """The same scenario, with the nearest place for each that it does not have.
+    """The same scenario with each place (sample, update, layer …) moved to the nearest one it has.
 
-    Which places there are depends on other fields: on the data, the depth, the number of updates.
-    The default `layer` stays, so that a network of one layer says nothing of it in its link.
+    Which places there are depends on the data, the depth and the number of updates. The default
+    `layer` stays, so that the link of a network of one layer does not say it.
     """
     L = len(scenario.units) + 1
     layer = min(scenario.layer, L)

@@ -7,14 +7,16 @@ operation. The same scene serves the app, a notebook and a file that stands alon
 printed pages are drawn here, without a browser.
 
     protocol    what both sides say          scenes      an experiment → a scene
-    experiment  what the page trains         javascript  records → the page's engine
+    typescript  the same for the scripts     fold        which inputs are drawn where not all can be
+    experiment  what the page trains         javascript  records → the page's engine, by `loops`
+    describe    what is trained, in words    literals    values as JavaScript
     library     equations and words          equations   formulas with places
     notes       why a value is special       digest      whether both have computed the same
-    cards       the fault in words           filled      what the player says, without it
-    channels    the numbers of an update     chart       the cost over updates
+    cards       the fault in words           wording     the sentences of the cards
+    channels    the numbers of an update     filled      what the player says, without it
     still       one update as a picture      skeleton    a still without numbers
     layout      where things lie in a still  inputs      its inputs as SVG
-    names       names that fit               fold        which inputs are drawn where not all can be
+    names       names that fit               chart       the cost over updates
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A recording packed for the player: every number of one sample at every update, as plain bytes.
+"""The numbers of a recording by channel: of one sample, at some updates, with colours and states.
 
 A frame is one update; a channel is one number of it, such as δ of unit 2 of layer 1. `values` are
-float64 and hold every format exactly, `codes` choose colours, `states` say what is special.
+float64 and hold every format exactly, `codes` choose colours, `states` say what is special. Stills
+and printed pages are drawn from it; the player's own engine packs the same bytes.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ PLAIN, SATURATED, DEAD, NOT_A_NUMBER, PLUS_INFINITY, MINUS_INFINITY = range(len(
 
 @dataclass(frozen=True)
 class Channels:
-    """The blocks, and three arrays (frames, channels)."""
+    """The blocks in the order of their channels, and three arrays (frames, channels)."""
 
     blocks: list[Block]
     values: Array

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
 
 from backprop.drawing.chart import Plot, cross, kept
-from backprop.drawing.palette import COLOURS, DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES, resolved
 from backprop.engine.digits import written
 from backprop.engine.training import Recording
 
 
 class Curve(TypedDict):
-    """A cost over updates: what is drawn of it, as (update, cost).
+    """The cost of one derivative over updates, as those points (update, cost) that are drawn.
 
-    `strong` is that of the shown derivative; `fault` is the update of the first fault, if any.
+    `strong`: it is the shown one. `fault` is the update of the first fault, None without one.
     """
 
     name: str
@@ -48,7 +49,7 @@ POINTS = 300
 
 
 def chart(recordings: Mapping[str, Recording], current: str) -> Chart:
-    """The true cost of every recording, `current` strong and last, for a logarithmic axis."""
+    """The true cost of every recording as curves on a logarithmic axis, that of `current` last."""
     costs = np.concatenate([np.asarray(r.true_cost, np.float64) for r in recordings.values()])
     shown = costs[np.isfinite(costs) & (costs > 0)]
     decades = np.log10(shown if shown.size else [1.0])
@@ -89,7 +90,7 @@ def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
     parts = [
         f'<svg class="chart alone" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
         f'aria-label="{told["summary"]}" xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" '
-        f'height="{HEIGHT:g}">{_ALONE}{plot.grid(HEIGHT - 6)}'
+        f'height="{HEIGHT:g}"><style>{_STYLE}</style>{plot.grid(HEIGHT - 6)}'
         f'<path class="axis" d="M{LEFT:g} {TOP:g}V{plot.bottom:g}H{plot.right:g}"/>'
         f'<text class="tick middle" x="{(LEFT + plot.right) / 2}" y="{HEIGHT - 6}">update</text>'
     ]
@@ -118,16 +119,7 @@ def chart_alone(recordings: Mapping[str, Recording], current: str) -> str:
     return "".join(parts)
 
 
-_QUIET, _LINE, _FAULT = (COLOURS[name][0] for name in ("quiet", "line", "fault"))
-_ALONE = f"""<style>
-.alone text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {_QUIET}; }}
-.alone .grid {{ stroke: {_LINE}; }} .alone .axis {{ fill: none; stroke: {_QUIET}; }}
-.alone .end {{ text-anchor: end; }} .alone .middle {{ text-anchor: middle; }}
-.alone .curve {{ fill: none; stroke-width: 1.6; opacity: 0.55; stroke-linejoin: round; }}
-.alone .curve.strong {{ stroke-width: 3; opacity: 1; }}
-.alone .curve-name {{ font-weight: 600; }}
-.alone .fault-mark {{ fill: none; stroke: {_FAULT}; stroke-width: 2.6; }}
-</style>"""
+_STYLE = resolved(Path(__file__).with_name("alone.css").read_text("utf-8"), on_paper=True)
 
 
 def _labels(ends: list[tuple[float, Curve]]) -> list[str]:

@@ -16,14 +16,14 @@ MULTIPLIERS = 0x9E3779B1, 0x85EBCA77
 
 
 def canonical(values: Array) -> Array:
-    """A copy as float64 in which every NaN has the same bits: processors give it different ones."""
+    """A copy as float64 in which every NaN has the same bits, whichever processor made it."""
     exact = np.array(values, "<f8", order="C")
     exact[np.isnan(exact)] = np.nan
     return exact
 
 
 def digest(parameters: Array) -> str:
-    """16 hex digits of parameters (updates + 1, numbers) of any format."""
+    """16 hexadecimal digits for parameters (updates + 1, numbers) of any format."""
     words = canonical(parameters).reshape(-1).view("<u4")
     n = np.arange(words.size, dtype=np.uint32)
     sums = [(words * (n * np.uint32(c) + np.uint32(1) | np.uint32(1))).sum(dtype=np.uint32)

@@ -24,9 +24,10 @@ from backprop.stage.protocol import Template
 def templates(
     sizes: tuple[int, ...], hidden: str, bias: bool, derivative: OutputDerivative, samples: int
 ) -> dict[str, Template]:
-    """A template for each quantity and layer, by a key such as "delta.2".
+    """The template of each quantity of each layer, by a key such as "delta.2".
 
-    The player names the first operand that is not finite where a value has been contaminated.
+    `operands` of a template are in evaluation order, so that the player can name the first one that
+    is not finite.
     """
     whole = of_network(sizes, hidden, bias) | of_form(derivative, len(sizes) - 1)
     return {key: {**one, "html": averaged(one["html"], samples)} for key, one in whole.items()}
@@ -37,12 +38,12 @@ AVERAGES = "of the only sample", "average over {samples} samples"
 
 
 def averaged(html: str, samples: int) -> str:
-    """A template's HTML with the number of samples in it."""
+    """A template's HTML with {samples} and {average} filled for so many samples."""
     return html.replace("{average}", AVERAGES[samples > 1]).replace("{samples}", str(samples))
 
 
 def of_network(sizes: tuple[int, ...], hidden: str, bias: bool) -> dict[str, Template]:
-    """The templates but those of the form of δ_L; {samples} and {average} are left open too."""
+    """The templates that do not depend on the form of δ_L, with {samples} and {average} open."""
     L = len(sizes) - 1
     by_key: dict[str, Template] = {}
     for i in range(1, L + 1):

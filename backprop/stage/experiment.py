@@ -15,14 +15,11 @@ from backprop.scenario.scenario import Scenario
 from backprop.stage.protocol import Experiment
 
 
-def experiment(scenario: Scenario, draws: int = 0) -> Experiment:
-    """What a scenario trains: every derivative that it offers, the chosen one shown.
-
-    There are as many `draws` as its network needs, or more, so that a page can change the sizes.
-    """
+def experiment(scenario: Scenario) -> Experiment:
+    """What a scenario trains: every derivative that it offers, the chosen one shown."""
     data = scenario.unedited()
     sizes = (data.X.shape[1], *scenario.units, data.y.shape[1])
-    count = max(draws, Layout(sizes, scenario.bias).numbers)
+    count = Layout(sizes, scenario.bias).numbers
     return {
         "sizes": list(sizes),
         "bias": scenario.bias,

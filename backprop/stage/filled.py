@@ -1,4 +1,4 @@
-"""What the player says at a place, said without it: for paper, and for whatever stands still.
+"""The words and numbers that the player shows at a place, without the player: for paper.
 
 It is made of the player's own templates and channels, by its rules, so the numbers are the same.
 """
@@ -24,10 +24,10 @@ _STATES = get_args(State)
 
 @dataclass(frozen=True)
 class Filled:
-    """A place in words and numbers; `equation` is HTML, the others are text.
+    """What is shown of one operation of one update; `equation` is HTML, the others are text.
 
-    `true_cost` is "" where it is the displayed one; `faulty` says that the first value that is not
-    finite lies here or before.
+    `true_cost` is "" where it is the displayed one; `faulty`: the first value that is not finite
+    is of this operation or an earlier one.
     """
 
     position: str
@@ -82,7 +82,7 @@ class _Place:
         self.constants = constants(recording)
 
     def worked_on(self) -> tuple[str, int, tuple[int, ...]]:
-        """The quantity of the operation; before any, the first that will be computed."""
+        """The quantity that the operation computes; at the start, the first to be computed."""
         if self.reached < 0:
             return "h", 1, ()
         operation = operations(self.L)[self.reached]
@@ -111,7 +111,7 @@ class _Place:
         return short(shown, 4), short(true, 4) if lies else ""
 
     def slot(self, found: re.Match[str]) -> str:
-        """A place for a number, with the number in it."""
+        """The slot that was found, with its number in it."""
         channel, following, guard = found.groups()
         number = self._value(channel, following is not None)
         if number is None:

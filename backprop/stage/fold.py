@@ -28,12 +28,9 @@ def contributions(experiment: Experiment) -> tuple[int, ...]:
         return tuple(int(j) for j in np.argsort(-sizes, kind="stable"))
 
 
-def pages(order: tuple[int, ...], rows: int) -> tuple[tuple[int, ...], ...]:
-    """The inputs that are drawn together, by turns; on each page as they stand in the data.
+def drawn(order: tuple[int, ...], rows: int) -> tuple[int, ...]:
+    """The inputs that have a row, as they stand in the data.
 
-    One page where `rows` are enough for all. Otherwise the last row is for those not drawn.
+    All of them where `rows` are enough; otherwise the last row is for those not drawn.
     """
-    if len(order) <= rows:
-        return (tuple(sorted(order)),)
-    most = rows - 1
-    return tuple(tuple(sorted(order[at : at + most])) for at in range(0, len(order), most))
+    return tuple(sorted(order if len(order) <= rows else order[: rows - 1]))

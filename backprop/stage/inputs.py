@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from backprop.stage.layout import Column, Sheet
+from backprop.stage.layout import SMALL_NAME, Column
 from backprop.stage.protocol import channel
 
 
@@ -17,16 +17,14 @@ def curve(before: Column, column: Column, y0: float, y1: float) -> str:
 
 
 def more(column: Column, after: Column, folded: int) -> str:
-    """The place of the inputs that are not drawn: how many, and that they come in all the same."""
+    """The place of the inputs that are not drawn: their number, and lines to every unit."""
     y, height = column.ys[-1], column.cell_height
     text = f"{folded} more input{'s' if folded > 1 else ''}"
     lines = "".join(
         f'<path class="more" d="{curve(column, after, y, unit)}"/>' for unit in after.ys
     )
     return (
-        f'{lines}<g class="cell fold" tabindex="-1" role="button" aria-haspopup="dialog" '
-        f'aria-expanded="false" aria-label="{text}: list all" data-layer="0" data-unit="" '
-        f'data-quantity="more" data-value="">'
+        f'{lines}<g class="cell fold" data-layer="0" data-unit="" data-quantity="more">'
         f'<rect class="fill" x="6" y="{y - height / 2:.1f}" width="{column.right - 6:.1f}" '
         f'height="{height:.1f}" rx="{height / 2:.1f}"/>'
         f'<text class="fold-text" x="{(6 + column.right) / 2:.1f}" y="{y + column.font * 0.36:.1f}"'
@@ -34,39 +32,36 @@ def more(column: Column, after: Column, folded: int) -> str:
     )
 
 
-def inputs(column: Column, features: tuple[str, ...], shown: tuple[int, ...], sheet: Sheet) -> str:
+def inputs(column: Column, shown: tuple[int, ...]) -> str:
     """The inputs `shown`, counted from 0, one in each row from the top."""
     return "".join(
-        f'<g class="cell input" data-channel="{channel("z", 0, j)}" tabindex="-1" role="slider" '
-        f'aria-label="{escape(features[j])} on the stage" data-layer="0" data-unit="{j}" '
-        f'data-quantity="z" data-value="">'
-        + (_boxed if column.boxed else _circled)(column, y, column.names[j], sheet)
+        f'<g class="cell input" data-channel="{channel("z", 0, j)}" data-layer="0" '
+        f'data-unit="{j}" data-quantity="z">'
+        + (_boxed if column.boxed else _circled)(column, y, column.names[j])
         + "</g>"
         for j, y in zip(shown, column.ys, strict=False)
     )
 
 
-def _circled(column: Column, y: float, name: tuple[str, ...], _: Sheet) -> str:
+def _circled(column: Column, y: float, name: tuple[str, ...]) -> str:
     return (
         f'<circle class="fill" cx="{column.x}" cy="{y:.1f}" r="{column.radius:.1f}"/>'
-        f'<text class="name" data-room="{column.x - column.radius - 10:.0f}" '
-        f'x="{column.x - column.radius - 6:.1f}" y="{y + 4:.1f}">'
+        f'<text class="name" x="{column.x - column.radius - 6:.1f}" y="{y + 4:.1f}">'
         f"{escape(name[0])}</text>"
         f'<text class="number middle{"" if column.numbers else " small"}" '
-        f'data-room="{2 * column.radius - 7:.0f}" x="{column.x}" '
-        f'y="{y + 4:.1f}">–</text>'
+        f'x="{column.x}" y="{y + 4:.1f}">–</text>'
     )
 
 
-def _boxed(column: Column, y: float, name: tuple[str, ...], sheet: Sheet) -> str:
+def _boxed(column: Column, y: float, name: tuple[str, ...]) -> str:
     height, left = column.cell_height, column.cell_x
     box = (
         f'x="{left:.1f}" y="{y - height / 2:.1f}" width="{column.cell_width:.1f}" '
         f'height="{height:.1f}" rx="{height / 2:.1f}"'
     )
-    size = column.font / 0.9 if len(name) == 1 else sheet.small_name or column.font
+    size = column.font / 0.9 if len(name) == 1 else SMALL_NAME
     lines = "".join(
-        f'<text class="name" data-room="{left - 10:.0f}" style="font-size:{size:.1f}px" '
+        f'<text class="name" style="font-size:{size:.1f}px" '
         f'x="{left - 6:.1f}" '
         f'y="{y + size * (0.32 + (at - (len(name) - 1) / 2) * 0.98):.1f}">{escape(line)}</text>'
         for at, line in enumerate(name)
@@ -74,6 +69,5 @@ def _boxed(column: Column, y: float, name: tuple[str, ...], sheet: Sheet) -> str
     return (
         f'<rect class="fill" {box}/><rect class="mark" {box}/>{lines}'
         f'<text class="number middle" style="font-size:{column.font:.1f}px" '
-        f'data-room="{column.cell_width - 8:.0f}" x="{column.x:.1f}" '
-        f'y="{y + column.font * 0.36:.1f}">–</text>'
+        f'x="{column.x:.1f}" y="{y + column.font * 0.36:.1f}">–</text>'
     )

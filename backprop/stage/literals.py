@@ -1,4 +1,4 @@
-"""Values as JavaScript writes them, in the way of our formatter: what Python tells the scripts."""
+"""Values as JavaScript source, formatted as Biome formats it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+HEAD = "// Written by `python -m backprop.stage.javascript` from the records of"
+"""How every script begins that Python writes."""
 WIDTH = 120
 """Columns of a script, as our formatter has it."""
 
 
 @dataclass(frozen=True)
 class Raw:
-    """JavaScript as it stands."""
+    """A piece of JavaScript that `literal` writes as it is."""
 
     code: str
 
 
 def literal(value: object, indent: str = "") -> str:
-    """A value as our formatter writes it: in one line where it fits, texts with few escapes."""
+    """A value as JavaScript source, in one line where it fits; `indent` is that of its line."""
     deeper = indent + "  "
     if isinstance(value, Raw):
         return value.code
@@ -39,18 +41,29 @@ def literal(value: object, indent: str = "") -> str:
 
 
 def _field(key: str, text: str, indent: str) -> str:
-    """A field; a text that is too long beside its key (unless that is short) has its own line."""
-    fits = len(f"{indent}{key}: {text},") <= WIDTH or len(key) < 5 or text[0] not in "\"'"
-    return f"{key}: {text}" if fits else f"{key}:\n{indent}  {text}"
+    """A field; a text that is too long beside its key (unless that is short) has its own line.
+
+    Of a list of names that is too long for a line each name has one.
+    """
+    if len(f"{indent}{key}: {text},") <= WIDTH or "\n" in text:
+        return f"{key}: {text}"
+    if text[0] == "[":
+        return (
+            f"{key}: [\n"
+            + f"{indent}  "
+            + text[1:-1].replace(", ", f",\n{indent}  ")
+            + (f",\n{indent}]")
+        )
+    return f"{key}:\n{indent}  {text}" if len(key) >= 5 and text[0] in "\"'" else f"{key}: {text}"
 
 
 def key_of(name: str) -> str:
-    """A name before a colon."""
+    """A name as the key of an object: in quotation marks where it needs them."""
     return name if name.isidentifier() else json.dumps(name)
 
 
 def member(name: str) -> str:
-    """A name behind an object."""
+    """A name as a member of an object: .name, or ["a name"]."""
     return f".{name}" if name.isidentifier() else f"[{json.dumps(name)}]"
 
 

@@ -13,32 +13,31 @@ WIDTH = 0.56
 
 
 def fitted(
-    names: Sequence[str], most: float, font: float, small: float | None = None
+    names: Sequence[str], most: float, font: float, small: float
 ) -> tuple[tuple[tuple[str, ...], ...], float]:
     """The lines of each name, and the room that the widest takes, which is at most `most`.
 
-    A name too long for a line of type `font` is broken at a blank into two of type `small`, where
-    there is one; a line that is too long even so loses its middle.
+    A name too long for a line of type `font` is broken at a blank, if it has one, into two of type
+    `small`; a line that is too long even so loses its middle. Sizes are heights of the type.
     """
     broken = tuple(_lines(name, most, font, small) for name in names)
     widths = [
-        len(line) * WIDTH * (font if small is None or len(lines) == 1 else small)
+        len(line) * WIDTH * (font if len(lines) == 1 else small)
         for lines in broken
         for line in lines
     ]
     return broken, min(most, max(widths, default=0.0))
 
 
-def _lines(name: str, most: float, font: float, small: float | None) -> tuple[str, ...]:
+def _lines(name: str, most: float, font: float, small: float) -> tuple[str, ...]:
     if len(name) * WIDTH * font <= most:
         return (name,)
-    letters = int(most / WIDTH / (small or font))
     words = name.split()
-    if small is None or len(words) < 2:
+    if len(words) < 2:
         return (shortened(name, int(most / WIDTH / font)),)
     breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     best = min(breaks, key=lambda lines: max(map(len, lines)))
-    return tuple(shortened(line, letters) for line in best)
+    return tuple(shortened(line, int(most / WIDTH / small)) for line in best)
 
 
 def shortened(text: str, letters: int) -> str:

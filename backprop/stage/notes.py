@@ -20,7 +20,7 @@ DEAD = (
 
 
 def dead_output(form: Form) -> str:
-    """The same of the output."""
+    """Why a δ of 0 came out of this form at the output, with places for the numbers."""
     return (
         "Dead: the sample is wrong (true δ = {true_delta.{i}.[u]}), and yet "
         f"δ = {{delta.{{i}}.[u]}}: {form.dead}."
@@ -28,12 +28,12 @@ def dead_output(form: Form) -> str:
 
 
 def output_ends(fmt: Format, form: Form) -> dict[str, str]:
-    """Of the output's z, by the value that it is exactly, as text."""
+    """Why the output's z is exactly 0 or 1, by the value as a text ("0", "1")."""
     return _sigmoid_ends(fmt, form.is_textbook)
 
 
 def hidden_ends(fmt: Format, activation: Activation) -> dict[str, str]:
-    """The same of a hidden layer's: the values at which its activation saturates."""
+    """Why z of a hidden layer is exactly one of the `ends` of its activation, by the value."""
     if activation is SIGMOID:
         return _sigmoid_ends(fmt, textbook=False)
     said = {}

@@ -1,4 +1,4 @@
-// Written by `python -m backprop.stage.typescript` from protocol.py.
+// Written by `python -m backprop.stage.typescript` from protocol/.
 
 export type State = "plain" | "saturated" | "dead" | "nan" | "plus-infinity" | "minus-infinity";
 
@@ -16,8 +16,8 @@ export type Moves = Record<string, Word>;
 
 export type Answer = { computed: Computed | null };
 
-/** One operation of an update; the update itself is of layer 0. `title` is for people. */
-export type Operation = {
+/** An operation of one layer in an update, as the playhead stops at it; `title` is for people. */
+export type PassOperation = {
   name: "h" | "z" | "cost" | "delta" | "dW" | "update";
   layer: number;
   title: string;
@@ -47,7 +47,7 @@ export type Experiment = {
   sample: number;
 };
 
-/** Consecutive channels of one quantity of one layer, from `start` on in each frame. */
+/** The channels of one quantity of one layer, which follow each other from `start` on. */
 export type Block = {
   name: string;
   layer: number;
@@ -58,13 +58,13 @@ export type Block = {
   letter: string;
 };
 
-/** An equation with places for its numbers, {u} and {v} left open for unit and source. */
+/** An equation with places for its numbers, and {u} and {v} for the unit and its source. */
 export type Template = { title: string; html: string; operands: string[] };
 
 /** An update, and the number of an operation of it. */
 export type At = { update: number; operation: number };
 
-/** How a recording is looked at. */
+/** Where the player goes in a recording, and what can be done there. */
 export type View = {
   update: number;
   operation: string;
@@ -77,7 +77,7 @@ export type View = {
   beside: string;
 };
 
-/** Why a value is special: of hidden layers by "tanh float16", of outputs by "clip float16". */
+/** Sentences on why a value is special, with the place {i} for the layer. */
 export type Notes = {
   hidden: Record<string, Record<string, string>>;
   outputs: Record<string, Record<string, string>>;
@@ -85,21 +85,24 @@ export type Notes = {
   deadOutputs: Record<string, string>;
 };
 
-/** Python's words and equations for networks, of which the page takes those of an experiment. */
+/** Words and equations for some networks, of which the page takes those of an experiment. */
 export type Library = {
   networks: Record<string, Record<string, number>>;
   forms: Record<string, Record<string, number>>;
   templates: Template[];
   notes: Notes;
-  operations: Record<string, Operation[]>;
+  operations: Record<string, PassOperation[]>;
   letters: Record<string, string>;
   averages: [string, string];
 };
 
-/** What the page computes, and of what it speaks of it. `features` names the inputs. */
+/** What the page computes, and how it is looked at. `features` names the inputs. */
+export type BareScene = { experiment: Experiment; view: View; features: string[] };
+
+/** A scene with the words and equations for its experiment. */
 export type Scene = { experiment: Experiment; view: View; features: string[]; library: Library };
 
-/** A scene without its library, which the page was sent before by the name `library`. */
+/** A scene with the name of the library that the page was sent before. */
 export type Staged = { experiment: Experiment; view: View; features: string[]; library: string };
 
 /** With every question: its number, from 1, and the recording and update that were shown. */

@@ -1,4 +1,4 @@
-"""An experiment becomes a scene: what the page is to compute, and the words and formulas for it."""
+"""Scenes: an experiment for the page to compute, with the words and formulas for it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def scene(experiment: Experiment, features: Sequence[str], view: View = WHOLE) -
 def recorded(
     recordings: Mapping[str, Recording], current: str, sample: int, features: Sequence[str]
 ) -> Scene:
-    """The scene in which the page computes `recordings` anew, `current` shown at `sample`.
+    """A scene in which the page trains `recordings` again; shown is `current` at `sample` (from 0).
 
     Raises ValueError for a recording that no stage computes: see `experiment.of_recordings`.
     """
@@ -38,7 +38,7 @@ def recorded(
 
 
 def constants(recording: Recording) -> dict[str, float]:
-    """What fills the slots of equations and is no channel."""
+    """The numbers in equations that are no channels: α, and ε in the format that computes."""
     epsilon = recording.X.dtype.type(recording.derivative.epsilon)
     return {"alpha": recording.learning_rate, "epsilon": float(epsilon)}
 

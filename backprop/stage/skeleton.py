@@ -1,7 +1,6 @@
 """A picture of the network without its numbers: every neuron, cell and edge as SVG, by channel.
 
-`still` fills it once; the player draws its own, for the room that it has. Inputs that have no room
-are counted: those that come first in the order are drawn.
+`still` fills it; the player draws its own, for the room that it has.
 """
 
 from __future__ import annotations
@@ -9,9 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from backprop.stage.fold import pages
+from backprop.stage.fold import drawn
 from backprop.stage.inputs import curve, inputs, more
-from backprop.stage.layout import SCREEN, Column, Sheet, columns, input_rows
+from backprop.stage.layout import FONT, HEIGHT, INPUT_ROWS, WIDTH, Column, columns
 from backprop.stage.protocol import channel
 
 QUANTITIES = (("h", "h"), ("z", "z"), ("delta", "δ"))
@@ -30,36 +29,27 @@ _DEFS = """
 
 
 @lru_cache(maxsize=32)
-def skeleton(
-    sizes: tuple[int, ...],
-    features: tuple[str, ...],
-    sheet: Sheet = SCREEN,
-    order: tuple[int, ...] = (),
-) -> str:
+def skeleton(sizes: tuple[int, ...], features: tuple[str, ...], order: tuple[int, ...]) -> str:
     """The SVG of a network of these sizes; `features` names the inputs.
 
-    `order` are the inputs from 0, those first that are to be drawn where not all can be; by
-    default as they come.
+    `order` are the inputs from 0, first those to be drawn where there is no room for all; how many
+    are not drawn is written in their place.
     """
-    placed = columns(sizes, sheet, features)
-    turns = pages(order or tuple(range(sizes[0])), input_rows(sheet))
+    placed = columns(sizes, features)
+    shown = drawn(order, INPUT_ROWS)
     parts = [
-        f'<svg class="drawing" viewBox="0 0 {sheet.width:g} {sheet.height:g}" role="group" '
-        f'aria-label="The network: {" – ".join(map(str, sizes))} units">',
+        f'<svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}">',
         _DEFS,
         *(_heading(column, len(placed) - 1) for column in placed),
+        _edges(placed[0], placed[1], shown),
+        inputs(placed[0], shown),
     ]
-    for number, shown in enumerate(turns):
-        parts.append(f'<g class="page" data-page="{number}">')
-        parts.append(_edges(placed[0], placed[1], shown))
-        parts.append(inputs(placed[0], features, shown, sheet))
-        parts.append("</g>")
-    if len(turns) > 1:
-        parts.append(more(placed[0], placed[1], sizes[0] - len(turns[0])))
+    if len(shown) < sizes[0]:
+        parts.append(more(placed[0], placed[1], sizes[0] - len(shown)))
     for before, column in pairwise(placed[1:]):
         parts.append(_edges(before, column, tuple(range(len(before.ys)))))
     parts.extend(_neuron(column, u) for column in placed[1:] for u in range(len(column.ys)))
-    parts.extend(_target(placed[-1], u, sheet) for u in range(len(placed[-1].ys)))
+    parts.extend(_target(placed[-1], u) for u in range(len(placed[-1].ys)))
     parts.append("</svg>")
     return "".join(parts)
 
@@ -68,19 +58,18 @@ def _heading(column: Column, last: int) -> str:
     i = column.layer
     text = "input z₀" if i == 0 else f"output L = {last}" if i == last else f"layer {i}"
     middle = column.x if i == 0 else (column.x - column.radius + column.right) / 2
-    return f'<text class="heading" x="{middle:.1f}" y="16" data-heading="{i}">{text}</text>'
+    return f'<text class="heading" x="{middle:.1f}" y="16">{text}</text>'
 
 
 def _edges(before: Column, column: Column, sources: tuple[int, ...]) -> str:
     """The edges from `sources`, which are drawn at the first places of the layer before."""
     paths = [
-        f'<path class="edge" id="{(W := channel("W", column.layer, u, v))}" '
-        f'data-channel="{W}" data-state="" '
+        f'<path class="edge" data-channel="{channel("W", column.layer, u, v)}" '
         f'd="{curve(before, column, y0, y1)}"/>'
         for u, y1 in enumerate(column.ys)
         for v, y0 in zip(sources, before.ys, strict=False)  # the last place may be the fold's
     ]
-    return f'<g class="edges" data-edges="{column.layer}">{"".join(paths)}</g>'
+    return f"<g>{''.join(paths)}</g>"
 
 
 def _neuron(column: Column, u: int) -> str:
@@ -95,9 +84,8 @@ def _neuron(column: Column, u: int) -> str:
         cx, cy, width, height = column.cell(u, row)
         box = f'x="{cx:.1f}" y="{cy:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2.5"'
         parts.append(
-            f'<g class="cell" data-channel="{channel(quantity, i, u)}" tabindex="-1" role="button" '
-            f'aria-label="{letter}, layer {i}, unit {u + 1}" data-layer="{i}" '
-            f'data-unit="{u}" data-quantity="{quantity}" data-value="">'
+            f'<g class="cell" data-channel="{channel(quantity, i, u)}" data-layer="{i}" '
+            f'data-unit="{u}" data-quantity="{quantity}">'
             f'<rect class="fill" {box}/><rect class="mark" {box}/>'
             f'<path class="corner" d="M{cx + width:.1f} {cy:.1f}v{height * 0.42:.1f}'
             f'l-{height * 0.42:.1f} -{height * 0.42:.1f}z"/>'
@@ -115,16 +103,15 @@ def _neuron(column: Column, u: int) -> str:
     return "".join(parts)
 
 
-def _target(column: Column, u: int, sheet: Sheet) -> str:
-    y, x, target = column.ys[u], sheet.width - 52, channel("y", column.layer, u)
-    size = min(19.0, max(column.radius, (sheet.height - 32) / len(column.ys) / 2 - 1.5))
-    type_ = f' style="font-size:{1.7 * size:.1f}px"' if 1.7 * size < sheet.font else ""
+def _target(column: Column, u: int) -> str:
+    y, x, target = column.ys[u], WIDTH - 52, channel("y", column.layer, u)
+    size = min(19.0, max(column.radius, (HEIGHT - 32) / len(column.ys) / 2 - 1.5))
+    type_ = f' style="font-size:{1.7 * size:.1f}px"' if 1.7 * size < FONT else ""
     above = f'<text class="heading" x="{x + 19:.1f}" y="{y - size - 6:.1f}">y</text>' * (u == 0)
     return (
-        f'<g class="target" data-select="{target}" tabindex="-1" role="button" '
-        f'aria-label="target y{f", output {u + 1}" if len(column.ys) > 1 else ""}">'
+        '<g class="target">'
         f'<line x1="{column.right:.1f}" x2="{x:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
         f'<rect x="{x:.1f}" y="{y - size:.1f}" width="38" height="{2 * size:.1f}" rx="5"/>'
-        f'{above}<text class="number middle" data-room="33" x="{x + 19:.1f}" '
+        f'{above}<text class="number middle" x="{x + 19:.1f}" '
         f'y="{y + min(5.0, 0.6 * size):.1f}"{type_} data-text="{target}">–</text></g>'
     )

@@ -1,4 +1,4 @@
-"""The stage as a picture that stands still: the skeleton filled once, an SVG that needs nothing.
+"""A still: one update of one sample as an SVG that needs neither scripts nor style sheets.
 
 It serves the gallery, the README and print. Both themes are in it: every colour is written for
 light and for dark (`light-dark`), and `color-scheme` where the picture stands decides.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from backprop.drawing.palette import MIDDLE, palettes, themed
+from backprop.drawing.palette import MIDDLE, palettes, resolved
 from backprop.engine.digits import short
 from backprop.engine.training import Recording
 from backprop.stage.channels import DEAD, NOT_A_NUMBER, PLAIN, SATURATED, Channels, pack
@@ -22,43 +23,7 @@ from backprop.stage.fold import contributions
 from backprop.stage.protocol import Block, numbered, parsed
 from backprop.stage.skeleton import skeleton
 
-_INK, _PAPER, _WHITE = themed("ink"), themed("paper"), themed("white")
-_QUIET, _LINE, _SATURATED = themed("quiet"), themed("line"), themed("saturated")
-_FAULT, _FAULT_LINE = themed("fault-ground"), themed("fault-line")
-
-_STYLE = f"""
-.still text {{ font: 13px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; fill: {_INK}; }}
-.still .heading {{ fill: {_QUIET}; text-anchor: middle; }}
-.still .name {{ font: italic 15px Georgia, "DejaVu Serif", serif; text-anchor: end; }}
-.still .letter {{ font-family: Georgia, "DejaVu Serif", serif; font-style: italic; }}
-.still .number {{ font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
-  font-weight: 500; text-anchor: end; }}
-.still .middle {{ text-anchor: middle; }}
-.still .small {{ display: none; }}
-.still .fold-text {{ text-anchor: middle; fill: {_QUIET}; }}
-.still .fold .fill {{ fill: none; stroke: {_QUIET}; stroke-dasharray: 3 3; }}
-.still .more {{ fill: none; stroke: {_LINE}; stroke-dasharray: 2 5; }}
-.still .edge {{ fill: none; stroke-linecap: round; }}
-.still .fill, .still .body {{ stroke: color-mix(in srgb, {_INK} 25%, transparent); }}
-.still .mark {{ fill: none; }}
-.still .corner {{ display: none; fill: {_SATURATED}; }}
-.still .target line {{ stroke: {_QUIET}; stroke-dasharray: 2 4; }}
-.still .target rect {{ fill: none; stroke: {_QUIET}; stroke-width: 1.4; }}
-.still [data-state=saturated] .mark, .still .body[data-state=saturated] {{
-  stroke: {_INK}; stroke-width: 2; }}
-.still [data-state=saturated] .corner {{ display: block; }}
-.still [data-state=saturated] .number {{ font-weight: 800; text-decoration: underline; }}
-.still [data-state=dead] .mark {{ stroke: {_QUIET}; stroke-width: 1.5; stroke-dasharray: 4 2; }}
-.still [data-state=dead] .number, .still [data-state=dead] .letter {{ font-weight: 800; }}
-.still [data-state=bad] .fill, .still .body[data-state=bad] {{ stroke: {_FAULT}; stroke-width: 2; }}
-.still [data-state=bad] text {{ fill: {_WHITE}; font-weight: 700; }}
-.still .edge[data-state=bad] {{ stroke: {_FAULT}; stroke-width: 1.6; stroke-dasharray: 5 4; }}
-.still [data-state=unknown] .fill, .still .body[data-state=unknown] {{
-  fill: {_PAPER}; stroke-dasharray: 2 2; }}
-.still [data-state=unknown] text {{ fill: {_QUIET}; }}
-.hatch-ground {{ fill: {_FAULT}; }} .hatch-line {{ fill: {_FAULT_LINE}; }}
-.dots-ground {{ fill: {_LINE}; }} .dots-dot {{ fill: {_QUIET}; }}
-"""
+_STYLE = resolved(Path(__file__).with_name("still.css").read_text("utf-8"))
 _WORDS = {PLAIN: "plain", SATURATED: "saturated", DEAD: "dead"}
 
 
@@ -92,19 +57,13 @@ def still(
 ) -> str:
     """An SVG of `sample` (from 0) at `update`, as far as `operation` (as "delta.3"; "" is all).
 
-    `name` keeps the picture's patterns apart from those of others on the same page; `title` says
-    in words what is seen. Raises ValueError for an unknown operation and for an update beyond the
-    recording's.
+    `name` must be another one for each still on a page (its patterns are named by it); `title` is
+    its name for a screen reader. Raises ValueError for an unknown operation and for an update that
+    the recording does not have.
     """
-    sizes = recording.start.sizes
     frame = _frame(recording, sample, update, operation)
-    svg = ElementTree.fromstring(
-        skeleton(
-            sizes, tuple(features), order=contributions(of_recordings({"": recording}, "", sample))
-        )
-    )
-    for page in svg.findall("g[@class='page']")[1:]:  # inputs folded away
-        svg.remove(page)
+    order = contributions(of_recordings({"": recording}, "", sample))
+    svg = ElementTree.fromstring(skeleton(recording.start.sizes, tuple(features), order))
     svg.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "class": "still", "role": "img"}
     svg.set("aria-label", title or f"The network at update {update}")
     style = ElementTree.Element("style")
@@ -113,15 +72,8 @@ def still(
     for pattern in svg.iter("pattern"):
         pattern.set("id", f"{name}-{pattern.get('id')}")
     for node in svg.iter():
-        if node.get("data-quantity") == "more":  # nothing opens in a picture
-            for role in ("role", "aria-haspopup", "aria-expanded", "aria-label"):
-                del node.attrib[role]
-        for unused in ("id", "tabindex", "data-select") if node.tag != "pattern" else ():
-            node.attrib.pop(unused, None)
         channel = node.attrib.pop("data-channel", None)
         if channel is not None:
-            node.attrib.pop("role", None)
-            node.attrib.pop("aria-label", None)
             _paint(node, channel, frame, name)
         said = node.attrib.pop("data-text", None)
         if said is not None:

@@ -1,7 +1,7 @@
 """The protocol as TypeScript's types: `python -m backprop.stage.typescript` writes protocol.d.ts.
 
-A structure becomes a type of its fields, a union of structures a union. What TypeScript calls
-otherwise than Python stands in the annotation, as text or as the structure that is meant.
+A structure of the modules in `protocol` becomes a type with its fields, a union a union. Where
+TypeScript's type is another than Python's, the annotation says it, as text or as a structure.
 """
 
 from __future__ import annotations
@@ -13,26 +13,37 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from backprop.stage import protocol
+from backprop.stage.protocol import (
+    answers,
+    experiment,
+    messages,
+    naming,
+    questions,
+    scenes,
+    window,
+)
 
+MODULES = (naming, experiment, scenes, questions, messages, answers, window)
 WIDTH = 100
 PATH = Path(__file__).with_name("protocol.d.ts")
 _NAMES = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null",
           object: "unknown", Any: "unknown"}  # fmt: skip
 _ALIASES = {
-    shape: name for name, shape in vars(protocol).items() if get_origin(shape) is not None
+    shape: name
+    for module in MODULES for name, shape in vars(module).items() if get_origin(shape) is not None
 }  # fmt: skip
 
 
 def declarations() -> str:
     """The text of protocol.d.ts."""
-    parts = ["// Written by `python -m backprop.stage.typescript` from protocol.py.\n"]
+    parts = ["// Written by `python -m backprop.stage.typescript` from protocol/.\n"]
     for shape, name in _ALIASES.items():
         parts.append(f"export type {name} = {_written(shape, whole=True)};\n")
-    for name, shape in vars(protocol).items():
-        ours = isinstance(shape, type) and shape.__module__ == protocol.__name__
-        if ours and shape is not protocol.Within:
-            parts.append(_declared(name, shape))
+    for module in MODULES:
+        for name, shape in vars(module).items():
+            ours = isinstance(shape, type) and shape.__module__ == module.__name__
+            if ours and shape is not questions.Within:
+                parts.append(_declared(name, shape))
     return "\n".join(parts)
 
 
@@ -60,7 +71,7 @@ def _written(shape: Any, whole: bool = False) -> str:
         told = shape.__metadata__[0]
         if isinstance(told, str):
             return told
-        return _written(shape.__origin__ if isinstance(told, protocol.Within) else told)
+        return _written(shape.__origin__ if isinstance(told, questions.Within) else told)
     if origin is Literal:
         return " | ".join(json.dumps(value) for value in inner)
     if origin in (Union, UnionType):

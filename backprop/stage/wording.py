@@ -60,5 +60,5 @@ Python is asked, it is its verdict, for which "room" is kept: few are longer.
 
 
 def zero_edge(form: Form) -> str:
-    """Which sentence says why z is exactly 0."""
+    """The key of the sentence in `CARD` that says why z of this form is exactly 0."""
     return "overflow" if form.is_textbook else "underflow"

@@ -39,8 +39,8 @@ def first_fault(recording: Descent) -> Fault | None:
 def first_cost_fault(recording: Descent, fault: Fault | None) -> Fault | None:
     """The first non-finite displayed cost, explained at the sample that has it.
 
-    `recording` must have such a cost. If h_L was not finite itself, the cost's own operations are
-    not to blame, and the answer is `fault`, the first of the passes.
+    `recording` must have such a cost. If h_L was not finite already, the cost did not make it so,
+    and the answer is `fault`, the first of the passes.
     """
     k = int(np.argmax(~np.isfinite(recording.cost)))
     trace, steps = recording.trace(k), cost_steps(recording.derivative)

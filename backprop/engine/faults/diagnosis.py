@@ -80,10 +80,10 @@ class Fault:
 
 
 def of_steps(k: int, trace: Trace, values: Values, place: tuple[int, ...], goal: str) -> Fault:
-    """A fault among the steps to `goal`, "delta" or "cost": the first that is not finite, the zero
-    behind it, and what follows.
+    """The fault among the steps to `goal`, "delta" or "cost", at `place` (sample, unit).
 
-    `place` is (sample, unit).
+    It is the first step that is not finite; its words name a zero that led to it, and the steps
+    that are not finite after it. `values` has every step by name, `k` is the update.
     """
     sample, unit = place
     shape, derivative, fmt = trace.layers[-1].h.shape, trace.derivative, trace.network.format
@@ -155,8 +155,8 @@ def of_sum(
 ) -> Fault:  # fmt: skip
     """A fault of a sum of `products` (of one or two operands each) over `divisor`.
 
-    `operation` is one of `words.SUMS`, and `places` fill what its words ask for besides; `fmt` is
-    the format that it left.
+    `operation` is one of `words.SUMS`, whose words need the `places`; `fmt` is the format in which
+    `value` is not finite. `k`, `i`, `unit` and `sample` are those of `Fault`.
     """
     said = words.SUMS[operation]
     with decimal.localcontext(_EXACT):

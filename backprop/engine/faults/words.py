@@ -42,8 +42,8 @@ SENTENCES = {
 class StepWords:
     """A step in words: its `symbol`, its `formula` with places for the `operands` of its operation.
 
-    `blamed` if a later fault is explained by its being 0: for a difference, and for the factors
-    of δ, 0 is a value like others.
+    `blamed`: where it is 0, a fault after it is explained by that zero. Not so for a difference and
+    for the factors of δ, whose 0 is a value like any other.
     """
 
     name: str
@@ -56,7 +56,7 @@ class StepWords:
 
 @dataclass(frozen=True)
 class SumWords:
-    """A kind of sum: its `symbol` in an equation, `what` it is, and what follows at once.
+    """A kind of sum: its `symbol` in an equation, `what` it is, and what is computed from it next.
 
     Places: {i} and {next} are the layer's number and the next one as subscripts, {unit} counts
     from 1, {letter} is W or b and {kind} says it in words, {kept} is the format that keeps them.

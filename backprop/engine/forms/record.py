@@ -12,13 +12,13 @@ from backprop.engine.steps import Steps
 
 @dataclass(frozen=True)
 class Cost:
-    """A cost of one output of one sample.
+    """The record of a cost, of one output of one sample.
 
-    `title` names it in a menu, `words` beside a curve, `within` a sentence. `delta` is its δ_L on
-    paper, which has the slope σ′(h) as a factor if `keeps_slope`; `closed` says what becomes of
-    that slope. `silent` explains a δ of (nearly) 0 that is no fault of the arithmetic. `usual`
-    names the form that is taken where none is asked for, `best` the one that keeps all digits of
-    hard labels. `exact` gives z, δ_L and the cost at h and y with 50 digits.
+    `title` names it in a menu, `words` beside a curve, `within` inside a sentence. `delta` is its
+    δ_L on paper, which has the slope σ′(h) as a factor if `keeps_slope`; `closed` is the sentence
+    on what becomes of that slope, `silent` the one on a δ that is (nearly) 0 on paper too. `usual`
+    names the derivative that is the default, `best` the one that keeps all digits for labels 0
+    and 1. `exact` gives z, δ_L and the cost at h and y as Decimals of 50 digits.
     """
 
     name: str
@@ -47,8 +47,8 @@ class Display:
 class Variant:
     """What tells the variants of one derivative apart, where ε can stand in several places.
 
-    `name` as in a link; `menu` names it in a menu and `within` beside its ε ({}), both with
-    w = z (1 − z) if `names_w`; `help` explains it.
+    `name` is that of links, `menu` that of menus, `within` that beside its ε, which fills {};
+    `help` explains it in a few words. `names_w`: these speak of w, which is z (1 − z).
     """
 
     name: str
@@ -60,19 +60,20 @@ class Variant:
 
 @dataclass(frozen=True)
 class Form:
-    """One way to compute δ_L of a `cost`, and everything that is said of it anywhere.
+    """The record of one way to compute δ_L of a `cost`: its steps, its looks and its sentences.
 
     The last of `steps` is "delta"; one of them is "z". `factors` names the steps that are ∂J/∂z and
-    σ′(h), of which δ is the product, or is None for a form that goes to δ directly. `display` is
-    the cost that it shows. `name` is that of the derivative (its `variant` has one more name),
-    `title` and `colour` its looks; the `dash` and `width` are those of its curve under the
-    microscope, where curves coincide: later ones are drawn over earlier ones, so thinner or broken.
+    σ′(h), of which δ is the product; None for a form without them. `display` is the way in which
+    its cost is displayed. `name` is that of the derivative; a `variant` of it has a name of its own
+    besides. `title` and `colour` are those of its button and curves, `dash` and `width` those of
+    its curve under the microscope, where curves coincide and later ones lie over earlier ones.
 
-    The sentences: what it is `called` in the title of its equation, what it `does` and where it
-    `breaks` as a program says it, why a δ of a wrong answer can be `dead`, how it makes δ_L
-    `of_two` factors, and what that means for the `closed` form. `torch` is PyTorch's own function
-    of the cost, where its gradient is this form. `soft` forms are offered where a target lies
-    strictly between 0 and 1.
+    Sentences, each the rest of one that begins elsewhere: `called` in the title of its equation,
+    `does` and `breaks` in a program's comment (what it computes, where it fails), `dead` (why δ of
+    a wrong answer can be 0), `of_two` (what the two factors of δ_L come to), `closed` (what that
+    means for the closed form z − y). `torch` is PyTorch's own function of the cost, where its
+    gradient is this form. A `soft` form is offered only where a target lies strictly between 0
+    and 1.
     """
 
     name: str
@@ -96,7 +97,7 @@ class Form:
 
     @property
     def key(self) -> str:
-        """Its own name: of the variant where there is one, else of the derivative."""
+        """The name that tells it from all other forms: its variant's, or else its derivative's."""
         return self.name if self.variant is None else self.variant.name
 
     @property
@@ -106,5 +107,5 @@ class Form:
 
     @property
     def is_textbook(self) -> bool:
-        """Whether its z is 0 already where e⁻ʰ overflows."""
+        """Whether z is computed as 1 / (1 + e⁻ʰ), which is 0 as soon as e⁻ʰ overflows."""
         return next(s for s in self.steps if s.name == "z").operation.name == "textbook"

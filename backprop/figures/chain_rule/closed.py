@@ -1,4 +1,4 @@
-"""Why z − y is the last layer's alone, and the one product that is the whole of a batch.
+"""Why δ = z − y holds for the last layer alone, and ∂J/∂W of a batch as one product.
 
 ∂J/∂z_L · ∂z_L/∂h_L = (z − y) / (z (1 − z)) × z (1 − z) = z − y
 (∂J/∂W_L)ᵀ = z_{L−1}ᵀ (z_L − y) / samples,   which is Xᵀ (z − y) / samples without hidden layers
@@ -21,7 +21,7 @@ ROWS = 6
 
 
 def collapse(trace: Trace, sample: int) -> str:
-    """The first two factors at every output, with the numbers, and what they collapse to."""
+    """The first two factors at every output, with numbers, and the closed form of their product."""
     L = len(trace.layers)
     first, slope, _ = first_factors(trace)
     lines = []

@@ -86,10 +86,7 @@ def _cell(value: object, palette_name: str, code: int | None, text: str) -> str:
 
 @cache
 def _colours(palette_name: str, code: int) -> str:
-    (light, ink), (dark, dark_ink) = (_palettes()[t][palette_name][code] for t in ("light", "dark"))
+    (light, ink), (dark, dark_ink) = (
+        palette.palettes()[t][palette_name][code] for t in ("light", "dark")
+    )
     return f"background:light-dark({light},{dark});color:light-dark({ink},{dark_ink})"
-
-
-@cache
-def _palettes() -> dict[str, dict[str, list[list[str]]]]:
-    return palette.palettes()

@@ -1,4 +1,4 @@
-"""The picture that answers: every chain under the one before it, factor under factor.
+"""The answer in a picture: the chains of all layers, one below the other, factor below factor.
 
 Row by row from the last layer to the first: what the row above has computed already is one block
 (δ, reused), then come the factors that are new, then the last factor, which no other row has.

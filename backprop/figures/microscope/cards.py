@@ -22,7 +22,7 @@ ROWS = (
 
 
 def bits_table(neuron: Neuron) -> str:
-    """The numbers on which it hangs as large bits: h, z, 1 − z, σ(−h), z (1 − z)."""
+    """The bits, drawn large, of the numbers that decide: h, z, 1 − z, σ(−h), z (1 − z)."""
     rows = []
     for name, title, meaning in ROWS:
         value = getattr(neuron, name) if name in ("h", "mirrored") else neuron.value(name)
@@ -74,7 +74,7 @@ def _card(seen: Seen, letter: str, title: str, fmt: Format) -> str:
 
 
 def verdict_chip(form: Seen) -> str:
-    """The verdict in words; colour and shape only repeat it."""
+    """The verdict in words, with a colour and a shape that say the same."""
     if form.verdict == "lost digits":
         left = int(form.digits)
         words = f"lost digits: {left} of {round(form.of)} left"

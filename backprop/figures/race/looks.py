@@ -1,4 +1,4 @@
-"""Who is who in a race: a colour for each derivative; dashes, a marker and a label for variants."""
+"""How runners are told apart: a colour for each derivative; dashes, marker, label for variants."""
 
 from __future__ import annotations
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 class DataError(ValueError):
     """Data that cannot be learned from: what is required, what is there and where, what to try.
 
-    `cells` are the places it is about, as (line, column), both counted from 1; `incomplete` the
-    lines in which a value is missing, where that is all that is wrong; `sample_of` the number of
-    rows, where they are too many; `meanings` has for each decimal mark the number that a cell is
-    with it, where both are possible.
+    `cells` are the places it is about, as (line, column) from 1. Three say what would help:
+    `incomplete` has the lines in which a value is missing, where nothing else is wrong; `sample_of`
+    is the number of rows, where they are too many; `meanings` has for each decimal mark the number
+    that a cell is with it, where both are possible.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ def quoted(cell: str, most: int = 20) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with � for every character that has no picture."""
+    """The text with � for every character that is not printable."""
     return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)
 
 

@@ -23,11 +23,12 @@ Source = str | bytes | Sequence[Sequence[object]]
 
 @dataclass(frozen=True)
 class Look:
-    """A table before anything is taken from it.
+    """A table that has been taken apart, and what its columns probably are.
 
-    `targets` and `inputs` are positions, as guessed; `why` says why in words; `left_out` tells of
-    the other columns why they are left out. `in_doubt` has the decimal mark that is meant where no
-    column shows it, under "," for 12,500 and under "." for 12.500; what it lacks must be asked.
+    `targets` and `inputs` are the guessed positions, from 1; `why` explains the guess in words, and
+    `left_out` for each other column why it is neither. `in_doubt` has the decimal mark that is
+    meant where no column shows it, under "," for 12,500 and under "." for 12.500; what it lacks
+    must be asked.
     """
 
     columns: tuple[Column, ...]
@@ -66,12 +67,6 @@ def look_at(source: Source, decimal: str | None = None) -> Look:
     in_doubt = {COMMA: decimal, POINT: decimal} if decimal else habit
     columns, said = without_total(columns, in_doubt)
     notes += said
-    if len(columns) < 2:
-        raise DataError(
-            f"Every sample must have at least one input and then its target, but line "
-            f"{columns[0].lines[0]} has only one column. "
-            "Separate the columns by commas, semicolons, tabs or blanks."
-        )
     skipped = left_out(columns)
     targets, why = guess(columns, tuple(skipped))
     skipped = {p: reason for p, reason in skipped.items() if p not in targets}

@@ -101,8 +101,8 @@ def numbers_of(column: Column, usual: str | None, in_doubt: Mapping[str, str]) -
 
     `usual` is the decimal mark that the other columns show; `in_doubt` has the one that is meant
     where nothing shows it, under "," for 12,500 and under "." for 12.500. Raises DataError at the
-    first cell that is no number, is out of float64's range, or may mean two numbers; and where
-    cells differ in their currency, or only some are per cent.
+    first cell that is no number, is beyond float64, or may mean two numbers; and where cells
+    differ in their currency, or only some are per cent.
     """
     there = [cell for cell in column.cells if not is_missing(cell)]
     mark = _mark_of_column(there, usual, in_doubt)
@@ -254,5 +254,5 @@ def _no_number(column: Column, cell: str, line: int) -> DataError:
 
 
 def spelled(value: float) -> str:
-    """A number as a label has it: as Python writes it, 3 for 3.0."""
+    """A number as the text of a label: as Python writes it, but 3 for 3.0."""
     return repr(float(value)).removesuffix(".0")

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.engine.describe import counted
 from backprop.scenario.datasets import Dataset, dataset, default_names, default_targets
 from backprop.scenario.tables.column import Column
 from backprop.scenario.tables.columns import shortened
@@ -91,7 +92,7 @@ def taken(
     notes = [*look.notes, *_columns_gone(look, used)]
     if gone:
         notes.append(
-            f"{_counted(len(gone), 'row')} with a missing value left out: "
+            f"{counted(len(gone), 'row')} with a missing value left out: "
             f"line{'s' if len(gone) > 1 else ''} {listed(lines_gone, 10)}."
         )
     if len(rows) > MOST_SAMPLES:
@@ -171,7 +172,7 @@ def _complete(used: Sequence[Column], leave_out: bool) -> tuple[list[int], list[
         cell = column.cells[n]
         lines = [column.lines[n] for n in gone]
         found = f"holds {quoted(cell)}" if cell else "is empty"
-        also = f" ({_counted(len(gone), 'row')} so: lines {listed(lines)})" if len(gone) > 1 else ""
+        also = f" ({counted(len(gone), 'row')} so: lines {listed(lines)})" if len(gone) > 1 else ""
         raise DataError(
             f"Every row must hold all its values, but line {column.lines[n]}, {column.label} "
             f"{found}{also}. "
@@ -250,7 +251,3 @@ def _remarks(
     said += [f"The target {quoted(t.name or 'y', 40)} is {t.y[0]:g} in every row: there is nothing "
              "to tell apart." for t in found if t.y.min() == t.y.max()]  # fmt: skip
     return said
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

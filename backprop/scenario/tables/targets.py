@@ -173,7 +173,7 @@ def ways(column: Column, values: Array | None) -> tuple[Way, ...]:
 
 
 def labels_of(column: Column, values: Array | None) -> list[str]:
-    """What stands in a target column, each once, sorted; words alike but for capitals are one."""
+    """The different labels of a target column, sorted; words alike but for capitals are one."""
     if values is not None:
         return [spelled(value) for value in np.unique(values).tolist()]
     first: dict[str, str] = {}

@@ -54,7 +54,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A text taken apart: rows without the empty ones, and what was decided on the way.
+    """A text as rows of cells, without empty rows; `notes` say in words how it was taken apart.
 
     `heading` is the last comment before the first row, which may hold the names of the columns.
     `decimal` is the decimal mark, where a program wrote the numbers.

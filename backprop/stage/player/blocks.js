@@ -3,9 +3,9 @@
 
 import { ACTIVATIONS, FORMS } from "../engine/records.js";
 
-/** @import { Block, Experiment, Kind, Operation } from "../protocol" */
+/** @import { Block, Experiment, Kind, PassOperation } from "../protocol" */
 
-/** @param {Pick<Experiment, "sizes" | "hidden" | "bias">} network @param {string} form @param {Operation[]} operations
+/** @param {Pick<Experiment, "sizes" | "hidden" | "bias">} network @param {string} form @param {PassOperation[]} operations
  * @param {Record<string, string>} letters what people call a quantity, where it is not its name @returns {Block[]} */
 export function blocksOf({ sizes, hidden, bias }, form, operations, letters) {
   const L = sizes.length - 1;

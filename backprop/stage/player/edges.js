@@ -7,7 +7,7 @@ import { paletteOf } from "./palettes.js";
 import { isKnown, operationAt } from "./position.js";
 import { FIRST_BAD, frameAt, STATES, segmentOf, stateAt, stripOf } from "./recording.js";
 
-/** @import { Edge, Operation, Player } from "./player" */
+/** @import { Edge, PassOperation, Player } from "./player" */
 
 const BAD = 255; // the code of a segment that is not finite
 
@@ -51,7 +51,7 @@ export function paintEdges(player) {
 }
 
 /** Whether an operation goes along the edges that lead to a layer.
- * @param {Operation | undefined} current @param {number} layer */
+ * @param {PassOperation | undefined} current @param {number} layer */
 const isActive = (current, layer) =>
   current !== undefined &&
   (current.name === "update" || (current.layer === layer && (current.name === "dW" || current.name === "h")));

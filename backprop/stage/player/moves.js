@@ -67,10 +67,14 @@ function setWeight(experiment, name, value) {
   return { ...experiment, weights: [...others, [name, value]] };
 }
 
+/** A sample's inputs and targets as they are now. @param {Experiment} experiment @param {number} sample */
+export function rowOf({ X, y, edits }, sample) {
+  return edits.find(([index]) => index === sample)?.[1] ?? [...X[sample], ...y[sample]];
+}
+
 /** @param {Experiment} experiment @param {number} sample @param {number} column @param {number} value */
 function setCell(experiment, sample, column, value) {
-  const edited = experiment.edits.find(([index]) => index === sample);
-  const row = edited ? [...edited[1]] : [...experiment.X[sample], ...experiment.y[sample]];
+  const row = [...rowOf(experiment, sample)];
   row[column] = value;
   const others = experiment.edits.filter(([index]) => index !== sample);
   return { ...experiment, edits: /** @type {Experiment["edits"]} */ ([...others, [sample, row]]) };

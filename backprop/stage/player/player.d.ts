@@ -7,7 +7,7 @@ import type {
   Block,
   Experiment,
   Moves,
-  Operation,
+  PassOperation,
   Placed,
   Playhead,
   Question,
@@ -19,7 +19,7 @@ export type {
   Answer,
   Asked,
   Block,
-  Operation,
+  PassOperation,
   Question,
   Template,
 } from "../protocol";
@@ -70,7 +70,7 @@ export type Recording = {
 export type Spoken = {
   layers: number;
   bias: boolean;
-  operations: Operation[];
+  operations: PassOperation[];
   blocks: Block[];
   equations: Record<string, Template>;
   notes: Record<string, string>;

@@ -2,7 +2,7 @@
 
 import { channelOf, firstOf } from "./recording.js";
 
-/** @import { About, Operation, Player, Recording } from "./player" */
+/** @import { About, PassOperation, Player, Recording } from "./player" */
 
 /** A quantity in words: "δ₂ of unit 1", "W₁ of unit 2 from input 1".
  * @param {Recording} recording @param {string} channel */
@@ -26,7 +26,7 @@ export function samplesOf(about, segment) {
   return first === last ? `sample ${first}` : `a sample from ${first} to ${last}`;
 }
 
-/** An operation as an address names it: "delta.3", "update", "start". @param {Operation | undefined} o */
+/** An operation as an address names it: "delta.3", "update", "start". @param {PassOperation | undefined} o */
 export const operationName = (o) => (!o ? "start" : o.layer ? `${o.name}.${o.layer}` : o.name);
 
 /** What is shown of an update, where it is not its numbers. */
