@@ -1,13 +1,15 @@
 """Every colour stands in one table, and what is written in it can be read."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from backprop.drawing.palette import COLOURS, TOKENS, contrast
+from backprop.drawing.palette import COLOURS, TOKENS, contrast, palettes
 from backprop.figures.check import charts, table
+from tests.test_scripts import node
 
 ROOT = Path(__file__).parent.parent
 HEX = re.compile(r"(?<!&)#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b")
@@ -73,3 +75,15 @@ def test_streamlits_own_widgets_have_the_same_colours():
         assert {key: theme[kind][key] for key in names} == {
             key: COLOURS[name][at] for key, name in names.items()
         }
+
+
+def test_the_page_mixes_the_same_colours_for_every_code():
+    script = """
+      import { paletteOf } from "./backprop/stage/player/palettes.js";
+      const kinds = ["signed", "unit"];
+      const of = (theme) => Object.fromEntries(kinds.map((kind) => [kind, paletteOf(theme, kind)]));
+      console.log(JSON.stringify({ light: of("light"), dark: of("dark") }));
+    """
+    done = node("--input-type=module", "--eval", script)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == palettes()

@@ -9,6 +9,7 @@ sheets know the colours as custom properties, `var(--fault)`; `TOKENS` is the ru
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -63,7 +64,7 @@ FAULT = "#d6007a"
 COUNTED, MEASURED, THEORY = "#94765a", "#6d72b8", "#8a929c"
 """Curves of no derivative: multiplications, a measured error, what theory says of it."""
 
-_ANCHORS = {
+STOPS = {
     "light": {
         "signed": ("#2f6fb0", "#8db4d8", "#f6f5f1", "#e9b48c", "#d9762b"),
         "unit": ("#f8f8f5", "#c3c5d6", "#7d82a8", "#2f3566"),
@@ -97,8 +98,8 @@ def _css(light: str, dark: str) -> str:
 def _tokens() -> str:
     ends = {
         f"{kind}-{n}": both
-        for kind, light in _ANCHORS["light"].items()
-        for n, both in enumerate(zip(light, _ANCHORS["dark"][kind], strict=True))
+        for kind, light in STOPS["light"].items()
+        for n, both in enumerate(zip(light, STOPS["dark"][kind], strict=True))
     }
     fonts = "".join(f"--{name}: {families}; " for name, families in FONTS.items())
     rules = "".join(f"--{name}: {_css(*both)}; " for name, both in (COLOURS | ends).items())
@@ -111,25 +112,30 @@ TOKENS = _tokens()
 `color-scheme` where they are used."""
 
 
-def _rgb(colour: str) -> Array:
-    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64)
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
 
 
-def _ramp(anchors: tuple[str, ...]) -> Array:
-    stops = np.linspace(0, 1, len(anchors))
-    channels = np.array([_rgb(a) for a in anchors])
-    t = np.linspace(0, 1, STEPS)
-    return np.stack([np.interp(t, stops, channels[:, c]) for c in range(3)], axis=1)
+def _ramp(stops: Sequence[str]) -> list[str]:
+    """The fills of all codes, evenly from stop to stop, in whole numbers: a half is rounded up."""
+    last, fills = STEPS - 1, []
+    for code in range(STEPS):
+        n, part = divmod(code * (len(stops) - 1), last)
+        pairs = zip(_rgb(stops[n]), _rgb(stops[min(n + 1, len(stops) - 1)]), strict=True)
+        mixed = ((2 * (a * (last - part) + b * part) + last) // (2 * last) for a, b in pairs)
+        fills.append("#" + "".join(f"{channel:02x}" for channel in mixed))
+    return fills
 
 
-def _luminance(rgb: Array) -> float:
+def _luminance(colour: str) -> float:
+    rgb = np.array(_rgb(colour), np.float64)
     linear = np.where(rgb <= 10.3, rgb / 3294.6, ((rgb / 255 + 0.055) / 1.055) ** 2.4)
     return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def contrast(a: str, b: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2)."""
-    high, low = sorted((_luminance(_rgb(a)), _luminance(_rgb(b))), reverse=True)
+    high, low = sorted((_luminance(a), _luminance(b)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 
@@ -141,11 +147,10 @@ def _ink(fill: str) -> str:
 def palettes() -> dict[str, dict[str, list[list[str]]]]:
     """For each theme and kind of value ("signed", "unit"), (fill, ink) of every code."""
     codes: dict[str, dict[str, list[list[str]]]] = {}
-    for theme, kinds in _ANCHORS.items():
+    for theme, kinds in STOPS.items():
         codes[theme] = {}
-        for kind, anchors in kinds.items():
-            fills = ["#" + "".join(f"{round(c):02x}" for c in rgb) for rgb in _ramp(anchors)]
-            codes[theme][kind] = [[fill, _ink(fill)] for fill in fills]
+        for kind, stops in kinds.items():
+            codes[theme][kind] = [[fill, _ink(fill)] for fill in _ramp(stops)]
     return codes
 
 

@@ -134,26 +134,26 @@ def sentences() -> str:
 def palettes() -> str:
     """The text of palettes.js."""
     themes = {
-        theme: {kind: _palette(pairs) for kind, pairs in kinds.items()}
-        for theme, kinds in palette.palettes().items()
+        theme: {
+            kind: {"stops": stops, **_inks([ink for _, ink in palette.palettes()[theme][kind]])}
+            for kind, stops in kinds.items()
+        }
+        for theme, kinds in palette.STOPS.items()
     }
     return (
         f"{HEAD} the palette.\n\n"
-        "/** Of each theme and kind: the fills of all codes in hexadecimal digits, and in as many\n"
-        " * places which of the inks can be read on them.\n"
-        " * @type {Record<string, Record<string, Inked>>} */\n"
+        "/** Of each theme and kind: the stops of the fills; the ink that can be read on the first,\n"
+        " * the other ink, and the codes at which one takes the other's place.\n"
+        " * @type {Record<string, Record<string, Ramp>>} */\n"
         f"export const PALETTES = {literal(themes)};\n\n"
-        "/** @typedef {{fills: string, inks: string, ink: string[]}} Inked */\n"
+        f"export const STEPS = {palette.STEPS};\n\n"
+        "/** @typedef {{stops: string[], inks: string[], turns: number[]}} Ramp */\n"
     )
 
 
-def _palette(pairs: Sequence[Sequence[str]]) -> dict[str, object]:
-    inks = sorted({ink for _, ink in pairs})
-    return {
-        "fills": "".join(fill.removeprefix("#") for fill, _ in pairs),
-        "inks": "".join(str(inks.index(ink)) for _, ink in pairs),
-        "ink": tuple(ink.removeprefix("#") for ink in inks),
-    }
+def _inks(inks: Sequence[str]) -> dict[str, object]:
+    turns = [code for code in range(1, len(inks)) if inks[code] != inks[code - 1]]
+    return {"inks": tuple(dict.fromkeys(inks)), "turns": tuple(turns)}
 
 
 def _form_in_words(form: Form, known: dict[words.StepWords, str]) -> dict[str, object]:
