@@ -47,7 +47,7 @@ def test_a_lesson_has_the_scene_of_each_step_and_is_small(lesson):
     assert {step["scene"] for step in booklet.about["lesson"]["steps"]} == set(
         range(len(booklet.scenes))
     )
-    assert len(page(booklet).encode()) < 160_000
+    assert len(page(booklet).encode()) < 150_000
 
 
 def test_nothing_in_the_page_points_to_another_host_or_file():

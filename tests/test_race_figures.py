@@ -67,7 +67,7 @@ def test_zero_has_a_place_of_its_own_below_a_logarithmic_axis():
     values = np.array([1.0, 1e-3, 0.0])
     svg = draw(Chart("c", [Curve(0, 0, values)]), looks([parse_runner("split")]), [None])
     path = re.search(r'class="curve" d="M([^"]*)"', svg).group(1)
-    heights = [float(point.split()[1]) for point in path.split("L")]
+    heights = np.cumsum([float(y) for y in re.findall(r"\S+", path.replace("l", " "))[1::2]])
     assert heights[0] < heights[1] < heights[2] - 5
     words = re.findall(r'class="tick" style="top:([\d.]+)%">([^<]*)<', svg)
     places = [float(top) for top, _ in words]

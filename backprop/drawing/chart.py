@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -57,9 +58,11 @@ class Plot:
         )
 
     def line(self, ks: Iterable[int], values: Sequence[float] | Mapping[int, float] | Array) -> str:
-        """The path through the values at the updates `ks`."""
-        points = [f"{self.x(k):.1f} {self.y(float(values[k])):.1f}" for k in ks]
-        return "M" + "L".join(points) + ("h0" if len(points) == 1 else "")
+        """The path through the values at the updates `ks`: from point to point, in tenths."""
+        points = [(round(10 * self.x(k)), round(10 * self.y(float(values[k])))) for k in ks]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
+        way = " ".join(f"{dx / 10:g} {dy / 10:g}" for dx, dy in steps)
+        return f"M{points[0][0] / 10:g} {points[0][1] / 10:g}" + (f"l{way}" if steps else "h0")
 
 
 def decade_text(decade: int) -> str:

@@ -23,10 +23,11 @@ _IDLE = re.compile(
     r"|^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n"
     r"|/\*\*(?:(?!\*/).)*\*/ ?"
     r"| // [^\n\"'`]*$"  # with a quote it might be a text that goes on
-    r"|^ +",
+    r"|^ +"
+    r"|^\n",
     re.MULTILINE | re.DOTALL,
 )
-"""Comments, and what indents a line."""
+"""Comments, what indents a line, and empty lines."""
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from html import escape
@@ -55,8 +56,8 @@ def shelf_page(shelf: Shelf, home: str) -> str:
 
 def _unpacking(title: str, kind: str, style: str, script: str, told: Mapping[str, object]) -> str:
     """A page that lies packed in its file, and unpacks itself into its main element."""
-    packed = {"style": FRAME_STYLE + style, "script": script,
-              "told": json.dumps(told, allow_nan=False)}  # fmt: skip
+    told_text = json.dumps(told, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+    packed = {"style": _bare(FRAME_STYLE + style), "script": script, "told": told_text}
     parts = "".join(
         f'<script type="text/plain" id="{name}">{_packed(text)}</script>\n'
         for name, text in packed.items()
@@ -88,6 +89,11 @@ def document(title: str, style: str, body: str) -> str:
 </body>
 </html>
 """
+
+
+def _bare(style: str) -> str:
+    """CSS without its comments, and each rule on a line."""
+    return re.sub(r"\n\s+", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
 
 
 _PLAIN = str.maketrans("&<>", ":,.")

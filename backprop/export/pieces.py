@@ -15,7 +15,7 @@ def in_pieces(texts: Iterable[str]) -> tuple[list[str], list[str]]:
     orders = [
         "".join(
             chr(FIRST + pieces.setdefault(one, len(pieces)))
-            for one in re.findall(r"[^>#]*(?:[>#]|$)", text)
+            for one in re.findall(r'.*?(?:[>#]| d="|$)', text, re.DOTALL)
         )
         for text in texts
     ]

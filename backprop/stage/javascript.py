@@ -142,8 +142,8 @@ def palettes() -> str:
     }
     return (
         f"{HEAD} the palette.\n\n"
-        "/** Of each theme and kind: the stops of the fills; the ink that can be read on the first,\n"
-        " * the other ink, and the codes at which one takes the other's place.\n"
+        "/** Of each theme and kind: the stops of the fills; the ink that is read on the first,\n"
+        " * the other ink, and the codes at which one takes the place of the other.\n"
         " * @type {Record<string, Record<string, Ramp>>} */\n"
         f"export const PALETTES = {literal(themes)};\n\n"
         f"export const STEPS = {palette.STEPS};\n\n"

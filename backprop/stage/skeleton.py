@@ -82,20 +82,20 @@ def _neuron(column: Column, u: int) -> str:
     size = column.font
     for row, (quantity, letter) in enumerate(QUANTITIES):
         cx, cy, width, height = column.cell(u, row)
-        box = f'x="{cx:.1f}" y="{cy:.1f}" width="{width:.1f}" height="{height:.1f}" rx="2.5"'
+        box = f'width="{width:.1f}" height="{height:.1f}" rx="2.5"'
         parts.append(
             f'<g class="cell" data-channel="{channel(quantity, i, u)}" data-layer="{i}" '
-            f'data-unit="{u}" data-quantity="{quantity}">'
+            f'data-unit="{u}" data-quantity="{quantity}" transform="translate({cx:.1f} {cy:.1f})">'
             f'<rect class="fill" {box}/><rect class="mark" {box}/>'
-            f'<path class="corner" d="M{cx + width:.1f} {cy:.1f}v{height * 0.42:.1f}'
+            f'<path class="corner" d="M{width:.1f} 0v{height * 0.42:.1f}'
             f'l-{height * 0.42:.1f} -{height * 0.42:.1f}z"/>'
         )
         if column.numbers:
-            base = cy + height / 2 + size * 0.36
+            base = height / 2 + size * 0.36
             parts.append(
-                f'<text class="letter" x="{cx + 5:.1f}" y="{base:.1f}" '
+                f'<text class="letter" x="5" y="{base:.1f}" '
                 f'style="font-size:{size:.1f}px">{letter}</text>'
-                f'<text class="number" x="{cx + width - 4:.1f}" y="{base:.1f}" '
+                f'<text class="number" x="{width - 4:.1f}" y="{base:.1f}" '
                 f'style="font-size:{size:.1f}px">–</text>'
             )
         parts.append("</g>")

@@ -317,13 +317,13 @@ def ground():
 
 
 def test_the_playground_has_the_networks_data_and_seeds_of_the_app(open_file, ground):
-    assert len(ground.encode()) < 250_000
+    assert len(ground.encode()) < 150_000
     page = open_file(ground)
     now = Scenario()
     for label, option, changes in [
         ("Hidden units", "8-8", {"units": (8, 8)}),
         ("Hidden activation", "tanh", {"hidden": "tanh"}),
-        ("Seed", "4", {"seed": 4}),
+        ("Seed", "2", {"seed": 2}),
         ("Data set", "spiral", {"data": "spiral", "learning_rate": 2.0}),
         ("Hidden units", "0", {"units": ()}),
         (
@@ -368,7 +368,7 @@ def test_points_of_ones_own_are_typed_or_refused_in_words(open_file, ground):
 
 
 def test_an_address_of_the_playground_opens_exactly_that(open_file, ground):
-    link = "units=8-8&hidden=tanh&bias=off&seed=7&data=circles&learning_rate=3&sample=5&update=3"
+    link = "units=8-8&hidden=tanh&bias=off&seed=3&data=circles&learning_rate=3&sample=5&update=3"
     page = open_file(ground, fragment=f"#{link}&operation=update")
     wanted, problems = from_query(dict(part.split("=") for part in link.split("&")))
     assert not problems

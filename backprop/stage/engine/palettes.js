@@ -1,7 +1,7 @@
 // Written by `python -m backprop.stage.javascript` from the records of the palette.
 
-/** Of each theme and kind: the stops of the fills; the ink that can be read on the first,
- * the other ink, and the codes at which one takes the other's place.
+/** Of each theme and kind: the stops of the fills; the ink that is read on the first,
+ * the other ink, and the codes at which one takes the place of the other.
  * @type {Record<string, Record<string, Ramp>>} */
 export const PALETTES = {
   light: {

@@ -26,7 +26,9 @@ function rampOf({ stops, inks, turns }) {
     const n = Math.floor(place / last);
     const part = place % last;
     const to = colours[n + 1] ?? colours[n];
-    const mixed = colours[n].map((from, c) => Math.floor((2 * (from * (last - part) + to[c] * part) + last) / (2 * last)));
+    const mixed = colours[n].map((from, c) =>
+      Math.floor((2 * (from * (last - part) + to[c] * part) + last) / (2 * last)),
+    );
     const turned = turns.filter((turn) => turn <= code).length;
     return [`#${mixed.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`, inks[turned % 2]];
   });
