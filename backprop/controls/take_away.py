@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
@@ -84,7 +85,7 @@ def _share() -> None:
         _scenario_file(scenario)
     else:
         st.write("Whoever opens this link sees the same network at the same update.")
-    qr_code(link_of(scenario))
+    qr_code(link_of(replace(scenario, lesson="")))  # whatever lesson was open before
 
 
 def _scenario_file(scenario: Scenario) -> None:

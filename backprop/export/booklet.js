@@ -3,6 +3,7 @@
 import { one } from "../drawing/dom.js";
 import { answerStage, choose } from "./changing.js";
 import { queryOf, readHash, writeHash } from "./hash.js";
+import { keepStep, keptStep } from "./left.js";
 import { addressOf, followAddress, layLesson } from "./lesson.js";
 import { layPanel, paintPanel } from "./panel.js";
 import { BOOK_SHELL } from "./shell.js";
@@ -93,10 +94,20 @@ function liveQuery({ told, given, words }) {
   return queryOf([...query].filter(([name, word]) => idle[/** @type {"update"} */ (name)] !== word));
 }
 
-/** The address says nothing any more: who opens the lesson again begins it again. @param {Book} book */
+/** The address says nothing of the lesson any more, but this tab does, for who comes back to it.
+ * @param {Book} book */
 export function leaveLesson({ told }) {
   const { lesson } = told.about;
-  if (lesson && location.hash.startsWith(`#${lesson.id}:`)) writeAddress("");
+  if (!lesson || !location.hash.startsWith(`#${lesson.id}:`)) return;
+  keepStep(location.hash.slice(1));
+  writeAddress("");
+}
+
+/** Where a lesson was left that is come back to; whose address names a step goes there.
+ * @param {Told} told */
+export function returnToLesson({ about: { lesson } }) {
+  const place = keptStep();
+  if (lesson && !location.hash && place.startsWith(`${lesson.id}:`)) writeAddress(place);
 }
 
 /** @param {string} text */

@@ -1,7 +1,7 @@
-// A booklet inside the app;  the host calls again when the theme changes.
+// A booklet inside the app; the host calls again when the theme changes.
 
 import { one } from "../drawing/dom.js";
-import { leaveLesson, openBooklet } from "./booklet.js";
+import { leaveLesson, openBooklet, returnToLesson } from "./booklet.js";
 import { redraw } from "./showing.js";
 
 /** @import { Book, Told } from "./book" */
@@ -20,6 +20,7 @@ export default function mountBooklet({ data, parentElement, setTriggerValue }) {
     redraw(before);
   } else {
     before?.close();
+    returnToLesson(data);
     opened.set(parentElement, openBooklet(one(parentElement, ".booklet", HTMLElement), data));
   }
   if (!projecting.has(parentElement)) parentElement.addEventListener("backprop:project", projectAll, true);

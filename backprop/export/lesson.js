@@ -115,7 +115,9 @@ function predict(book, lesson, n) {
   reveal(book, lesson);
   tellStep(book, lesson);
   show(book, book.words);
-  book.at("revealed").focus({ preventScroll: true });
+  const revealed = book.at("revealed");
+  revealed.focus({ preventScroll: true });
+  revealed.scrollIntoView({ block: "nearest" }); // no further than it must
 }
 
 /** The prediction, compared in words with what happens. @param {Book} book @param {Lesson} lesson */

@@ -24,7 +24,8 @@ CARD = {
     "spread": "From here it spreads: {held}.",
     "held": "{letter}{i} {count} of {size}",
     "opening": "<p><b>A network that learns, with every number of it:</b> forward h and z, "
-    "backward δ, and the moment at which floating point breaks it. Press <kbd>Space</kbd>. "
+    "backward δ, and the moment at which floating point breaks it. "
+    '<span class="keys" data-tapped="Tap ▶"><span>Press <kbd>Space</kbd></span></span>. '
     "Then choose <b>Naive</b> and press it again.</p>",
     "quiet": "<p><b>Nothing non-finite so far:</b> update {update} of {last}.⟦ {narration}⟧</p>",
     "at_start": "The inputs and the weights are there; nothing is computed yet.",
@@ -34,7 +35,7 @@ CARD = {
     "at_output": "δ of the output: how the cost changes with its h.",
     "at_delta": "δ of layer {i}: the errors of layer {above}, weighted backwards, times the slope.",
     "at_dW": "∂J/∂W of layer {i}: each δ times what came in, averaged over the samples.",
-    "at_update": "The update: every weight takes a small step against its gradient.",
+    "at_update": "The update: every weight moves against its gradient, by α times it.",
     "lost": "<p><b>Nothing non-finite so far but the displayed cost:</b> update {update} of "
     "{last}. First at update {first}: {cause}.</p>",
     "fault": "<p>{title} meets its first non-finite value at update {update}. "

@@ -61,6 +61,34 @@ def test_a_second_lesson_starts_at_its_own_first_step(page, app_url):
     expect(page.locator("[data-book=progress]")).to_have_text("1 of 7")
 
 
+@pytest.mark.parametrize("way", ["Back", "the link"])
+def test_a_lesson_that_was_left_for_another_page_goes_on_where_it_was(page, app_url, way):
+    open_lesson(page, app_url, "right-and-sure")
+    step_on(page, 2)
+    page.get_by_role("button", name="3 NaN").click()
+    revealed = page.locator("[data-book=revealed]")
+    expect(revealed).to_be_focused()
+    box, next_step = revealed.bounding_box(), page.locator("[data-book=next]").bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= next_step["y"]  # all of it is seen
+    step_on(page, 1)
+    at(page, 5, "delta.3")
+    page.get_by_role("link", name="Live", exact=True).first.click()
+    expect(page.locator("[data-testid=stSidebar]")).to_be_visible()
+    page.locator("[data-update]").first.wait_for()
+    page.wait_for_url(lambda url: "#" not in url)
+    if way == "Back":
+        page.go_back()
+    else:
+        page.get_by_role("link", name="Lessons", exact=True).first.click()
+    expect(page.locator("[data-book=progress]")).to_have_text("4 of 5")
+    at(page, 5, "delta.3")
+    page.keyboard.press("PageUp")
+    expect(page.locator("[data-book=verdict]")).to_contain_text("and so it is")
+    page.get_by_role("button", name="All lessons").click()
+    page.locator("[data-lesson-id=right-and-sure]").click()
+    expect(page.locator("[data-book=progress]")).to_have_text("1 of 5")
+
+
 def test_an_unknown_lesson_is_named_and_the_gallery_offered(page, app_url):
     page.goto(f"{app_url}/lessons?lesson=magic")
     expect(page.get_by_text("There is no lesson named “magic”")).to_be_visible(timeout=60_000)

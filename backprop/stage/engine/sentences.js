@@ -46,7 +46,7 @@ export const CARD = {
   spread: "From here it spreads: {held}.",
   held: "{letter}{i} {count} of {size}",
   opening:
-    "<p><b>A network that learns, with every number of it:</b> forward h and z, backward δ, and the moment at which floating point breaks it. Press <kbd>Space</kbd>. Then choose <b>Naive</b> and press it again.</p>",
+    '<p><b>A network that learns, with every number of it:</b> forward h and z, backward δ, and the moment at which floating point breaks it. <span class="keys" data-tapped="Tap ▶"><span>Press <kbd>Space</kbd></span></span>. Then choose <b>Naive</b> and press it again.</p>',
   quiet: "<p><b>Nothing non-finite so far:</b> update {update} of {last}.⟦ {narration}⟧</p>",
   at_start: "The inputs and the weights are there; nothing is computed yet.",
   at_h: "h of layer {i}: each unit adds up what comes in, each number times its weight.",
@@ -55,7 +55,7 @@ export const CARD = {
   at_output: "δ of the output: how the cost changes with its h.",
   at_delta: "δ of layer {i}: the errors of layer {above}, weighted backwards, times the slope.",
   at_dW: "∂J/∂W of layer {i}: each δ times what came in, averaged over the samples.",
-  at_update: "The update: every weight takes a small step against its gradient.",
+  at_update: "The update: every weight moves against its gradient, by α times it.",
   lost: "<p><b>Nothing non-finite so far but the displayed cost:</b> update {update} of {last}. First at update {first}: {cause}.</p>",
   fault: "<p>{title} meets its first non-finite value at update {update}. Press <kbd>N</kbd> to jump there.</p>",
   end: "<p><b>{title}, after {updates}.</b> {outcome} Every value of both passes is finite.⟦ At update {update} the cost as this form displays it is {cost}; only the cost is, and no update uses it.⟧⟦ From the same start {others}.⟧</p>",

@@ -6,13 +6,14 @@ import { areaOf, pixelOf, placesOf } from "./area.js";
 import { colourField, fillField, newField, paintField } from "./field.js";
 import { layColours, paintMark, paintSample, radiusOf } from "./marks.js";
 import { paletteOf } from "./palettes.js";
+import { textWidth } from "./pen.js";
 import { isKnown } from "./position.js";
 import { BAD, countOf, DEAD, judge, newSamples, passSamples } from "./samples.js";
 
 /** @import { Plane, Player, Recording, Scatter } from "./player" */
 
 /** @returns {Plane} */
-export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: null, fieldKey: "" });
+export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: null, fieldKey: "", said: "" });
 
 /** All is drawn anew where the plane has another size, or the page other colours.
  * @param {Player} player @param {boolean} anew */
@@ -26,8 +27,7 @@ export function layPlane({ at, plane, drawing }, anew) {
   canvas.height = Math.round(plane.height * ratio);
   canvas.getContext("2d")?.setTransform(ratio, 0, 0, ratio, 0, 0);
   plane.colours = layColours(canvas, paletteOf(drawing.theme, "unit"));
-  plane.scatter = null;
-  plane.fieldKey = "";
+  Object.assign(plane, { scatter: null, fieldKey: "", said: "" });
 }
 
 /** @param {Player} player */
@@ -104,10 +104,27 @@ function paintNames(context, { plane, recording }) {
   write(`↑ ${up}`, 3, 3);
 }
 
+/** Where on the plane words hide the fewest samples: low, in the middle or high, at its left.
+ * @param {Plane} plane @param {Scatter} scatter @param {string} said */
+function placeOf({ width, height, colours }, { pixels, places }, said) {
+  const font = colours?.font ?? "";
+  const line = 1.5 * parseFloat(font);
+  const reach = radiusOf({ width, height }, places.length) + 3;
+  const wide = textWidth(said, `600 ${font}`) + 12 + reach;
+  const tops = { low: height - 1.8 * line - 4, middle: (height - line) / 2, high: 0.8 * line + 4 };
+  const hidden = Object.entries(tops).map(([name, top]) => ({
+    name,
+    count: pixels.filter(([x, y]) => x < wide && y > top - reach && y < top + line + reach).length,
+  }));
+  return hidden.reduce((best, one) => (one.count < best.count ? one : best)).name;
+}
+
 /** The same in words: beneath the plane how many samples are marked, and on it the shown one.
  * @param {Player} player @param {Scatter} scatter */
-function describePlane(player, { samples: { states }, places }) {
+function describePlane(player, scatter) {
   const { at, recording } = player;
+  const { places, samples } = scatter;
+  const { states } = samples;
   const all = places.length;
   at("plane-output").textContent = recording.training.y.length > all ? "y₁ " : ""; // of several outputs, the first
   const [bad, dead] = [countOf(states, BAD), countOf(states, DEAD)];
@@ -115,7 +132,9 @@ function describePlane(player, { samples: { states }, places }) {
     .filter(Boolean)
     .join(", ");
   const counts = at("plane-counts");
+  if (said && player.plane.said !== said) counts.dataset.place = placeOf(player.plane, scatter, said);
   if (counts.textContent !== said) counts.textContent = said;
+  player.plane.said = said;
   const plane = at("plane");
   if (player.clock.playing) return;
   plane.setAttribute("aria-valuemax", String(all));

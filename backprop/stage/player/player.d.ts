@@ -323,6 +323,7 @@ export type Plane = {
   colours: PlaneColours | null;
   scatter: Scatter | null;
   fieldKey: string;
+  said: string; // of what is dead or not finite
 };
 
 /** What widgets and a dragged input say, what is to be shown of it next, and the training of all

@@ -16,6 +16,7 @@ const LEAST = 224; // pixels below which a drawing cannot be read
 const LEAST_CARD = 96; // of an equation with its footer
 const LEAST_CHART = 190; // with its title
 const SCALES = [1.35, 1.2, 1.1]; // larger type for what has room for it
+const ENLARGED = [2.6, 2.2, 1.9, 1.6, ...SCALES]; // alone on the whole screen
 const MARGIN = 12; // below all
 const VIEW_GAP = 6; // as in stage.css
 const MOST_MEASURED = 500;
@@ -74,7 +75,7 @@ export function fitRoom(player) {
   let card = tallest;
   if (root.dataset.enlarged === "view")
     root.style.setProperty("--drawing", pixels(innerHeight - 24 - chromeOf(player)));
-  else if (root.dataset.enlarged) return true;
+  else if (root.dataset.enlarged) card = innerHeight - 2 * MARGIN - chromeOfCard(player, box);
   else if (plan === "single")
     root.style.setProperty("--drawing", pixels(Math.max(least, Math.min(480, 46 * mostUnits(about) + 70))));
   else if (plan === "beside") {
@@ -169,7 +170,7 @@ export function scaleKind(player, kind) {
   room.scaled.add(kind);
   const steps = heightOf(plain) - plain.rest;
   const box = one(root, ".equation-box", HTMLElement);
-  for (const scale of SCALES) {
+  for (const scale of root.dataset.enlarged ? ENLARGED : SCALES) {
     if (plain.rest + steps * scale > room.card + 1) continue;
     const sheet = sheetOf(player, box, key);
     sheet.style.setProperty("--scale", String(scale));
