@@ -44,7 +44,8 @@ AIMS = (
     Aim("playback, 2-4-2-1, beside", "updates painted, 2-4-2-1, beside", "", 57, least=True),
     Aim("playback, 6 hidden layers × 8", "updates painted, 2-6x8-1", "", 57, least=True),
     Aim("playback, 6 × 8, beside", "updates painted, 2-6x8-1, beside", "", 57, least=True),
-    *(Aim(f"slider dragged → painted, {name}, {part}", f"dragged to painted, {name}, {part}", "", limit)
+    *(Aim(f"slider dragged → painted, {name}, {part}",
+          f"dragged to painted, {name}, {part}", "", limit)
       for name in ("weight scale", "x₁", "learning rate", "output bias", "updates")
       for part, limit in (("median", 16), ("95 %", 33))),
     Aim("pictures of a drag, 2-6×8-1, 250 samples", "pictures of a drag, 2-6x8-1, 250 samples", "",
