@@ -42,7 +42,7 @@ test: lint
 	exit $$failed
 
 quick: lint
-	CORNERS=20 ENGINES=100 $(QUICK) -m 'not heavy'
+	CORNERS=8 ENGINES=50 $(QUICK) -m 'not heavy'
 
 lint: .venv/.tests node_modules/.scripts
 	.venv/bin/ruff check .

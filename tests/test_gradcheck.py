@@ -298,6 +298,7 @@ def many(samples=900, dtype="float64", outlier=None):
     return net, X, y
 
 
+@pytest.mark.heavy
 def test_of_many_samples_some_are_checked_as_if_there_were_no_others():
     net, X, y = many()
     report = check_gradients(net, X, y, patience=1.0)
@@ -320,6 +321,7 @@ def test_a_report_says_on_which_samples_it_was_checked():
 
 
 @pytest.mark.parametrize("outlier", [0, 450, 899])
+@pytest.mark.heavy
 def test_the_sample_that_breaks_is_checked_though_it_was_not_drawn(outlier):
     net, X, y = many(dtype="float16", outlier=outlier)
     report = check_gradients(net, X, y, patience=1.0)

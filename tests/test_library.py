@@ -124,6 +124,7 @@ def test_what_was_recorded_is_the_scene_that_python_makes_of_it(tmp_path):
     assert found == json.loads(json.dumps(ours))
 
 
+@pytest.mark.heavy
 def test_every_step_of_every_lesson_is_the_scene_of_its_scenario(tmp_path):
     asked, wanted = [], []
     for lesson in LESSONS.values():

@@ -113,6 +113,7 @@ def test_exp_and_log_are_mpmaths_rounded_to_the_last_digit(tmp_path, p):
             assert off <= last * (0.5 + mpmath.mpf(10) ** -9), (name, x, got)
 
 
+@pytest.mark.heavy
 def test_the_others_are_mpmaths_to_49_digits(tmp_path):
     rng, mp = np.random.default_rng(3), mpmath
     given, ours = [], []
