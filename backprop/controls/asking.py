@@ -6,6 +6,7 @@ as the server has time for it; all other questions change the whole page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +19,7 @@ from backprop.controls.reading import heard
 from backprop.controls.session import current
 from backprop.controls.spare import Spare
 from backprop.drawing.scripts import bundle
+from backprop.engine.training import Recording
 from backprop.racing.verdicts import verdict
 from backprop.scenario.fields import FIELDS, PLAYHEAD
 from backprop.scenario.recordings import KEPT, running
@@ -150,14 +152,14 @@ def _computed(token: str, scenario: Scenario, ending: bool) -> Computed:
     def key(name: str) -> tuple[object, ...]:
         return name, scenario.training(), scenario.running
 
-    def digest_of() -> str:
-        said = digest(running(scenario).parameters)
-        KEPT.keep(key("digest"), said, 1000)
-        return said
+    def kept(name: str, find: Callable[[Recording], str]) -> str:
+        return KEPT.get(key(name), lambda: find(running(scenario)), lambda said: 1000)
 
-    known = KEPT.find(key("digest"))
-    said = ""
-    if ending:  # what is shown is owed; the training for it serves the digest too
-        said = KEPT.get(key("verdict"), lambda: verdict(running(scenario)).brief, lambda said: 1000)
-        known = known or digest_of()
-    return {"token": token, "digest": known or _checking.do(digest_of) or "", "verdict": said}
+    def digest_of() -> str:
+        return kept("digest", lambda recording: digest(recording.parameters))
+
+    if ending:  # what is shown is owed, and the training for it serves the digest too
+        said = kept("verdict", lambda recording: verdict(recording).brief)
+        return {"token": token, "digest": digest_of(), "verdict": said}
+    known = KEPT.find(key("digest")) or _checking.do(digest_of) or ""
+    return {"token": token, "digest": known, "verdict": ""}

@@ -1,6 +1,8 @@
 // The address: the query that is written into it, readable for people, and what outlives a page of
 // the app or a reload. Whatever others write into it since, what was last said here is remembered.
 
+import { keep, kept } from "./kept.js";
+
 /** @import { WindowAddress } from "../stage/protocol" */
 
 const KEPT = "backprop.playhead";
@@ -88,23 +90,19 @@ function sortedAddress() {
 /** Keep a place for the return to it: under the name of its visit, and of the address.
  * @param {PlayheadQuery} place @param {string} visit */
 export function keepPlace(place, visit) {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify({ ...place, visit, address: sortedAddress() }));
-  } catch {
-    // storage may be forbidden; the address says nearly the same
-  }
+  keep(KEPT, JSON.stringify({ ...place, visit, address: sortedAddress() })); // else the address says nearly the same
 }
 
 /** What is kept, if it is of this visit, or of this address before a reload.
  * @param {string} visit @returns {PlayheadQuery | null} */
 export function keptPlace(visit) {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+    const found = JSON.parse(kept(KEPT) || "{}");
     const [entry] = performance.getEntriesByType("navigation");
     const reloaded = !app.backpropEntered && entry instanceof PerformanceNavigationTiming && entry.type === "reload";
     app.backpropEntered = true;
-    const isMine = kept.visit === visit || (reloaded && kept.address === sortedAddress());
-    return visit && isMine ? kept : null;
+    const isMine = found.visit === visit || (reloaded && found.address === sortedAddress());
+    return visit && isMine ? found : null;
   } catch {
     return null;
   }

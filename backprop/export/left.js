@@ -1,21 +1,11 @@
 // The step at which a lesson was left for another page, in this tab of the browser. Who comes back goes on
 // there; who opens the lesson from the gallery begins it.
 
-const KEPT = "backprop.step";
+import { keep, kept } from "../drawing/kept.js";
+
+const NAME = "backprop.step";
 
 /** @param {string} place such as "wrong-label:3"; none is forgotten */
-export function keepStep(place) {
-  try {
-    sessionStorage.setItem(KEPT, place);
-  } catch {
-    // storage may be forbidden; then it begins again
-  }
-}
+export const keepStep = (place) => keep(NAME, place);
 
-export function keptStep() {
-  try {
-    return sessionStorage.getItem(KEPT) ?? "";
-  } catch {
-    return "";
-  }
-}
+export const keptStep = () => kept(NAME);

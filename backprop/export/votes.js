@@ -2,6 +2,7 @@
 // going back and forth and a reload, in this tab of the browser.
 
 import { one } from "../drawing/dom.js";
+import { keep, kept } from "../drawing/kept.js";
 
 /** @import { Book, Lesson, Vote } from "./book" */
 
@@ -14,10 +15,10 @@ const keyOf = (/** @type {Lesson} */ { id }) => `backprop.votes.${id}`;
 export function keptVotes(lesson) {
   const none = { votes: lesson.answers.map(() => null), answer: null };
   try {
-    const kept = JSON.parse(sessionStorage.getItem(keyOf(lesson)) ?? "{}");
-    const fits = JSON.stringify(kept.answers) === JSON.stringify(lesson.answers);
-    const votes = none.votes.map((_, n) => (isVote(kept.votes?.[n]) ? kept.votes[n] : null));
-    const answer = Number.isInteger(kept.answer) && kept.answer < votes.length ? kept.answer : null;
+    const found = JSON.parse(kept(keyOf(lesson)) || "{}");
+    const fits = JSON.stringify(found.answers) === JSON.stringify(lesson.answers);
+    const votes = none.votes.map((_, n) => (isVote(found.votes?.[n]) ? found.votes[n] : null));
+    const answer = Number.isInteger(found.answer) && found.answer < votes.length ? found.answer : null;
     return fits ? { votes, answer } : none;
   } catch {
     return none;
@@ -28,11 +29,7 @@ const isVote = (/** @type {unknown} */ vote) => Number.isInteger(vote) && Number
 
 /** @param {Book} book @param {Lesson} lesson */
 export function keepVotes({ votes, answer }, lesson) {
-  try {
-    sessionStorage.setItem(keyOf(lesson), JSON.stringify({ answers: lesson.answers, votes, answer }));
-  } catch {
-    // a frame without storage of its own
-  }
+  keep(keyOf(lesson), JSON.stringify({ answers: lesson.answers, votes, answer }));
 }
 
 /** A field for the hands of an answer, and its bar: to stand beside the answer.

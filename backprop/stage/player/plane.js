@@ -13,7 +13,7 @@ import { BAD, countOf, DEAD, judge, newSamples, passSamples } from "./samples.js
 /** @import { Plane, Player, Recording, Scatter } from "./player" */
 
 /** @returns {Plane} */
-export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: null, fieldKey: "", said: "" });
+export const newPlane = () => ({ width: 0, height: 0, colours: null, scatter: null, fieldKey: "" });
 
 /** All is drawn anew where the plane has another size, or the page other colours.
  * @param {Player} player @param {boolean} anew */
@@ -27,7 +27,9 @@ export function layPlane({ at, plane, drawing }, anew) {
   canvas.height = Math.round(plane.height * ratio);
   canvas.getContext("2d")?.setTransform(ratio, 0, 0, ratio, 0, 0);
   plane.colours = layColours(canvas, paletteOf(drawing.theme, "unit"));
-  Object.assign(plane, { scatter: null, fieldKey: "", said: "" });
+  plane.scatter = null;
+  plane.fieldKey = "";
+  at("plane-counts").textContent = ""; // their place is looked for again
 }
 
 /** @param {Player} player */
@@ -132,9 +134,10 @@ function describePlane(player, scatter) {
     .filter(Boolean)
     .join(", ");
   const counts = at("plane-counts");
-  if (said && player.plane.said !== said) counts.dataset.place = placeOf(player.plane, scatter, said);
-  if (counts.textContent !== said) counts.textContent = said;
-  player.plane.said = said;
+  if (counts.textContent !== said) {
+    counts.textContent = said;
+    if (said) counts.dataset.place = placeOf(player.plane, scatter, said);
+  }
   const plane = at("plane");
   if (player.clock.playing) return;
   plane.setAttribute("aria-valuemax", String(all));

@@ -31,7 +31,7 @@ export type Player = {
   position: Position; // position.js
   clock: { playing: boolean; speed: number; credit: number; last: number; timer: number }; // playing.js
   pause: { timer: number; later: number }; // rest.js
-  plot: { chart: Chart | null; drawn: string; width: number; height: number; font: number; type: string }; // plot.js
+  plot: { chart: Chart | null; width: number; height: number; font: number; type: string }; // plot.js
   looks: { compare: "now" | "before" | "change"; striped: boolean }; // looks.js
   selection: { channel: string | null }; // selecting.js
   drawing: Drawing; // drawing.js
@@ -323,7 +323,6 @@ export type Plane = {
   colours: PlaneColours | null;
   scatter: Scatter | null;
   fieldKey: string;
-  said: string; // of what is dead or not finite
 };
 
 /** What widgets and a dragged input say, what is to be shown of it next, and the training of all

@@ -9,7 +9,7 @@ import { textWidth } from "./pen.js";
 /** @typedef {{left: number, right: number, top: number, bottom: number, font: number, width: number, height: number}} Frame */
 
 /** @returns {Player["plot"]} */
-export const newPlot = () => ({ chart: null, drawn: "", width: 0, height: 0, font: 0, type: "" });
+export const newPlot = () => ({ chart: null, width: 0, height: 0, font: 0, type: "" });
 
 /** Measure its place, and draw it anew where that or the recording is another. @param {Player} player */
 export function layChart(player) {
@@ -17,7 +17,8 @@ export function layChart(player) {
   const { clientWidth: width, clientHeight: height } = at("chart");
   const font = isFar(player) ? farType() : Math.max(11.5, Math.min(16, width / 32));
   const type = `800 ${font}px ${getComputedStyle(root).fontFamily}`;
-  Object.assign(plot, { width, height, font, type });
+  if (plot.width !== width || plot.height !== height || plot.type !== type)
+    Object.assign(plot, { chart: null, width, height, font, type });
   drawChart(player);
 }
 
@@ -25,9 +26,8 @@ export function layChart(player) {
 export function drawChart({ at, plot, recording }) {
   const { chart } = recording.about;
   const { width, height, font, type } = plot;
-  const drawn = `${width} ${height} ${type}`;
-  if (!width || !height || (plot.chart === chart && plot.drawn === drawn)) return;
-  Object.assign(plot, { chart, drawn });
+  if (!width || !height || plot.chart === chart) return;
+  plot.chart = chart;
   const names = Math.max(0, ...chart.curves.map((curve) => textWidth(nameOfCurve(curve), type)));
   const frame = {
     ...{ width, height, font, left: font * 3.6, top: font * 0.7, bottom: height - font * 1.6 },
