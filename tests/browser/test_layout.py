@@ -142,6 +142,24 @@ def test_the_choice_of_another_derivative_leaves_the_stage_where_it_is(page, app
     assert stage(page).evaluate(top) == before
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_a_derivative_that_is_clicked_has_room_for_its_fault_before_it_comes(
+    new_page, app_url, size
+):
+    page = new_page(*size)
+    open_live(page, app_url)
+    choose(page, "Output derivative", "Naive")
+    expect(stage(page).locator("[data-fault=naive]")).to_be_attached()
+    still(page)
+    before = stage(page).evaluate(BOXES)
+    page.keyboard.press("n")
+    expect(page.locator(".card.faulty")).to_contain_text("First non-finite value")
+    painted(page)
+    assert stage(page).evaluate(BOXES) == before
+    bottom = page.locator(".cards").evaluate("cards => cards.getBoundingClientRect().bottom")
+    assert bottom <= size[1]
+
+
 def test_a_selection_that_needs_more_room_gets_it_and_stays_above_the_fold(page, app_url):
     open_live(page, app_url + "/?update=6")
     for channel_, title in (

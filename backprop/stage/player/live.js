@@ -5,9 +5,11 @@
 import { begin } from "../engine/start.js";
 import { computed, computeUntil, hasAll, isComplete, learnAll, trainUntil } from "./computing.js";
 import { paintFault } from "./fault.js";
+import { fit } from "./fitting.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
 import { reachOn } from "./moving.js";
+import { paint } from "./painting.js";
 import { drawChart } from "./plot.js";
 import { layStatus, paintStatus } from "./status.js";
 
@@ -103,6 +105,7 @@ function work(player) {
 /** More is known of the recording than when it was put on the stage. @param {Player} player */
 function retell(player) {
   layStatus(player);
+  if (!player.recording.whole && fit(player)) paint(player); // more may have to be said
   drawChart(player);
   paintStatus(player);
   paintFault(player);

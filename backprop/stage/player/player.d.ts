@@ -261,6 +261,8 @@ export type Kind = { form: number; rows: number[]; rest: number; note: number; s
 export type Room = {
   size: string;
   equations: string;
+  told: string; // how much is said of the fault and of what lies ahead
+  fault: number; // pixels that are kept free for it
   card: number;
   button: number;
   kinds: Map<string, Kind>;

@@ -25,6 +25,8 @@ const MOST_MEASURED = 500;
 export const newRoom = () => ({
   size: "",
   equations: "",
+  told: "",
+  fault: 0,
   card: Infinity,
   button: 0,
   kinds: new Map(),
@@ -59,13 +61,18 @@ export function fitRoom(player) {
     Math.round(topOf(root)),
   ].join();
   const equations = equationsKey(about);
-  if (!root.clientWidth || (room.size === size && room.equations === equations)) return false;
-  Object.assign(room, { size, equations, card: Infinity });
-  root.style.removeProperty("--grown");
+  const told = [about.ahead, about.room, about.faultCard].map((html) => html?.length ?? 0).join();
+  const isSame = room.size === size && room.equations === equations;
+  if (!root.clientWidth || (isSame && room.told === told)) return false;
   const layers = about.layers * (root.dataset.beside === "true" ? 2 : 1);
   const plan = planFor(root.clientWidth, isFar(player), layers);
   root.dataset.plan = plan;
-  root.style.setProperty("--fault-height", pixels(tallestFault(player)));
+  const fault = tallestFault(player);
+  room.told = told;
+  if (isSame && fault <= room.fault) return false; // what has been told since has room
+  Object.assign(room, { size, equations, fault, card: Infinity });
+  root.style.removeProperty("--grown");
+  root.style.setProperty("--fault-height", pixels(room.fault));
   const box = one(root, ".equation-box", HTMLElement);
   measureCard(player, box);
   const tallest = Math.max(...[...room.kinds.values()].map(heightOf));
