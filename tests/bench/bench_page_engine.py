@@ -1,7 +1,8 @@
 """How long the page's own engine takes in Chromium, beside NumPy's and PyTorch in the same run.
 
 Everything runs on one thread, one after the other. The page's clock is coarse, so short trainings
-are measured several at once.
+are measured several at once, after as many as a hand moves a slider in a few seconds; the very
+first is printed beside them.
 """
 
 import os
@@ -30,6 +31,7 @@ PAGE = """async ([script, experiment, times]) => {
     new Blob([script], { type: "text/javascript" })));
   const { packerOf, runOf, train, truthsOf } = engine();
   const median = (work) => {
+    for (let n = 0; n < 10 * times; n += 1) work();
     const taken = Array.from({ length: 16 }, () => {
       const since = performance.now();
       for (let n = 0; n < times; n += 1) work();

@@ -46,7 +46,7 @@ class Person(Wire):
         self.number, self.seeds, self.changes, self.asked, self.token = number, seeds, 0, 0, ""
         super().__init__(url, query.format(seeds[0]), sock=self.counter, **options)
 
-    def seen(self, message):
+    def seen(self, answer, message):
         if b"backprop_stage" in message and (found := TOKEN.search(message)):
             self.token = found[1].decode()
 
@@ -58,9 +58,10 @@ class Person(Wire):
         if self.changes % DRAGGED == 0 and self.token:
             wrong = self._ask("drop", sample=0, inputs=[{"input": 0, "value": self.changes / 97}])
         else:
-            state = WidgetState(id=self.id_of("seed"))
+            found = self.id_of("seed")
+            state = WidgetState(id=found)
             state.double_value = self.seeds[self.changes % len(self.seeds)]
-            wrong = self.run(state)
+            wrong = self.run(state, fragment=self.widgets[found])
         took = time.perf_counter() - start
         if self.token:
             if self.token == before:
