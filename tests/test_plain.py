@@ -18,6 +18,8 @@ from backprop.controls.plain import plain
         ("a@b.c", "a\\@\u2060b\\.c"),
         ("a -> b -- c", "a \\-\u2060\\> b \\-\u2060\\- c"),
         ("-0.5", r"\-0\.5"),
+        ("feat_1_a", "feat_1_a"),
+        ("_a_ b__c", r"\_a\_ b\_\_c"),
         ("two\nlines\x07\u202e", "two lines��"),
         ("\ud800", r"\?"),
     ],

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from backprop.engine.arithmetic import full_digits
@@ -153,7 +153,8 @@ def _decimal(value: Any) -> Decimal:
 
 def _rounded(value: float | Decimal, digits: int) -> Decimal:
     """`value` with that many significant digits; of two that are as near, the larger in size."""
-    return Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(Decimal(value))
+    context = Context(digits, ROUND_HALF_UP, MIN_EMIN, MAX_EMAX)
+    return context.create_decimal(Decimal(value))
 
 
 def _power(value: float | Decimal, digits: int) -> str:

@@ -12,6 +12,18 @@ from backprop.scenario.scenario import Scenario
 from tests.browser.helpers import open_live
 from tests.browser.on_stage import agree, stage
 
+RUN_THE_PAGE = """
+document.dispatchEvent(
+  new CustomEvent("backprop:ask", { detail: { kind: "undo", token: "", update: 0 } }),
+)
+"""
+"""What the stage asks for may run the whole page at any moment."""
+ESCAPE_FROM_NOWHERE = """() => {
+  document.activeElement.blur();
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+}"""
+"""Escape while nothing has the focus, as after a download."""
+
 
 def own_dialog(page, app_url, query=""):
     open_live(page, app_url + query)
@@ -37,6 +49,16 @@ def load(dialog, content, name="mine.csv"):
 def take(dialog):
     dialog.get_by_role("button", name="Use these points").click()
     expect(dialog).to_have_count(0)
+
+
+def type_into_the_first_cell(page, dialog, text):
+    """Of the editable table, below the names."""
+    dialog.locator(".stDataFrameGlideDataEditor").first.click(position={"x": 150, "y": 88})
+    expect(dialog.get_by_test_id("data-grid-canvas").first).to_be_focused()
+    page.keyboard.press("Enter")
+    editor = page.locator("#portal textarea")
+    editor.fill(text)
+    editor.press("Enter")
 
 
 def value(page, channel):
@@ -134,12 +156,7 @@ def test_a_cell_of_the_table_is_read_as_it_is_in_a_file(page, app_url):
     dialog = own_dialog(page, app_url)
     paste(dialog, "a;b;fits\n1;2;no\n3;4;yes")
     dialog.get_by_text("Table", exact=True).click()
-    grid = dialog.locator(".stDataFrameGlideDataEditor").first
-    grid.click(position={"x": 150, "y": 88})
-    page.keyboard.press("Enter")
-    editor = page.locator("#portal textarea")
-    editor.fill("0,5")
-    editor.press("Enter")
+    type_into_the_first_cell(page, dialog, "0,5")
     expect(dialog).to_contain_text("“0,5” is 0.5")
     dialog.get_by_role("button", name="Add a column").click()
     header = dialog.locator("[data-testid=data-grid-canvas] [role=columnheader]")
@@ -182,3 +199,54 @@ def test_a_strangers_text_is_only_text(page, app_url, where):
     expect(
         page.locator(f"[data-testid=stSidebar] img, [data-testid=stMain] {links}")
     ).to_have_count(0)
+
+
+def test_what_was_edited_in_the_table_is_there_when_the_dialog_is_opened_again(page, app_url):
+    dialog = own_dialog(page, app_url)
+    paste(dialog, "a,b,y\n1,2,0\n3,4,1")
+    expect(dialog).to_contain_text("2 samples with 2 inputs")
+    dialog.get_by_text("Table", exact=True).click()
+    type_into_the_first_cell(page, dialog, "0,5")
+    expect(dialog).to_contain_text("“0,5” is 0.5")
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="Type points or load a CSV").click()
+    expect(dialog).to_contain_text("“0,5” is 0.5")
+    take(dialog)
+    page.wait_for_url("**rows=0.5_**")
+
+
+def test_a_row_with_a_cell_that_is_no_number_goes_by_a_click(page, app_url):
+    dialog = own_dialog(page, app_url)
+    paste(dialog, "a,b,y\n1,2,0\n3,4.x,1\n5,6,1\n7,8,0")
+    expect(dialog.get_by_role("alert")).to_contain_text("line 3, column “b” holds “4.x”")
+    dialog.get_by_role("button", name="Leave line 3 out").click()
+    expect(dialog).to_contain_text("3 samples with 2 inputs")
+    expect(dialog).to_contain_text("Left out by you: line 3.")
+    take(dialog)
+    page.wait_for_url("**rows=1_2_0~5_6_1~7_8_0**")
+
+
+def test_a_run_of_the_whole_page_takes_no_dialog_away_and_no_click_in_it(page, app_url):
+    dialog = own_dialog(page, app_url)
+    paste(dialog, "1,2,0\n3,4,1")
+    expect(dialog).to_contain_text("2 samples with 2 inputs")
+    dialog.get_by_text("Load a file", exact=True).click()
+    page.evaluate(RUN_THE_PAGE)
+    dialog.locator("input[type=file]").set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": b"1,2,3,0\n3,4,5,1"}
+    )
+    expect(dialog).to_contain_text("2 samples with 3 inputs")
+    take(dialog)
+    expect(value(page, "z.0.2")).to_have_attribute("data-value", "5")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Share exactly this")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Share exactly this")
+    page.evaluate(ESCAPE_FROM_NOWHERE)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("link", name="Race", exact=True).click()
+    expect(page.locator(".race-root[data-update]")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)

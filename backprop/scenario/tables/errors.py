@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 class DataError(ValueError):
     """Data that cannot be learned from: what is required, what is there and where, what to try.
 
-    `cells` are the places it is about, as (line, column) from 1. Three say what would help:
-    `incomplete` has the lines in which a value is missing, where nothing else is wrong; `sample_of`
-    is the number of rows, where they are too many; `meanings` has for each decimal mark the number
-    that a cell is with it, where both are possible.
+    `cells` are the places it is about, as (line, column) from 1. Four say what would help:
+    `incomplete` has the lines in which a value is missing, where nothing else is wrong; `wrong` is
+    the line in which a cell is none of its column's numbers; `sample_of` is the number of rows,
+    where they are too many; `meanings` has for each decimal mark the number that a cell is with it,
+    where both are possible.
     """
 
     def __init__(
@@ -21,10 +22,11 @@ class DataError(ValueError):
         incomplete: Sequence[int] = (),
         sample_of: int = 0,
         meanings: Mapping[str, str] | None = None,
+        wrong: int | None = None,
     ) -> None:
         super().__init__(message)
         self.cells, self.incomplete = tuple(cells), tuple(incomplete)
-        self.sample_of, self.meanings = sample_of, dict(meanings or {})
+        self.sample_of, self.meanings, self.wrong = sample_of, dict(meanings or {}), wrong
 
 
 def quoted(cell: str, most: int = 20) -> str:

@@ -175,6 +175,7 @@ def _number(column: Column, cell: str, line: int, mark: str | None) -> float:
             f"Every number must lie in the range of float64, 5e-324 to 1.8e308, but line {line}, "
             f"{column.label} holds {quoted(cell)}. Write another, or take the row out.",
             [(line, column.position)],
+            wrong=line,
         )
     return value
 
@@ -244,13 +245,13 @@ def _no_number(column: Column, cell: str, line: int) -> DataError:
     where = f"line {line}, {column.label} holds {quoted(cell)}"
     if _NOT_FINITE.fullmatch(_bare(cell)):
         said = f"Every number must be finite, but {where}. Write a number below 1.8e308"
-        return DataError(f"{said}, or take the row out.", [(line, column.position)])
+        return DataError(f"{said}, or take the row out.", [(line, column.position)], wrong=line)
     said = f"Every cell of a column of numbers must hold a number, but {where}."
     if _DATE.fullmatch(cell):
         advice = "For a date, write a number, such as the days since a start."
     else:
         advice = "Write a number there, or leave the row or the column out."
-    return DataError(f"{said} {advice}", [(line, column.position)])
+    return DataError(f"{said} {advice}", [(line, column.position)], wrong=line)
 
 
 def spelled(value: float) -> str:

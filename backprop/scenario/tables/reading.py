@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -28,6 +29,8 @@ from backprop.scenario.tables.targets import (
 
 MOST_INPUTS = 32
 MOST_SAMPLES = 2000
+MOST_ALIKE = 3
+"""Columns of which the same is said one by one; of more it is said once."""
 
 
 def read_table(
@@ -37,6 +40,7 @@ def read_table(
     inputs: Sequence[Which] | None = None,
     way: str | None = None,
     leave_out_incomplete: bool = False,
+    without: Collection[int] = (),
     sample: int | None = None,
     decimal: str | None = None,
 ) -> Dataset:
@@ -47,9 +51,9 @@ def read_table(
     `target` names one or more columns, or counts them from 1 (−1 is the last); it is guessed where
     nothing is said. `inputs` are all others that hold numbers and do not number the rows. `way`
     says how the target becomes numbers in [0, 1], as in `targets.Way`. With
-    `leave_out_incomplete`, rows in which a value is missing are left out. `sample` is the seed of
-    a draw of 2,000 rows where there are more. `decimal` is "." or "," where the table leaves
-    that open.
+    `leave_out_incomplete`, rows in which a value is missing are left out, and the lines `without`
+    in any case. `sample` is the seed of a draw of 2,000 rows where there are more. `decimal` is "."
+    or "," where the table leaves that open.
 
     Whatever was decided stands in the result's `notes`, `mapping`, `columns_left_out` and
     `rows_left_out`. Raises DataError with the line, the column, what was read and what to do.
@@ -63,12 +67,16 @@ def read_table(
     else:
         skipped = {position for position, _ in look.left_out}
         chosen = tuple(c.position for c in look.columns if c.position not in {*skipped, *targets})
-    return taken(look, targets, chosen, (way,) * len(targets), leave_out_incomplete, sample)
+    ways_wanted = (way,) * len(targets)
+    return taken(look, targets, chosen, ways_wanted, leave_out_incomplete, sample, without)
 
 
-def target_ways(look: Look, target: int, leave_out_incomplete: bool = False) -> tuple[Way, ...]:
+def target_ways(
+    look: Look, target: int, leave_out_incomplete: bool = False, without: Collection[int] = ()
+) -> tuple[Way, ...]:
     """How a column may be read as a target, first as it is most likely meant."""
     column = look.column(target)
+    column = column.of([n for n, line in enumerate(column.lines) if line not in without])
     rows = [n for n, cell in enumerate(column.cells) if not is_missing(cell)]
     if not rows or (len(rows) < len(column.cells) and not leave_out_incomplete):
         return ()
@@ -83,27 +91,33 @@ def taken(
     ways_wanted: Sequence[str | None] = (),
     leave_out_incomplete: bool = False,
     sample: int | None = None,
+    without: Collection[int] = (),
 ) -> Dataset:
     """The data set of these columns, by position; see `read_table`."""
     _check_columns(look, targets, inputs)
     used = [look.column(p) for p in (*inputs, *targets)]
-    rows, gone = _complete(used, leave_out_incomplete)
-    lines_gone = tuple(used[0].lines[n] for n in gone)
+    rows, gone = _complete(used, leave_out_incomplete, without)
+    by_hand = [line for line in used[0].lines if line in without]
+    lines_gone = tuple(sorted([*by_hand, *(used[0].lines[n] for n in gone)]))
     notes = [*look.notes, *_columns_gone(look, used)]
+    if by_hand:
+        notes.append(f"Left out by you: line{'s' if len(by_hand) > 1 else ''} {listed(by_hand)}.")
     if gone:
         notes.append(
             f"{counted(len(gone), 'row')} with a missing value left out: "
-            f"line{'s' if len(gone) > 1 else ''} {listed(lines_gone, 10)}."
+            f"line{'s' if len(gone) > 1 else ''} {listed([used[0].lines[n] for n in gone], 10)}."
         )
     if len(rows) > MOST_SAMPLES:
         notes.append(f"{MOST_SAMPLES:,} of {len(rows):,} rows, drawn with seed {sample}.")
         rows = _drawn(rows, sample)
     columns = [look.column(p).of(rows) for p in inputs]
-    X = []
+    X: list[NDArray[np.float64]] = []
+    said: list[tuple[str, str]] = []
     for column in columns:
         values, words = _input(look, column)
         X.append(values)
-        notes += words
+        said += [(column.title, note) for note in words]
+    notes += _together(said)
     found: list[Target] = []
     wanted = [*ways_wanted, *[None] * (len(targets) - len(ways_wanted))]
     for position, key in zip(targets, wanted, strict=True):
@@ -132,6 +146,23 @@ def taken(
     )  # fmt: skip
 
 
+def _together(said: Sequence[tuple[str, str]]) -> list[str]:
+    """Notes on columns, each with its title: what is said of many is said once."""
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for title, note in said:
+        alike.setdefault(note.removeprefix(title).partition(":")[0], []).append((title, note))
+    notes = []
+    for words, members in alike.items():
+        if len(members) <= MOST_ALIKE:
+            notes += [note for _, note in members]
+            continue
+        titles = listed([title for title, _ in members], MOST_ALIKE)
+        example = members[0][1].removeprefix(members[0][0] + words)
+        several = re.sub("^ (has|is) ", lambda one: {"has": " have ", "is": " are "}[one[1]], words)
+        notes.append(f"{titles}{several}{example}")
+    return notes
+
+
 def _columns_gone(look: Look, used: Sequence[Column]) -> list[str]:
     kept = {column.position for column in used}
     return [f"{look.column(p).title} {why}; it is left out." for p, why in look.left_out
@@ -158,12 +189,16 @@ def _check_columns(look: Look, targets: Sequence[int], inputs: Sequence[int]) ->
         )
 
 
-def _complete(used: Sequence[Column], leave_out: bool) -> tuple[list[int], list[int]]:
-    """The rows, from 0, that hold a value in each of these columns, and the others."""
-    gone = [
-        n for n in range(len(used[0].cells)) if any(is_missing(column.cells[n]) for column in used)
-    ]
-    rows = [n for n in range(len(used[0].cells)) if n not in set(gone)]
+def _complete(
+    used: Sequence[Column], leave_out: bool, without: Collection[int]
+) -> tuple[list[int], list[int]]:
+    """The rows, from 0, that hold a value in each of these columns, and those that do not.
+
+    The lines `without` are of neither kind.
+    """
+    there = [n for n, line in enumerate(used[0].lines) if line not in without]
+    gone = [n for n in there if any(is_missing(column.cells[n]) for column in used)]
+    rows = [n for n in there if n not in set(gone)]
     if gone and not (leave_out and rows):
         places = [(column.lines[n], column.position) for n in gone for column in used
                   if is_missing(column.cells[n])]  # fmt: skip
