@@ -30,9 +30,10 @@ run: .venv/.app
 	@.venv/bin/python -m backprop.hosting "$(HOST)" "$(PORT)"
 	OPENBLAS_NUM_THREADS=1 .venv/bin/python -m streamlit run app.py --server.headless true --server.address $(HOST) --server.port $(PORT)
 
-# One process for each processor; a browser and its server fill two of them alone.
+# One process for each processor. Browsers wait more than they compute: two, each with a server of
+# its own, take turns on two processors.
 QUICK := .venv/bin/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile
-BROWSERS := .venv/bin/python -m pytest tests/browser
+BROWSERS := .venv/bin/python -m pytest tests/browser --numprocesses 2 --dist loadfile
 
 test: lint
 	@CHROMIUM="$$(tests/find_program.sh chromium)" && FIREFOX="$$(tests/find_program.sh firefox)" && \

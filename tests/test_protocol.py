@@ -15,9 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from backprop import DERIVATIVES, Network, race
 from backprop.controls.reading import MOST_TEXT, ForgedError, heard, read
-from backprop.export import booklet, library
-from backprop.figures.race import charts
-from backprop.scenario import offers
+from backprop.export.typescript import PROTOCOL, WRITTEN, declarations
 from backprop.stage import recorded
 from backprop.stage.channels import pack
 from backprop.stage.protocol import (
@@ -39,20 +37,20 @@ from backprop.stage.protocol import (
     parsed,
 )
 from backprop.stage.skeleton import skeleton
-from backprop.stage.typescript import PATH, declarations
 from tests.truths import truths
 
 X = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 y = np.array([0.0, 1.0, 1.0, 0.0])
 RACE = race(Network.random([2, 4, 4, 1], scale=3.0, seed=3102), X, y, updates=8, learning_rate=30.0)
-SCRIPTS = "\n".join(path.read_text("utf-8") for path in PATH.parent.rglob("*.js"))
+SCRIPTS = "\n".join(path.read_text("utf-8") for path in PROTOCOL.parent.rglob("*.js"))
 
 # ---- one file for both sides --------------------------------------------------------------------
 
 
-def test_the_types_of_the_scripts_are_those_of_python():
-    required = "run python -m backprop.stage.typescript"
-    assert PATH.read_text("utf-8") == declarations(), required
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+def test_the_types_of_the_scripts_are_those_of_python(path):
+    required = "run python -m backprop.export.typescript"
+    assert path.read_text("utf-8") == declarations(path), required
 
 
 def read_by_scripts(name):
@@ -99,31 +97,12 @@ def test_scripts_ask_what_there_is_to_be_asked():
     assert asked == {name for kind in kinds for name in get_args(kind)}
 
 
-ROOMS = PATH.parent.parent
+ROOMS = PROTOCOL.parent.parent
 
 
 def test_scripts_dispatch_the_events_that_are_declared():
     scripts = "\n".join(path.read_text("utf-8") for path in ROOMS.rglob("*.js"))
     assert set(re.findall(r'"(backprop:\w+)"', scripts)) == set(Events.__annotations__)
-
-
-@pytest.mark.parametrize(
-    ("path", "name", "shape", "known"),
-    [
-        ("figures/race/race.d.ts", "About", charts.About, set()),
-        ("export/book.d.ts", "About", booklet.BookAbout, set()),
-        ("export/book.d.ts", "Lesson", booklet.BookLesson, set()),
-        ("export/book.d.ts", "Given", booklet.Given, set()),
-        ("export/book.d.ts", "Offer", offers.Offer, set()),
-        ("export/book.d.ts", "Offers", offers.Offers, set()),
-        ("export/book.d.ts", "Library", library.Library, set(Library.__annotations__)),
-    ],
-)
-def test_the_words_of_races_and_booklets_are_the_same_to_their_scripts(path, name, shape, known):
-    types = (ROOMS / path).read_text("utf-8")
-    body = re.split(rf"export type {name} = (?:\w+ & )?{{\n", types)[1].partition("\n}")[0]
-    told = set(re.findall(r"^  (\w+)\??:", body, re.MULTILINE))
-    assert told | known == set(shape.__annotations__)
 
 
 # ---- channels and operations --------------------------------------------------------------------
@@ -331,15 +310,12 @@ def forged_session():
     session.enter("live")
     before = session.current()
 
-    def resumed():
-        return session.said(Resumed, "connection", "resumed")
-
     hears = {
         Questions: ("answers", "ask", asking._answer),
         RaceAt: ("race", "at", _follow),
         Wish: ("microscope", "asked", _answer),
         str: ("gallery", "opened", _open_from_gallery),
-        Resumed: ("connection", "resumed", lambda: session.enter("live", resumed())),
+        Resumed: ("connection", "resumed", lambda: session.enter("live")),
     }
     for shape, message in forgeries():
         if shape is Question:

@@ -3,13 +3,14 @@
 import { one } from "../drawing/dom.js";
 import { answerStage, choose } from "./changing.js";
 import { queryOf, readHash, writeHash } from "./hash.js";
-import { keepStep, keptStep } from "./left.js";
+import { keepStep, takeStep } from "./left.js";
 import { addressOf, followAddress, layLesson } from "./lesson.js";
 import { layPanel, paintPanel } from "./panel.js";
 import { BOOK_SHELL } from "./shell.js";
 import { isChangeable, turnTo } from "./showing.js";
 
-/** @import { Book, Told } from "./book" */
+/** @import { Book } from "./book" */
+/** @import { Told } from "./told" */
 
 /** Open a booklet in `root`, with more `tools` in its head.
  * @param {HTMLElement} root @param {Told} told @param {HTMLElement[]} tools @returns {Book} */
@@ -28,6 +29,7 @@ export function openBooklet(root, told, tools = []) {
     base: {},
     words: {},
     undo: [],
+    address: "",
     panel: { fields: {}, cells: [], names: "" },
     step: 0,
     answer: null,
@@ -80,7 +82,8 @@ function follow(book) {
   paintPanel(book);
   const changes = isChangeable(book) ? writeHash(told.library.offers, words, base) : "";
   const place = lesson ? addressOf(book, lesson) : "";
-  writeAddress([place, changes].filter(Boolean).join("&"));
+  book.address = [place, changes].filter(Boolean).join("&");
+  writeAddress(book.address);
   if (live !== undefined) at("live").href = `${live}?${liveQuery(book)}`;
 }
 
@@ -96,18 +99,18 @@ function liveQuery({ told, given, words }) {
 
 /** The address says nothing of the lesson any more, but this tab does, for who comes back to it.
  * @param {Book} book */
-export function leaveLesson({ told }) {
+export function leaveLesson({ told, address }) {
   const { lesson } = told.about;
-  if (!lesson || !location.hash.startsWith(`#${lesson.id}:`)) return;
-  keepStep(location.hash.slice(1));
-  writeAddress("");
+  if (!lesson) return;
+  keepStep(address);
+  if (location.hash.startsWith(`#${lesson.id}:`)) writeAddress("");
 }
 
 /** Where a lesson was left that is come back to; whose address names a step goes there.
  * @param {Told} told */
 export function returnToLesson({ about: { lesson } }) {
-  const place = keptStep();
-  if (lesson && !location.hash && place.startsWith(`${lesson.id}:`)) writeAddress(place);
+  const place = lesson ? takeStep(lesson.id) : "";
+  if (place && !location.hash) writeAddress(place);
 }
 
 /** @param {string} text */

@@ -88,6 +88,15 @@ class BookAbout(TypedDict):
     live: NotRequired[str]
 
 
+class Told(TypedDict):
+    """A booklet as its script takes it; `home` is a link to an index beside it, if any."""
+
+    about: BookAbout
+    library: Library
+    scenes: list[Given]
+    home: NotRequired[str]
+
+
 @dataclass(frozen=True)
 class Booklet:
     """Scenes, what is said about them, and the library from which a reader can make others."""
@@ -96,9 +105,9 @@ class Booklet:
     library: Library
     scenes: tuple[Given, ...]
 
-    def told(self) -> dict[str, object]:
+    def told(self) -> Told:
         """The booklet as its script takes it."""
-        return {"about": self.about, "library": self.library, "scenes": self.scenes}
+        return {"about": self.about, "library": self.library, "scenes": list(self.scenes)}
 
 
 def of_recordings(

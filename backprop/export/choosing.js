@@ -1,6 +1,6 @@
 // What can be chosen on a shelf, and what is chosen next: no page is needed here.
 
-/** @import { Told } from "./shelf" */
+/** @import { ShelfTold as Told } from "./told" */
 
 /** The words that can stand on an axis, if the axes before it say what they say.
  * @param {Told} told @param {string[]} words @param {number} axis */

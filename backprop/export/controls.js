@@ -5,7 +5,8 @@ import { typedPlainly } from "../drawing/digits.js";
 import { fill } from "../drawing/template.js";
 import { read, writeNumber } from "./words.js";
 
-/** @import { Control, NumberControl, Offer, Offers } from "./book" */
+/** @import { Control, NumberControl } from "./book" */
+/** @import { Offer, Offers } from "./told" */
 
 /** The box of a control. @param {string} name @param {string} title */
 function boxOf(name, title) {
@@ -41,7 +42,7 @@ export function numberControl({ refused }, { name, title, offer, slider, move, t
     range.setAttribute("aria-valuetext", at);
   };
   const commit = (/** @type {string} */ got) => {
-    const reading = read(offer, typedPlainly(got));
+    const reading = read(offer(), typedPlainly(got));
     const said =
       reading.word === undefined ? fill(refused, { required: reading.required, text: got, shown: word }) : "";
     wrong.textContent = said || take(reading.word ?? "");
@@ -61,7 +62,7 @@ export function numberControl({ refused }, { name, title, offer, slider, move, t
   });
   range.addEventListener("change", () => commit(text.value) || place(word));
   text.addEventListener("input", () => {
-    const reading = read(offer, typedPlainly(text.value));
+    const reading = read(offer(), typedPlainly(text.value));
     move(reading.word === undefined ? null : Number(reading.word));
   });
   text.addEventListener("change", () => commit(text.value) || move(null));

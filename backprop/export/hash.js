@@ -4,7 +4,8 @@
 import { fill } from "../drawing/template.js";
 import { read } from "./words.js";
 
-/** @import { Offers, Words } from "./book" */
+/** @import { Words } from "./book" */
+/** @import { Offers } from "./told" */
 
 /** The words in such an end, and a sentence for each that was refused.
  * @param {Offers} offers @param {string} text @returns {{words: Words, problems: string[]}} */

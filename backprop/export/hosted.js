@@ -4,7 +4,8 @@ import { one } from "../drawing/dom.js";
 import { leaveLesson, openBooklet, returnToLesson } from "./booklet.js";
 import { redraw } from "./showing.js";
 
-/** @import { Book, Told } from "./book" */
+/** @import { Book } from "./book" */
+/** @import { Told } from "./told" */
 
 /** @type {WeakMap<Element, Book>} */
 const opened = new WeakMap();

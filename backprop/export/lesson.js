@@ -6,7 +6,8 @@ import { whole } from "./pieces.js";
 import { show, turnTo } from "./showing.js";
 import { askHands, clearVotes, keepVotes, keptVotes, paintVotes, saidByHands, voteField } from "./votes.js";
 
-/** @import { Book, Lesson, Words } from "./book" */
+/** @import { Book, Words } from "./book" */
+/** @import { BookLesson as Lesson } from "./told" */
 
 const HANDS = -1; // the answer of those who only count hands, and where nothing is asked
 

@@ -4,7 +4,8 @@ import { LOOKS } from "../stage/engine/sentences.js";
 import { readEdits, readRows, readWeights, writeNumber } from "./words.js";
 
 /** @import { Experiment, ExperimentRunner, Scene, View } from "../stage/protocol" */
-/** @import { Data, Given, Library, Words } from "./book" */
+/** @import { Words } from "./book" */
+/** @import { Data, Given, Library } from "./told" */
 
 /** The samples of a scene before any edit, and what is known of them. @param {Library} library @param {Given} given @param {Words} words
  * @returns {Data} */

@@ -30,7 +30,7 @@ SCRIPT = bundle(HERE / "page.js")
 UNPACK = bundle(HERE / "unpack.js")
 """What begins such a page: it unpacks the script, and runs it."""
 
-HOSTED_SCRIPT = bundle(HERE / "hosted.js")
+HOSTED = HERE / "hosted.js"
 """The same as a component of the app, which hands it a booklet."""
 
 _LIGHT, _DARK = (f"{{ --st-background-color: {colour}; }}\n" for colour in COLOURS["paper"])
@@ -44,14 +44,14 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 
 def page(booklet: Booklet, home: str = "") -> str:
     """The HTML of a file that stands alone; `home` is a link to an index beside it, if any."""
-    told = {**booklet.told(), "home": home}
+    told = booklet.told() | {"home": home}
     return _unpacking(booklet.about["title"], "booklet", STYLE, SCRIPT, told)
 
 
 def shelf_page(shelf: Shelf, home: str) -> str:
     """The same of a shelf."""
-    told = {**shelf.told(), "home": home}
-    return _unpacking(shelf.title, "shelf", shelf.style + shelves.STYLE, shelves.SCRIPT, told)
+    style = shelf.style + shelves.STYLE
+    return _unpacking(shelf.title, "shelf", style, shelves.SCRIPT, shelf.told(home))
 
 
 def _unpacking(title: str, kind: str, style: str, script: str, told: Mapping[str, object]) -> str:
@@ -101,6 +101,6 @@ _PLAIN = str.maketrans("&<>", ":,.")
 
 
 def _packed(text: str) -> str:
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
     packed = deflate.compress(text.encode()) + deflate.flush()
     return base64.b85encode(packed).decode("ascii").translate(_PLAIN)

@@ -8,6 +8,7 @@ import { isChangeable, shownIn } from "./showing.js";
 import { writeNumber, writeRows } from "./words.js";
 
 /** @import { Book, Control } from "./book" */
+/** @import { Offer } from "./told" */
 
 const PLACES = ["beside", "update", "operation", "selection"]; // nothing that was changed
 const NARROW = 900; // pixels up to which the controls lie below the stage, as in booklet.css
@@ -53,7 +54,7 @@ export function layPanel(book) {
   panel.fields.sample.box.after(at("cells"));
   at("change-switch").addEventListener("click", () => {
     openPanel(book, Boolean(at("change").hidden));
-    if (book.root.clientWidth <= NARROW) at("change").scrollIntoView();
+    if (book.root.clientWidth <= NARROW && !at("change").hidden) at("host").scrollIntoView();
   });
   at("take-back").addEventListener("click", () => takeBack(book));
   if (fields.units && book.root.clientWidth > NARROW) openPanel(book, true); // a playground is for that
@@ -70,16 +71,18 @@ function openPanel({ at, root }, isOpen) {
 function numbered(book, name) {
   const { offers } = book.told.library;
   const offer = offers.fields[name];
-  const count = () => shownIn(book).X.length;
   return numberControl(offers, {
     name,
     title: offer.title ?? name,
-    offer,
-    slider: (value) => (name === "sample" ? { min: 1, max: count(), step: 1 } : sliderOf(offer, value)),
+    offer: () => (name === "sample" ? upTo(offer, shownIn(book).X.length) : offer),
+    slider: (value) => (name === "sample" ? { min: 1, max: shownIn(book).X.length, step: 1 } : sliderOf(offer, value)),
     move: (value) => followHand(value === null ? {} : { [name]: value }),
-    take: (word) => change(book, { [name]: name === "sample" ? String(Math.min(Number(word), count())) : word }),
+    take: (word) => change(book, { [name]: word }),
   });
 }
+
+/** A whole number that goes no further than there are samples. @param {Offer} offer @param {number} high @returns {Offer} */
+const upTo = (offer, high) => ({ ...offer, high, required: offer.required.replace(/\d+$/, String(high)) });
 
 /** What is shown stands in the controls; there are none before a lesson's question is answered.
  * @param {Book} book */
@@ -131,7 +134,7 @@ function cellOf(book, title, column, inputs) {
   return numberControl(offers, {
     name,
     title,
-    offer: offers.cells[isInput ? "input" : "target"],
+    offer: () => offers.cells[isInput ? "input" : "target"],
     slider: (value) => {
       if (!isInput) return { min: 0, max: 1, step: 0.05 };
       const reach = dataHere(book).reach[column];

@@ -6,7 +6,7 @@ import { choicesOf, nearest } from "./choosing.js";
 import { inflated } from "./inflate.js";
 import { whole } from "./pieces.js";
 
-/** @import { Told } from "./shelf" */
+/** @import { ShelfTold as Told } from "./told" */
 
 /** @type {Told} */
 const told = JSON.parse(await inflated("told"));

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from backprop.drawing.scripts import bundle
 from backprop.export.pieces import in_pieces
@@ -31,6 +32,32 @@ class Axis:
     walked: bool = False
 
 
+class ShelfAxis(TypedDict):
+    """An axis as the script takes it."""
+
+    name: str
+    title: str
+    options: dict[str, str]
+    walked: bool
+
+
+class ShelfTold(TypedDict):
+    """A shelf as its script takes it: every block once, in `pieces` of which `blocks` are made.
+
+    `drawings` are the numbers of the blocks, by a word for each axis; `home` is a link to an index
+    beside it.
+    """
+
+    title: str
+    lead: str
+    root: str
+    axes: list[ShelfAxis]
+    pieces: list[str]
+    blocks: list[str]
+    drawings: dict[str, list[int]]
+    home: str
+
+
 @dataclass(frozen=True)
 class Shelf:
     """A page of drawings: each is some blocks of HTML, by a word for each axis.
@@ -45,18 +72,18 @@ class Shelf:
     axes: tuple[Axis, ...]
     drawings: Mapping[tuple[str, ...], Sequence[str]]
 
-    def told(self) -> dict[str, object]:
-        """The shelf as its script takes it: every block once, in pieces."""
+    def told(self, home: str) -> ShelfTold:
+        """The shelf as its script takes it."""
         blocks: dict[str, int] = {}
         found = {
             " ".join(words): [blocks.setdefault(one, len(blocks)) for one in some]
             for words, some in self.drawings.items()
         }
         pieces, orders = in_pieces(blocks)
-        axes = [
+        axes: list[ShelfAxis] = [
             {"name": axis.name, "title": axis.title, "options": dict(axis.options),
              "walked": axis.walked}
             for axis in self.axes
         ]  # fmt: skip
         return {"title": self.title, "lead": self.lead, "root": self.root, "axes": axes,
-                "pieces": pieces, "blocks": orders, "drawings": found}  # fmt: skip
+                "pieces": pieces, "blocks": orders, "drawings": found, "home": home}  # fmt: skip

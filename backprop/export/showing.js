@@ -7,7 +7,8 @@ import mount from "../stage/player/mount.js";
 import { dataOf, describedIn, experimentOf, sceneOf } from "./library.js";
 
 /** @import { Experiment, Playhead, View } from "../stage/protocol" */
-/** @import { Book, Given, Told, Words } from "./book" */
+/** @import { Book, Words } from "./book" */
+/** @import { Given, Told } from "./told" */
 
 /** The words in which nobody sees what is computed. */
 const LOOKED_AT = ["beside", "update", "operation", "selection"];

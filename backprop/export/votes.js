@@ -4,7 +4,8 @@
 import { one } from "../drawing/dom.js";
 import { keep, kept } from "../drawing/kept.js";
 
-/** @import { Book, Lesson, Vote } from "./book" */
+/** @import { Book, Vote } from "./book" */
+/** @import { BookLesson as Lesson } from "./told" */
 
 const MOST_DIGITS = 5;
 

@@ -1,9 +1,10 @@
 // The words of a link, read and written as scenario/fields.py does. What is allowed, and what is said of
 // what is not, stands in the table that Python made of its fields.
 
-import { fullDigits, readNumber } from "../drawing/digits.js";
+import { fullDigits, numberWithin, readNumber } from "../drawing/digits.js";
 
-/** @import { Offer, Reading } from "./book" */
+/** @import { Reading } from "./book" */
+/** @import { Offer } from "./told" */
 /** @import { Experiment } from "../stage/protocol" */
 
 const MOST_POINTS = 2000;
@@ -83,14 +84,14 @@ export function read(offer, text) {
 }
 
 /** @param {Offer} offer @param {string} text @returns {string | null} */
-function wordOf({ kind, low = -Infinity, high = Infinity, options = [], pattern = "" }, text) {
+function wordOf({ kind, low, high, options = [], pattern = "" }, text) {
   if (kind === "choice") return options.includes(text) ? text : null;
   if (kind === "text") return matches(pattern, text) ? text : null;
   if (kind === "edits") return written(readEdits(text), writeEdits);
   if (kind === "rows") return written(readRows(text), writeRows);
   if (kind === "weights") return written(readWeights(text, pattern), writeWeights);
-  const value = kind === "whole" && !/^-?\d{1,11}$/.test(text) ? NaN : readNumber(text);
-  return value >= low && value <= high ? writeNumber(kind === "whole" ? value || 0 : value) : null; // no −0
+  const value = numberWithin({ kind, low, high }, text);
+  return Number.isNaN(value) ? null : writeNumber(kind === "whole" ? value || 0 : value); // no −0
 }
 
 /** @template T @param {T | null} value @param {(value: T) => string} write */

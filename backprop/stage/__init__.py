@@ -7,7 +7,7 @@ operation. The same scene serves the app, a notebook and a file that stands alon
 printed pages are drawn here, without a browser.
 
     protocol    what both sides say          scenes      an experiment → a scene
-    typescript  the same for the scripts     fold        which inputs are drawn where not all can be
+    fold        which inputs are drawn where not all can be
     experiment  what the page trains         javascript  records → the page's engine, by `loops`
     describe    what is trained, in words    literals    values as JavaScript
     library     equations and words          equations   formulas with places

@@ -9,6 +9,7 @@ import re
 from html import escape
 
 from backprop.drawing.palette import DERIVATIVE_COLOURS, DERIVATIVE_TITLES
+from backprop.engine import exact
 from backprop.engine.arithmetic import Format
 from backprop.engine.digits import written
 from backprop.engine.faults import Fault
@@ -49,7 +50,10 @@ def _why(fault: Fault, recording: Recording) -> str:
 
 def _others(fault: Fault, recording: Recording) -> str:
     fmt = recording.start.format
-    chips = [fill(CARD["true"], {"delta": written(fault.true_value, 6)})]
+    true = written(fault.true_value, 6)
+    if fault.true_value == 0 and fault.h is not None and fault.y is not None:
+        true = written(exact.delta(fault.h, fault.y, recording.derivative.cost))  # under any double
+    chips = [fill(CARD["true"], {"delta": true})]
     for name, delta in fault.others.items():
         look = {"colour": DERIVATIVE_COLOURS[name], "title": DERIVATIVE_TITLES[name]}
         chips.append(fill(CARD["delta"], look | {"delta": _marked(_number(delta, fmt))}))

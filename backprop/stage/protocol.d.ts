@@ -1,4 +1,4 @@
-// Written by `python -m backprop.stage.typescript` from protocol/.
+// Written by `python -m backprop.export.typescript`.
 
 export type State = "plain" | "saturated" | "dead" | "nan" | "plus-infinity" | "minus-infinity";
 
@@ -170,8 +170,17 @@ export type Computed = { token: string; digest: string; verdict: string };
 /** The client that was heard, up to which number; what was computed last. */
 export type Answers = { heard: [string, number]; computed: Computed | null };
 
+/** Which numbers a field takes: "real" or "whole" ones, from the one to the other. */
+export type Limits = { kind: string; low: number; high: number };
+
 /** A widget beside the stage, by its key: what it sets, and to what in Python's last word. */
-export type Watched = { name: string; value: Word; options: Word[]; labels: string[] };
+export type Watched = {
+  name: string;
+  value: Word;
+  options: Word[];
+  labels: string[];
+  limits: Limits | null;
+};
 
 /** A place that the player is led to: update, operation as "delta.3" or "start", selection. */
 export type Playhead = { update: number; operation: string; selection: string };

@@ -84,13 +84,13 @@ def test_forged_words_of_widgets_that_nobody_heard_leave_the_session_alive(app_u
     with Wire(app_url) as wire:
         assert wire.run() == []
         names = {w.partition("scenario-")[2] for w in wire.widgets if "scenario-" in w}
-        for number, value in enumerate(HOSTILE):
+        for number, value in enumerate(HOSTILE, 1):
             page = {
                 "number": number, "session": f"s{number}", "visit": "v",
                 "query": "seed=%00&update=-1&&=",
                 "moves": [{"name": name, "value": value} for name in names],
             }  # fmt: skip
-            assert wire.say("connection", "resumed", page) == [], value
+            assert wire.hold("connection", "resumed", page) == [], value
         assert wire.run() == []
     assert not tracebacks(server_log.read_text()[before:])
 
@@ -101,13 +101,15 @@ def test_forged_messages_of_components_are_refused_quietly(page, app_url, server
     with Wire(app_url) as wire:
         assert wire.run(page_name=page) == []
         for component, event in (
-            ("answers", "ask"), ("connection", "resumed"), ("race", "open"), ("gallery", "opened"),
+            ("answers", "ask"), ("race", "open"), ("gallery", "opened"),
             ("keeping", "kept"),
         ):  # fmt: skip
             if any(found.endswith(f"-{component}") for found in wire.widgets):
                 for value in HOSTILE:
                     assert wire.say(component, event, value) == [], (component, value)
-        for component, name in (("race", "at"), ("microscope", "asked"), ("stage", "x")):
+        for component, name in (
+            ("connection", "resumed"), ("race", "at"), ("microscope", "asked"), ("stage", "x"),
+        ):  # fmt: skip
             if any(found.endswith(f"-{component}") for found in wire.widgets):
                 for value in HOSTILE:
                     assert wire.hold(component, name, value) == [], (component, value)

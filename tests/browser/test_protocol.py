@@ -58,6 +58,7 @@ def test_a_recording_is_the_same_on_both_sides(sandbox, name):
         wanted = [base64.b64encode(array[k].tobytes()).decode() for array in arrays]
         assert frame == wanted, k
     fault = recording.first_fault
-    assert seen["fault"] == (None if fault is None else fault_place(fault, 3))
+    place = None if fault is None else {**fault_place(fault, 3), "sample": fault.sample}
+    assert seen["fault"] == place
     assert len(seen["frames"]) == 13 and seen["last"] == 12
     assert seen["chart"] == json.loads(json.dumps(chart(RACE, name)))

@@ -14,7 +14,6 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from backprop.drawing.scripts import bundle
 from backprop.engine.arithmetic import Format
 from backprop.engine.cliffs import Cliff, cliffs, epsilon_cliff
 from backprop.engine.derivatives import CLAMPED, OutputDerivative
@@ -26,7 +25,7 @@ from backprop.microscope.bits import next_down, next_up
 from backprop.microscope.sweep import place_of
 
 HERE = Path(__file__).parent
-SCRIPT, READINGS_SCRIPT = (bundle(HERE / name) for name in ("player.js", "readings.js"))
+SCRIPT, READINGS_SCRIPT = (HERE / name for name in ("player.js", "readings.js"))
 STYLE = (HERE / "style.css").read_text("utf-8")
 
 SCALE = (-1000, -300, -100, -30, -10, -3, 0, 3, 10, 30, 100, 300, 1000)

@@ -1,8 +1,8 @@
 // The microscope's player: it sends what was dragged, pressed or typed, and paints Python's answer.
 // One request is under way at a time; while it is, only the latest wish is kept.
 
-import { untilLeft } from "../../drawing/address.js";
 import { around, one } from "../../drawing/dom.js";
+import { untilLeft } from "../../drawing/leaving.js";
 import { lay } from "./morph.js";
 import { SHELL } from "./shell.js";
 

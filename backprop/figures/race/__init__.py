@@ -13,7 +13,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from backprop.drawing import TRANSPORT_STYLE
-from backprop.drawing.scripts import bundle
 from backprop.figures.race.charts import scene
 from backprop.figures.race.looks import Entrant, label
 from backprop.figures.race.planes import planes
@@ -22,6 +21,6 @@ from backprop.figures.race.table import table
 __all__ = ["PAGE_STYLE", "SCRIPT", "STYLE", "Entrant", "label", "planes", "scene", "table"]
 
 HERE = Path(__file__).parent
-SCRIPT = bundle(HERE / "mount.js")
+SCRIPT = HERE / "mount.js"
 STYLE = TRANSPORT_STYLE + (HERE / "race.css").read_text("utf-8")
 PAGE_STYLE = (HERE / "page.css").read_text("utf-8")

@@ -5,7 +5,8 @@ import { openEnvelope } from "../../drawing/envelope.js";
 import { themeOf } from "../../drawing/theme.js";
 import { moveTo } from "./playhead.js";
 
-/** @import { About, Race } from "./race" */
+/** @import { Race } from "./race" */
+/** @import { About } from "./scene" */
 
 /** @returns {Pick<Race, "scene" | "drawn">} */
 export const newScene = () => ({

@@ -1,8 +1,8 @@
 // The race: one playhead for all charts. It holds an update, moves the line there and writes the
 // read-outs of that update; clicks on a curve ask for the Live page. No arithmetic of the network.
 
-import { untilLeft } from "../../drawing/address.js";
 import { one } from "../../drawing/dom.js";
+import { untilLeft } from "../../drawing/leaving.js";
 import { newHand, onKey, wire } from "./hand.js";
 import { load, newScene } from "./loading.js";
 import { keepToOneself, newPlayhead } from "./playhead.js";

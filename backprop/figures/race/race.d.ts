@@ -1,15 +1,7 @@
-/** What Python sends of a race, and the state of its player; each part is written by one module. */
+/** The state of a race's player; each part is written by one module. */
 
 import type { RaceAt, RaceOpen } from "../../stage/protocol";
-
-export type About = {
-  rows: { label: string; swatch: string; kind: string; verdict: string; query: string; fault: number | null }[];
-  names: string[];
-  charts: string;
-  last: number;
-  channels: number;
-  samples: number;
-};
+import type { About } from "./scene";
 
 export type Race = {
   root: HTMLElement;

@@ -32,6 +32,7 @@ export type Run = {
   parameters: Float64Array; // (updates + 1, numbers)
   hOut: Float64Array; // (updates + 1, n_L, samples)
   faulty: number; // the first update that holds a value that is not finite, or −1
+  network: Network | null; // in which it is trained, while it is
 };
 
 /** Where a first non-finite value is; counted as in `backprop.engine.faults.Fault`. */

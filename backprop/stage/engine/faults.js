@@ -5,16 +5,15 @@
 
 import { costsOf } from "./costs.js";
 import { matricesOf, widthOf } from "./layout.js";
-import { allFinite, forward, load, networkOf, passesAt } from "./passes.js";
+import { allFinite, passesOf } from "./passes.js";
 
 /** @import { FaultPlace, Layout, Network, Run, Steps, Training } from "./engine" */
 
 /** The first one on the way to an update; null if there is none.
  * @param {Training} training @param {Run} run @returns {FaultPlace | null} */
 export function firstFault(training, run) {
-  const network = networkOf(training, run);
   const update = run.faulty < 0 ? training.updates : run.faulty;
-  passesAt(network, run, update);
+  const network = passesOf(training, run, update);
   if (run.faulty < 0 && allFinite(network.gradient)) return null;
   const { layout } = training;
   const after = run.parameters.subarray((update + 1) * layout.numbers, (update + 2) * layout.numbers);
@@ -28,10 +27,9 @@ export function firstFault(training, run) {
 export function firstCostFault(training, run) {
   const update = costsOf(training, run).shown.findIndex((cost) => !Number.isFinite(cost));
   if (update < 0) return null;
-  const network = networkOf(training, run);
-  load(network, run.parameters, update);
-  const h = forward(network);
-  const { display } = network.form;
+  const { h: hs, form } = passesOf(training, run, update);
+  const h = hs[hs.length - 1];
+  const { display } = form;
   const steps = new Float64Array(display.steps.length * h.length);
   display.run(h, training.y, training.format, steps, run.epsilon);
   const costs = steps.slice(steps.length - h.length);

@@ -2,7 +2,7 @@
 
 import { costsOf } from "./costs.js";
 import { widthOf } from "./layout.js";
-import { networkOf, passesAt } from "./passes.js";
+import { passesOf } from "./passes.js";
 import { FORMS } from "./records.js";
 
 /** @import { FaultPlace, FaultySteps, FaultySum, Network, Run, Steps, Training } from "./engine" */
@@ -29,8 +29,7 @@ export function valuesAt({ steps, run }, h, y, f, epsilon) {
 /** The sum that is not finite at a place, by its operation.
  * @param {Training} training @param {Run} run @param {FaultPlace} place @returns {FaultySum} */
 export function sumAt(training, run, { update, layer: i, unit, sample, operation }) {
-  const network = networkOf(training, run);
-  passesAt(network, run, update);
+  const network = passesOf(training, run, update);
   const u = unit ?? 0;
   if (operation === "h") return sumOfH(network, i, u, sample ?? 0);
   if (operation === "weighted") return sumOfWeighted(network, i, u, sample ?? 0);

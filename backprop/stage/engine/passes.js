@@ -52,6 +52,18 @@ export function passesAt(network, { parameters }, k) {
   backward(network);
 }
 
+/** @type {WeakMap<Run, Network>} */
+const ROOMS = new WeakMap();
+
+/** Both passes of update k, until those of another one of this run are asked for.
+ * @param {Training} training @param {Run} run @param {number} k */
+export function passesOf(training, run, k) {
+  const network = ROOMS.get(run) ?? networkOf(training, run);
+  ROOMS.set(run, network);
+  passesAt(network, run, k);
+  return network;
+}
+
 /** @param {Network} network @param {Float64Array} parameters @param {number} k */
 export function load({ row }, parameters, k) {
   for (let n = 0, from = k * row.length; n < row.length; n += 1) row[n] = parameters[from + n];
@@ -104,13 +116,15 @@ export function backward({ layout: { sizes, bias }, samples, format, W, dW, grad
 
 /** @param {Float64Array} a @param {Float64Array} b @param {Float64Array} out @param {number} f */
 function multiply(a, b, out, f) {
-  for (let n = 0; n < out.length; n += 1) out[n] = rounded(a[n] * b[n], f);
+  if (f === 0) for (let n = 0; n < out.length; n += 1) out[n] = a[n] * b[n];
+  else for (let n = 0; n < out.length; n += 1) out[n] = rounded(a[n] * b[n], f);
 }
 
 /** In the format in which sums of f are taken, float32 for the 16 bits. @param {Float64Array} sums @param {number} divisor @param {number} f */
 function divideAll(sums, divisor, f) {
   const wide = Math.min(f, 1);
-  for (let n = 0; n < sums.length; n += 1) sums[n] = rounded(rounded(sums[n] / divisor, wide), f);
+  if (f === 0) for (let n = 0; n < sums.length; n += 1) sums[n] /= divisor;
+  else for (let n = 0; n < sums.length; n += 1) sums[n] = rounded(rounded(sums[n] / divisor, wide), f);
 }
 
 /** @param {Float64Array} values */

@@ -41,7 +41,7 @@ export function begin(experiment) {
       const parameters = new Float64Array((updates + 1) * layout.numbers);
       parameters.set(start);
       const hOut = new Float64Array((updates + 1) * y.length);
-      return { runner, epsilon: rounded(runner.epsilon, format), parameters, hOut, faulty: -1 };
+      return { runner, epsilon: rounded(runner.epsilon, format), parameters, hOut, faulty: -1, network: null };
     }),
   };
 }

@@ -25,9 +25,8 @@ export function runOf({ runs }, name) {
 
 /** @param {Training} training @param {Run} run @param {number} last */
 function descend(training, run, last) {
-  const network = networkOf(training, run);
-  load(network, run.parameters, training.updates);
-  record(network, run, training.updates);
+  run.network ??= begun(training, run);
+  const { network } = run;
   for (let k = training.updates; k < last; k += 1) {
     outward(network);
     backward(network);
@@ -35,11 +34,21 @@ function descend(training, run, last) {
     if (run.faulty < 0 && !allFinite(network.row)) run.faulty = k;
     record(network, run, k + 1);
   }
+  if (last === training.experiment.updates) run.network = null;
+}
+
+/** A network that stands where the training of a run does. @param {Training} training @param {Run} run */
+function begun(training, run) {
+  const network = networkOf(training, run);
+  load(network, run.parameters, training.updates);
+  record(network, run, training.updates);
+  return network;
 }
 
 /** The numbers of the network, one update on. @param {Network} network @param {number} alpha */
 function move({ row, gradient, format }, alpha) {
-  for (let n = 0; n < row.length; n += 1) row[n] = rounded(row[n] - rounded(alpha * gradient[n], format), format);
+  if (format === 0) for (let n = 0; n < row.length; n += 1) row[n] -= alpha * gradient[n];
+  else for (let n = 0; n < row.length; n += 1) row[n] = rounded(row[n] - rounded(alpha * gradient[n], format), format);
 }
 
 /** The numbers and h_L of update k, and whether it holds an h that is not finite.

@@ -126,8 +126,8 @@ export function learnAll({ about, experiment }, training) {
 function tellFaults(recording) {
   const { training, about, experiment } = recording;
   const isDone = isComplete(recording);
-  if (about.fault && !isDone) return;
   const run = runOf(training, experiment.shown);
+  if (!isDone && (about.fault || run.faulty < 0)) return; // one on the last way but one is found on the next
   const place = firstFault(training, run);
   if (place && !about.fault) {
     about.fault = faultAt(recording, place);

@@ -55,5 +55,5 @@ export function faultAt(recording, fault) {
   const name = { db: "dW", round: "h" }[fault.operation] ?? fault.operation;
   const shown = ["h", "z", "dW", "update"].includes(name) ? name : "delta";
   const called = shown === "update" ? shown : `${shown}.${fault.layer}`;
-  return { update: fault.update, operation: operationNumber(recording, called) };
+  return { update: fault.update, operation: operationNumber(recording, called), sample: fault.sample };
 }

@@ -48,6 +48,7 @@ export function layDrawing(player, anew) {
   const geometry = layOut({ width, height, sizes, names: about.features, least, most, measure });
   at("drawing").innerHTML = skeletonOf(geometry, sizes, about);
   collect(player);
+  drawing.followed = -1; // what was in view may not be
   return true;
 }
 

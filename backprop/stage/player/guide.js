@@ -2,10 +2,11 @@
 // stage's root, and holds it before a place that the audience is still to predict; and a visitor
 // goes back along the chain of contamination.
 
+import { followSample } from "./live.js";
 import { moveTo, toFault, toPlace } from "./moving.js";
+import { chooseSample } from "./pick.js";
 import { halt } from "./playing.js";
 import { holdBack, setHold } from "./position.js";
-import { ask } from "./questions.js";
 import { isBad, placeOf } from "./recording.js";
 import { select } from "./selecting.js";
 
@@ -28,9 +29,18 @@ export function beLed(player) {
 
 /** To the first fault; what was selected gives way to the operation that made it. @param {Player} player */
 export function goToFault(player) {
-  if (!player.recording.about.fault) return;
+  const { fault } = player.recording.about;
+  if (!fault) return;
   select(player, null);
   toFault(player);
+  showSample(player, fault.sample);
+}
+
+/** Show the sample that is meant, where whoever shows the stage can. @param {Player} player @param {number | null} sample */
+function showSample(player, sample) {
+  if (sample === null || sample === player.recording.about.sample || !player.questions.send) return;
+  followSample(player, sample, []);
+  chooseSample(player, sample);
 }
 
 /** One step back to what a non-finite value came from, in the drawing and in time: to where that first
@@ -47,6 +57,5 @@ export function followBack(player) {
   if (source.sample === undefined) while (frame > 0 && isBad(recording, place, frame - 1)) frame -= 1;
   select(player, source.channel);
   moveTo(player, frame, frame < position.frame ? Infinity : place.block.known);
-  if (source.sample !== undefined && source.sample !== recording.about.sample)
-    ask(player, { kind: "sample", sample: source.sample });
+  showSample(player, source.sample ?? null);
 }

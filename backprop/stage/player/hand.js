@@ -7,10 +7,24 @@ import { ask } from "./questions.js";
 
 /** @import { Player } from "./player" */
 
-const PATIENCE = 1500; // ms; an answer that says nothing new never arrives
+const PATIENCE = 5000; // ms, a busy server's; an answer that says nothing new never arrives
 
 /** @returns {Player["hand"]} */
 export const newHand = () => ({ drag: null, dropped: false, timer: 0 });
+
+/** A finger that has something in its hand moves that, and not the page. @param {Player} player */
+export function keepStill({ root, hand }) {
+  const still = (/** @type {TouchEvent} */ event) => {
+    if (hand.drag && event.cancelable) event.preventDefault();
+  };
+  root.addEventListener("touchmove", still, { passive: false });
+}
+
+/** A pointer goes down: what was dropped before is done with. A finger's drag ends without a click.
+ * @param {Player} player */
+export function beginAnew({ hand }) {
+  hand.dropped = false;
+}
 
 /** Take some inputs of a sample into the hand.
  * @param {Player} player @param {number} sample @param {{input: number, value: number}[]} inputs */
@@ -84,32 +98,31 @@ export function startDrag(player, event, node) {
 }
 
 /** From a pointer that goes down until it goes up: how far it has moved right and up in pixels, once it
- * has moved at all. @param {PointerEvent} event @param {Element} node
+ * has moved at all; also if the node is drawn anew meanwhile. @param {PointerEvent} event @param {Element} node
  * @param {(right: number, up: number) => void} move @param {() => void} end */
-export function follow(event, node, move, end) {
-  const ended = ["pointerup", "pointercancel"];
+export function follow({ pointerId, clientX, clientY }, node, move, end) {
   const stop = new AbortController();
   let moved = false;
-  const { signal } = stop;
-  node.setPointerCapture(event.pointerId);
-  node.addEventListener(
-    "pointermove",
-    (/** @type {any} */ { clientX, clientY }) => {
-      const [right, up] = [clientX - event.clientX, event.clientY - clientY];
-      moved ||= Math.hypot(right, up) >= 3;
-      if (moved) move(right, up);
-    },
-    { signal },
-  );
-  for (const name of ended)
-    node.addEventListener(
+  /** @type {(name: string, act: (event: PointerEvent) => void) => void} */
+  const listen = (name, act) =>
+    document.addEventListener(
       name,
-      () => {
-        stop.abort();
-        end();
+      (/** @type {any} */ event) => {
+        if (event.pointerId === pointerId) act(event);
       },
-      { signal },
+      { signal: stop.signal },
     );
+  node.setPointerCapture(pointerId);
+  listen("pointermove", (event) => {
+    const [right, up] = [event.clientX - clientX, clientY - event.clientY];
+    moved ||= Math.hypot(right, up) >= 3;
+    if (moved) move(right, up);
+  });
+  for (const name of ["pointerup", "pointercancel"])
+    listen(name, () => {
+      stop.abort();
+      end();
+    });
 }
 
 /** ↑ and ↓ on an input: the same in small steps, dropped when the keys rest.

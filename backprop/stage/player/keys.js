@@ -37,7 +37,7 @@ export function isTaken(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
   const node = event.composedPath()[0];
   if (!(node instanceof Element)) return false;
-  if (node.closest(TEXT) || node.closest(MODAL)) return true;
+  if (node.closest(TEXT) || node.closest(MODAL) || document.querySelector("[role=dialog]")) return true;
   if (byPointer) return false;
   if (node.closest("select, [role=combobox]")) return true;
   if (node.closest(".drawing, .plane")) return false;

@@ -8,7 +8,7 @@ import { paintFault } from "./fault.js";
 import { fit } from "./fitting.js";
 import { load } from "./loading.js";
 import { moved } from "./moves.js";
-import { reachOn } from "./moving.js";
+import { moveTo, reachOn } from "./moving.js";
 import { paint } from "./painting.js";
 import { drawChart } from "./plot.js";
 import { layStatus, paintStatus } from "./status.js";
@@ -19,14 +19,18 @@ import { layStatus, paintStatus } from "./status.js";
 const SHOWN_MS = 6; // of a frame, for what the stage shows
 const CURVES_MS = 4; // of a frame, for the curves
 const FIRST_MS = 30; // for a scene that has just come
+const MOVING_MS = 100; // without a move, and the hand rests
+const MOVING = 0.3; // so much of its time a frame has for what is not seen yet while a hand moves
 
 /** @returns {Player["live"]} */
-export const newLive = () => ({ moves: {}, dragged: {}, next: null, curves: null, timer: 0 });
+export const newLive = () => ({ moves: {}, dragged: {}, next: null, curves: null, timer: 0, home: null, moved: 0 });
 
 /** Widgets have moved, or have gone back. @param {Player} player @param {Moves} moves */
 export function followWidgets(player, moves) {
-  player.live.moves = moves;
-  follow(player);
+  const { live, recording } = player;
+  const isNothingNew = !live.next && !recording.whole && !Object.keys(moves).length;
+  live.moves = moves;
+  if (!isNothingNew) follow(player);
 }
 
 /** A sample is chosen, or inputs of it are dragged.
@@ -56,6 +60,7 @@ export function arrive(player, recording) {
 export function enter(player, recording) {
   player.live.dragged = {};
   player.live.next = null;
+  player.live.home = null;
   computeUntil(recording, recording.about.last, hasAll(recording) ? Infinity : FIRST_MS);
   load(player, recording);
   workSoon(player);
@@ -72,8 +77,18 @@ function follow(player) {
     if (error instanceof RangeError) return; // such as a number that the format cannot hold: Python says so
     throw error;
   }
-  if (!wanted && recording.whole) enter(player, recording.whole);
-  else work(player); // in this very frame
+  live.moved = performance.now();
+  if (!wanted && recording.whole) goBack(player, recording.whole);
+  else if (live.next) show(player, live.next); // in this very frame
+  workSoon(player);
+}
+
+/** Nothing is meant any more; nor is the playhead where fewer updates had put it.
+ * @param {Player} player @param {Recording} whole */
+function goBack(player, whole) {
+  const { home } = player.live;
+  enter(player, whole);
+  if (home) moveTo(player, home.frame, home.operation);
 }
 
 /** @param {Player} player */
@@ -83,23 +98,27 @@ function workSoon(player) {
 
 /** One frame's work. @param {Player} player */
 function work(player) {
-  const { live, position } = player;
-  const { next } = live;
-  cancelAnimationFrame(live.timer);
+  const { live } = player;
   live.timer = 0;
-  if (next) {
-    const near = Math.min((position.target?.frame ?? position.frame) + 1, next.about.last);
-    if (computeUntil(next, near, SHOWN_MS)) {
-      live.next = null;
-      load(player, next);
-    }
-  } else if (!isComplete(player.recording)) {
-    const isThere = computeUntil(player.recording, player.recording.about.last, SHOWN_MS);
+  const share = performance.now() - live.moved < MOVING_MS ? MOVING : 1;
+  if (live.next) show(player, live.next);
+  else if (!isComplete(player.recording)) {
+    const isThere = computeUntil(player.recording, player.recording.about.last, SHOWN_MS * share);
     reachOn(player);
     if (isThere) retell(player);
   }
-  const curvesAreThere = workOnCurves(player);
+  const curvesAreThere = workOnCurves(player, CURVES_MS * share);
   if (live.next || !isComplete(player.recording) || !curvesAreThere) workSoon(player);
+}
+
+/** Put what is wanted next on the stage, once the shown update is computed. @param {Player} player @param {Recording} next */
+function show(player, next) {
+  const { live, position } = player;
+  const near = Math.min((position.target?.frame ?? position.frame) + 1, next.about.last);
+  if (!computeUntil(next, near, SHOWN_MS)) return;
+  live.next = null;
+  if (next.about.last <= position.frame) live.home ??= { frame: position.frame, operation: position.operation };
+  load(player, next);
 }
 
 /** More is known of the recording than when it was put on the stage. @param {Player} player */
@@ -112,8 +131,8 @@ function retell(player) {
 }
 
 /** The curves of all runners, where these are not trained with the shown one; whether they are drawn.
- * @param {Player} player */
-function workOnCurves(player) {
+ * @param {Player} player @param {number} ms for them */
+function workOnCurves(player, ms) {
   const { live, recording } = player;
   if (hasAll(recording)) {
     live.curves = null;
@@ -121,7 +140,7 @@ function workOnCurves(player) {
   }
   live.curves ??= { of: recording.experiment, training: begin(recording.experiment), isDone: false };
   const { curves } = live;
-  if (!curves.isDone && trainUntil(curves.training, curves.of.updates, CURVES_MS)) {
+  if (!curves.isDone && trainUntil(curves.training, curves.of.updates, ms)) {
     curves.isDone = true;
     learnAll(recording, curves.training);
     retell(player);

@@ -13,7 +13,7 @@ import { newAhead, paintFault } from "./fault.js";
 import { fit } from "./fitting.js";
 import { newFold } from "./fold.js";
 import { beLed } from "./guide.js";
-import { newHand } from "./hand.js";
+import { keepStill, newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
 import { arrive, followWidgets, newLive } from "./live.js";
@@ -97,6 +97,7 @@ function wire(player) {
   wirePointer(player, player.at("drawing"), () => player);
   wirePointer(player, one(player.at("other"), "[data-part=drawing]", HTMLElement), () => player.other.half);
   wirePlane(player);
+  keepStill(player);
   beLed(player);
   beProjected(player);
   const stop = new AbortController();

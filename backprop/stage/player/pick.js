@@ -72,13 +72,13 @@ function press(player, event) {
       dragTo(player, placeAt(area, toX, toY));
     },
     () => {
-      if (!letGo(player) && chosen) choose(player, sample);
+      if (!letGo(player) && chosen) chooseSample(player, sample);
     },
   );
 }
 
-/** @param {Player} player @param {number} sample */
-function choose(player, sample) {
+/** Have a sample shown, which the page shows already. @param {Player} player @param {number} sample */
+export function chooseSample(player, sample) {
   ask(player, { kind: "sample", sample });
   settle(player);
 }
@@ -106,6 +106,6 @@ export function onPlaneKey(player, key) {
   if (next === sample) return true;
   followSample(player, next, []);
   clearTimeout(pick.timer);
-  pick.timer = setTimeout(() => choose(player, next), 300); // once the keys rest
+  pick.timer = setTimeout(() => chooseSample(player, next), 300); // once the keys rest
   return true;
 }

@@ -87,7 +87,7 @@ export type About = Scene &
     order: number[]; // of the inputs, those first that are drawn where not all can be
     known: number;
     last: number;
-    fault: At | null;
+    fault: (At & { sample: number | null }) | null; // from 0; null where it is of all samples
     faultCard: string;
     spread: string;
     ahead: string;
@@ -335,6 +335,8 @@ export type Live = {
   next: Recording | null;
   curves: { of: Experiment; training: Training; isDone: boolean } | null;
   timer: number;
+  home: { frame: number; operation: number } | null; // where the playhead was before there were fewer updates
+  moved: number; // when, by the clock of the page
 };
 
 export type Pace = { operations?: number; updates?: number };

@@ -2,7 +2,7 @@
 
 import { fullDigits } from "../../drawing/digits.js";
 import { around } from "../../drawing/dom.js";
-import { startDrag } from "./hand.js";
+import { beginAnew, startDrag } from "./hand.js";
 import { toggleInputs } from "./inputs.js";
 import { isKnown } from "./position.js";
 import { badSamples, placeOf, STATES, stateAt, valueAt } from "./recording.js";
@@ -23,10 +23,15 @@ export function wirePointer(player, drawing, half) {
   drawing.addEventListener("click", (event) => {
     const node = around(event, "[data-channel], [data-select], .fold", SVGElement);
     if (node?.matches(".fold")) toggleInputs(player);
-    else if (node && !player.hand.dropped) select(player, node.dataset.select ?? node.dataset.channel);
+    else if (node && !player.hand.dropped) {
+      select(player, node.dataset.select ?? node.dataset.channel);
+      // Where a screen is small, what is said of it may lie below.
+      if (isTap(event)) player.at("equation").scrollIntoView({ block: "nearest" });
+    }
   });
   drawing.addEventListener("pointerdown", (event) => {
     const input = around(event, ".input", SVGElement);
+    beginAnew(player);
     if (input) startDrag(player, event, input);
   });
   drawing.addEventListener("pointermove", (event) => hover(player, half(), event));
@@ -34,6 +39,9 @@ export function wirePointer(player, drawing, half) {
     player.at("tip").hidden = true;
   });
 }
+
+/** @param {MouseEvent} event */
+const isTap = (event) => event instanceof PointerEvent && event.pointerType === "touch";
 
 /** @param {Player} player @param {Player | null} half @param {PointerEvent} event */
 function hover(player, half, event) {

@@ -90,5 +90,3 @@ export function badSamples(recording, channel, frame) {
 
 /** Where samples share segments: the segment of a sample. @param {About} about @param {number} sample */
 export const segmentOf = (about, sample) => Math.floor(((sample + 1) * about.striped - 1) / about.samples);
-/** The first sample of a segment. @param {About} about @param {number} segment */
-export const firstOf = (about, segment) => Math.floor((segment * about.samples) / about.striped);

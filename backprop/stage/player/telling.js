@@ -8,10 +8,11 @@ import { isDead, isWrong, trueErrors } from "../engine/dead.js";
 import { decimal, nearest } from "../engine/exact/decimals.js";
 import { DIGITS } from "../engine/exact/fifty.js";
 import { COSTS } from "../engine/exact/records.js";
+import { exactlyWritten } from "../engine/exact/sums.js";
 import { firstCostFault, firstFault } from "../engine/faults.js";
 import { rounded } from "../engine/formats.js";
 import { valuesAt } from "../engine/operands.js";
-import { networkOf, passesAt } from "../engine/passes.js";
+import { passesOf } from "../engine/passes.js";
 import { FORMS } from "../engine/records.js";
 import { CARD, FORM_WORDS, LOOKS, OF_FORMAT } from "../engine/sentences.js";
 import { FORMATS } from "../engine/tables.js";
@@ -51,8 +52,10 @@ function whyOf({ form }, { cause, at }, format) {
 /** The true δ at this h and y, and that of every form.
  * @param {Experiment} experiment @param {number} f @param {Run} run @param {FaultySteps} at */
 function othersAt({ runners, format }, f, run, { h, y }) {
-  const exact = nearest(COSTS[run.runner.form](decimal(h), decimal(y), DIGITS).delta);
-  const chips = [fill(CARD.true, { delta: written(exact, "float64", 6) })];
+  const exact = COSTS[run.runner.form](decimal(h), decimal(y), DIGITS).delta;
+  const double = nearest(exact);
+  const isLess = double === 0 && exact.c !== 0n; // than any double
+  const chips = [fill(CARD.true, { delta: isLess ? exactlyWritten(exact) : written(double, "float64", 6) })];
   for (const { name, form, epsilon } of runners) {
     const { title, colour, soft } = LOOKS[name];
     if (soft && name !== run.runner.name && !(y > 0 && y < 1)) continue;
@@ -65,9 +68,7 @@ function othersAt({ runners, format }, f, run, { h, y }) {
 /** How a fault spreads within its update; "" where it does not.
  * @param {Training} training @param {Run} run @param {number} update */
 export function spreadOf(training, run, update) {
-  const network = networkOf(training, run);
-  passesAt(network, run, update);
-  const { layout, samples, h, z, delta, dW, output, form } = network;
+  const { layout, samples, h, z, delta, dW, output, form } = passesOf(training, run, update);
   const L = h.length;
   const count = (/** @type {Float64Array} */ values) => values.filter((value) => !Number.isFinite(value)).length;
   /** @type {string[]} */

@@ -1,10 +1,12 @@
 // Why a value is special: what contaminated it, or what it says when it is saturated or dead.
 
 import { shortDigits } from "../../drawing/digits.js";
+import { passesOf } from "../engine/passes.js";
+import { runOf } from "../engine/training.js";
 import { isKnown } from "./position.js";
 import { badSamples, channelOf, isBad, STATES, stateAt, valueAt } from "./recording.js";
 import { fillPlaces, slotText } from "./slots.js";
-import { nameOf, samplesOf } from "./words.js";
+import { nameOf } from "./words.js";
 
 /** @import { Player, Recording, Source, Target, Template } from "./player" */
 
@@ -47,7 +49,7 @@ function sourceOf({ recording, position }, channel, template) {
     if (where === "samples") {
       const own = isBad(recording, place, position.frame);
       const samples = badSamples(recording, from, position.frame);
-      if (own || samples.length) return { frame: position.frame, ...sampled(recording, from, own ? null : samples[0]) };
+      if (own || samples.length) return sampled(recording, from, position.frame, own);
     } else {
       const frame = position.frame - (where === "before" ? 1 : 0);
       if (frame < 0 || !isBad(recording, place, frame)) continue;
@@ -59,13 +61,21 @@ function sourceOf({ recording, position }, channel, template) {
   return null;
 }
 
-/** In which sample an operand is not finite: in the shown one, or in that of a segment.
- * @param {Recording} recording @param {string} channel @param {number | null} segment */
-function sampled(recording, channel, segment) {
-  const { about } = recording;
-  const shared = about.striped < about.samples; // then nobody here knows which one it is
-  const sample = segment === null || shared ? about.sample : segment;
-  const where = segment === null ? `sample ${about.sample + 1}` : samplesOf(about, segment);
-  const others = segment === null ? "" : ", and the average takes all samples in";
-  return { channel, sample, words: `${nameOf(recording, channel)} is not finite in ${where}${others}` };
+/** In which sample an operand is not finite: in the shown one, or else in the first.
+ * @param {Recording} recording @param {string} channel @param {number} frame @param {boolean} own */
+function sampled(recording, channel, frame, own) {
+  const sample = own ? recording.about.sample : firstBadSample(recording, channel, frame);
+  const others = own ? ", and the average takes all samples in" : "";
+  const words = `${nameOf(recording, channel)} is not finite in sample ${sample + 1}${others}`;
+  return { channel, frame, sample, words };
+}
+
+/** @param {Recording} recording @param {string} channel of h, z of a hidden layer or δ @param {number} frame */
+function firstBadSample({ training, experiment }, channel, frame) {
+  const network = passesOf(training, runOf(training, experiment.shown), frame);
+  const [name, i, u] = channel.split(".");
+  const layer = Number(i);
+  const all = name === "z" ? network.z[layer] : network[name === "h" ? "h" : "delta"][layer - 1];
+  const first = Number(u) * training.samples;
+  return all.subarray(first, first + training.samples).findIndex((value) => !Number.isFinite(value));
 }

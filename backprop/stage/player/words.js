@@ -1,8 +1,8 @@
 // Channels and positions in words.
 
-import { channelOf, firstOf } from "./recording.js";
+import { channelOf } from "./recording.js";
 
-/** @import { About, PassOperation, Player, Recording } from "./player" */
+/** @import { PassOperation, Player, Recording } from "./player" */
 
 /** A quantity in words: "δ₂ of unit 1", "W₁ of unit 2 from input 1".
  * @param {Recording} recording @param {string} channel */
@@ -18,13 +18,6 @@ export function nameOf(recording, channel) {
 
 /** @param {number} n */
 export const subscript = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[Number(d)]);
-
-/** A segment in words: "sample 4", or "a sample from 33 to 64" where several share it.
- * @param {About} about @param {number} segment */
-export function samplesOf(about, segment) {
-  const [first, last] = [firstOf(about, segment) + 1, firstOf(about, segment + 1)];
-  return first === last ? `sample ${first}` : `a sample from ${first} to ${last}`;
-}
 
 /** An operation as an address names it: "delta.3", "update", "start". @param {PassOperation | undefined} o */
 export const operationName = (o) => (!o ? "start" : o.layer ? `${o.name}.${o.layer}` : o.name);

@@ -18,10 +18,17 @@ Each module is one part of it:
     answers      what Python answers; the events that scripts dispatch
     window       what scripts keep at the window, for themselves alone
 
-After a change `python -m backprop.stage.typescript` writes protocol.d.ts anew.
+After a change `python -m backprop.export.typescript` writes protocol.d.ts anew.
 """
 
-from backprop.stage.protocol.answers import Answers, Computed, Events, Playhead, Watched
+from backprop.stage.protocol.answers import (
+    Answers,
+    Computed,
+    Events,
+    Limits,
+    Playhead,
+    Watched,
+)
 from backprop.stage.protocol.experiment import Experiment, ExperimentRunner
 from backprop.stage.protocol.messages import KeptLesson, RaceAt, RaceOpen, Resumed, Wish
 from backprop.stage.protocol.naming import (
@@ -57,8 +64,8 @@ from backprop.stage.protocol.scenes import (
 
 __all__ = [
     "LETTERS", "Answers", "At", "Block", "Computed", "Drop", "Edit", "Events", "Experiment",
-    "ExperimentRunner", "KeptLesson", "Kind", "Library", "Notes", "Playhead", "Press", "Question",
-    "Questions", "RaceAt", "RaceOpen", "Rest", "Resumed", "Scene", "ShowBeside", "ShowSample",
-    "Staged", "State", "Template", "View", "Watched", "Wish", "Within", "channel", "numbered",
-    "operations", "parsed",
+    "ExperimentRunner", "KeptLesson", "Kind", "Library", "Limits", "Notes", "Playhead", "Press",
+    "Question", "Questions", "RaceAt", "RaceOpen", "Rest", "Resumed", "Scene", "ShowBeside",
+    "ShowSample", "Staged", "State", "Template", "View", "Watched", "Wish", "Within", "channel",
+    "numbered", "operations", "parsed",
 ]  # fmt: skip

@@ -32,16 +32,26 @@ class Answers(TypedDict):
     computed: Computed | None
 
 
+class Limits(TypedDict):
+    """Which numbers a field takes: "real" or "whole" ones, from the one to the other."""
+
+    kind: str
+    low: float
+    high: float
+
+
 class Watched(TypedDict):
     """A widget beside the stage, by its key: what it sets, and to what in Python's last word.
 
-    One that chooses has `options`, and `labels` if it shows the chosen one only, as a text.
+    One that chooses has `options`, and `labels` if it shows the chosen one only, as a text. One in
+    which a number is typed has `limits`.
     """
 
     name: str
     value: Word
     options: list[Word]
     labels: list[str]
+    limits: Limits | None
 
 
 class Playhead(TypedDict):
