@@ -28,7 +28,7 @@ def move(by: int) -> None:
     controls.change(factor=controls.current().factor + by)
 
 
-@st.fragment
+@controls.part()
 def stepper(trace: Trace) -> None:
     """One layer's chain, multiplied factor by factor; a step repaints nothing else."""
     L = len(trace.layers)

@@ -1,13 +1,12 @@
 """Live: a network, played forward and backward, number by number."""
 
-import streamlit as st
-
 from backprop import controls
 
 
-@st.fragment
+@controls.part(key="live")
 def live() -> None:
-    """What the sidebar does not depend on: another derivative or format reruns only this."""
+    """All but the frame, which a change on this page does not run again."""
+    controls.network_sidebar()
     controls.arithmetic_controls(*controls.way_out(), controls.take_away_buttons)
     controls.stage()
     controls.answers()
@@ -16,6 +15,5 @@ def live() -> None:
 
 
 controls.begin("live")
-controls.network_sidebar()
 live()
 controls.keep_own_lesson()

@@ -3,7 +3,7 @@
 from backprop import controls
 
 controls.begin("microscope")
-controls.sidebar(controls.neuron_notes)
+controls.sidebar(controls.live_neuron, controls.neuron_notes)
 controls.neuron_controls(*controls.way_out())
 controls.neuron_charts()
 controls.neuron_block()

@@ -1,6 +1,7 @@
 """The floors of the house: who may import from whom, however an import is spelled."""
 
 import ast
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -256,3 +257,16 @@ def test_nothing_is_there_for_the_tests_alone():
     idle = {f"{name}.{one}" for name, one in names if not uses[one]}
     assert len(names) > 1000
     assert idle == PUBLIC | {f"backprop.stage.protocol.window.{one}" for one in TOLD}
+
+
+@pytest.mark.parametrize(
+    ("spelled", "owners"),
+    [
+        (r"components\.v2\.component\(", ["component.py"]),  # others would show what is out of date
+        (r"st\.fragment\b", ["asking.py", "together.py"]),  # others would not see what is left out
+    ],
+)
+def test_what_streamlit_needs_help_with_is_done_in_one_place(spelled, owners):
+    sources = [*(ROOT / "backprop").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
+    found = sorted(path.name for path in sources if re.search(spelled, path.read_text("utf-8")))
+    assert found == owners

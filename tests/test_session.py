@@ -1,9 +1,12 @@
 """One scenario a session: what is chosen stays chosen, whatever address the browser tells."""
 
+from dataclasses import replace
+
 from streamlit.testing.v1 import AppTest
 
+from backprop.controls.live import token_of
 from backprop.controls.session import MARK
-from backprop.scenario.scenario import from_query
+from backprop.scenario.scenario import Scenario, from_query
 
 
 def page():
@@ -66,3 +69,11 @@ def test_a_value_that_no_widget_offers_leaves_a_scenario_that_exists():
     assert not shown.exception
     left = shown.session_state.scenario
     assert from_query(left.query()) == (left, [])
+
+
+def test_recordings_that_pythons_hash_takes_for_one_have_names_of_their_own():
+    one, other = (Scenario(edits=((1, (0.0, x, 1.0)),)) for x in (-1.0, -2.0))
+    assert hash(one) == hash(other)  # or this proves nothing
+    assert token_of(one) != token_of(other)
+    assert token_of(one) == token_of(replace(one, update=5, sample=3))
+    assert token_of(one) != token_of(replace(one, derivative="naive"))

@@ -82,7 +82,7 @@ def test_the_microscope_stands_before_and_at_each_cliff_of_each_format():
 
 
 def test_a_choice_that_is_not_there_becomes_the_nearest(tmp_path):
-    told = SHELVES["chain rule"].told()
+    told = SHELVES["chain rule"].told("")
     (tmp_path / "told.json").write_text(json.dumps(told))
     asked = [
         ["xor", "2", "3"], ["single", "2", "7"], ["single", "1", "9"], ["deep", "4", "2"],

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from itertools import product
 
+import mpmath
 import numpy as np
 import pytest
 
@@ -17,6 +18,7 @@ from backprop.faults.spread import spread
 from backprop.lessons import LESSONS
 from backprop.racing.signs import signs
 from backprop.scenario.recordings import recordings
+from backprop.scenario.scenario import from_query
 from backprop.stage.cards import _marked, fault_card
 from backprop.stage.experiment import of_recordings
 from backprop.stage.wording import CARD
@@ -157,6 +159,17 @@ def test_both_sides_say_the_same_of_every_lesson(tmp_path):
                 cases.append((recordings(at), at.running))
     kinds = compare(cases, tmp_path)
     assert len(cases) > 40 and sum(kinds.values()) > 10
+
+
+def test_a_true_delta_below_every_double_is_said_on_both_sides(tmp_path):
+    runs = recordings(
+        from_query({"derivative": "naive", "output_bias": "-1000", "updates": "5"})[0]
+    )
+    fault, card = runs["naive"].first_fault, fault_card(runs["naive"])
+    assert fault.h < -800 and fault.y == 0  # δ is σ(h), which is as good as eʰ there
+    digits, power = mpmath.nstr(mpmath.exp(mpmath.mpf(fault.h)), 4).split("e")
+    assert f"true δ = {digits}e{power.replace('-', '−')}<" in card
+    compare([(runs, "naive")], tmp_path)
 
 
 def trained(net, X, y, name, rng, learning_rate=1.0, updates=2):

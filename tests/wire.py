@@ -54,6 +54,11 @@ class Wire:
 
     def run(self, *states, fragment="", page_name=""):
         """Ask for a run and wait for its end; returns the texts of the exceptions it shows."""
+        self.ask(*states, fragment=fragment, page_name=page_name)
+        return self.rest()
+
+    def ask(self, *states, fragment="", page_name=""):
+        """Ask for a run, of all or of a fragment."""
         if not fragment:  # a browser keeps what one of the last two runs of the page has shown
             self.runs += 1
             self.kept = {k: kept for k, kept in self.kept.items() if kept[1] >= self.runs - 2}
@@ -65,17 +70,18 @@ class Wire:
         message.rerun_script.widget_states.widgets.extend(states)
         message.rerun_script.cached_message_hashes.extend(self.kept)
         self.socket.send(message.SerializeToString())
-        return self.rest()
 
     def rest(self):
         """Read until a run has ended that no other follows at once."""
         shown = []
         while True:
-            answer, message = ForwardMsg(), self.socket.recv(timeout=PATIENCE)
-            answer.ParseFromString(message)
-            self.seen(message)
+            message = self.socket.recv(timeout=PATIENCE)
+            answer = ForwardMsg.FromString(message)
             if answer.WhichOneof("type") == "ref_hash":
-                answer, _ = self.kept[answer.ref_hash]
+                place = answer.metadata
+                answer = ForwardMsg.FromString(self.kept[answer.ref_hash][0].SerializeToString())
+                answer.metadata.CopyFrom(place)
+            self.seen(answer, message)
             if answer.metadata.cacheable:
                 self.kept[answer.hash] = answer, self.runs
             kind = answer.WhichOneof("type")
@@ -89,8 +95,8 @@ class Wire:
                     continue
                 return shown
 
-    def seen(self, message):
-        """Called with every message as it came, for who wants more of it."""
+    def seen(self, answer, message):
+        """Called with every answer, and the message that it came in, for who wants more of it."""
 
     def _element(self, delta):
         element = delta.new_element
@@ -108,12 +114,27 @@ class Wire:
         """The id of the widget with this key."""
         return next(found for found in self.widgets if found.endswith(f"-{key}"))
 
+    def choice(self, field, value):
+        """What a message says of a choice in the widget of a field of the scenario."""
+        found = next(id for id in self.widgets if f"-scenario-{field}" in id)
+        state, carries = WidgetState(id=found), self.carries[found]
+        if carries.endswith("array_value"):
+            values = value if isinstance(value, list) else [value]
+            getattr(state, carries).data.extend(values)
+        else:
+            setattr(state, carries, value)
+        return state
+
     def say(self, component, event, value):
         """Trigger an event of a component of our own, as its script would."""
-        found = self.id_of(component)
-        state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{found}__events")
+        fragment = self.widgets[self.id_of(component)]
+        return self.run(self.event(component, event, value), fragment=fragment)
+
+    def event(self, component, event, value):
+        """What a message says of an event."""
+        state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{self.id_of(component)}__events")
         state.json_trigger_value = json.dumps([{"event": event, "value": value}])
-        return self.run(state, fragment=self.widgets[found])
+        return state
 
     def hold(self, component, name, value):
         """Set a state of a component of our own, as its script would."""

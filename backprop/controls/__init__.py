@@ -1,10 +1,15 @@
 """Widgets ↔ Scenario: the only part of the package that knows Streamlit.
 
     session        the session's scenario, and the widgets that are tied to it
+    edits          edits of samples and weights, and the way back
     contents       which pages there are
     frame          what every page begins and ends with
     sidebar        network, data, training; away in projector mode
+    component      a script of ours on a page
+    message        what runs, and what the browser's message says that is new
+    together       a part of a page that runs alone, unless something else was said as well
     exact          fields for exact values, weights and biases
+    dialogs        what opens over the page, and stays until it is dismissed
     own_data       the dialog of own data: draft (what is typed and chosen), preview (before taking)
     plain          strangers' text, and messages
     arithmetic     the output derivative, ε, clamp, number format
@@ -32,7 +37,13 @@ from backprop.controls.following import following
 from backprop.controls.frame import begin, finish
 from backprop.controls.lessons import lesson_tools, lessons
 from backprop.controls.live import recordings, stage
-from backprop.controls.microscope import neuron_block, neuron_charts, neuron_controls, neuron_notes
+from backprop.controls.microscope import (
+    live_neuron,
+    neuron_block,
+    neuron_charts,
+    neuron_controls,
+    neuron_notes,
+)
 from backprop.controls.own_lesson import keep_own_lesson
 from backprop.controls.plain import refuse
 from backprop.controls.race import race_view
@@ -40,6 +51,7 @@ from backprop.controls.runners import runners_controls
 from backprop.controls.session import bound, change, current, open_scenario, row_of
 from backprop.controls.sidebar import network_sidebar, sidebar, way_out
 from backprop.controls.take_away import projector_switch, take_away_buttons
+from backprop.controls.together import part
 
 __all__ = [
     "answers",
@@ -55,12 +67,14 @@ __all__ = [
     "keep_own_lesson",
     "lesson_tools",
     "lessons",
+    "live_neuron",
     "network_sidebar",
     "neuron_block",
     "neuron_charts",
     "neuron_controls",
     "neuron_notes",
     "open_scenario",
+    "part",
     "projector_switch",
     "race_view",
     "recordings",

@@ -2,14 +2,16 @@
 // a session begins or when it carries a mark. A choice is a step of the history, so that Back takes it
 // back; the playhead, and what follows within a moment, is none.
 
-import { beginAddress, pushQuery, replaceQuery, withoutPlayhead } from "../drawing/address.js";
+import { replaceQuery, withoutPlayhead } from "../drawing/address.js";
 import { around } from "../drawing/dom.js";
+import { beginAddress, pushQuery } from "../drawing/leaving.js";
 import { resume, settle, watchConnection } from "./resuming.js";
 
 /** @typedef {{query: Record<string, string>, playhead: string[], mark: string, taken: string, session: string, visit: string}} Said */
 
 const STEP_MS = 800; // choices that follow one another faster are one step
 const SENT_MS = 10; // within these a timer of no delay has fired, also where browsers make it wait for 4
+const NAVIGATION = ".st-key-navigation, .st-key-narrow_navigation";
 const kept = beginAddress();
 
 /** @param {{data: Said}} component */
@@ -30,44 +32,85 @@ export default function mountAddress({ data }) {
   write(data);
 }
 
-/** Back and Forward mark the address they lead to, and let Streamlit hear of it with its mark.
+/** Back and Forward mark the address they lead to. Streamlit has heard of them before, without the mark; it
+ * hears again once what a component said just before is on its way (see `notice`), so that this comes last.
  * @param {string} mark */
 function listen(mark) {
   if (kept.listening) return;
   kept.listening = true;
   document.addEventListener("click", notice, true);
-  /** @type {Event | null} */
-  let told = null;
-  window.addEventListener("popstate", (event) => {
-    if (event === told) return;
+  document.addEventListener("pointerdown", aim, true);
+  document.addEventListener("keydown", leaveDialog, true);
+  window.addEventListener("popstate", ({ isTrusted }) => {
+    if (!isTrusted) return; // told by ourselves
     const query = new URLSearchParams(location.search);
     kept.mark = Math.random().toString(36).slice(2, 10);
     query.set(mark, kept.mark);
     replaceQuery(query);
     kept.query = null;
-    told = new PopStateEvent("popstate", { state: history.state });
-    window.dispatchEvent(told);
+    setTimeout(tell, SENT_MS);
   });
 }
+
+/** Escape leaves a dialog also once nothing in it has the focus, as after a download. @param {KeyboardEvent} event */
+function leaveDialog({ key }) {
+  const dialog = document.querySelector("[data-testid=stDialog]");
+  if (key !== "Escape" || document.activeElement !== document.body) return;
+  dialog?.querySelector("[aria-label=Close]")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+}
+
+/** The link to another page of the app that an event is about. @param {Event} event */
+function pageLink(event) {
+  const link = around(event, "a[href]", HTMLAnchorElement);
+  return link && link.origin === location.origin && link.target !== "_blank" ? link : null;
+}
+
+/** Whoever opens a link in another tab, or copies it, means what is shown here. @param {Event} event */
+function aim(event) {
+  const link = pageLink(event);
+  if (link?.closest(NAVIGATION)) link.href = pathOf(link) + location.search;
+}
+
+/** Where a link of the navigation leads: the first page's says nothing. @param {HTMLAnchorElement} link */
+const pathOf = (link) => (link.getAttribute("href") ? link.pathname : new URL(".", document.baseURI).pathname);
 
 /** A click on a link to another page of the app. What a component said just before it lies in a timer
  * of Streamlit's; the click comes after that, or it would be overtaken.
  * @param {MouseEvent} event */
 function notice(event) {
-  const link = around(event, "a[href]", HTMLAnchorElement);
-  if (!link || link.origin !== location.origin || link.target === "_blank") return;
-  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const leads = link.pathname !== location.pathname;
+  const link = pageLink(event);
+  if (!link) return;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+    aim(event);
+    event.stopPropagation(); // Streamlit would go there in this tab
+    return;
+  }
+  const path = pathOf(link);
+  const leads = path !== location.pathname;
   kept.leaving = leads ? location.pathname : null;
   if (!leads || !event.isTrusted) return;
   event.preventDefault();
   event.stopPropagation();
-  setTimeout(() => link.isConnected && link.click(), SENT_MS);
+  setTimeout(() => link.isConnected && (link.closest(NAVIGATION) ? open(path) : leadTo(link)), SENT_MS);
 }
+
+/** A link that says itself what is to be seen: nothing of what the address said before. @param {HTMLAnchorElement} link */
+function leadTo(link) {
+  kept.said = null;
+  link.click();
+}
+
+/** Go to a page as Forward does, so that its address says from the start what is shown. @param {string} path */
+function open(path) {
+  history.pushState(history.state, "", path + location.search);
+  tell();
+}
+
+const tell = () => window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
 
 /** @param {Said} said */
 function write({ query, playhead }) {
-  const here = new URLSearchParams(location.search);
+  const here = new URLSearchParams(kept.said ?? location.search); // which Streamlit may have put back
   const next = new URLSearchParams(query);
   for (const name of playhead) if (here.has(name)) next.set(name, here.get(name) ?? "");
   for (const [name, value] of here) if (name.startsWith("embed")) next.append(name, value);

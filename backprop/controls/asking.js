@@ -1,6 +1,7 @@
 // The wire between the stage and Python: questions go out until they are heard, answers come in.
 
-import { keptOf, untilLeft } from "../drawing/address.js";
+import { keptOf } from "../drawing/address.js";
+import { untilLeft } from "../drawing/leaving.js";
 
 /** @import { Answer, Answers, Asked, Question, WindowWire } from "../stage/protocol" */
 

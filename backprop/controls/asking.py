@@ -1,24 +1,25 @@
 """What the stage asks, and the answers: a fragment of its own, so that the page stays as it is.
 
 Where the playhead rests, the digest of what the page has trained is sent, to be compared, as soon
-as the server has time for it; all other questions change the whole page.
+as the server has time for it; all other questions change the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import streamlit as st
 
-from backprop.controls import session
+from backprop.controls import edits, session
+from backprop.controls.component import component
 from backprop.controls.live import token_of
 from backprop.controls.reading import heard
 from backprop.controls.session import current
 from backprop.controls.spare import Spare
-from backprop.drawing.scripts import bundle
+from backprop.controls.together import left_out
 from backprop.engine.training import Recording
 from backprop.racing.verdicts import verdict
 from backprop.scenario.fields import FIELDS, PLAYHEAD
@@ -40,9 +41,11 @@ from backprop.stage.protocol import (
 
 MOST_QUESTIONS = 64
 
-_mount = st.components.v2.component(
-    "backprop_answers", js=bundle(Path(__file__).with_name("asking.js"))
-)
+Scope = Literal["", "live", "app"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+"""What runs because of a question, from less to more: the page without its frame, or all."""
+
+_mount = component("answers", Path(__file__).with_name("asking.js"))
 
 
 @st.fragment
@@ -57,39 +60,43 @@ def _answer() -> None:
     """Do what the player asks for.
 
     The browser sends all questions again that were not confirmed yet, so that none is lost where
-    one message replaces another; each is done once, by its number.
+    one message replaces another; each is done once, by its number. With a wish for another page
+    no part of this one is drawn again in its place.
     """
     state = st.session_state
+    session.notice_fillings()
     asked = session.said(Questions, "answers", "ask")
     if asked is None:
         return
     known, last = state.get("heard", ("", 0))
     last = last if known == asked.client else 0
-    whole_page = False
+    follows: Scope = ""
     for sent in asked.questions[:MOST_QUESTIONS]:
         question: Question | None = heard(Question, sent)
         if question is not None and question.number > last:
             last = question.number
-            whole_page |= _do(question)
+            follows = max(follows, _do(question), key=SCOPES.index)
     state.heard = (asked.client, last)
-    if whole_page:
-        st.rerun()
+    others = left_out()
+    follows = max(follows, "app" if None in others else "live" if others else "", key=SCOPES.index)
+    if follows and not session.is_leaving():
+        st.rerun(follows)
 
 
-def _do(question: Question) -> bool:
-    """Do what is asked; returns whether the whole page has to run, or this fragment alone."""
+def _do(question: Question) -> Scope:
+    """Do what is asked; returns what has to run because of it, beside this fragment."""
     try:
         match question:
             case Rest():
                 _rest(question)
-                return False
+                return ""
             case Drop():
-                session.edit_sample(question.sample, _moved(question))
+                edits.edit_sample(question.sample, _moved(question))
                 session.change(sample=question.sample + 1)
             case Edit():
                 written = f"{question.name}:{question.value!r}"
                 ((name, value),) = FIELDS["weights"].parse(written)
-                session.edit_weight(name, value)
+                edits.edit_weight(name, value)
             case ShowSample():
                 last = len(current().dataset().X) - 1
                 session.change(sample=_place(question.sample, last) + 1)
@@ -98,9 +105,9 @@ def _do(question: Question) -> bool:
             case Press():
                 _press(question.kind)
     except (ArithmeticError, LookupError, ValueError):
-        return False  # a stale or a forged question: the page stays as it is
+        return ""  # a stale or a forged question: the page stays as it is
     session.refill()
-    return True
+    return "app" if question.kind == "projector" else "live"
 
 
 def _place(n: int, last: int) -> int:
@@ -136,9 +143,9 @@ def _rest(question: Rest) -> None:
 
 def _press(kind: Literal["undo", "reset", "projector"]) -> None:
     if kind == "undo":
-        session.undo()
+        edits.undo()
     elif kind == "reset":
-        session.reset_edits()
+        edits.reset_edits()
     else:
         session.change(projector=not current().projector)
 

@@ -38,6 +38,7 @@ class Draft:
     round: int = 0
     decimal: str | None = None
     leave_out: bool = False
+    without: frozenset[int] = frozenset()
     sample: int | None = None
     scaling: str = "none"
     beyond: bool = False
@@ -57,6 +58,7 @@ class Draft:
     def forget_choices(self) -> None:
         """Drop what was chosen about the table before, because the source has changed."""
         self.decimal, self.leave_out, self.sample = None, False, None
+        self.without = frozenset()
 
     def switch(self, mode: str) -> None:
         """Show the same table in another shape, as far as it can be taken apart."""
@@ -89,7 +91,7 @@ class Draft:
         ways: tuple[str | None, ...],
     ) -> Dataset:  # fmt: skip
         """The data set as it is chosen; raises DataError."""
-        return taken(look, targets, inputs, ways, self.leave_out, self.sample)
+        return taken(look, targets, inputs, ways, self.leave_out, self.sample, self.without)
 
 
 def draft(table: Dataset | None, scaling: str) -> Draft:

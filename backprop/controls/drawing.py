@@ -8,14 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import streamlit as st
+from backprop.controls.component import component
 
-from backprop.drawing.scripts import bundle
-
-_mount = st.components.v2.component(
-    "backprop_drawing", html='<div class="drawn"></div>',
-    js=bundle(Path(__file__).with_name("drawing.js")),
-)  # fmt: skip
+_mount = component("drawing", Path(__file__).with_name("drawing.js"), '<div class="drawn"></div>')
 
 
 def drawing(html: str, style: str, key: str) -> None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from backprop.controls.dialogs import close, dialog
+from backprop.controls.edits import change_weights, set_cell
 from backprop.controls.plain import plain, refuse
-from backprop.controls.session import bound, change, change_weights, current, set_cell, tied
+from backprop.controls.session import (
+    bound,
+    change,
+    current,
+    number_in,
+    tied,
+)
 from backprop.engine.digits import shortest
 from backprop.engine.formula import subscript
-from backprop.scenario.fields import CELLS, FIELDS
+from backprop.scenario.fields import CELLS, FIELDS, Field
 from backprop.scenario.offers import REFUSED, TITLES
 from backprop.scenario.pasted import from_npz, pasted
 
@@ -30,7 +39,7 @@ def exact_values() -> None:
     """
     place = st.popover("Type exact values", width="stretch", key="exact", on_change="rerun")
     if place.open:
-        with place:
+        with place, st.container(key="exact_fields"):
             _fields()
 
 
@@ -38,11 +47,10 @@ def _fields() -> None:
     scenario = current()
     for place, name in zip(_pairs(len(TYPED)), TYPED, strict=False):
         shown = FIELDS[name].write(getattr(scenario, name))
-        _field(place, TITLES[name], name, shown, partial(_take_field, name))
+        _field(place, TITLES[name], name, FIELDS[name], shown, partial(_take_field, name))
     st.toggle(TITLES["zero_biases"], disabled=not scenario.bias, **bound("zero_biases"))
     _cells()
-    if st.button("Paste weights and biases", width="stretch"):
-        weights_dialog()
+    weights_dialog.button("Paste weights and biases", width="stretch")
 
 
 def _cells() -> None:
@@ -57,8 +65,8 @@ def _cells() -> None:
     values = [*data.X[at].tolist(), *data.y[at].tolist()]
     places = _pairs(len(names))
     for j, (place, name, value) in enumerate(zip(places, names, values, strict=False)):
-        label = plain(name, 40)
-        _field(place, label, f"cell.{at}.{j}", shortest(value), partial(_take_cell, at, j))
+        label, cell, take = plain(name, 40), _cell(j), partial(_take_cell, at, j)
+        _field(place, label, f"cell.{at}.{j}", cell, shortest(value), take)
 
 
 def _pairs(count: int) -> list[Any]:
@@ -68,15 +76,16 @@ def _pairs(count: int) -> list[Any]:
 # ---- one field --------------------------------------------------------------------------------
 
 
-def _field(place: Any, label: str, name: str, shown: str, take: Callable[[str], None]) -> None:
+def _field(
+    place: Any, label: str, name: str, field: Field, shown: str, take: Callable[[str], None]
+) -> None:
     """A field that shows a value until something else is typed, and keeps what was refused."""
     wrong = st.session_state.setdefault("typed_wrong", {}).get(name)
     if wrong is not None and wrong[0] != shown:
         wrong = None  # the value has moved on since
     text = shown if wrong is None else wrong[1]
-    place.text_input(
-        label, max_chars=40, **tied(f"exact.{name}", text, partial(_take, name, shown, take))
-    )
+    tie = tied(f"exact.{name}", text, partial(_take, name, shown, take))
+    place.text_input(label, max_chars=40, **number_in(field, tie))
     if wrong is not None:
         with place:
             refuse(wrong[2])
@@ -92,8 +101,14 @@ def _take(name: str, shown: str, take: Callable[[str], None], text: str) -> None
 
 
 def as_number(text: str) -> str:
-    """A number as people type it: with a decimal comma, with the minus sign of typesetters."""
+    """A number as people type it, in the letters of programs (drawing/digits.js does the same).
+
+    With a decimal comma, with marks of thousands where both are there, with a typographic minus.
+    """
     text = text.strip().replace("−", "-")
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(,\d{3})+\.\d+", text):
+        whole, fraction = re.split(r"[.,](?=\d+$)", text)
+        return re.sub("[.,]", "", whole) + "." + fraction
     return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
 
 
@@ -102,14 +117,18 @@ def _take_field(name: str, text: str) -> None:
 
 
 def _take_cell(at: int, column: int, text: str) -> None:
-    cell = CELLS["input" if column < current().dataset().X.shape[1] else "target"]
-    set_cell(at, column, cell.parse(text))
+    set_cell(at, column, _cell(column).parse(text))
+
+
+def _cell(column: int) -> Field:
+    """What a column of a sample can hold."""
+    return CELLS["input" if column < current().dataset().X.shape[1] else "target"]
 
 
 # ---- weights and biases -----------------------------------------------------------------------
 
 
-@st.dialog("Weights and biases", width="medium")
+@dialog("Weights and biases", width="medium")
 def weights_dialog() -> None:
     """Numbers for a whole layer, typed or pasted, or all of them from an exported .npz."""
     sizes = current().network().sizes
@@ -119,7 +138,7 @@ def weights_dialog() -> None:
     st.write("They replace the start’s: rows of numbers as a textbook or NumPy prints them.")
     name = str(st.selectbox("Which", names, format_func=partial(_shape, sizes)))
     text = st.text_area("Numbers", height=140, placeholder="0.15 0.20\n0.25 0.30", max_chars=20_000)
-    if st.button("Use these numbers", type="primary", disabled=not text.strip()):
+    if st.button("Use these numbers", type="primary"):
         _use(lambda: pasted(text, name, sizes))
     uploaded = st.file_uploader("Or the arrays of an export (.npz)", type=["npz"])
     if uploaded is not None and st.button("Use this file"):
@@ -139,4 +158,5 @@ def _use(read: Callable[[], tuple[tuple[str, float], ...]]) -> None:
     except ValueError as error:
         refuse(error)
     else:
+        close()
         st.rerun()

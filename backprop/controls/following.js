@@ -3,18 +3,24 @@
 // does not look as expected says nothing, and its value is heard once it is let go.
 
 import { keptOf } from "../drawing/address.js";
+import { numberWithin, typedPlainly } from "../drawing/digits.js";
 
-/** @import { Moves, Watched } from "../stage/protocol" */
+/** @import { Moves, Watched, Word } from "../stage/protocol" */
 
 /** @type {Record<string, Watched>} */
 let followed = {};
+/** What a typed field showed by Python's word before the last, until it shows anything else: Streamlit is
+ * late to fill such a one, which is no act of a hand. @type {Record<string, Word>} */
+const late = {};
+/** @type {string | null} */
 let lastMoves = "{}";
 let awaited = 0;
 
 /** @param {{data: {watched: Record<string, Watched>}}} component */
 export default function mountFollowing({ data }) {
+  for (const [key, { value }] of Object.entries(followed)) if (data.watched[key]?.value !== value) late[key] ??= value;
   followed = data.watched;
-  lastMoves = "{}"; // Python has spoken: whatever the stage shows is said anew
+  lastMoves = null; // Python has spoken: it is said anew, also that nothing has moved since
   keep({});
   const stop = new AbortController();
   const look = new MutationObserver(lookSoon);
@@ -58,7 +64,7 @@ function tellMoves() {
 }
 
 /** What a widget says now; undefined if it is not there. @param {string} key @param {Watched} widget */
-function readWidget(key, { value, options, labels }) {
+function readWidget(key, { value, options, labels, limits }) {
   const box = document.querySelector(`.st-key-${key.replace(/[^a-zA-Z0-9_-]/g, "-")}`);
   const input = box?.querySelector("input");
   if (!box) return undefined;
@@ -68,8 +74,12 @@ function readWidget(key, { value, options, labels }) {
   }
   if (input.type === "checkbox") return input.checked;
   if (labels.length) return options[labels.indexOf(input.value)];
-  if (typeof value === "string") return input.value;
-  return options.length ? options[input.valueAsNumber] : unrounded(input, Number(value));
+  if (limits && Number.isNaN(numberWithin(limits, typedPlainly(input.value)))) return undefined; // Python says why
+  if (input.type === "range") return options.length ? options[input.valueAsNumber] : unrounded(input, Number(value));
+  const typed = typeof value === "string" ? input.value : input.valueAsNumber;
+  if (typed === late[key] || Number.isNaN(typed)) return undefined;
+  delete late[key];
+  return typed;
 }
 
 /** The number of a slider, which stands on its nearest stop: until it moves it means what Python said.

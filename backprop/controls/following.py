@@ -11,12 +11,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from backprop.drawing.scripts import bundle
+from backprop.controls.component import component
 from backprop.stage.protocol import Watched
 
-_mount = st.components.v2.component(
-    "backprop_following", js=bundle(Path(__file__).with_name("following.js"))
-)
+_mount = component("following", Path(__file__).with_name("following.js"))
 
 
 def following() -> None:

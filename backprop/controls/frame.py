@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from backprop.controls import session
+from backprop.controls.component import component
 from backprop.controls.contents import PAGES, contents, file_of
+from backprop.controls.dialogs import draw_open
 from backprop.controls.plain import warn
 from backprop.drawing import PRINT_STYLE
 from backprop.drawing.palette import TOKENS
-from backprop.drawing.scripts import bundle
 from backprop.scenario.fields import PLAYHEAD
-from backprop.stage.protocol import Resumed
 
 STYLE = TOKENS + Path(__file__).with_name("frame.css").read_text("utf-8") + PRINT_STYLE
 """Less air than Streamlit's default, so that the whole page is seen without a scroll."""
 FAR_STYLE = Path(__file__).with_name("projector.css").read_text("utf-8")
 """The same from afar: everything that Streamlit draws is measured by the root's type."""
 
-_mount_connection = st.components.v2.component(
-    "backprop_connection", js=bundle(Path(__file__).with_name("connection.js"))
-)
-_mount_address = st.components.v2.component(
-    "backprop_address", js=bundle(Path(__file__).with_name("address.js"))
-)
+_mount_connection = component("connection", Path(__file__).with_name("connection.js"))
+_mount_address = component("address", Path(__file__).with_name("address.js"))
 
 
 def begin(page: str, *beside: Callable[[], None]) -> None:
@@ -41,7 +39,7 @@ def begin(page: str, *beside: Callable[[], None]) -> None:
         contents()
         st.rerun()  # it knows better now, and hears it
     _mount_connection(key="connection", on_resumed_change=lambda: None)
-    problems = session.enter(page, session.said(Resumed, "connection", "resumed"))
+    problems = session.enter(page)
     projector = session.current().projector
     st.html(f"<style>{STYLE}{FAR_STYLE if projector else ''}</style>")
     # One place for all of it, with whatever it holds: what follows stays at its own, and mounted.
@@ -64,10 +62,13 @@ def begin(page: str, *beside: Callable[[], None]) -> None:
 
 
 def _navigation(page: str, key: str = "navigation") -> None:
-    query = session.current().query()
+    """Links without a query, which stay as they are: the session knows its scenario.
+
+    A click that opens a tab, which is another session, takes the address along (address.js).
+    """
     with st.container(horizontal=True, key=key, width="content"):
         for name, title in PAGES.items():
-            st.page_link(file_of(name), label=title, query_params=query, disabled=name == page)
+            st.page_link(file_of(name), label=title, disabled=name == page)
 
 
 def finish(player_moves: bool = False) -> None:
@@ -75,7 +76,10 @@ def finish(player_moves: bool = False) -> None:
 
     With `player_moves` the playhead in the address is left as the player wrote it.
     """
+    draw_open()
     session.arrive()
+    if session.has_gone_on():
+        st.rerun()  # the notice about the link stands in the frame, which a fragment does not run
     data = {
         "query": session.current().query(),
         "playhead": list(PLAYHEAD) if player_moves else [],
@@ -86,3 +90,15 @@ def finish(player_moves: bool = False) -> None:
         "resumed": st.session_state.get("resumed", 0),
     }
     _mount_address(key="address", data=data)
+    _settle()
+
+
+@cache
+def _settle() -> None:
+    """Once the first page has been run: whatever is there by now stays, and need not be looked at.
+
+    Otherwise each full search for garbage, of which a hundred sessions cause one in three seconds,
+    would go through all of Streamlit and NumPy, and everybody would wait for it.
+    """
+    gc.collect()
+    gc.freeze()

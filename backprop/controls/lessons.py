@@ -7,14 +7,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from backprop.controls.component import component
 from backprop.controls.lesson_editor import editor
 from backprop.controls.own_lesson import keep_own_lesson, own
 from backprop.controls.plain import plain
 from backprop.controls.session import change, current, said
 from backprop.controls.take_away import link_of, live_address, projector_switch, qr_code
-from backprop.drawing.scripts import bundle
 from backprop.export import gallery, page
-from backprop.export.booklet import of_lesson
+from backprop.export.booklet import Told, of_lesson
 from backprop.lessons import LESSONS, RENAMED, Lesson
 from backprop.lessons.file import to_json
 from backprop.lessons.own import missing
@@ -24,13 +24,11 @@ from backprop.scenario.scenario import Scenario
 OWN = "own"
 """The name of the reader's own lesson in an address; it is in this browser only."""
 
-_mount_gallery = st.components.v2.component(
-    "backprop_gallery", html='<div class="gallery-root"></div>', css=gallery.STYLE,
-    js=bundle(Path(__file__).with_name("gallery.js")),
+_mount_gallery = component(
+    "gallery", Path(__file__).with_name("gallery.js"), '<div class="gallery-root"></div>',
+    gallery.STYLE,
 )  # fmt: skip
-_mount_booklet = st.components.v2.component(
-    "backprop_booklet", html='<div class="booklet"></div>', css=page.STYLE, js=page.HOSTED_SCRIPT
-)
+_mount_booklet = component("booklet", page.HOSTED, '<div class="booklet"></div>', page.STYLE)
 
 
 def lesson_tools() -> None:
@@ -104,8 +102,8 @@ def _project() -> None:
     change(projector=not current().projector)
 
 
-def _booklet(lesson: Lesson, projector: bool) -> dict[str, object]:
-    def make() -> dict[str, object]:
+def _booklet(lesson: Lesson, projector: bool) -> Told:
+    def make() -> Told:
         return of_lesson(lesson, projector, live="./").told()
 
     return KEPT.get(("booklet", lesson, projector), make, lambda told: 2 * len(json.dumps(told)))

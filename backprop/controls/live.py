@@ -7,15 +7,15 @@ and hardly ever sent; the stage, which hands them the experiment, is small.
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from html import escape
 from pathlib import Path
 
 import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
+from backprop.controls.component import component
 from backprop.controls.plain import refuse
 from backprop.controls.session import current
-from backprop.drawing.scripts import bundle
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
 from backprop.stage import STYLE, View, scene
@@ -27,14 +27,12 @@ from backprop.stage.protocol import Experiment, Staged
 __all__ = ["recordings", "stage", "token_of", "view_of"]
 
 
-def _component(script: str, html: str = "") -> ComponentRenderer:
-    path = Path(__file__).with_name(script)
-    return st.components.v2.component(f"backprop_{path.stem}", html=html, js=bundle(path))
+HERE = Path(__file__).parent
 
-
-_mount_player, _mount_words = _component("player.js"), _component("words.js")
-_mount_stage = _component(
-    "stage.js", '<style class="stage-style"></style><div class="stage-root"></div>'
+_mount_player = component("player", HERE / "player.js")
+_mount_words = component("words", HERE / "words.js")
+_mount_stage = component(
+    "stage", HERE / "stage.js", '<style class="stage-style"></style><div class="stage-root"></div>'
 )
 
 
@@ -74,5 +72,9 @@ def view_of(scenario: Scenario) -> View:
 
 
 def token_of(scenario: Scenario) -> str:
-    """A name of what is recorded, so that no answer is taken for one about another recording."""
-    return f"{hash((scenario.training(), scenario.running)):x}"
+    """A name of what is recorded, so that no answer is taken for one about another recording.
+
+    A digest, because Python's own hash is the same for −1 and −2.
+    """
+    told = scenario.training().query() | {"running": scenario.running}
+    return blake2b(repr(told).encode(), digest_size=8).hexdigest()

@@ -9,17 +9,31 @@ h is let go.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from backprop.controls.arithmetic import CLAMP_HELP, EPSILONS
+from backprop.controls.component import component
 from backprop.controls.exact import as_number
 from backprop.controls.frame import finish
-from backprop.controls.session import bound, change, current, list_of, row_of, said, tied
+from backprop.controls.session import (
+    bound,
+    change,
+    current,
+    list_of,
+    refill,
+    row_of,
+    said,
+    tied,
+)
+from backprop.controls.together import part
 from backprop.engine.arithmetic import FORMATS, Format
+from backprop.engine.cliffs import saturation
 from backprop.engine.derivatives import CLAMPS
+from backprop.engine.digits import short, tidy
 from backprop.figures import SAVE_ONLY
 from backprop.figures.microscope import (
     READINGS_SCRIPT,
@@ -36,16 +50,14 @@ from backprop.microscope.bits import next_down, next_up
 from backprop.microscope.sweep import h_at, place_of, sweep
 from backprop.scenario.fields import FIELDS
 from backprop.scenario.offers import CLAMP_TITLES
-from backprop.stage.protocol import Wish
+from backprop.scenario.recordings import running
+from backprop.stage.protocol import Wish, parsed
 
 MOST_STEPS = 4096
+LEAST, MOST = FIELDS["h"].low or 0.0, FIELDS["h"].high or 0.0
 _ROOT = '<div class="microscope-root"></div>'
-_mount_microscope = st.components.v2.component(
-    "backprop_microscope", html=_ROOT, css=STYLE, js=SCRIPT
-)
-_mount_readings = st.components.v2.component(
-    "backprop_readings", html=_ROOT, css=STYLE, js=READINGS_SCRIPT
-)
+_mount_microscope = component("microscope", SCRIPT, _ROOT, STYLE)
+_mount_readings = component("readings", READINGS_SCRIPT, _ROOT, STYLE)
 _ORDER = Path(__file__).with_name("microscope.css").read_text("utf-8")
 """The fragment draws the block above the charts and the one beneath them; the charts, which do not
 change with h, are outside of it."""
@@ -66,6 +78,49 @@ format.</p>
 def neuron_notes() -> None:
     """What one sees, in a few words."""
     st.html(f'<div class="notes">{_NOTES}</div>')
+
+
+def live_neuron() -> None:
+    """The button that brings the output neuron of the Live page here: its h and its y."""
+    st.button(
+        "Take h and y from Live", on_click=_take_live, width="stretch",
+        help="Those of the shown sample at the shown update; of the unit that is selected there",
+    )  # fmt: skip
+
+
+def _take_live() -> None:
+    scenario, state = current(), st.session_state
+    try:
+        trace = running(scenario).trace(scenario.update)
+    except ValueError as error:
+        state.h_problem, state.h_typed = str(error), tidy(repr(scenario.h))
+        return
+    output, sample = trace.layers[-1], scenario.sample - 1
+    unit = _output_selected(scenario.selection, len(trace.layers))
+    h, y = float(output.h[sample, unit]), float(trace.y[sample, unit])
+    if not isfinite(h):
+        state.h_problem = f"h of the output is {short(h)} there: no number is left to look at."
+        state.h_typed = tidy(repr(scenario.h))
+        return
+    kept = min(max(h, LEAST), MOST)
+    state.h_problem, state.h_typed = "", tidy(repr(kept))
+    if kept != h:
+        state.h_problem = (
+            f"h is {short(h, 6)} there. Here it goes from {LEAST:g} to {MOST:g}; beyond that "
+            "δ of every form stays what it is there."
+        )
+    change(h=kept, y=y)
+    state.between = _kind(y) == "between"
+    refill()
+
+
+def _output_selected(selection: str, L: int) -> int:
+    """The output unit, from 0, that a selection such as "delta.3.1" is of; else the first."""
+    try:
+        _, layer, place = parsed(selection)
+    except ValueError:
+        return 0
+    return place[0] if layer == L and place else 0
 
 
 def neuron_controls(*more: Callable[[], None]) -> None:
@@ -142,7 +197,7 @@ def neuron_charts() -> None:
             place.plotly_chart(figure, theme="streamlit", config=SAVE_ONLY, key=name, alt=alt)
 
 
-@st.fragment
+@part()
 def neuron_block() -> None:
     """The block that follows h, the one beneath the charts, and the address."""
     state = st.session_state
@@ -183,7 +238,7 @@ def _answer() -> None:
         return
     fmt = FORMATS[current().format]
     try:
-        h = min(max(_moved(fmt.round(current().h)[()], wish, fmt), -1000.0), 1000.0)
+        h = min(max(_moved(fmt.round(current().h)[()], wish, fmt), LEAST), MOST)
         change(h=FIELDS["h"].parse(repr(h)))
     except (ArithmeticError, ValueError):
         return  # a place far beyond the slider: h stays
@@ -198,13 +253,14 @@ def _moved(h: Any, wish: Wish, fmt: Format) -> float:
 
 
 def _type(text: str) -> None:
-    state = st.session_state
+    state, fmt = st.session_state, FORMATS[current().format]
     try:
         change(h=FIELDS["h"].parse(as_number(text)))
     except ValueError:
         shown = text if len(text) <= 24 else text[:24] + "…"
         state.h_problem = (
-            f"h must be a number from −1000 to 1000, got “{shown}”. Try 36.7368 or -709.78."
+            f"h must be a number from −1000 to 1000, got “{shown}”. Try {saturation(fmt):.6g}, "
+            f"where z rounds to 1 in {fmt.name}."
         )
         state.h_typed = text
 

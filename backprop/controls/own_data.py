@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from backprop.controls.dialogs import close, dialog
 from backprop.controls.draft import FILE, MODES, MOST_CELLS, TABLE, TEXT, Draft, draft
 from backprop.controls.plain import plain, refuse
 from backprop.controls.preview import preview
@@ -24,7 +26,7 @@ LARGE = 10.0
 _PLACEHOLDER = "height;weight;fits\n1,80;75;yes\n1,65;82;no"
 
 
-@st.dialog("Your own data", width="large")
+@dialog("Your own data", width="large")
 def own_data_dialog() -> None:
     """A source, what is made of it, and the button that takes it."""
     scenario = current()
@@ -64,6 +66,7 @@ def _text(source: Draft) -> None:
         "Text", source.text, height=260, placeholder=_PLACEHOLDER, label_visibility="collapsed",
         key=f"own_text.{source.round}",
     )  # fmt: skip
+    st.button("Read it", width="stretch", help="Ctrl+Enter does the same")  # it leaves the field
     if text != source.text:
         source.text = text
         source.forget_choices()
@@ -85,6 +88,9 @@ def _table(source: Draft) -> None:
             f"Your data has more than the {MOST_CELLS:,} cells that can be edited here; this is "
             "another table. Go back to the text or the file to use yours."
         )
+    key = f"own_table.{source.round}"
+    if source.typed and key not in st.session_state:  # the dialog was left and opened again
+        source.cells = source.typed
     width = len(source.cells[0])
     frame = pd.DataFrame(
         source.cells, columns=[str(n) for n in range(1, width + 1)],
@@ -92,7 +98,7 @@ def _table(source: Draft) -> None:
     )  # fmt: skip
     typed = st.data_editor(
         frame, num_rows="dynamic", width="stretch", height=260, hide_index=False,
-        key=f"own_table.{source.round}",
+        key=key,
         column_config={name: st.column_config.TextColumn(name) for name in frame.columns},
     )  # fmt: skip
     cells = [["" if pd.isna(c) else str(c) for c in row] for row in typed.to_numpy().tolist()]
@@ -109,7 +115,7 @@ def _table(source: Draft) -> None:
 def _choose(source: Draft, look: Look) -> None:
     """Which column is what, how a target is read, and the preview of it all."""
     names = {c.position: c.name or f"column {c.position}" for c in look.columns}
-    shape = f"{source.round}.{hash(look.columns)}"
+    shape = f"{source.round}.{blake2b(repr(look.columns).encode(), digest_size=8).hexdigest()}"
 
     def label(position: int) -> str:
         return plain(names[position], 40)
@@ -165,7 +171,7 @@ def _meaning(source: Draft, look: Look, shape: str) -> None:
 
 def _way(source: Draft, look: Look, target: int, name: str, shape: str) -> str | None:
     """How a target that is not in [0, 1] becomes so: one of the ways that fit."""
-    ways = target_ways(look, target, source.leave_out)
+    ways = target_ways(look, target, source.leave_out, source.without)
     if len(ways) < 2:
         return ways[0].key if ways else None
     keys = {way.key: way.words for way in ways}
@@ -185,6 +191,9 @@ def _remedies(source: Draft, error: DataError) -> None:
         if st.button(said, help="Those in which a value is missing"):
             source.leave_out = True
             st.rerun(scope="fragment")
+    if error.wrong is not None and st.button(f"Leave line {error.wrong} out"):
+        source.without |= {error.wrong}
+        st.rerun(scope="fragment")
     if error.sample_of:
         left, right = st.columns([1, 2], vertical_alignment="bottom")
         seed = left.number_input("Seed of the draw", 0, 9999, 0, key="own_seed")
@@ -221,4 +230,5 @@ def _offer(source: Draft, data: Dataset) -> None:
         open_data(OWN, data)
         change(scaling=scaling)
         del st.session_state["own_draft"]
+        close()
         st.rerun()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from backprop.controls.component import component
+from backprop.controls.dialogs import close, dialog
 from backprop.controls.plain import plain, refuse
 from backprop.controls.session import current, said
 from backprop.drawing.palette import DERIVATIVE_TITLES
-from backprop.drawing.scripts import bundle
 from backprop.lessons import Lesson
 from backprop.lessons.file import from_json, to_json
 from backprop.lessons.own import LONGEST, with_moment
@@ -22,9 +23,7 @@ MOST_UNDO = 100
 PARTS = {"": "nothing", "fault": "the fault card", "chart": "the chart", "cost": "the cost"}
 """What a step can point at, in words."""
 
-_mount_keeping = st.components.v2.component(
-    "backprop_keeping", js=bundle(Path(__file__).with_name("keeping.js"))
-)
+_mount_keeping = component("keeping", Path(__file__).with_name("keeping.js"))
 _written = lru_cache(maxsize=4)(to_json)
 
 
@@ -58,7 +57,7 @@ def keep_own_lesson() -> None:
         key="keeping", on_kept_change=_bring_back,
         data={
             "text": "" if lesson is None else _written(lesson),
-            "heard": state.get("own_heard", False),
+            "heard": state.get("own_heard", False) or bool(state.get("own")),
             "cleared": lesson is None and bool(state.get("own")),
         },
     )  # fmt: skip
@@ -79,15 +78,14 @@ def _bring_back() -> None:
 
 def add_moment_button() -> None:
     """For the Live page: what is shown becomes a step of the reader's lesson."""
-    if st.button(
+    _add.button(
         "Add to lesson",
         icon=":material/playlist_add:",
         help="Add this moment to a lesson of your own",
-    ):
-        _add()
+    )
 
 
-@st.dialog("Add this moment to your lesson")
+@dialog("Add this moment to your lesson")
 def _add() -> None:
     scenario, lesson, state = current(), own(), st.session_state
     st.write(plain(in_words(scenario)))
@@ -108,6 +106,7 @@ def _add() -> None:
             return
         state.own_typed = ""
         st.toast(f"Step {number} of your lesson. You find it on the Lessons page.")
+        close()
         st.rerun()
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import streamlit as st
-
-from backprop.drawing.scripts import bundle
+from backprop.controls.component import component
 
 HERE = Path(__file__)
-_mount = st.components.v2.component(
-    "backprop_pictures", html='<div class="pictures"></div>',
-    css=HERE.with_suffix(".css").read_text("utf-8"), js=bundle(HERE.with_suffix(".js")),
+_mount = component(
+    "pictures", HERE.with_suffix(".js"), '<div class="pictures"></div>',
+    HERE.with_suffix(".css").read_text("utf-8"),
 )  # fmt: skip
 
 

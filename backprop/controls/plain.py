@@ -10,7 +10,8 @@ import streamlit as st
 LONGEST = 300
 """Characters of a stranger's text that one message shows."""
 
-_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
+_SPECIAL = re.compile(r"([!-/:-@\[-^`{-~]|(?<![^\W_])_|_(?![^\W_]))")
+"""What means something else than itself; within a word _ does not."""
 _LINKS = re.compile(r"\\:(?=\S)|\\@|www(?=\\\.)|\\[-<>=!](?=\\[-<>=])", re.IGNORECASE)
 """What Streamlit replaces in finished text, escaped or not: addresses, :icons:, arrows. A word
 joiner, which cannot be seen, keeps their parts from each other."""

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from backprop.controls.component import component
 from backprop.controls.contents import file_of
 from backprop.controls.frame import finish
 from backprop.controls.reading import heard
 from backprop.controls.session import change, open_scenario, said
+from backprop.controls.together import part
 from backprop.drawing.envelope import envelope
 from backprop.engine.derivatives import sole
 from backprop.engine.runners import Runner
@@ -29,9 +31,7 @@ STRETCH_SECONDS = 0.25
 SENTENCES = 4_000
 """Bytes for a verdict in words."""
 
-_mount_race = st.components.v2.component(
-    "backprop_race", html='<div class="race-root"></div>', css=STYLE, js=SCRIPT
-)
+_mount_race = component("race", SCRIPT, '<div class="race-root"></div>', STYLE)
 
 
 def race_view(scenario: Scenario) -> None:
@@ -137,7 +137,7 @@ def _on_live(scenario: Scenario, runner: Runner, update: int = 0) -> Scenario:
     return replace(scenario, operation="", selection="", **changes)
 
 
-@st.fragment
+@part()
 def _charts_and_planes(scenario: Scenario, last: int, begins: int) -> None:
     """The charts up to update `last`, and the boundaries at their playhead, which alone follow it.
 

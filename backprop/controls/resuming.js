@@ -1,6 +1,7 @@
 // A page whose connection comes back tells Python where it was: the server that answers now may be
-// another one, or the same one started anew, which knows nothing of it. Streamlit itself would run the
-// page then only if its last run had been cut off, or of a part of it.
+// another one, or the same one started anew, which knows nothing of it. It is said when the connection
+// is lost, for the first message on the next one, and once more when that is there: Streamlit itself
+// runs the page then only if its last run had been cut off, or of a part of it.
 //
 // Until that is answered nothing is asked of a part of the page: a server that does not know the part
 // yet drops such a message, and what a hand did meanwhile with it. So once more is said what there is.
@@ -8,21 +9,37 @@
 /** @import { Resumed, WindowAddress } from "../stage/protocol" */
 
 const STATE = "data-test-connection-state";
+const FIRST_BY_NAME = /\/live(\?|$)/;
+const CLOSING_MS = 1000; // a page that closes may lose its connection first, and tells nobody
 let isWatching = false;
 let isAgain = false;
 
-/** From now on: say at once when the connection is back. @param {WindowAddress} kept */
+/** From now on: say so when the connection is lost, and when it is back. @param {WindowAddress} kept */
 export function watchConnection(kept) {
   const page = document.querySelector(".stApp");
   if (isWatching || !page) return;
   isWatching = true;
+  keepAddress();
+  let closing = -CLOSING_MS;
+  window.addEventListener("beforeunload", ({ timeStamp }) => {
+    closing = timeStamp;
+  });
   const look = () => {
-    const wasAway = kept.away;
-    kept.away ||= page.getAttribute(STATE) !== "CONNECTED";
+    const isThere = page.getAttribute(STATE) === "CONNECTED";
+    kept.away ||= !isThere;
     isAgain = false;
-    if (wasAway && page.getAttribute(STATE) === "CONNECTED") resume(kept);
+    if (kept.away && (isThere || performance.now() - closing > CLOSING_MS)) resume(kept);
   };
   new MutationObserver(look).observe(page, { attributeFilter: [STATE] });
+}
+
+/** A server that has just started knows the first page by its file alone; Streamlit would put that name into
+ * the address, and a query of long ago. */
+function keepAddress() {
+  const push = history.pushState.bind(history);
+  history.pushState = (state, unused, url) => {
+    if (!FIRST_BY_NAME.test(String(url))) push(state, unused, url);
+  };
 }
 
 /** @param {WindowAddress} kept */
@@ -35,7 +52,7 @@ export function resume(kept) {
     number: kept.resumed,
     session,
     visit,
-    query: said ?? "",
+    query: said ?? location.search.slice(1),
     moves: moves && Object.entries(moves).map(([name, value]) => ({ name, value })),
   };
   document.dispatchEvent(new CustomEvent("backprop:resume", { detail }));

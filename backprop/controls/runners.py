@@ -16,6 +16,7 @@ from backprop.drawing.palette import DERIVATIVE_TITLES
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.derivatives import CLAMPED, CLAMPS, OutputDerivative
 from backprop.engine.digits import number_of
+from backprop.engine.forms import COSTS
 from backprop.engine.runners import MOST_RUNNERS, Runner, parse_runner
 from backprop.figures.race import label
 from backprop.scenario.offers import CLAMP_TITLES
@@ -65,6 +66,13 @@ def runners_controls(*beside: Callable[[], None]) -> None:
             _form(runners)
         for draw in beside:
             draw()
+    costs = {runner.derivative.cost for runner in runners}
+    if current().cost not in costs:
+        called = " and ".join(COSTS[name].title.lower() for name in sorted(costs))
+        st.caption(
+            f"These runners keep their own cost: {called}. The sidebar’s is raced with “As on the "
+            "Live page”."
+        )
 
 
 def _parsed(texts: tuple[str, ...]) -> tuple[Runner, ...]:
@@ -113,7 +121,7 @@ def _form(present: tuple[Runner, ...]) -> None:
     number_format = st.segmented_control(
         "Arithmetic",
         list(FORMATS)[::-1],
-        default=Runner.format,
+        default=current().format,
         required=True,
         key="race.add.format",
     )

@@ -16,6 +16,7 @@ and the new one goes on there; what was chosen in widgets meanwhile is taken ove
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,17 +25,24 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from backprop.controls.dialogs import close
 from backprop.controls.late import Late
+from backprop.controls.message import news, parts, script
 from backprop.controls.reading import heard
 from backprop.scenario.datasets import Dataset
-from backprop.scenario.fields import FIELDS, fitting_edits
+from backprop.scenario.fields import FIELDS, Field
 from backprop.scenario.scenario import Problem, Scenario, from_query, within
-from backprop.stage.protocol import Resumed
+from backprop.stage.protocol import Limits, Resumed
 
 MARK = "visit"
 """The parameter that tells a query that is to be read from one that only says where we are."""
 
-MOST_UNDO = 100
+CROSSING = 2.0
+"""Seconds after a widget was filled in which something may come that was said before it was seen.
+
+A choice: the browser then shows the filling last, and would say it again, so the choice is filled
+in too. Or, beside something else, what the widget showed before, which is no choice (`_is_stale`).
+"""
 
 T = TypeVar("T")
 
@@ -62,7 +70,7 @@ def open_scenario(scenario: Scenario, problems: list[Problem] | None = None) -> 
 
 def refill() -> None:
     """Have every widget filled from the scenario at its next drawing, whatever it showed last."""
-    st.session_state.filled = set()
+    st.session_state.filled = {}
 
 
 def open_data(data: str, table: Dataset | None = None) -> None:
@@ -81,11 +89,11 @@ def _resume(page: Resumed) -> None:
     state.visit = page.visit
 
 
-def enter(page: str, resumed: Resumed | None = None) -> list[Problem]:
+def enter(page: str) -> list[Problem]:
     """Begin a run of a page: open the scenario of its query if it asks for another one.
 
-    `resumed` is what the page says when its connection is back; a session that is not the page's
-    own goes on where it was. Returns what was refused of the query that was opened last.
+    Where the page's connection has come back, a session that is not the page's own goes on where
+    the page was. Returns what was refused of the query that was opened last.
 
     Streamlit takes the widgets of another page for new ones, though their keys are the same, so all
     are filled until a run of the page has come to its end (`arrive`).
@@ -93,6 +101,7 @@ def enter(page: str, resumed: Resumed | None = None) -> list[Problem]:
     state = st.session_state
     query = st.query_params.to_dict()
     mark = query.pop(MARK, "")
+    resumed = _resumed()
     if resumed is not None:
         shown = {key: widget["value"] for key, widget in state.get("watched", {}).items()}
         state.resumed = resumed.number
@@ -108,11 +117,24 @@ def enter(page: str, resumed: Resumed | None = None) -> list[Problem]:
     state.mark = mark or state.get("mark", "")
     if state.get("arrived") != page:
         refill()
+    if state.get("page") != page:
+        close()
     state.watched = {}
-    state.page = page
-    if state.problems and current().training() != state.opened.training():
-        state.problems = []  # the visitor has gone on from what the link opened
+    state.page, state.script = page, script()
+    if has_gone_on():
+        state.problems = []
     return list(state.problems)
+
+
+def is_leaving() -> bool:
+    """Whether a callback runs for another page than the one that was drawn last."""
+    return script() != st.session_state.script
+
+
+def has_gone_on() -> bool:
+    """Whether the visitor trains something else by now than a link that was refused in part."""
+    state = st.session_state
+    return bool(state.problems) and current().training() != state.opened.training()
 
 
 def arrive() -> None:
@@ -154,23 +176,23 @@ def tied(
     `value` is also its first value, because a browser that draws it twice fills it only once.
 
     Its state is set where it is not `value`, and once after `refill`, because the browser may be
-    about to show the value of an earlier run. In all other runs it is not touched, so that a slider
-    that is held and a choice on its way stay as they are. `take` may raise ValueError for a value
-    that the widget does not offer: then the widget shows the scenario again.
+    about to show the value of an earlier run; a choice that crosses this on its way is set as well
+    (`CROSSING`). In all other runs it is not touched, so that a slider that is held stays as it is.
+    `take` may raise ValueError for a value that the widget does not offer: then the widget shows
+    the scenario again.
     """
     key = "-".join(["scenario", name, *map(str, identity)])
     state = st.session_state
     state.setdefault("watched", {})[key] = {
-        "name": name,
-        "value": value,
-        "options": [],
-        "labels": [],
-    }
+        "name": name, "value": value, "options": [], "labels": [], "limits": None,
+    }  # fmt: skip
     late: Late | None = state.get("late")
     fills = late is None or late.note(key, name, value, take, state.get(key))
     if fills and (key not in state.filled or key not in state or state[key] != value):
+        if state.get(key, value) != value:
+            _replaced(key, state[key])
         state[key] = value
-        state.filled.add(key)
+        state.filled[key] = time.monotonic()
     return {"key": key, "on_change": _hear, "args": (key, take), "value": value}
 
 
@@ -195,11 +217,59 @@ def stops_of(options: Sequence[object], tie: dict[str, Any]) -> dict[str, Any]:
     return {**tie, "options": options}
 
 
+def number_in(field: Field, tie: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a field for a number such as `field` takes, typed as a text."""
+    limits: Limits = {"kind": field.kind, "low": field.low or 0.0, "high": field.high or 0.0}
+    st.session_state.watched[tie["key"]]["limits"] = limits
+    return tie
+
+
 def _hear(key: str, take: Callable[[Any], None]) -> None:
+    if _resumed() is not None:
+        return  # its widgets may still show what another session had put there (`Late`)
+    notice_fillings()
+    state = st.session_state
+    since = state.filled.get(key, float("-inf"))
+    if _is_stale(key):
+        state.filled.pop(key, None)
+        return
+    if time.monotonic() - since < CROSSING:
+        del state.filled[key]
+        if key in state.watched:
+            _replaced(key, state.watched[key]["value"])
     try:
-        take(st.session_state[key])
+        take(state[key])
     except (LookupError, TypeError, ValueError):
         return  # forged, or from a widget of a moment ago that has no place any more
+
+
+def _replaced(key: str, value: object) -> None:
+    """Note what a widget shows, or may still come to show, in place of what it is filled with."""
+    values = st.session_state.setdefault("replaced", {}).setdefault(key, [])
+    values.append((time.monotonic(), value))
+
+
+def _is_stale(key: str) -> bool:
+    """Whether the browser says of a widget what it showed before it was filled a moment ago.
+
+    Whoever chooses that value again has its part of the page run, and says nothing of another
+    widget; where both come together all the same, the widget is filled again.
+    """
+    replaced = st.session_state.get("replaced", {}).get(key, ())
+    now, value = time.monotonic(), st.session_state.get(key)
+    if not any(now - since < CROSSING and value == before for since, before in replaced):
+        return False
+    said = {name: place for name, place in news() if name.startswith("scenario-")}
+    return len(said) > 1 or (bool(parts()) and said.get(key) not in parts())
+
+
+def notice_fillings() -> None:
+    """Before something that the browser says is taken over: of which fillings it knows by now."""
+    state = st.session_state
+    watched, replaced = state.get("watched", {}), state.get("replaced", {})
+    for key in [*replaced]:
+        if key not in watched or state.get(key) == watched[key]["value"]:
+            del replaced[key]
 
 
 def said(shape: type[T], component: str, event: str) -> T | None:
@@ -211,66 +281,11 @@ def said(shape: type[T], component: str, event: str) -> T | None:
     return None if state is None else heard(shape, state.get(event))
 
 
+def _resumed() -> Resumed | None:
+    """What the page says whose connection is back, until a run has begun with it."""
+    page = said(Resumed, "connection", "resumed")
+    return page if page and page.number > st.session_state.get("resumed", 0) else None
+
+
 def _write(field: str, value: Any) -> None:
     change(**{field: FIELDS[field].parse(FIELDS[field].write(value))})
-
-
-# ---- edits of samples and weights -------------------------------------------------------------
-
-
-def edit_sample(at: int, row: tuple[float, ...]) -> None:
-    """Replace sample `at` (from 0) by `row`: inputs, then targets."""
-    data = current().dataset()
-    if row != (*data.X[at].tolist(), *data.y[at].tolist()):
-        _edited(edits=_with(current().edits, at, row))
-
-
-def edit_weight(name: str, value: float) -> None:
-    """Replace a weight or bias of the start, named as in "W1.0.2" or "b2.1"."""
-    _edited(weights=_with(current().weights, name, value))
-
-
-def set_cell(at: int, column: int, value: float) -> None:
-    """Put a value into a column of sample `at` (both from 0): inputs as scaled, then targets.
-
-    Raises ValueError for what a sample cannot hold.
-    """
-    data = current().dataset()
-    row = [*data.X[at].tolist(), *data.y[at].tolist()]
-    row[column] = float(value)
-    ((_, checked),) = FIELDS["edits"].parse(FIELDS["edits"].write(((at, tuple(row)),)))
-    fits, required = fitting_edits(((at, checked),), data)
-    if not fits:
-        raise ValueError(required)
-    edit_sample(at, checked)
-
-
-def change_weights(weights: tuple[tuple[str, float], ...]) -> None:
-    """Replace many weights and biases of the start at once: one edit."""
-    _edited(weights=tuple(sorted((dict(current().weights) | dict(weights)).items())))
-    refill()
-
-
-def undo() -> None:
-    """Take the last edit back; edits that a link brought have no history and go at once."""
-    state = st.session_state
-    edits, weights = state.undo.pop() if state.undo else ((), ())
-    change(edits=edits, weights=weights)
-    refill()
-
-
-def reset_edits() -> None:
-    """Bring back the samples as the data set has them, and the weights as the seed gives them."""
-    if current().edits or current().weights:
-        _edited(edits=(), weights=())
-        refill()
-
-
-def _edited(**changes: Any) -> None:
-    state, before = st.session_state, current()
-    state.undo = [*state.undo[1 - MOST_UNDO :], (before.edits, before.weights)]
-    change(**changes)
-
-
-def _with(pairs: tuple[tuple[Any, Any], ...], name: object, value: object) -> tuple[Any, ...]:
-    return tuple(sorted((dict(pairs) | {name: value}).items()))

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from backprop.controls.edits import reset_edits, set_cell, undo
 from backprop.controls.exact import exact_values
 from backprop.controls.own_data import own_data_dialog
 from backprop.controls.plain import plain
@@ -22,12 +23,9 @@ from backprop.controls.session import (
     current,
     list_of,
     open_data,
-    reset_edits,
     row_of,
-    set_cell,
     stops_of,
     tied,
-    undo,
 )
 from backprop.controls.take_away import projector_switch
 from backprop.engine.activations import ACTIVATIONS
@@ -37,6 +35,7 @@ from backprop.scenario.datasets import DATASETS, Dataset
 from backprop.scenario.fields import FIELDS, MOST_LAYERS, MOST_UNITS, OWN
 from backprop.scenario.offers import REACHES, STOPS, TITLES
 from backprop.scenario.scaling import SCALINGS
+from backprop.scenario.scenario import Scenario, rate_of
 
 
 def network_sidebar(*more: Callable[[], None]) -> None:
@@ -127,8 +126,8 @@ def data_controls() -> None:
         **list_of(names, tied("data", current().data, _take_data, *_own_digest()), _title),
     )  # fmt: skip
     scenario = current()
-    if scenario.data == OWN and st.button("Type points or load a CSV", width="stretch"):
-        own_data_dialog()
+    if scenario.data == OWN:
+        own_data_dialog.button("Type points or load a CSV", width="stretch")
     data = scenario.dataset()
     if scenario.data == OWN or scenario.scaling != "none":
         st.segmented_control(
@@ -224,3 +223,6 @@ def training_controls() -> None:
     )  # fmt: skip
     counts = sorted({*STOPS["updates"], current().updates})
     st.select_slider(TITLES["updates"], **stops_of(counts, bound("updates")))
+    rate = rate_of(current().data)
+    if current().learning_rate == rate != Scenario.learning_rate:
+        st.caption(f"α = {rate:g} came with the data: at this rate they are learned.")

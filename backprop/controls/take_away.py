@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
+from backprop.controls.dialogs import close, dialog
 from backprop.controls.live import recordings
 from backprop.controls.own_lesson import add_moment_button
 from backprop.controls.pictures import pictures
@@ -30,13 +31,12 @@ from backprop.stage.still import still
 def take_away_buttons() -> None:
     """Share, Code and Export of what is shown now."""
     with st.container(horizontal=True, gap="xxsmall", key="take_away", width="content"):
-        for label, icon, tip, act in (
+        for label, icon, tip, opened in (
             ("Share", "share", "A link to exactly this picture, and its QR code", _share),
             ("Code", "code", "A program that gives the numbers on the screen", _code),
             ("Export", "download", "Arrays, a table, the scenario as a file", _export),
         ):
-            if st.button(label, icon=f":material/{icon}:", help=tip):
-                act()
+            opened.button(label, icon=f":material/{icon}:", help=tip)
         add_moment_button()
 
 
@@ -73,7 +73,7 @@ def live_address() -> str:
     return "" if is_this_machine(urlsplit(page).hostname) else page
 
 
-@st.dialog("Share exactly this")
+@dialog("Share exactly this")
 def _share() -> None:
     scenario = current()
     apart = scenario.apart()
@@ -124,7 +124,7 @@ def _shown() -> Recording | None:
         return None
 
 
-@st.dialog("The same numbers from a program", width="large")
+@dialog("The same numbers from a program", width="large")
 def _code() -> None:
     recording = _shown()
     if recording is None:
@@ -141,7 +141,7 @@ def _code() -> None:
             st.code(program, language="python", height=380)
 
 
-@st.dialog("Take the numbers with you")
+@dialog("Take the numbers with you")
 def _export() -> None:
     scenario, live = current(), live_address()
     recording = _shown()
@@ -190,4 +190,5 @@ def _open_file(content: bytes) -> None:
         warn("The file could not be followed everywhere; defaults stand there.", problems)
     if st.button("Open it", type="primary"):
         open_scenario(scenario)
+        close()
         st.rerun()

@@ -16,37 +16,6 @@ const app = /** @type {Window & {backpropAddress?: WindowAddress, backpropEntere
 /** What is known of the address; nothing where no app writes it. */
 export const keptOf = () => app.backpropAddress;
 
-/** The same, begun if need be. */
-export function beginAddress() {
-  app.backpropAddress ??= {
-    session: null,
-    visit: "",
-    stranger: "",
-    query: null,
-    said: null,
-    mark: "",
-    stepped: 0,
-    listening: false,
-    leaving: null,
-    away: false,
-    resumed: 0,
-    moves: null,
-  };
-  return app.backpropAddress;
-}
-
-/** `send`, until the page with the path `home` is being left. A component must say nothing more then:
- * Streamlit would take it for a wish of the old page, and clear the new one to go back to it.
- * @template {unknown[]} Words
- * @param {string} home @param {(...words: Words) => void} send @returns {(...words: Words) => void} */
-export const untilLeft =
-  (home, send) =>
-  (...words) => {
-    const kept = app.backpropAddress;
-    const hasLeft = kept && (location.pathname !== home || kept.leaving === home);
-    if (!hasLeft) send(...words);
-  };
-
 /** Replaces the query in the address without a rerun and without history. @param {URLSearchParams} query */
 export function replaceQuery(query) {
   remember(query);
@@ -54,22 +23,15 @@ export function replaceQuery(query) {
   if (address !== here()) history.replaceState(history.state, "", address);
 }
 
-/** The same as a step of the history, which Back takes back. @param {URLSearchParams} query */
-export function pushQuery(query) {
-  remember(query);
-  const address = addressWith(query);
-  if (address !== here()) history.pushState(history.state, "", address);
-}
-
 /** @param {URLSearchParams} query */
-function remember(query) {
+export function remember(query) {
   if (app.backpropAddress) app.backpropAddress.said = query.toString();
 }
 
-const here = () => location.pathname + location.search + location.hash;
+export const here = () => location.pathname + location.search + location.hash;
 
 /** @param {URLSearchParams} query */
-function addressWith(query) {
+export function addressWith(query) {
   const text = query.toString().replaceAll("%3A", ":").replaceAll("%7E", "~").replaceAll("%2C", ",");
   return location.pathname + (text ? `?${text}` : "") + location.hash;
 }

@@ -95,17 +95,27 @@ function singleDigits(value) {
 /** @param {string} text */
 const withMinus = (text) => text.replaceAll("-", "−");
 
+const GROUPED = /^-?\d{1,3}(\.\d{3})+,\d+$|^-?\d{1,3}(,\d{3})+\.\d+$/; // thousands, then the fraction
+
 /** What people type, with a comma or a typographic minus, in the letters of programs. @param {string} text */
-export const typedPlainly = (text) =>
-  text
-    .trim()
-    .replaceAll("−", "-")
-    .replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
+export function typedPlainly(text) {
+  const plain = text.trim().replaceAll("−", "-");
+  if (!GROUPED.test(plain)) return plain.replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
+  const [fraction] = /\d+$/.exec(plain) ?? [""];
+  return `${plain.slice(0, -fraction.length).replaceAll(/[.,]/g, "")}.${fraction}`;
+}
 
 /** The number that a text writes in the letters of programs; NaN for what is none, or not finite. @param {string} text */
 export function readNumber(text) {
   const number = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN;
   return Number.isFinite(number) ? number : NaN;
+}
+
+/** The number that a field takes; NaN for any other text. "whole" are digits alone.
+ * @param {{kind: string, low?: number, high?: number}} field @param {string} text */
+export function numberWithin({ kind, low = -Infinity, high = Infinity }, text) {
+  const value = kind === "whole" && !/^-?\d{1,11}$/.test(text) ? NaN : readNumber(text);
+  return value >= low && value <= high ? value : NaN;
 }
 
 /** A number as people type it; null for what is none (yet). @param {string} text */

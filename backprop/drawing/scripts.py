@@ -31,16 +31,23 @@ _IDLE = re.compile(
 
 
 @cache
-def bundle(entry: Path) -> str:
+def bundle(entry: Path, around: Path | None = None) -> str:
     """The script of `entry` with all that it imports; what it exports itself stays exported.
 
-    Raises ValueError for modules that import each other, for a name or a file that is not there,
-    and for a spelling that is not understood.
+    With `around` its only export is what that module's default export, a function, makes of its
+    own. Raises ValueError for modules that import each other, for a name or a file that is not
+    there, and for a spelling that is not understood.
     """
     parts: dict[Path, str] = {}
+    if around is not None and "default" not in _collect(around.resolve(), (), parts):
+        raise ValueError(f"{around} is put around a script, but exports nothing by default.")
     _collect(entry.resolve(), (), parts)
     number = {path: n for n, path in enumerate(parts)}
     *imported, own = (_linked(path, text, number) for path, text in parts.items())
+    if around is not None:
+        imported.append(own)
+        made = number[around.resolve()], number[entry.resolve()]
+        own = "export default ${}.default(${}.default);\n".format(*made)
     scopes = (_scope(n, text) for n, text in enumerate(imported))
     return _IDLE.sub(r"\1", "".join((*scopes, own)))
 
@@ -51,17 +58,17 @@ def _linked(path: Path, text: str, number: dict[Path, int]) -> str:
     def take(found: re.Match[str]) -> str:
         default, names, place = found.groups()
         scope = number[(path.parent / place).resolve()]
-        wanted = f"default: {default}" if default else names.replace(" as ", ": ")
-        return f"const {{ {' '.join(wanted.split())} }} = module{scope};\n"
+        wanted = f"default:{default}" if default else names.replace(" as ", ":")
+        return f"const {{{''.join(wanted.split())}}}=${scope};\n"
 
     return _IMPORT.sub(take, text)
 
 
 def _scope(n: int, text: str) -> str:
     """A module as a scope, which gives what the module exports."""
-    names = [f"default: {name}" if default else name for default, name in _EXPORTED.findall(text)]
+    names = [f"default:{name}" if default else name for default, name in _EXPORTED.findall(text)]
     plain = re.sub(r"^export (?:default )?", "", text, flags=re.MULTILINE)
-    return f"const module{n} = (() => {{\n{plain}return {{ {', '.join(names)} }};\n}})();\n"
+    return f"const ${n} = (() => {{\n{plain}return {{{','.join(names)}}};\n}})();\n"
 
 
 def _collect(path: Path, above: tuple[Path, ...], parts: dict[Path, str]) -> set[str]:

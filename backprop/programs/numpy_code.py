@@ -51,7 +51,7 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
         *imports(steps, "numpy", "import numpy as np", *fmt.imports),
         "",
         "np.seterr(all='ignore')  # what leaves the format is to be seen, not warned about",
-        "np.set_printoptions(floatmode='unique')  # all digits: nearly 1 is not printed as 1",
+        "np.set_printoptions(floatmode='unique', threshold=10**9)  # all digits, of all samples",
         f"F = {fmt.source}  # the number format of everything below",
         *apart(*functions([*lines, activation.numpy]), _SUMS, *([_WIDE] if narrow else [])),
         "", "",

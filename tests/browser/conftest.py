@@ -53,14 +53,15 @@ def served(log, **options):
 
 
 @contextmanager
-def running(log, address="127.0.0.1", port=None, path="", **environment):
+def running(log, address="127.0.0.1", port=None, path="", streamlit="streamlit", **environment):
     """The app listening on `address`, below `path`: where it is, and its process.
 
-    No port is a free one; `environment` is added to that of the tests.
+    No port is a free one; `streamlit` is the module that serves it; `environment` is added to that
+    of the tests.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}" + (f"/{path}" if path else "")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", streamlit, "run", "app.py"]
     options = {"headless": "true", "address": address, "port": port, "baseUrlPath": path,
                "fileWatcherType": "none"}  # fmt: skip
     for name, value in options.items():

@@ -12,7 +12,7 @@ from backprop.export.playground import playground
 from backprop.lessons import LESSONS
 from backprop.scenario.scenario import Scenario, from_query
 from tests.browser.helpers import eventually, painted
-from tests.browser.on_stage import agree, at, cells, channel, part, to_fault
+from tests.browser.on_stage import agree, at, cells, channel, drag_input, part, to_fault
 from tests.truths import truths
 
 SHOWN = Scenario(derivative="clamped", clamp="clip", update=5, operation="delta.3", sample=3)
@@ -205,6 +205,27 @@ def test_edits_on_the_stage_are_answered_by_the_page_and_taken_back(changing):
     expect(part(page, "edits")).to_be_hidden()
 
 
+def test_a_drawing_that_is_drawn_anew_keeps_the_focus_and_what_is_in_the_hand(changing):
+    page = changing()
+
+    def drawn_anew(width):
+        drawing = page.locator("svg.drawing").first.element_handle()
+        page.set_viewport_size({"width": width, "height": 800})
+        eventually(page, lambda: drawing.evaluate("drawing => drawing.isConnected"), False)
+
+    channel(page, "z.0.0").focus()
+    drawn_anew(1150)
+    page.keyboard.press("ArrowUp")
+    agree(page, replace(SHOWN, edits=((2, (1.05, -1.0, 1.0)),)), KNOWN)
+    eventually(page, lambda: query(page), {"edits": "2:1.05_-1_1"})
+    drag_input(page)
+    drawn_anew(1280)
+    page.mouse.move(600, 0)
+    page.mouse.up()
+    agree(page, replace(SHOWN, edits=((2, (3.0, -1.0, 1.0)),)), KNOWN)  # as far as it goes
+    eventually(page, lambda: query(page), {"edits": "2:3_-1_1"})
+
+
 LINKS = [
     "format=float16&epsilon=0.001&update=7&operation=z.2&selection=delta.3.0",
     "derivative=naive&scale=2.5&sample=1&updates=60",
@@ -284,10 +305,15 @@ def test_a_lesson_is_changed_once_its_question_is_answered_and_steps_lead_back_t
     eventually(page, lambda: page.url.partition("#")[2], "right-and-sure:4")
 
 
-def test_on_a_phone_the_controls_lie_below_and_nothing_scrolls_sideways(changing):
+def test_on_a_phone_the_controls_lie_below_what_they_change_and_nothing_scrolls_sideways(changing):
     page = changing(viewport={"width": 390, "height": 844}, has_touch=True)
     stage, panel = page.locator(".book-stage"), page.locator("[data-book=change]")
-    assert panel.bounding_box()["y"] >= stage.bounding_box()["y"] + stage.bounding_box()["height"]
+    drawing, box = stage.locator(".drawing-box").first.bounding_box(), panel.bounding_box()
+    assert drawing["y"] >= 0 and drawing["y"] + drawing["height"] <= box["y"]
+    assert box["y"] + box["height"] <= 844 and box["height"] < 0.45 * 844
+    last = panel.get_by_role("checkbox", name="All biases 0 at the start")
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 

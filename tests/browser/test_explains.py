@@ -355,8 +355,7 @@ def test_the_drawing_can_be_walked_by_keyboard(page, app_url):
 
 
 def test_strips_show_which_sample_went_bad_first(page, app_url):
-    open_live(page, app_url + "/?derivative=naive&sample=1")
-    to_fault(page)
+    open_live(page, app_url + "/?derivative=naive&sample=1&update=5&operation=delta.3")
     at(page, 5, "delta.3")
     assert cells(page)[("delta", 3, 0)] not in ("", "NaN")  # sample 1 is still well
     page.keyboard.press("s")

@@ -119,6 +119,17 @@ TOO_LATE = """([name, late]) => {
   const say = eval(late);
   for (let after = 0; after < 600; after += 20) setTimeout(say, after);
 }"""
+TALKATIVE = """() => {
+  const detail = { kind: "undo", token: "", update: 0 };
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    document.dispatchEvent(new CustomEvent("backprop:ask", { detail }));
+    if (!location.pathname.endsWith("/check")) port2.postMessage(0);
+  };
+  port2.postMessage(0);
+  history.back();
+}"""
+"""Goes back while the stage asks without a pause, so also at the last moment."""
 
 
 POOR_LINE = """
@@ -143,6 +154,17 @@ def test_what_a_page_says_while_it_is_left_does_not_call_it_back(page, app_url, 
     page.evaluate(TOO_LATE, ["Check", LATE[here]])
     arrived(page, "Check")
     page.wait_for_timeout(1500)  # a page that is called back comes after the one that was asked for
+    arrived(page, "Check")
+
+
+def test_what_a_page_says_as_one_goes_back_does_not_call_it_back(page, app_url):
+    open_live(page, app_url)
+    go(page, "Check")
+    go(page, "Live")
+    page.wait_for_url("**seed=77**")
+    page.evaluate(TALKATIVE)
+    arrived(page, "Check")
+    page.wait_for_timeout(1500)
     arrived(page, "Check")
 
 
@@ -234,6 +256,33 @@ def test_two_tabs_do_not_disturb_one_another(page, app_url):
     page.wait_for_url("**format=float16**")
     assert query(page) == {"seed": "77", "scale": "2.5", "format": "float16"}
     assert query(other) == {"seed": "5", "derivative": "naive"}
+
+
+def test_a_page_that_is_opened_in_another_tab_shows_what_is_shown_here(page, app_url):
+    open_live(page, app_url)
+    choose(page, "Output derivative", "Split")
+    page.wait_for_url("**derivative=split**")
+    link = page.get_by_role("link", name="Check", exact=True)
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    tab = opened.value
+    arrived(tab, "Check")
+    assert query(tab) == query(page) == {"seed": "77", "scale": "2.5", "derivative": "split"}
+    arrived(page, "Live")
+    with tab.context.expect_page() as opened:
+        tab.get_by_role("link", name="Live", exact=True).click(modifiers=["ControlOrMeta"])
+    arrived(opened.value, "Live")
+    assert query(opened.value) == query(page)
+
+
+def test_what_a_link_was_refused_is_said_until_the_network_is_another(page, app_url):
+    open_live(page, app_url, "?seed=nine")
+    notice = page.get_by_test_id("stAlert")
+    expect(notice).to_contain_text("could not be followed")
+    page.get_by_label("Seed", exact=True).fill("9")
+    page.keyboard.press("Enter")
+    expect(notice).to_have_count(0)
+    page.wait_for_url("**seed=9**")
 
 
 def test_a_bad_update_is_named_on_the_race_and_the_page_is_sane(page, app_url):

@@ -150,6 +150,7 @@ def test_a_derivative_that_is_clicked_has_room_for_its_fault_before_it_comes(
     open_live(page, app_url)
     choose(page, "Output derivative", "Naive")
     expect(stage(page).locator("[data-fault=naive]")).to_be_attached()
+    expect(page.locator(".stage-root")).to_have_attribute("data-followed", "false")
     still(page)
     before = stage(page).evaluate(BOXES)
     page.keyboard.press("n")

@@ -10,6 +10,30 @@ from backprop.lessons import LESSONS
 from tests.browser.helpers import painted, screenshot, still
 from tests.browser.on_stage import agree, at
 
+CLICKS_AT_ONCE = """
+const { setItem } = Storage.prototype;
+let late = [];
+Storage.prototype.setItem = function (name, text) {
+  if (late && name === "backprop.step" && text) late.push([this, name, text]);
+  else setItem.call(this, name, text);
+};
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (how) {
+  const root = attach.call(this, how);
+  const look = new MutationObserver(() => {
+    const card = root.querySelector("[data-lesson-id=right-and-sure]");
+    if (!card) return;
+    look.disconnect();
+    card.click();
+    for (const [storage, ...said] of late) setItem.call(storage, ...said);
+    late = null;
+  });
+  look.observe(root, { childList: true, subtree: true });
+  return root;
+};
+"""
+"""Clicks on a card in the moment in which it comes; where a lesson was left is told only then."""
+
 
 def open_lesson(page, app_url, name, **query):
     parameters = "".join(f"&{key}={value}" for key, value in query.items())
@@ -86,6 +110,15 @@ def test_a_lesson_that_was_left_for_another_page_goes_on_where_it_was(page, app_
     expect(page.locator("[data-book=verdict]")).to_contain_text("and so it is")
     page.get_by_role("button", name="All lessons").click()
     page.locator("[data-lesson-id=right-and-sure]").click()
+    expect(page.locator("[data-book=progress]")).to_have_text("1 of 5")
+
+
+def test_a_card_clicked_as_soon_as_it_is_there_begins_its_lesson(page, app_url):
+    page.add_init_script(CLICKS_AT_ONCE)
+    open_lesson(page, app_url, "right-and-sure")
+    step_on(page, 2)
+    expect(page.locator("[data-book=progress]")).to_have_text("3 of 5")
+    page.get_by_role("button", name="All lessons").click()
     expect(page.locator("[data-book=progress]")).to_have_text("1 of 5")
 
 

@@ -1,12 +1,23 @@
 """The Live page as people use it: in a browser, against the engine's own numbers."""
 
+import re
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from backprop.scenario.scenario import Scenario, from_query
-from tests.browser.helpers import DIGITS, open_live, painted, screenshot, still
-from tests.browser.on_stage import agree, at, cells, choose, choose_derivative, stage, to_fault
+from tests.browser.helpers import DIGITS, eventually, open_live, painted, screenshot, still
+from tests.browser.on_stage import (
+    agree,
+    at,
+    cells,
+    choose,
+    choose_derivative,
+    drag_input,
+    stage,
+    to_fault,
+)
 
 
 def test_play_reaches_the_nan_and_its_card_names_the_operation(page, app_url):
@@ -298,13 +309,60 @@ def test_on_a_phone_the_drawing_follows_the_layer_at_work(new_page, app_url):
     assert seen == {"1", "2", "3", "4"}
 
 
+def finger(page, locator, up):
+    """Put a finger there, move it up so many pixels, and lift it."""
+    wire = page.context.new_cdp_session(page)
+    box = locator.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = "Input.dispatchTouchEvent"
+    wire.send(touch, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for n in range(1, 13):
+        wire.send(touch, {"type": "touchMove", "touchPoints": [{"x": x, "y": y - up * n / 12}]})
+        painted(page)
+    wire.send(touch, {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_drags_an_input_and_not_the_page_and_then_taps(new_page, app_url):
+    page = new_page(390, 844, has_touch=True, is_mobile=True)
+    open_live(page, app_url + "/?update=4&operation=update")
+    main = page.get_by_test_id("stMain")
+    finger(page, page.locator(".stage .input").first, 90)
+    page.wait_for_url("**edits=**")
+    expect(page.locator(".stage-root")).to_have_attribute("data-followed", "false")
+    moved = Scenario(update=4, operation="update", edits=((2, (2.8, -1.0, 1.0)),))
+    assert main.evaluate("(main) => main.scrollTop") == 0
+    agree(page, moved, 2 + 27)
+    cell = page.locator('[data-channel="h.2.0"]').first
+    cell.tap()
+    expect(cell).to_have_class(re.compile(r"\bselected\b"))
+    expect(page.locator("[data-part=equation]")).to_be_in_viewport(ratio=0.9)
+
+
+def test_after_an_input_was_dragged_a_click_selects_again(page, app_url):
+    open_live(page, app_url + "/?update=4&operation=update")
+    drag_input(page)
+    page.mouse.up()
+    page.wait_for_url("**edits=**")
+    cell = page.locator('[data-channel="h.2.0"]').first
+    cell.click()
+    expect(cell).to_have_class(re.compile(r"\bselected\b"))
+
+
+def test_to_the_fault_shows_the_sample_that_has_it(page, app_url):
+    open_live(page, app_url + "/?derivative=naive&sample=1")
+    to_fault(page)
+    at(page, 5, "delta.3")
+    page.wait_for_url(lambda url: "sample=" not in url)  # it is the usual one
+    assert cells(page)[("delta", 3, 0)] == "NaN"
+    shown = {"derivative": "naive", "sample": "3", "update": "5", "operation": "delta.3"}
+    agree(page, from_query(shown)[0], 2 + 18 + 1)  # one δ so far
+
+
 def test_nothing_moves_for_those_who_asked_for_less_motion(new_page, app_url):
     page = new_page(reduced_motion="reduce")
     open_live(page, app_url)
-    durations = page.locator(".cell .fill").first.evaluate(
-        "e => getComputedStyle(e).transitionDuration"
-    )
-    assert durations == "0s"
+    read = "e => getComputedStyle(e).transitionDuration"  # nothing of one that is drawn anew
+    eventually(page, lambda: page.locator(".cell .fill").first.evaluate(read), "0s")
 
 
 def test_a_screen_reader_hears_the_state_when_the_playhead_rests(page, app_url):

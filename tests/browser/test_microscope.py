@@ -8,6 +8,8 @@ from backprop import FORMATS, OutputDerivative
 from backprop.engine.cliffs import saturation
 from backprop.microscope.bits import bits_of, next_down
 from backprop.programs.numpy_code import neuron_code
+from backprop.scenario.recordings import running
+from backprop.scenario.scenario import from_query
 from tests.browser.helpers import eventually, screenshot, still
 from tests.browser.on_stage import choose
 
@@ -246,3 +248,17 @@ def test_nothing_is_cut_off(new_page, app_url, width, height, scheme):
     )
     assert wide == []
     screenshot(page, f"microscope-{width}-{scheme}")
+
+
+def test_the_neuron_of_the_live_page_is_brought_here_by_a_click(page, app_url):
+    query = "?derivative=naive&update=5&operation=delta.3"
+    page.goto(f"{app_url}/microscope{query}")
+    page.get_by_role("button", name="Take h and y from Live").click()
+    trace = running(from_query({"derivative": "naive"})[0]).trace(5)
+    h = repr(float(trace.layers[-1].h[2, 0]))
+    expect(field(page)).to_have_value(h)
+    page.wait_for_url(f"**h={h}&y=1")
+    page.goto(f"{app_url}/microscope?output_bias=-1000&scale=100")
+    page.get_by_role("button", name="Take h and y from Live").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Here it goes from -1000 to 1000")
+    expect(field(page)).to_have_value("−1000")

@@ -3,14 +3,15 @@
 import json
 import re
 import subprocess
+import time
 from contextlib import ExitStack
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from backprop.controls.session import CROSSING
 from tests.browser.conftest import free_port, running, served
 from tests.browser.helpers import eventually
 from tests.browser.on_stage import at, choose, drag_input, part, stage
@@ -26,22 +27,27 @@ UPDATES = """(stage) => {
 """Keeps every update that the stage shows."""
 
 
-INTERNAL = "$$STREAMLIT_INTERNAL_KEY"
-
-
 class Heard(Wire):
-    """A session of which one hears what is to be written into the address."""
+    """A session of which one hears what is to be written into the address, and what stands where.
+
+    `places` are those in the page's middle, in the order in which they are drawn; `told` is what
+    each component was told last.
+    """
 
     def __init__(self, *arguments):
         super().__init__(*arguments)
-        self.addresses = []
+        self.addresses, self.places, self.told = [], [], {}
 
-    def seen(self, message):
-        answer = ForwardMsg()
-        answer.ParseFromString(message)
+    def seen(self, answer, message):
+        place = [*answer.metadata.delta_path]
+        if place[:1] == [0]:
+            self.places.append(place)
         component = answer.delta.new_element.bidi_component
+        said = component.json or component.mixed.json
         if component.component_name == "backprop_address":
-            self.addresses.append(component.json or component.mixed.json)
+            self.addresses.append(said)
+        if component.component_name:
+            self.told[component.component_name] = said
 
 
 def query(page):
@@ -163,6 +169,7 @@ def test_a_page_at_rest_tells_the_new_server_where_it_is_of_its_own_accord(bare_
     page.keyboard.press("Enter")
     page.wait_for_url("**seed=9**")
     expect(part(page, "disagreement")).to_be_hidden()
+    steps = page.evaluate("history.length")
     mortal.kill()
     cut_off(page)
     sent.clear()
@@ -171,6 +178,8 @@ def test_a_page_at_rest_tells_the_new_server_where_it_is_of_its_own_accord(bare_
         page, lambda: any(b"seed=9" in frame and b"resumed" in frame for frame in sent), True
     )
     expect(page.get_by_label("Seed", exact=True)).to_be_enabled()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    assert page.evaluate("[location.pathname, history.length]") == ["/", steps]
 
 
 def test_a_page_that_plays_plays_on_while_its_server_dies(bare_page, mortal):
@@ -240,24 +249,166 @@ def test_what_was_asked_of_a_dead_server_is_asked_of_the_next(bare_page, mortal)
 def test_a_choice_that_comes_with_the_first_words_to_a_new_server_is_heard(mortal):
     with Wire(mortal.url, "seed=3") as wire:
         assert wire.run() == []
-        seed, resumed = wire.id_of("seed"), f"{INTERNAL}_{wire.id_of('connection')}__events"
+        seed, connection = wire.id_of("seed"), wire.id_of("connection")
         page = wire.page
     said = {"number": 1, "session": "abc", "visit": "abc.1", "query": "seed=7&format=float32"}
     moves = [{"name": "scale", "value": 5}, {"name": "depth", "value": 3}]
-    told = [{"event": "resumed", "value": said | {"moves": moves}}]
+    told = {"resumed": said | {"moves": moves}}
     for is_warm in (True, False):
         if not is_warm:
             mortal.kill()
             mortal.start()
         with Heard(mortal.url, "seed=3") as wire:
             wire.page = page
-            states = [WidgetState(id=seed), WidgetState(id=resumed)]
+            states = [WidgetState(id=seed), WidgetState(id=connection)]
             states[0].double_value = 8.0
-            states[1].json_trigger_value = json.dumps(told)
+            states[1].json_value = json.dumps(told)
             assert wire.run(*states) == []
             last = json.loads(wire.addresses[-1])
         assert last["session"] == "abc" and last["visit"] == "abc.1"
         assert last["query"] == {"seed": "8", "scale": "5", "units": "4-4-4", "format": "float32"}
+
+
+def test_a_page_that_is_asked_for_as_a_part_of_another_was_drawn_is_drawn_from_the_top(log):
+    with served(log, streamlit="tests.browser.unhurried") as url, Heard(url) as wire:
+        assert wire.run() == []
+        assert wire.say("answers", "ask", {"client": "x", "questions": []}) == []
+        wire.page = ""
+        wire.places.clear()
+        assert wire.run(page_name="check") == []  # its predecessor has ended, and is still there
+    assert wire.places[:2] == [[0, 0], [0, 1]]
+
+
+@pytest.mark.parametrize("pause", [0, 0.004, 0.008, 0.012, 0.016])
+def test_what_the_stage_asked_last_does_not_take_the_place_of_the_page_that_is_asked_for(
+    app_url, pause
+):
+    with Wire(app_url) as other:
+        assert other.run(page_name="check") == []
+    with Heard(app_url) as wire:
+        assert wire.run() == []
+        fragment, questions = wire.widgets[wire.id_of("answers")], []
+        for number in (1, 2, 3):
+            questions.append({"kind": "undo", "token": "", "update": 0, "number": number})
+            asked = wire.event("answers", "ask", {"client": "x", "questions": questions})
+            wire.ask(asked, fragment=fragment)
+        time.sleep(pause)
+        wire.page = other.page
+        assert wire.run() == []
+        while json.loads(wire.addresses[-1])["playhead"]:  # of the page that is left
+            assert wire.rest() == []
+
+
+@pytest.mark.parametrize(
+    ("page_name", "component", "event", "said"),
+    [
+        ("", "answers", "ask", {"client": "x", "questions": []}),
+        ("race", "race", "at", {"at": 5, "visit": "another"}),
+        ("microscope", "microscope", "asked", {"count": 1, "by": 0.5}),
+    ],
+)
+def test_a_choice_in_the_same_moment_as_what_the_page_says_by_itself_is_seen(
+    app_url, page_name, component, event, said
+):
+    """Streamlit sends both in one message, and asks for the part of the page that spoke first."""
+    field, value = ("format", "float32") if page_name == "microscope" else ("seed", 8.0)
+    with Heard(app_url, "seed=3") as wire:
+        assert wire.run(page_name=page_name) == []
+        chosen, fragment = wire.choice(field, value), wire.widgets[wire.id_of(component)]
+        assert fragment and fragment != wire.widgets[chosen.id]
+        wire.places.clear()
+        assert wire.run(chosen, wire.event(component, event, said), fragment=fragment) == []
+        query = json.loads(wire.addresses[-1])["query"]
+    assert query[field] == ("8" if field == "seed" else value)
+    assert [0, 0] in wire.places or not page_name  # all of the page, which Live has in one part
+
+
+def test_two_choices_in_two_parts_of_a_page_in_the_same_moment_are_both_seen(app_url):
+    with Heard(app_url, "seed=3") as wire:
+        assert wire.run(page_name="chain_rule") == []
+        layer, seed = wire.choice("layer", "W1"), wire.choice("seed", 8.0)
+        wire.places.clear()
+        assert wire.run(seed, layer, fragment=wire.widgets[layer.id]) == []
+        query = json.loads(wire.addresses[-1])["query"]
+    assert query["seed"] == "8" and query["layer"] == "1"
+    assert [0, 0] in wire.places  # all of the page, and not the part alone
+
+
+def test_a_button_of_a_dialog_in_the_same_moment_as_a_question_of_the_stage_is_heard(app_url):
+    ask = {"client": "x", "questions": []}
+    with Heard(app_url) as wire:
+        assert wire.run() == []
+        fragment = wire.widgets[wire.id_of("answers")]
+        for opened in (False, True):  # the button that opens it, which is the last; then its own
+            button = [name for name in wire.widgets if name.endswith("-None")][-1]
+            press = WidgetState(id=button, trigger_value=True)
+            assert wire.run(press, wire.event("answers", "ask", ask), fragment=fragment) == []
+            assert bool(json.loads(wire.told["backprop_keeping"])["text"]) == opened
+
+
+class Seeds(Wire):
+    """A session of which one sees how the field of the seed is filled; None where it is not."""
+
+    def seen(self, answer, message):
+        element = answer.delta.new_element
+        if element.WhichOneof("type") == "number_input":
+            field = element.number_input
+            self.filled = field.value if field.set_value else None
+
+    def choose(self, seed):
+        field = self.id_of("seed")
+        assert self.run(self.choice("seed", seed), fragment=self.widgets[field]) == []
+        return self.filled
+
+
+def test_a_choice_that_crosses_a_filling_of_its_widget_is_filled_in_after_it(app_url):
+    with Seeds(app_url, "seed=3") as wire:
+        assert wire.run() == [] and wire.filled == 3
+        assert wire.choose(8) == 8  # else a browser that shows the 3 last would say 3 again
+        assert wire.choose(9) == 9
+        time.sleep(CROSSING)
+        assert wire.choose(10) is None
+
+
+def test_what_a_widget_showed_before_it_was_filled_is_no_choice(app_url):
+    """A message that was on its way says it again, beside what the stage asks."""
+    questions = []
+
+    def ask(wire, *states, **question):
+        if question:
+            number = len(questions) + 1
+            questions.append({"token": "", "update": 0, "number": number} | question)
+        fragment = wire.widgets[wire.id_of("answers")]
+        asked = wire.event("answers", "ask", {"client": "x", "questions": questions})
+        assert wire.run(*states, asked, fragment=fragment) == []
+        return json.loads(wire.addresses[-1])["query"]
+
+    with Heard(app_url, "seed=3") as wire:
+        assert wire.run() == []
+        moved = wire.choice("x0", [0.5])
+        assert wire.run(moved, fragment=wire.widgets[moved.id]) == []
+        assert "edits" in json.loads(wire.addresses[-1])["query"]
+        assert "edits" not in ask(wire, moved, kind="undo")
+        assert "edits" not in ask(wire, moved)
+        assert "edits" not in ask(wire, moved, kind="beside", name="naive")
+        assert wire.run(moved, fragment=wire.widgets[moved.id]) == []  # alone: it is chosen again
+        assert "edits" in json.loads(wire.addresses[-1])["query"]
+        assert "edits" not in ask(wire, moved, kind="undo")
+        assert "edits" not in ask(wire, wire.choice("x0", [1.0]))  # the filling has been seen
+        assert "edits" in ask(wire, moved)
+
+
+def test_a_filling_that_crosses_a_choice_is_no_choice_though_the_browser_says_it_again(app_url):
+    with Heard(app_url, "seed=3") as wire:
+        assert wire.run() == []
+        seed, answers = (wire.id_of(key) for key in ("seed", "answers"))
+        before, chosen = wire.choice("seed", 3.0), wire.choice("seed", 8.0)
+        asked = wire.event("answers", "ask", {"client": "x", "questions": []})
+        assert wire.run(chosen, fragment=wire.widgets[seed]) == []
+        assert wire.run(before, asked, fragment=wire.widgets[answers]) == []
+        assert wire.run(wire.choice("format", "float32"), before) == []
+        query = json.loads(wire.addresses[-1])["query"]
+    assert query == {"seed": "8", "format": "float32"}
 
 
 @pytest.mark.parametrize("page_name", ["race", "check"])

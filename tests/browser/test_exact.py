@@ -1,0 +1,96 @@
+"""Exact values: there is room for their fields, what is refused is not computed, dialogs stay."""
+
+import pytest
+from playwright.sync_api import expect
+
+from backprop.scenario.scenario import Scenario
+from tests.browser.helpers import open_live, painted, still
+from tests.browser.on_stage import agree, at, cells, part
+
+WHOLE = 2 + 27
+
+
+def fields(page):
+    """The open fields for exact values."""
+    page.get_by_role("button", name="Type exact values").click()
+    return page.get_by_test_id("stPopoverBody")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "required"),
+    [
+        ("Output bias", "5000", "a number from -1000 to 1000"),
+        ("Weight scale", "5000", "a number from 0 to 1000"),
+        ("Weight scale", "−2", "a number from 0 to 1000"),
+        ("Updates", "70,5", "a whole number from 1 to 2000"),
+        ("Updates", "5000", "a whole number from 1 to 2000"),
+        ("Updates", "0", "a whole number from 1 to 2000"),
+        ("Updates", "2,5e1", "a whole number from 1 to 2000"),
+        ("Learning rate α", "1e13", "a number from 1e-12 to 1e+12"),
+        ("ε of the clamp", "0.7", "a number"),
+        ("Target y", "-0,2", "a number from 0 to 1"),
+        ("x₁", "1e400", "a number"),
+    ],
+)
+def test_what_a_field_refuses_is_not_computed(page, app_url, field, text, required):
+    open_live(page, app_url + "/?update=5&operation=update&learning_rate=25")
+    before = cells(page)
+    typed = fields(page).get_by_label(field, exact=True)
+    typed.press("Control+a")
+    typed.press_sequentially(text)
+    painted(page)
+    typed.press("Enter")
+    alert = page.get_by_test_id("stPopoverBody").get_by_role("alert")
+    expect(alert).to_contain_text(f"Required: {required}")
+    expect(typed).to_have_value(text)
+    at(page, 5, "update")
+    assert cells(page) == before
+    agree(page, Scenario(update=5, operation="update", learning_rate=25), WHOLE)
+
+
+def test_a_number_with_marks_of_thousands_is_the_number_that_is_meant(page, app_url):
+    open_live(page, app_url)
+    typed = fields(page).get_by_label("Learning rate α", exact=True)
+    typed.fill("1.000,5")
+    typed.press("Enter")
+    page.wait_for_url("**learning_rate=1000.5**")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800), (390, 844)])
+def test_there_is_room_for_the_fields_wherever_their_button_stands(
+    new_page, app_url, width, height
+):
+    page = new_page(width, height)
+    page.goto(app_url + "/?edits=1:0.5_1_1")
+    page.locator(".stage[data-operation]").wait_for()
+    if width < 700:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    button = page.get_by_role("button", name="Type exact values")
+    button.evaluate("(button) => button.scrollIntoView({ block: 'end' })")
+    opened = fields(page)
+    expect(opened.get_by_label("Learning rate α", exact=True)).to_be_visible()
+    still(page)
+    box = opened.bounding_box()
+    assert box["height"] > 500 and box["y"] >= 0 and box["y"] + box["height"] <= height
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+def test_the_dialog_of_weights_stays_while_one_clicks_in_it(page, app_url):
+    open_live(page, app_url)
+    fields(page).get_by_role("button", name="Paste weights and biases").click()
+    dialog = page.get_by_role("dialog", name="Weights and biases")
+    for place in ("Numbers", "Which", "Numbers"):  # a click beside the fields closes these
+        dialog.get_by_label(place, exact=True).click()
+        page.keyboard.press("Tab")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    numbers = dialog.get_by_label("Numbers", exact=True)
+    numbers.fill("1 2\n3 4\n5 6")
+    dialog.get_by_role("button", name="Use these numbers").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("W1 must have 4 rows of 2 numbers")
+    numbers.fill("1 2\n3 4\n5 6\n7 8")
+    dialog.get_by_role("button", name="Use these numbers").click()
+    expect(dialog).to_have_count(0)
+    page.wait_for_url("**weights=**")
+    weights = tuple((f"W1.{n // 2}.{n % 2}", float(n + 1)) for n in range(8))
+    part(page, "end").click()
+    agree(page, Scenario(weights=weights), WHOLE)
