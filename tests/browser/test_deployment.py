@@ -1,10 +1,12 @@
 """Two processes of the app behind a real nginx, with the configuration that compose.yaml uses."""
 
+import contextlib
 import functools
 import http.server
 import re
 import socket
 import threading
+import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
@@ -67,52 +69,64 @@ def replica_of(page):
     return next(int(c["value"]) for c in page.context.cookies() if c["name"] == COOKIE)
 
 
-def handshake(url, cookie="", origin=None):
+def come_to(replicas, sessions):
+    """Wait until each process counts so many sessions: one that was closed counts a moment more."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while (now := replicas.sessions()) != sessions:
+        assert time.monotonic() < deadline, f"wanted {sessions}, after all that time {now}"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def handshake():
     """Open a socket as a browser would: the status that answers, and the cookie that comes along.
 
-    The socket stays open: the third that is returned, to be closed by the caller.
+    The sockets stay open until the test has ended.
     """
-    parts = urllib.parse.urlsplit(url)
-    opened = socket.create_connection((parts.hostname, parts.port), timeout=60)
-    lines = [f"GET {parts.path}/_stcore/stream HTTP/1.1", f"Host: {parts.netloc}",
-             "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
-             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: streamlit",
-             f"Origin: {origin or f'{parts.scheme}://{parts.netloc}'}"]  # fmt: skip
-    lines += [f"Cookie: {COOKIE}={cookie}"] if cookie else []
-    opened.sendall("\r\n".join([*lines, "", ""]).encode())
-    answer = b""
-    while b"\r\n\r\n" not in answer and (more := opened.recv(4096)):
-        answer += more
-    head = answer.partition(b"\r\n\r\n")[0].decode()
-    said = re.search(rf"{COOKIE}=(\d+)", head)
-    return int(head.split()[1]), said and said[1], opened
+    with contextlib.ExitStack() as opened:
+
+        def shake(url, cookie="", origin=None):
+            parts = urllib.parse.urlsplit(url)
+            one = opened.enter_context(
+                socket.create_connection((parts.hostname, parts.port), timeout=60)
+            )
+            lines = [f"GET {parts.path}/_stcore/stream HTTP/1.1", f"Host: {parts.netloc}",
+                     "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                     "Sec-WebSocket-Protocol: streamlit",
+                     f"Origin: {origin or f'{parts.scheme}://{parts.netloc}'}"]  # fmt: skip
+            lines += [f"Cookie: {COOKIE}={cookie}"] if cookie else []
+            one.sendall("\r\n".join([*lines, "", ""]).encode())
+            answer = b""
+            while b"\r\n\r\n" not in answer and (more := one.recv(4096)):
+                answer += more
+            head = answer.partition(b"\r\n\r\n")[0].decode()
+            said = re.search(rf"{COOKIE}=(\d+)", head)
+            return int(head.split()[1]), said and said[1]
+
+        yield shake
 
 
-def test_browsers_are_spread_over_the_replicas_and_each_stays_with_its_own(replicas, front):
+def test_browsers_are_spread_over_the_replicas_and_each_stays_with_its_own(
+    replicas, front, handshake
+):
     drawn = []
     while {*drawn} != {"0", "1"}:
         assert len(drawn) < 60, f"{len(drawn)} browsers drew {set(drawn)}"
         _, headers, _ = asked(front + "/")
         drawn.append(re.search(rf"{COOKIE}=(\d)", headers["Set-Cookie"])[1])
-    for cookie in ("0", "1", "0", "1"):
-        before = replicas.sessions()
-        status, said, opened = handshake(front, cookie)
-        assert (status, said) == (101, cookie)
-        now = replicas.sessions()
-        assert now[int(cookie)] == before[int(cookie)] + 1
-        assert now[1 - int(cookie)] == before[1 - int(cookie)]
-        opened.close()
+    come_to(replicas, {0: 0, 1: 0})
+    for cookie, sessions in (("0", (1, 0)), ("1", (1, 1)), ("0", (2, 1)), ("1", (2, 2))):
+        assert handshake(front, cookie) == (101, cookie)
+        come_to(replicas, dict(enumerate(sessions)))
     _, headers, _ = asked(front + "/", cookie=f"{COOKIE}=1")
     assert COOKIE not in (headers["Set-Cookie"] or "")  # who has one keeps it
     _, headers, _ = asked(front + "/", cookie=f"{COOKIE}=7")
     assert COOKIE in headers["Set-Cookie"]  # of another time, with more of them
 
 
-def test_a_client_without_cookies_always_meets_the_same_replica(front):
-    opened = [handshake(front) for _ in range(5)]
-    assert len({said for _, said, _ in opened}) == 1
-    for _, _, one in opened:
-        one.close()
+def test_a_client_without_cookies_always_meets_the_same_replica(front, handshake):
+    assert len({said for _, said in (handshake(front) for _ in range(5))}) == 1
 
 
 def test_all_pages_work_below_the_path_with_all_headers_and_an_empty_console(
@@ -211,31 +225,29 @@ def test_without_any_replica_the_answer_is_a_plain_refusal():
         assert asked(origin + "/")[0] == 503
 
 
-def test_a_lecture_hall_behind_one_address_passes_and_what_floods_does_not(replicas):
+def test_a_lecture_hall_behind_one_address_passes_and_what_floods_does_not(replicas, handshake):
     with (
         nginx("--path", PATH, *replicas.addresses) as origin,
         ThreadPoolExecutor(50) as people,
     ):
         front = f"{origin}/{PATH}"
-        opened = list(people.map(lambda n: handshake(front, str(n % 2)), range(HALL)))
-        assert [status for status, _, _ in opened] == [101] * HALL
+        answers = people.map(lambda n: handshake(front, str(n % 2)), range(HALL))
+        assert [status for status, _ in answers] == [101] * HALL
         pages = people.map(lambda _: asked(front + "/")[0], range(HALL))
         assert [*pages] == [200] * HALL
         socket_of = f"{front}/_stcore/stream"
         found = [*people.map(lambda _: asked(socket_of)[0], range(900))]
         assert found.count(429) > 200 and {*found} == {200, 429}
         assert asked(front + "/")[0] == 200  # only what floods is refused
-        for _, _, one in opened:
-            one.close()
 
 
-def test_pages_of_other_origins_open_no_sockets_and_the_server_is_not_even_asked(replicas, front):
-    before = replicas.sessions()
+def test_pages_of_other_origins_open_no_sockets_and_the_server_is_not_even_asked(
+    replicas, front, handshake
+):
+    come_to(replicas, {0: 0, 1: 0})
     for origin in ("http://other.example", "http://127.0.0.1:9", "null"):
-        status, _, opened = handshake(front, "0", origin)
-        opened.close()
-        assert status == 403
-    assert replicas.sessions() == before
+        assert handshake(front, "0", origin)[0] == 403
+    assert replicas.sessions() == {0: 0, 1: 0}
 
 
 def test_limits_are_counted_for_whom_a_trusted_proxy_names_and_for_nobody_elses_word():
