@@ -4,20 +4,21 @@
 
 import { replaceQuery, withoutPlayhead } from "../drawing/address.js";
 import { around } from "../drawing/dom.js";
-import { beginAddress, pushQuery } from "../drawing/leaving.js";
+import { beginAddress, push, pushQuery } from "../drawing/leaving.js";
 import { resume, settle, watchConnection } from "./resuming.js";
 
-/** @typedef {{query: Record<string, string>, playhead: string[], mark: string, taken: string, session: string, visit: string}} Said */
+/** @typedef {{query: Record<string, string>, playhead: string[], mark: string, link: string, taken: string, session: string, visit: string}} Said */
 
 const STEP_MS = 800; // choices that follow one another faster are one step
 const SENT_MS = 10; // within these a timer of no delay has fired, also where browsers make it wait for 4
 const NAVIGATION = ".st-key-navigation, .st-key-narrow_navigation";
+const FIRST_BY_NAME = /\/live(\?|$)/;
 const kept = beginAddress();
 
 /** @param {{data: Said}} component */
 export default function mountAddress({ data }) {
   if (kept.leaving !== location.pathname) kept.leaving = null;
-  listen(data.mark);
+  listen(data);
   watchConnection(kept);
   if (kept.session !== null && kept.session !== data.session && kept.stranger !== data.session) {
     kept.stranger = data.session; // it ran the page before it was told, or has not heard; once will do
@@ -27,29 +28,45 @@ export default function mountAddress({ data }) {
   kept.session = data.session;
   kept.visit = data.visit;
   settle(kept);
-  if (kept.mark && kept.mark !== data.taken) return; // an answer from before Back or Forward
+  if (kept.mark && kept.mark !== data.taken) return; // an answer from before the way that was taken last
   kept.mark = "";
   write(data);
 }
 
 /** Back and Forward mark the address they lead to. Streamlit has heard of them before, without the mark; it
  * hears again once what a component said just before is on its way (see `notice`), so that this comes last.
- * @param {string} mark */
-function listen(mark) {
+ * @param {Said} said */
+function listen({ mark, link }) {
   if (kept.listening) return;
   kept.listening = true;
-  document.addEventListener("click", notice, true);
+  keepHistory();
+  document.addEventListener("click", (event) => notice(event, mark, link), true);
   document.addEventListener("pointerdown", aim, true);
   document.addEventListener("keydown", leaveDialog, true);
   window.addEventListener("popstate", ({ isTrusted }) => {
     if (!isTrusted) return; // told by ourselves
-    const query = new URLSearchParams(location.search);
-    kept.mark = Math.random().toString(36).slice(2, 10);
-    query.set(mark, kept.mark);
-    replaceQuery(query);
+    replaceQuery(markedQuery(mark, ""));
     kept.query = null;
     setTimeout(tell, SENT_MS);
   });
+}
+
+/** The query that stands in the address, marked: no answer counts any more but the one to this.
+ * @param {string} name @param {string} prefix */
+function markedQuery(name, prefix) {
+  const query = new URLSearchParams(location.search);
+  kept.mark = prefix + Math.random().toString(36).slice(2, 10);
+  query.set(name, kept.mark);
+  return query;
+}
+
+/** Streamlit puts the page that it hears of into the history. It must not where that answers something from
+ * before the way that was taken last: the address would lead back there, and Forward nowhere. Nor by the
+ * name of the first page's file, by which alone a server that has just started knows it. */
+function keepHistory() {
+  history.pushState = (state, unused, url) => {
+    if (!kept.mark && !FIRST_BY_NAME.test(String(url))) push(state, unused, url);
+  };
 }
 
 /** Escape leaves a dialog also once nothing in it has the focus, as after a download. @param {KeyboardEvent} event */
@@ -76,8 +93,8 @@ const pathOf = (link) => (link.getAttribute("href") ? link.pathname : new URL(".
 
 /** A click on a link to another page of the app. What a component said just before it lies in a timer
  * of Streamlit's; the click comes after that, or it would be overtaken.
- * @param {MouseEvent} event */
-function notice(event) {
+ * @param {MouseEvent} event @param {string} mark @param {string} prefix */
+function notice(event, mark, prefix) {
   const link = pageLink(event);
   if (!link) return;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
@@ -91,7 +108,8 @@ function notice(event) {
   if (!leads || !event.isTrusted) return;
   event.preventDefault();
   event.stopPropagation();
-  setTimeout(() => link.isConnected && (link.closest(NAVIGATION) ? open(path) : leadTo(link)), SENT_MS);
+  const go = link.closest(NAVIGATION) ? () => open(path, markedQuery(mark, prefix)) : () => leadTo(link);
+  setTimeout(() => link.isConnected && go(), SENT_MS);
 }
 
 /** A link that says itself what is to be seen: nothing of what the address said before. @param {HTMLAnchorElement} link */
@@ -100,9 +118,10 @@ function leadTo(link) {
   link.click();
 }
 
-/** Go to a page as Forward does, so that its address says from the start what is shown. @param {string} path */
-function open(path) {
-  history.pushState(history.state, "", path + location.search);
+/** Go to a page as Forward does, so that its address says from the start what is shown.
+ * @param {string} path @param {URLSearchParams} query */
+function open(path, query) {
+  push(history.state, "", `${path}?${query}`);
   tell();
 }
 

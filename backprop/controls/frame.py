@@ -84,6 +84,7 @@ def finish(player_moves: bool = False) -> None:
         "query": session.current().query(),
         "playhead": list(PLAYHEAD) if player_moves else [],
         "mark": session.MARK,
+        "link": session.LINK,
         "taken": st.session_state.mark,
         "session": st.session_state.session,
         "visit": st.session_state.visit,

@@ -9,7 +9,6 @@
 /** @import { Resumed, WindowAddress } from "../stage/protocol" */
 
 const STATE = "data-test-connection-state";
-const FIRST_BY_NAME = /\/live(\?|$)/;
 const CLOSING_MS = 1000; // a page that closes may lose its connection first, and tells nobody
 let isWatching = false;
 let isAgain = false;
@@ -19,7 +18,6 @@ export function watchConnection(kept) {
   const page = document.querySelector(".stApp");
   if (isWatching || !page) return;
   isWatching = true;
-  keepAddress();
   let closing = -CLOSING_MS;
   window.addEventListener("beforeunload", ({ timeStamp }) => {
     closing = timeStamp;
@@ -31,15 +29,6 @@ export function watchConnection(kept) {
     if (kept.away && (isThere || performance.now() - closing > CLOSING_MS)) resume(kept);
   };
   new MutationObserver(look).observe(page, { attributeFilter: [STATE] });
-}
-
-/** A server that has just started knows the first page by its file alone; Streamlit would put that name into
- * the address, and a query of long ago. */
-function keepAddress() {
-  const push = history.pushState.bind(history);
-  history.pushState = (state, unused, url) => {
-    if (!FIRST_BY_NAME.test(String(url))) push(state, unused, url);
-  };
 }
 
 /** @param {WindowAddress} kept */

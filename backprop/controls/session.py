@@ -37,6 +37,9 @@ from backprop.stage.protocol import Limits, Resumed
 MARK = "visit"
 """The parameter that tells a query that is to be read from one that only says where we are."""
 
+LINK = "-"
+"""How a mark begins that is to be answered, but its query not read: a click in the navigation."""
+
 CROSSING = 2.0
 """Seconds after a widget was filled in which something may come that was said before it was seen.
 
@@ -112,7 +115,7 @@ def enter(page: str) -> list[Problem]:
     elif "scenario" not in state:
         state.session = secrets.token_hex(4)
         open_scenario(*from_query(query))
-    elif mark not in ("", state.mark):
+    elif mark not in ("", state.mark) and not mark.startswith(LINK):
         open_scenario(*from_query(query))
     state.mark = mark or state.get("mark", "")
     if state.get("arrived") != page:

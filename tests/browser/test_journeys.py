@@ -102,6 +102,47 @@ def test_back_and_forward_bring_back_what_was_seen_choice_by_choice(page, app_ur
     assert query(page) == {"seed": "77", "scale": "2.5", "derivative": "naive"}
 
 
+HURRY = """async (steps) => {
+  for (const [by, pause] of steps) {
+    history.go(by);
+    await new Promise((done) => setTimeout(done, pause));
+  }
+}"""
+
+
+def landed(page, name):
+    """Wait until the page is there, with the network of `QUERY`, and the address says no more."""
+    arrived(page, name)
+    path = "/" if name == "Live" else f"/{name.lower()}"
+    page.wait_for_url(lambda url: urlsplit(url).path == path and "visit=" not in url)
+    assert query(page) == {"seed": "77", "scale": "2.5"}
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [(-1, 60), (1, 200), (-1, 200)],
+        [(-1, 120), (-1, 20), (1, 20), (-1, 60), (-1, 120), (1, 0), (1, 60)],
+    ],
+)
+def test_back_and_forward_in_a_hurry_lead_nowhere_else(page, app_url, steps):
+    open_live(page, app_url)
+    way = ["Live", "Microscope", "Race", "Check"]
+    for name in way[1:]:
+        go(page, name)
+        landed(page, name)
+    page.evaluate(HURRY, steps)
+    place = len(way) - 1 + sum(by for by, _ in steps)
+    landed(page, way[place])
+    while place < len(way) - 1:
+        page.go_forward()
+        place += 1
+        landed(page, way[place])
+    for name in reversed(way[:-1]):
+        page.go_back()
+        landed(page, name)
+
+
 LATE = {
     "Live": """() => document.dispatchEvent(new CustomEvent("backprop:ask", {
       detail: { kind: "rest", update: "3", operation: "", selection: "", token: "" } }))""",
@@ -244,6 +285,18 @@ def test_a_reload_at_rest_shows_the_same(page, app_url):
     stage(page).wait_for(timeout=60_000)
     expect(stage(page)).to_have_attribute("data-update", str(seen[0]))
     expect(stage(page)).to_have_attribute("data-operation", seen[1])
+
+
+def test_a_reload_before_the_first_operation_shows_no_operation(page, app_url):
+    open_live(page, app_url)
+    expect(part(page, "position")).to_have_text("update 0 / 120 · the whole first pass")
+    page.keyboard.press("Home")
+    position = "update 0 / 120 · inputs and weights"
+    expect(part(page, "position")).to_have_text(position)
+    page.wait_for_url("**operation=start**")
+    page.reload()
+    stage(page).wait_for(timeout=60_000)
+    expect(part(page, "position")).to_have_text(position)
 
 
 def test_two_tabs_do_not_disturb_one_another(page, app_url):

@@ -15,14 +15,11 @@ const WRITE_EVERY = 400; // browsers allow only so many changes of the address i
 /** @returns {Player["visit"]} */
 export const newVisit = () => ({ id: null, written: 0 });
 
-/** What differs from the start; empty otherwise. @param {Player} player @returns {PlayheadQuery} */
+/** Empty where it is what a link without a place shows. @param {Player} player @returns {PlayheadQuery} */
 export function playheadOf({ recording, position, selection }) {
-  const update = position.frame;
-  const operation = operationName(operationAt(recording, position));
-  const isStart = !update && operation === "start";
   return {
-    update: update || "",
-    operation: isStart ? "" : operation,
+    update: position.frame || "",
+    operation: position.opening ? "" : operationName(operationAt(recording, position)),
     selection: selection.channel ?? "",
   };
 }
