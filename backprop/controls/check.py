@@ -22,21 +22,20 @@ _PROGRESS_FROM = 1.0
 
 def check_controls(scenario: Scenario) -> None:
     """The update whose gradients are checked, and the step of the central differences."""
-    left, right, button = st.columns([5, 6, 3], vertical_alignment="bottom")
-    left.slider(
-        "Update (0 is the start)", 0, scenario.updates, **bound("checked", scenario.updates)
-    )
     fmt = FORMATS[scenario.format]
-    steps = sorted({*steps_of(fmt), scenario.step})
-    right.select_slider(
-        "Step s of the central differences", **stops_of(steps, bound("step")),
-        format_func=shortest,
-    )  # fmt: skip
-    usual = usual_step(fmt)
-    button.button(
-        f"Usual: {shortest(usual)}", on_click=_take_step, args=(usual,),
-        disabled=scenario.step == usual, width="stretch",
-    )  # fmt: skip
+    steps, usual = sorted({*steps_of(fmt), scenario.step}), usual_step(fmt)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.slider(
+            "Update (0 is the start)", 0, scenario.updates, **bound("checked", scenario.updates)
+        )
+        st.select_slider(
+            "Step s of the central differences", **stops_of(steps, bound("step")),
+            format_func=shortest,
+        )  # fmt: skip
+        st.button(
+            f"Usual: {shortest(usual)}", on_click=_take_step, args=(usual,),
+            disabled=scenario.step == usual, width="content",
+        )  # fmt: skip
 
 
 def _take_step(step: float) -> None:

@@ -174,12 +174,11 @@ def _title(name: str) -> str:
     table = current().table
     if table is None:
         return "Your own points"
-    inputs = table.X.shape[1]
-    return f"Your own points: {len(table.X):,} × {inputs} input{'s' if inputs > 1 else ''}"
+    return f"Your own points ({len(table.X):,})"
 
 
 def _own_digest() -> tuple[str, ...]:
-    """The identity of the list of data sets, whose title for own data states their size."""
+    """The identity of the list of data sets, whose title for own data counts them."""
     table = current().table
     return () if table is None else (table.digest[:8],)
 

@@ -75,7 +75,7 @@ def test_pasted_points_with_decimal_commas_are_the_numbers_on_the_stage(page, ap
     expect(page.locator(".input")).to_have_count(2)
     expect(value(page, "z.0.0")).to_have_attribute("data-value", "0.5")
     expect(value(page, "z.0.1")).to_have_attribute("data-value", "-1")
-    titled = "Your own points: 2 × 2 inputs"
+    titled = "Your own points (2)"
     expect(page.get_by_role("combobox", name="Data set")).to_have_value(titled)
     page.locator("[data-part=end]").click()
     table = own_table([[1e6, 2, 0], [0.5, -1, 1]])
