@@ -131,3 +131,9 @@ def test_a_weight_is_followed_while_it_is_typed_and_goes_back_where_it_is_not_se
     expect(page).to_have_url(re.compile("weights=W1.0.1:1.25"))
     expect(root).to_have_attribute("data-followed", "false")
     assert cells(page) == followed
+    field.fill("7")
+    expect(root).to_have_attribute("data-followed", "true")
+    field.press("Escape")  # leaves the selection, as everywhere
+    expect(field).to_be_hidden()
+    expect(root).to_have_attribute("data-followed", "false")
+    assert cells(page) == followed

@@ -70,7 +70,8 @@ export function wireButtons(player) {
   });
 }
 
-/** The stage follows a weight while it is typed; what is left without being set goes back. @param {Player} player */
+/** The stage follows a weight while it is typed; what is left without being set goes back, and Escape
+ * leaves it as it leaves every selection. @param {Player} player */
 function wireEditor(player) {
   const { at, editor } = player;
   const form = at("editor");
@@ -78,6 +79,11 @@ function wireEditor(player) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submitEdit(player);
+  });
+  form.addEventListener("keydown", ({ key, target }) => {
+    if (key !== "Escape" || !(target instanceof HTMLElement)) return;
+    target.blur();
+    select(player, null);
   });
   form.addEventListener("focusout", ({ relatedTarget }) => {
     const stays = relatedTarget instanceof Node && form.contains(relatedTarget);
