@@ -141,16 +141,17 @@ const chromeOfCard = ({ at }, box) => at("equation-card").offsetHeight - box.off
 
 /** The height of the higher of the cards that speak of the fault, before it and after. @param {Player} player */
 function tallestFault({ at, questions, recording: { about } }) {
-  const probe = document.createElement("div");
-  probe.className = "card fault probe";
-  probe.style.minHeight = "0"; // not what was reserved before
   const toCome = questions.send ? about.room : "";
-  const heights = [about.ahead, toCome, about.faultCard, ...longestQuiet(about)].map((html) => {
+  const probes = [about.ahead, toCome, about.faultCard, ...longestQuiet(about)].map((html) => {
+    const probe = document.createElement("div");
+    probe.className = "card fault probe";
+    probe.style.minHeight = "0"; // not what was reserved before
     probe.innerHTML = html;
-    at("fault").after(probe);
-    return probe.offsetHeight;
+    return probe;
   });
-  probe.remove();
+  at("fault").after(...probes); // all at once, to be laid out once
+  const heights = probes.map(({ offsetHeight }) => offsetHeight);
+  for (const probe of probes) probe.remove();
   return Math.max(...heights);
 }
 
