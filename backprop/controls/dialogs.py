@@ -25,12 +25,18 @@ class Dialog:
         self._title = title
         _DIALOGS[title] = st.dialog(title, width=width, on_dismiss=close)(draw)
 
-    def button(self, label: str, **options: Any) -> None:
-        """The button, with the options of `st.button`."""
-        st.button(label, on_click=self._open, **options)
+    def button(self, label: str, within: str = "", **options: Any) -> None:
+        """The button, with the options of `st.button`.
 
-    def _open(self) -> None:
+        `within` is the key of the popover in which it stands, which would lie over the dialog and
+        is folded up.
+        """
+        st.button(label, on_click=self._open, args=(within,), **options)
+
+    def _open(self, within: str) -> None:
         st.session_state.dialog = self._title
+        if within:
+            st.session_state[within] = False
 
 
 def dialog(title: str, width: Width = "small") -> Callable[[Callable[[], None]], Dialog]:

@@ -10,7 +10,8 @@ import { redraw } from "./showing.js";
 /** @type {WeakMap<Element, Book>} */
 const opened = new WeakMap();
 
-/** How each place tells Python that the whole page is to be enlarged. @type {WeakMap<Element, () => void>} */
+/** How each place, a shadow tree, tells Python that the whole page is to be enlarged.
+ * @type {WeakMap<EventTarget, () => void>} */
 const projecting = new WeakMap();
 
 /** @param {{data: Told, parentElement: HTMLElement, setTriggerValue: (name: "project", on: true) => void}} component */
@@ -42,6 +43,5 @@ const isAlike = (one, other) =>
 /** @param {Event} event */
 function projectAll(event) {
   event.stopPropagation(); // or the stage alone would be enlarged
-  const place = event.currentTarget;
-  if (place instanceof Element) projecting.get(place)?.();
+  if (event.currentTarget) projecting.get(event.currentTarget)?.();
 }

@@ -185,6 +185,17 @@ def test_a_lesson_fits_and_projector_mode_enlarges_its_text(new_page, app_url, w
     assert page.locator("[data-book=text]").evaluate(size) >= 24 > small
 
 
+def test_key_p_leads_into_projector_mode_and_out_of_it_in_a_lesson(page, app_url):
+    open_lesson(page, app_url, "float16")
+    page.keyboard.press("p")
+    page.locator(".stage-root.projector").wait_for()
+    leave = page.get_by_role("button", name="Leave")
+    expect(leave).to_be_visible()
+    page.keyboard.press("p")
+    expect(leave).to_have_count(0)
+    page.locator(".stage-root:not(.projector)").wait_for()
+
+
 def test_hands_are_counted_in_the_app_too_and_outlive_projector_mode_and_a_reload(page, app_url):
     open_lesson(page, app_url, "usual-repair")
     step_on(page, 2)
