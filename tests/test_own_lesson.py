@@ -51,8 +51,15 @@ def test_every_step_shows_the_moment_that_it_was_made_of():
         assert shown.training() == scenario.training()
         assert (shown.derivative, shown.sample) == (scenario.derivative, scenario.sample)
         assert shown.update == scenario.update
-        assert shown.operation == scenario.operation or ("update" if scenario.update else "start")
+        assert shown.operation == scenario.operation or step is lesson.steps[2]
+    assert lesson.steps[2].operation == "update"
     assert [step.aside for step in lesson.steps[:3]] == ["", "", "format float16"]
+
+
+@pytest.mark.parametrize(("operation", "told"), [("", "dW.1"), ("start", "start")])
+def test_a_moment_before_anything_was_pressed_shows_the_whole_first_pass(operation, told):
+    (step,) = with_moment(None, Scenario(operation=operation), "All of it.").steps
+    assert (step.update, step.operation) == (0, told)
 
 
 def test_a_lesson_of_ones_own_is_the_same_booklet_as_a_prepared_one():

@@ -113,7 +113,7 @@ def _add() -> None:
 def in_words(scenario: Scenario) -> str:
     """The place that a scenario shows, in a line."""
     L = len(scenario.units) + 1
-    number = numbered(L)[scenario.operation or ("update" if scenario.update else "start")]
+    number = numbered(L)[scenario.shown_operation]
     title = operations(L)[number]["title"] if number >= 0 else "inputs and weights"
     return (
         f"{DERIVATIVE_TITLES[scenario.running]}, {scenario.format}, sample {scenario.sample}, "

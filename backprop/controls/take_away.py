@@ -171,10 +171,9 @@ def _numbers(scenario: Scenario, recording: Recording) -> None:
         "h, z and δ as a table (.csv)", table(recording.trace(update)),
         f"backprop-update-{update}.csv", "text/csv", on_click="ignore", width="stretch",
     )  # fmt: skip
-    operation = scenario.operation or ("" if update else "start")
     pictures({
         "Network": still(recording, scenario.sample - 1, scenario.dataset().feature_names, update,
-                         operation),
+                         scenario.operation),
         "Cost over updates": chart_alone(recordings(scenario), scenario.running),
     })  # fmt: skip
 

@@ -50,7 +50,7 @@ def _step(lesson: Lesson, n: int) -> str:
     scenario = lesson.at(step)
     races, name = recordings(scenario), scenario.running
     recording, sample = races[name], scenario.sample - 1
-    operation = scenario.operation or ("update" if scenario.update else "start")
+    operation = scenario.shown_operation
     said = filled(recording, sample, scenario.update, operation, scenario.selection)
     picture = still(
         recording, sample, scenario.dataset().feature_names, scenario.update, operation,

@@ -55,9 +55,8 @@ def step_at(
         for field in fields(Scenario)
         if getattr(here, field.name) != getattr(lesson.scenario, field.name)
     )
-    operation = scenario.operation or ("update" if scenario.update else "start")
     return LessonStep(
-        text, scenario.update, operation, scenario.selection, part, changes,
+        text, scenario.update, scenario.shown_operation, scenario.selection, part, changes,
         _difference(changes) if aside is None else aside,
     )  # fmt: skip
 

@@ -41,8 +41,8 @@ class Scenario:
     `edits` replace single samples, in scaled units, and `weights` single weights and biases of the
     start (W1.0.2 is W₁ of unit 0 from source 2). `sample` counts from 1.
 
-    `update` and `operation` are the playhead ("" is the whole pass, but at update 0 its very
-    start), `selection` is the channel whose equation is shown, `beside` the derivative that is
+    `update` and `operation` are the playhead ("" is the whole pass, "start" before its first
+    operation), `selection` is the channel whose equation is shown, `beside` the derivative that is
     shown beside the first one, "" for none. `checked` is the update of the Check and Chain rule
     pages, `step` that of the central differences. On the Chain rule page the chain of `layer` is
     shown with `factor` of its factors multiplied, and a slow neuron that starts at h = `start`.
@@ -171,6 +171,11 @@ class Scenario:
     def running(self) -> str:
         """The name of the derivative that computes: among recordings, the one that is shown."""
         return self.output_derivative(self.derivative).name
+
+    @property
+    def shown_operation(self) -> str:
+        """The last operation that is there: of the whole pass, as of the first before a step."""
+        return self.operation or ("update" if self.update else "dW.1")
 
     def derivatives(self) -> list[OutputDerivative]:
         """Every derivative of this scenario's cost that is offered, with its ε and clamp."""
