@@ -185,6 +185,25 @@ def test_a_lesson_fits_and_projector_mode_enlarges_its_text(new_page, app_url, w
     assert page.locator("[data-book=text]").evaluate(size) >= 24 > small
 
 
+CUT = """(node) => {
+  const { top, bottom } = node.getBoundingClientRect();
+  for (let around = node.parentElement; around; around = around.parentElement) {
+    if (getComputedStyle(around).overflowY !== "hidden") continue;
+    const box = around.getBoundingClientRect();
+    if (box.bottom < bottom || box.top > top) return around.className;
+  }
+  return "";
+}"""
+
+
+def test_the_qr_code_of_a_card_is_seen_whole(page, app_url):
+    page.goto(f"{app_url}/lessons")
+    page.locator(".gallery summary").first.click()
+    code = page.locator("details[open] svg.qr")
+    expect(code).to_be_visible()
+    assert code.evaluate(CUT) == ""
+
+
 def test_key_p_leads_into_projector_mode_and_out_of_it_in_a_lesson(page, app_url):
     open_lesson(page, app_url, "float16")
     page.keyboard.press("p")

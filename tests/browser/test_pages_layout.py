@@ -1,6 +1,7 @@
 """Every text of Race, Microscope, Chain rule and Check can be read, near and far."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.helpers import eventually, still
 from tests.browser.on_stage import faults_of_page
@@ -26,6 +27,7 @@ OTHER = {
 }
 STATES = [
     (BROKEN, "", (390, 844), 11, "light"),
+    (OTHER, "", (844, 390), 11, "dark"),
     (BROKEN, "&projector=on", (1280, 800), 18, "dark"),
     (OTHER, "&projector=on", (1920, 1080), 24, "light"),
 ]
@@ -43,6 +45,24 @@ def test_no_text_of_a_page_is_over_another_cut_small_or_faint(
         page.locator(what).first.wait_for()
     still(page)
     eventually(page, lambda: faults_of_page(page, least), [], 4)
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)])
+def test_on_a_phone_the_sidebar_is_folded_and_its_links_lead_to_an_open_page(
+    new_page, app_url, size
+):
+    page = new_page(*size, has_touch=True)
+    page.goto(app_url)
+    unfold = page.get_by_test_id("stExpandSidebarButton")
+    unfold.tap()
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Check", exact=True).tap()
+    page.locator(".check-table").wait_for()
+    expect(unfold).to_be_visible()
+    on_page = page.get_by_test_id("stMain").get_by_role("link", name="Race", exact=True)
+    on_page.tap()
+    page.locator(".race-root[data-update]").wait_for()
+    expect(unfold).to_be_visible()
+    assert page.get_by_test_id("stMain").bounding_box()["x"] == 0
 
 
 def test_the_measure_finds_what_is_cut_in_a_box_or_faint_on_a_page(page, app_url):
