@@ -96,6 +96,7 @@ def _table(source: Draft) -> None:
         source.cells, columns=[str(n) for n in range(1, width + 1)],
         index=pd.RangeIndex(1, len(source.cells) + 1, name="line"), dtype=object,
     )  # fmt: skip
+    st.caption("One sample in each row")  # the grid's own tools lie beside it, not on the tabs
     typed = st.data_editor(
         frame, num_rows="dynamic", width="stretch", height=260, hide_index=False,
         key=key,
@@ -104,7 +105,7 @@ def _table(source: Draft) -> None:
     cells = [["" if pd.isna(c) else str(c) for c in row] for row in typed.to_numpy().tolist()]
     left, right = st.columns(2)
     more = left.button("Add a column", width="stretch", disabled=width >= MOST_INPUTS + 1)
-    less = right.button("Remove the last", width="stretch", disabled=width <= 2)
+    less = right.button("Remove the last column", width="stretch", disabled=width <= 2)
     if more or less:
         source.cells = cells
         source.resize(width + (1 if more else -1))

@@ -33,6 +33,7 @@ def preview(
     """
     lines = look.columns[0].lines
     wrong = {line for line, _ in refused}
+    gone = frozenset(() if data is None else data.rows_left_out)
     rows = sorted(range(len(lines)), key=lambda n: (lines[n] not in wrong, n))[:FIRST_ROWS]
     roles = {p: "target" for p in targets} | {p: "input" for p in inputs}
     head = "".join(
@@ -61,9 +62,12 @@ def preview(
                 f'<td class="target read">{"" if at is None else f"{y:g}"}</td>'
                 for y in (data.y[at] if at is not None else np.zeros(len(names)))
             )
-        body.append(f'<tr><th class="role">{lines[n]}</th>{cells}</tr>')
+        kind, told = (' class="gone"', " left out") if lines[n] in gone else ("", "")
+        body.append(f'<tr{kind}><th class="role">{lines[n]}{told}</th>{cells}</tr>')
     more = len(lines) - len(rows)
-    rest = f"<p class='role'>and {more:,} more</p>" if more > 0 else ""
+    words = [f"and {more:,} more"] if more else []
+    words += [f"{len(gone):,} left out in all"] if gone else []
+    rest = f"<p class='role'>{', '.join(words)}</p>" if words else ""
     return (
         f'<style>{STYLE}</style><div class="preview"><table><thead><tr><th></th>{head}</tr>'
         f'<tr><th class="role">line</th>{said}</tr></thead>'

@@ -116,6 +116,8 @@ def test_what_is_refused_stays_as_typed_and_missing_rows_go_by_a_click(page, app
     expect(dialog.get_by_role("alert")).to_contain_text("lines 3, 5")
     dialog.get_by_role("button", name="Leave 2 rows out").click()
     expect(dialog).to_contain_text("2 samples with 2 inputs")
+    expect(dialog.locator(".preview tr.gone th")).to_have_text(["3 left out", "5 left out"])
+    expect(dialog.locator(".preview")).to_contain_text("2 left out in all")
     take(dialog)
     expect(page).to_have_url(re.compile("rows=1_2_0~5_6_1"))
 
