@@ -133,7 +133,7 @@ def test_a_moment_of_which_nothing_can_be_computed_is_not_taken():
 
 
 def test_a_title_makes_an_address():
-    assert titled(lesson_of(), "Über NaN & <b>ε</b>: why?").id == "ber-nan-b-b-why"
+    assert titled(lesson_of(), "Über NaN & <b>ε</b>: why?").id == "uber-nan-b-b-why"
     assert titled(lesson_of(), "日本").id == "my-lesson"
     assert retold(lesson_of(), 0, text="new").steps[0].text == "new"
 

@@ -5,6 +5,7 @@
 import { replaceQuery, withoutPlayhead } from "../drawing/address.js";
 import { around } from "../drawing/dom.js";
 import { beginAddress, push, pushQuery } from "../drawing/leaving.js";
+import { isTaken } from "../stage/player/keys.js";
 import { resume, settle, watchConnection } from "./resuming.js";
 
 /** @typedef {{query: Record<string, string>, playhead: string[], mark: string, link: string, taken: string, session: string, visit: string}} Said */
@@ -45,6 +46,7 @@ function listen({ mark, link }) {
   document.addEventListener("click", (event) => notice(event, mark, link), true);
   document.addEventListener("pointerdown", aim, true);
   document.addEventListener("keydown", leaveDialog, true);
+  document.addEventListener("keydown", project);
   window.addEventListener("popstate", ({ isTrusted }) => {
     if (!isTrusted) return; // told by ourselves
     replaceQuery(markedQuery(mark, ""));
@@ -76,6 +78,13 @@ function leaveDialog({ key }) {
   const dialog = document.querySelector("[data-testid=stDialog]");
   if (key !== "Escape" || document.activeElement !== document.body) return;
   dialog?.querySelector("[aria-label=Close]")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+}
+
+/** P leads into projector mode and out of it, also where no stage takes that key before. @param {KeyboardEvent} event */
+function project(event) {
+  const isP = event.key.toLowerCase() === "p" && !event.repeat;
+  const button = document.querySelector(".st-key-projector button");
+  if (isP && button instanceof HTMLElement && !isTaken(event)) button.click();
 }
 
 /** The link to another page of the app that an event is about. @param {Event} event */

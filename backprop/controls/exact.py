@@ -61,6 +61,7 @@ def _cells() -> None:
     data, at = current().dataset(), current().sample - 1
     inputs, targets = data.X.shape[1], data.y.shape[1]
     if inputs > MOST_CELLS:
+        st.caption(f"The {inputs} inputs and the target are typed where the data came from.")
         return
     st.caption(f"Sample {at + 1}" + (", its inputs as scaled" if data.scaling else ""))
     names = [*data.feature_names]

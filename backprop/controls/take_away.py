@@ -48,8 +48,8 @@ def projector_switch() -> None:
         label,
         on_click=_toggle_projector,
         icon=":material/close_fullscreen:" if on else ":material/co_present:",
-        help="Out of projector mode" if on else "Larger type, no sidebar",
-        shortcut="p",
+        help="Out of projector mode (P)" if on else "Larger type, no sidebar (P)",
+        key="projector",
     )
 
 

@@ -7,6 +7,7 @@ lack what a lesson needs; `missing` says what.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import fields, replace
 from typing import Any
 
@@ -107,7 +108,8 @@ def asking(lesson: Lesson, **changes: Any) -> Lesson:
 
 def titled(lesson: Lesson, title: str) -> Lesson:
     """The lesson with another title, and an address made of it."""
-    plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:36].strip("-")
+    bare = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:36].strip("-")
     return replace(lesson, title=title, id=plain if len(plain) >= 3 else "my-lesson")
 
 

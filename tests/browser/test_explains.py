@@ -333,6 +333,8 @@ def test_every_page_puts_its_sidebar_away_for_the_projector_and_brings_it_back(p
     page.get_by_role("button", name="Projector mode", exact=True).click()
     expect(leave).to_be_in_viewport(ratio=1)
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()  # Streamlit may leave it, empty
+    page.keyboard.press("p")
+    expect(page.get_by_role("button", name="Projector mode", exact=True)).to_be_visible()
 
 
 def test_every_target_can_be_chosen_where_a_sample_has_two_of_them(page, app_url):

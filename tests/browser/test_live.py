@@ -103,6 +103,15 @@ def test_keys_step_by_operation_and_by_update(page, app_url):
     at(page, 0, "start")
 
 
+def test_the_chart_of_a_long_training_says_that_it_is_not_there_yet(page, app_url):
+    page.goto(app_url + "/?data=spiral&units=16-16-16-16-16-16&updates=2000")
+    chart = page.locator("[data-part=chart]")
+    expect(chart).to_contain_text("training …", timeout=60_000)
+    expect(chart.locator(".tick", has_text="2000")).to_be_visible()
+    expect(chart.locator(".curve")).not_to_have_count(0, timeout=60_000)
+    expect(chart).not_to_contain_text("training …")
+
+
 def test_every_button_of_the_transport_does_what_it_says(page, app_url):
     open_live(page, app_url + "/?derivative=naive")
     press = lambda name: page.get_by_role("button", name=name).click()  # noqa: E731

@@ -21,8 +21,8 @@ import { aheadOf, costFaultOf, faultCardOf, outcomeOf, spreadOf } from "./tellin
 const SMALL = 1e6; // products of weights and sources; below, all runners are trained in one go
 const AT_ONCE = 1e5; // of them, between two looks at the clock
 
-/** @type {Chart} */
-const NO_CHART = { last: 1, low: 0, high: 1, curves: [], summary: "" };
+/** Until all are trained. @param {Experiment} experiment @returns {Chart} */
+const noChart = ({ updates }) => ({ last: updates, low: 0, high: 1, curves: [], summary: "training …" });
 
 /** How much an update of an experiment is to train. @param {Experiment} experiment */
 const effort = ({ sizes, bias, X, runners }) => layoutOf(sizes, bias).numbers * X.length * runners.length;
@@ -30,7 +30,7 @@ const effort = ({ sizes, bias, X, runners }) => layoutOf(sizes, bias).numbers * 
 /** The recording of a scene, or in place of a `whole` one that of another experiment of the same shape,
  * with the chart of a moment ago.
  * @param {Scene} scene @param {Experiment} experiment @param {Recording | null} [whole] @param {Chart} [chart] @returns {Recording} */
-export function computed(scene, experiment, whole = null, chart = NO_CHART) {
+export function computed(scene, experiment, whole = null, chart = noChart(experiment)) {
   const isSmall = effort(experiment) * experiment.updates <= SMALL;
   const training = begin(isSmall ? experiment : alone(experiment));
   const order = whole?.about.order ?? orderOf(experiment);

@@ -78,6 +78,7 @@ function svgOf(chart, frame) {
       ({ curve, at }) =>
         `<text class="curve-name${curve.strong ? " strong" : ""}" data-curve-name="${curve.name}" x="${right + 6}" y="${(at + font * 0.36).toFixed(1)}" style="fill:${curve.colour}">${nameOfCurve(curve)}</text>`,
     ),
+    chart.curves.length ? "" : text("middle", (left + right) / 2, (top + bottom) / 2, chart.summary),
     "</svg>",
   ].join("");
 }

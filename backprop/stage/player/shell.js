@@ -57,7 +57,7 @@ export const SHELL = `
         <div class="footer">
         <p class="note"><span data-part="note"></span> <button type="button" class="plain" data-part="follow-back" title="Select what it came from (F)" hidden>follow it back</button></p>
         <p class="truth" data-part="truth"></p>
-        <form class="editor" data-part="editor" hidden><label><span data-part="editor-label"></span> <input data-part="editor-value" inputmode="decimal" autocomplete="off" size="12"></label> <button type="submit">set</button> <span class="wrong" role="alert" data-part="editor-error"></span></form>
+        <form class="editor" data-part="editor" hidden><label><span data-part="editor-label"></span> <input data-part="editor-value" inputmode="decimal" autocomplete="off" size="20"></label> <button type="submit">set</button> <span class="wrong" role="alert" data-part="editor-error"></span></form>
         </div>
       </div>
     </section>
