@@ -4,7 +4,7 @@
 import { openEditor } from "./editor.js";
 import { isKnown, operationAt } from "./position.js";
 import { channelOf } from "./recording.js";
-import { scaleKind } from "./sheets.js";
+import { scaleKind } from "./room.js";
 import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
 import { collectSteps, kindOf, layEquation } from "./steps.js";
 import { explain } from "./why.js";
