@@ -92,8 +92,9 @@ def document(title: str, style: str, body: str) -> str:
 
 
 def _bare(style: str) -> str:
-    """CSS without its comments, and each rule on a line."""
-    return re.sub(r"\n\s+", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    """CSS without its comments and the blanks that say nothing."""
+    bare = re.sub(r"\n\s+", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", bare)
 
 
 _PLAIN = str.maketrans("&<>", ":,.")
