@@ -126,6 +126,7 @@ function notice(event, mark, prefix) {
 /** A link that says itself what is to be seen: nothing of what the address said before. @param {HTMLAnchorElement} link */
 function leadTo(link) {
   kept.said = null;
+  kept.mark = "";
   link.click();
 }
 

@@ -28,7 +28,7 @@ from backprop.scenario.pasted import from_npz, pasted
 TYPED = ("learning_rate", "updates", "scale", "output_bias", "epsilon")
 """The fields that can be typed."""
 
-FOLDED = "exact"
+POPOVER = "exact"
 """The key of the popover."""
 
 MOST_CELLS = 8
@@ -40,7 +40,7 @@ def exact_values() -> None:
 
     They are drawn once it is open: a quarter of what the page would cost at every run.
     """
-    place = st.popover("Type exact values", width="stretch", key=FOLDED, on_change="rerun")
+    place = st.popover("Type exact values", width="stretch", key=POPOVER, on_change="rerun")
     if place.open:
         with place, st.container(key="exact_fields"):
             _fields()
@@ -53,7 +53,7 @@ def _fields() -> None:
         _field(place, TITLES[name], name, FIELDS[name], shown, partial(_take_field, name))
     st.toggle(TITLES["zero_biases"], disabled=not scenario.bias, **bound("zero_biases"))
     _cells()
-    weights_dialog.button("Paste weights and biases", FOLDED, width="stretch")
+    weights_dialog.button("Paste weights and biases", POPOVER, width="stretch")
 
 
 def _cells() -> None:
