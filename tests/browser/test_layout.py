@@ -135,6 +135,8 @@ def test_nothing_moves_while_an_update_is_walked_through_and_all_is_above_the_fo
 def test_the_choice_of_another_derivative_leaves_the_stage_where_it_is(page, app_url):
     open_live(page, app_url)
     top = "stage => Math.round(stage.getBoundingClientRect().top)"
+    expect(page.get_by_role("radio", name="ε-clamped")).to_be_visible()  # Streamlit loads it late
+    still(page)
     before = stage(page).evaluate(top)
     choose(page, "Output derivative", "ε-clamped")
     expect(page.get_by_label("Clamp", exact=True)).to_be_visible()
