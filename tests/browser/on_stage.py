@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from backprop import train
-from tests.browser.helpers import eventually
+from tests.browser.helpers import eventually, still
 
 MEASURE = Path(__file__).with_name("measure.js").read_text("utf-8")
 
@@ -122,6 +122,7 @@ def drag_input(page):
     """Take the first input and move it; it stays in the hand."""
     first = page.locator(".stage .input").first
     expect(first).to_be_visible()
+    still(page)  # the drawing may be laid anew until then
     box = first.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
