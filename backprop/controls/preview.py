@@ -46,6 +46,7 @@ def preview(
         for c in look.columns
     )
     names = data.target_names if data is not None and _told(look, targets, data) else ()
+    samples = {} if data is None else _samples(data, lines, gone)
     head += "".join(f'<th class="target">{escape(name)}</th>' for name in names)
     said += '<th class="role target">as read</th>' * len(names)
     body = []
@@ -57,7 +58,7 @@ def preview(
             for c in look.columns
         )
         if data is not None and names:
-            at = _row_of(data, lines, n)
+            at = samples.get(lines[n])
             cells += "".join(
                 f'<td class="target read">{"" if at is None else f"{y:g}"}</td>'
                 for y in (data.y[at] if at is not None else np.zeros(len(names)))
@@ -84,10 +85,9 @@ def _told(look: Look, targets: Sequence[int], data: Dataset) -> bool:
     return bool(data.mapping) or len(data.target_names) != len(targets)
 
 
-def _row_of(data: Dataset, lines: Sequence[int], n: int) -> int | None:
-    """The sample that a row became, where rows were only left out."""
-    gone = set(data.rows_left_out)
+def _samples(data: Dataset, lines: Sequence[int], gone: Collection[int]) -> dict[int, int]:
+    """The sample that each line became, where lines were only left out."""
     kept = [line for line in lines if line not in gone]
-    if lines[n] in gone or len(kept) != len(data.X):  # a sample was drawn
-        return None
-    return kept.index(lines[n])
+    if len(kept) != len(data.X):  # a sample was drawn
+        return {}
+    return {line: n for n, line in enumerate(kept)}
