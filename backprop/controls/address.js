@@ -5,6 +5,7 @@
 import { replaceQuery, withoutPlayhead } from "../drawing/address.js";
 import { around } from "../drawing/dom.js";
 import { beginAddress, push, pushQuery } from "../drawing/leaving.js";
+import { switchProjector } from "../drawing/switch.js";
 import { isTaken } from "../stage/player/keys.js";
 import { resume, settle, watchConnection } from "./resuming.js";
 
@@ -82,9 +83,7 @@ function leaveDialog({ key }) {
 
 /** P leads into projector mode and out of it, also where no stage takes that key before. @param {KeyboardEvent} event */
 function project(event) {
-  const isP = event.key.toLowerCase() === "p" && !event.repeat;
-  const button = document.querySelector(".st-key-projector button");
-  if (isP && button instanceof HTMLElement && !isTaken(event)) button.click();
+  if (event.key.toLowerCase() === "p" && !event.repeat && !isTaken(event)) switchProjector();
 }
 
 /** The link to another page of the app that an event is about. @param {Event} event */

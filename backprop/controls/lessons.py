@@ -71,16 +71,13 @@ def lessons() -> None:
     if wanted == OWN:
         lesson = own()
         if lesson and st.session_state.get("own_playing") and not missing(lesson):
-            _mount_booklet(
-                key="booklet.own", data=_booklet(lesson, current().projector),
-                on_project_change=_project,
-            )  # fmt: skip
+            _mount_booklet(key="booklet.own", data=_booklet(lesson, current().projector))
         else:
             editor()
         return
     if wanted in LESSONS:
         data = _booklet(LESSONS[wanted], current().projector)
-        _mount_booklet(key=f"booklet.{wanted}", data=data, on_project_change=_project)
+        _mount_booklet(key=f"booklet.{wanted}", data=data)
         return
     if wanted:
         st.warning(f"There is no lesson named “{plain(wanted)}”. Choose one of these.")
@@ -96,10 +93,6 @@ def lessons() -> None:
 def _cards(base: str) -> str:
     coded = f"{base}?lesson={{}}".format
     return gallery.gallery(LESSONS.values(), "?lesson={}".format, coded)
-
-
-def _project() -> None:
-    change(projector=not current().projector)
 
 
 def _booklet(lesson: Lesson, projector: bool) -> Told:

@@ -1,6 +1,7 @@
 // A booklet inside the app; the host calls again when the theme changes.
 
 import { one } from "../drawing/dom.js";
+import { switchProjector } from "../drawing/switch.js";
 import { leaveLesson, openBooklet, returnToLesson } from "./booklet.js";
 import { redraw } from "./showing.js";
 
@@ -10,12 +11,8 @@ import { redraw } from "./showing.js";
 /** @type {WeakMap<Element, Book>} */
 const opened = new WeakMap();
 
-/** How each place, a shadow tree, tells Python that the whole page is to be enlarged.
- * @type {WeakMap<EventTarget, () => void>} */
-const projecting = new WeakMap();
-
-/** @param {{data: Told, parentElement: HTMLElement, setTriggerValue: (name: "project", on: true) => void}} component */
-export default function mountBooklet({ data, parentElement, setTriggerValue }) {
+/** @param {{data: Told, parentElement: HTMLElement}} component */
+export default function mountBooklet({ data, parentElement }) {
   const before = opened.get(parentElement);
   if (before && isAlike(before.told, data)) {
     before.told = data;
@@ -25,8 +22,7 @@ export default function mountBooklet({ data, parentElement, setTriggerValue }) {
     returnToLesson(data);
     opened.set(parentElement, openBooklet(one(parentElement, ".booklet", HTMLElement), data));
   }
-  if (!projecting.has(parentElement)) parentElement.addEventListener("backprop:project", projectAll, true);
-  projecting.set(parentElement, () => setTriggerValue("project", true));
+  parentElement.addEventListener("backprop:project", projectAll, true); // once, however often it is said
   return () => {
     const book = opened.get(parentElement);
     book?.close();
@@ -43,5 +39,5 @@ const isAlike = (one, other) =>
 /** @param {Event} event */
 function projectAll(event) {
   event.stopPropagation(); // or the stage alone would be enlarged
-  if (event.currentTarget) projecting.get(event.currentTarget)?.();
+  switchProjector();
 }
