@@ -109,7 +109,8 @@ class Firefox:
             self.evaluate("new Promise((done) => setTimeout(done, 25))")
 
     def click(self, expression):
-        """Press the middle of an element with the mouse."""
+        """Press the middle of an element with the mouse, once it is there."""
+        self.eventually(f"!!({expression})")
         x, y = self.evaluate(
             f"(({{left, top, width, height}}) => [left + width / 2, top + height / 2])"
             f"(({expression}).getBoundingClientRect())"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 
 from backprop.drawing import scripts
 
@@ -33,6 +33,11 @@ STILL = """async () => {
   const places = () => roots().flatMap((r) => [...r.querySelectorAll("*")].map(place)).join(";");
   const moves = (a) => a.playState === "running" && a.effect.getTiming().iterations !== Infinity;
   const moving = () => roots().flatMap((root) => root.getAnimations()).filter(moves);
+  const deadline = performance.now() + 60_000;
+  while (document.querySelector("[data-test-script-state=running]")) {
+    if (performance.now() > deadline) throw new Error("Its server is still at work.");
+    await new Promise((done) => setTimeout(done, 25));
+  }
   await document.fonts.ready;
   for (let before = "", now = places(); now !== before; before = now, now = places()) {
     await Promise.all(moving().map((animation) => animation.finished.catch(() => null)));
@@ -127,10 +132,26 @@ def painted(page: Page) -> None:
 
 
 def still(page: Page) -> None:
-    """Wait until nothing moves: fonts are there, every transition and animation has ended, and
-    two pictures 50 ms apart have every element at the same place.
+    """Wait until nothing moves: the server has sent all of the page, fonts are there, every
+    transition and animation has ended, and two pictures 50 ms apart have every element at the same
+    place.
     """
     page.evaluate(STILL)
+
+
+def box_of(element: Locator) -> FloatRect:
+    """The place of an element at which a pointer that a test moves itself will find it."""
+    expect(element).to_be_visible()
+    still(element.page)
+    box = element.bounding_box()
+    assert box is not None
+    return box
+
+
+def middle(element: Locator) -> tuple[float, float]:
+    """The middle of that place."""
+    box = box_of(element)
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def open_live(page: Page, url: str) -> None:

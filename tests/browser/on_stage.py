@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from backprop import train
-from tests.browser.helpers import eventually, still
+from tests.browser.helpers import eventually, middle
 
 MEASURE = Path(__file__).with_name("measure.js").read_text("utf-8")
 
@@ -120,11 +120,7 @@ def _of_layer(trace, layer, quantity):
 
 def drag_input(page):
     """Take the first input and move it; it stays in the hand."""
-    first = page.locator(".stage .input").first
-    expect(first).to_be_visible()
-    still(page)  # the drawing may be laid anew until then
-    box = first.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = middle(page.locator(".stage .input").first)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y - 30, steps=3)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop.scenario.scenario import Scenario
-from tests.browser.helpers import eventually, open_live, still
+from tests.browser.helpers import eventually, middle, open_live, still
 from tests.browser.on_stage import OTHER, agree, at, cells, choose, part
 
 NAIVE = Scenario(derivative="naive", beside="split")
@@ -63,11 +63,10 @@ def test_an_input_dragged_in_either_half_moves_in_both(page, app_url):
     open_live(page, f"{app_url}/?derivative=naive&beside=split&update=2")
     both_agree(page)
     for half, x in ((OTHER, 0), (".half:not([data-part=other]) ", 1)):
-        box = page.locator(f'{half}.input[data-unit="{x}"]').bounding_box()
-        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        page.mouse.move(*middle)
+        left, top = middle(page.locator(f'{half}.input[data-unit="{x}"]'))
+        page.mouse.move(left, top)
         page.mouse.down()
-        page.mouse.move(middle[0], middle[1] - 40, steps=4)
+        page.mouse.move(left, top - 40, steps=4)
         eventually(page, lambda x=x: cells(page)[("z", 0, x)] != ("1", "-1")[x], True)
         page.mouse.up()
     left = re.compile(r"edits=2:(?!1_)([^_]+)_(?!-1_)([^_]+)_1")  # where the hand let both go

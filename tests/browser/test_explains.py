@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from backprop import train
 from backprop.scenario.scenario import Scenario
-from tests.browser.helpers import eventually, open_live, screenshot, still
+from tests.browser.helpers import eventually, middle, open_live, screenshot, still
 from tests.browser.on_stage import (
     agree,
     at,
@@ -148,8 +148,7 @@ def test_holding_a_key_shows_the_update_before_and_another_shows_what_changed(pa
 
 def test_dragging_an_input_takes_the_whole_network_along_and_undo_brings_it_back(page, app_url):
     open_live(page, app_url + "/?update=3")
-    box = page.locator(".input .fill").first.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = middle(page.locator(".input .fill").first)
     before = channel(page, "h.3.0").get_attribute("data-value")
     page.mouse.move(x, y)
     page.mouse.down()
@@ -362,7 +361,7 @@ def test_strips_show_which_sample_went_bad_first(page, app_url):
     assert cells(page)[("delta", 3, 0)] not in ("", "NaN")  # sample 1 is still well
     page.keyboard.press("s")
     expect(part(page, "samples")).to_have_attribute("aria-pressed", "true")
-    channel(page, "delta.3.0").locator(".fill").hover(force=True)
+    page.mouse.move(*middle(channel(page, "delta.3.0")))
     expect(part(page, "tip")).to_contain_text("not finite in")
     drawn = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(x => x > 0)"
     eventually(page, lambda: part(page, "strips").first.evaluate(drawn), True)

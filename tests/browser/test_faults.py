@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.helpers import open_live
+from tests.browser.helpers import middle, open_live
 from tests.browser.on_stage import at, channel, part, to_fault
 
 
@@ -63,8 +63,7 @@ def test_while_an_input_is_held_the_card_is_the_pages_own_and_reads_as_the_one_t
     expect(card).to_contain_text("sample 1 (y = 0)")
     expect(card).to_contain_text("true δ = 1")
     before = card.inner_text()
-    box = channel(page, "z.0.0").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = middle(channel(page, "z.0.0"))
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x, y - 60, steps=6)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario
+from tests.browser.helpers import middle
 from tests.browser.on_stage import at, choose, drag_input, part, playhead, stage
 
 PAGES = {
@@ -374,8 +375,7 @@ def test_after_a_seed_was_typed_space_plays(page, app_url):
 def test_after_a_click_on_a_slider_arrows_step_the_playhead(page, app_url):
     open_live(page, app_url, "")
     slider = page.get_by_role("slider", name="Weight scale")
-    box = slider.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(*middle(slider))
     before = slider.input_value()
     page.keyboard.press("ArrowRight")
     expect(stage(page)).to_have_attribute("data-operation", "h.1")

@@ -7,11 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop.scenario.scenario import Scenario, from_query
-from tests.browser.helpers import DIGITS, eventually, open_live, painted, screenshot, still
+from tests.browser.helpers import DIGITS, eventually, middle, open_live, painted, screenshot, still
 from tests.browser.on_stage import (
     agree,
     at,
     cells,
+    channel,
     choose,
     choose_derivative,
     drag_input,
@@ -179,7 +180,7 @@ def test_the_chart_has_all_four_derivatives_and_marks_the_fault(page, app_url):
 def test_clicking_a_neuron_keeps_its_equation_while_the_playhead_moves(page, app_url):
     open_live(page, app_url)
     page.keyboard.press("End")
-    page.locator('.cell[data-channel="delta.1.2"] .fill').click(force=True)
+    channel(page, "delta.1.2").click()
     title = page.locator("[data-part=equation-title]")
     expect(title).to_contain_text("error of layer 1, unit 3")
     before = page.locator("[data-part=equation]").inner_text()
@@ -196,7 +197,7 @@ def test_hovering_a_cell_shows_all_digits(page, app_url):
     open_live(page, app_url)
     page.keyboard.press("End")
     value = cells(page)[("h", 2, 1)]
-    page.locator('.cell[data-channel="h.2.1"] .fill').hover(force=True)
+    page.mouse.move(*middle(channel(page, "h.2.1")))
     expect(page.locator("[data-part=tip]")).to_contain_text(value)
 
 
@@ -321,8 +322,7 @@ def test_on_a_phone_the_drawing_follows_the_layer_at_work(new_page, app_url):
 def finger(page, locator, up):
     """Put a finger there, move it up so many pixels, and lift it."""
     wire = page.context.new_cdp_session(page)
-    box = locator.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = middle(locator)
     touch = "Input.dispatchTouchEvent"
     wire.send(touch, {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
     for n in range(1, 13):

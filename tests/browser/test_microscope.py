@@ -10,7 +10,7 @@ from backprop.microscope.bits import bits_of, next_down
 from backprop.programs.numpy_code import neuron_code
 from backprop.scenario.recordings import running
 from backprop.scenario.scenario import from_query
-from tests.browser.helpers import eventually, screenshot, still
+from tests.browser.helpers import box_of, eventually, screenshot, still
 from tests.browser.on_stage import choose
 
 CLIFF = saturation(FORMATS["float64"])
@@ -122,8 +122,7 @@ def test_bad_input_gets_a_message_and_stays_to_be_mended(page, app_url):
 
 def test_while_h_is_dragged_everything_follows(page, app_url):
     open_microscope(page, app_url, "?y=1&h=0")
-    slider = page.locator(".track input")
-    box = slider.bounding_box()
+    box = box_of(page.locator(".track input"))
     marker = page.locator(".h-marker").first
     seen, places = set(), set()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -196,7 +195,7 @@ def test_a_click_into_a_chart_goes_there(page, app_url):
     open_microscope(page, app_url, "?h=0&y=1")
     plot = page.locator(".js-plotly-plot").first
     plot.scroll_into_view_if_needed()
-    box = plot.locator(".nsewdrag").first.bounding_box()
+    box = box_of(plot.locator(".nsewdrag").first)
     before = microscope(page).get_attribute("data-h")
     x = box["x"] + box["width"] * 0.2
     for y in np.linspace(box["y"] + 2, box["y"] + box["height"] - 2, 60):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from backprop.scenario.linked import own_table
 from backprop.scenario.scenario import Scenario
-from tests.browser.helpers import open_live
+from tests.browser.helpers import middle, open_live
 from tests.browser.on_stage import agree, stage
 
 RUN_THE_PAGE = """
@@ -29,7 +29,9 @@ def own_dialog(page, app_url, query=""):
     open_live(page, app_url + query)
     page.get_by_role("combobox", name="Data set").click()
     page.get_by_role("option", name="Your own points").click()
-    page.get_by_role("button", name="Type points or load a CSV").click()
+    way_in = page.get_by_role("button", name="Type points or load a CSV")
+    middle(way_in)  # once the page stands still
+    way_in.click()
     return page.get_by_role("dialog")
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from backprop.drawing.palette import palettes, unit_codes
 from backprop.racing.boundary import boundary
 from backprop.scenario.scenario import Scenario
-from tests.browser.helpers import eventually, open_live, painted
+from tests.browser.helpers import box_of, eventually, open_live, painted
 from tests.browser.on_stage import agree, at, cells, part
 
 SIZES = [(1280, 800), (1920, 1080), (390, 844)]
@@ -22,7 +22,7 @@ def plane(page):
 def spot(page, x1, x2):
     """Where a place of the plane is in the window, for XOR."""
     plane(page).scroll_into_view_if_needed()
-    box = plane(page).bounding_box()
+    box = box_of(plane(page))
     scale = (min(box["width"], box["height"]) / 2 - PAD) / MARGIN
     return box["x"] + box["width"] / 2 + scale * x1, box["y"] + box["height"] / 2 - scale * x2
 

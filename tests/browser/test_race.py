@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from backprop import race
 from backprop.racing.summary import summarise
 from backprop.scenario.scenario import Scenario
-from tests.browser.helpers import eventually, screenshot, still
+from tests.browser.helpers import box_of, eventually, screenshot, still
 
 EIGHT = (
     "naive~clamped:clip:1e-7~clamped:clip:1e-8~clamped:clip_both:1e-7~fused~split"
@@ -98,7 +98,7 @@ def test_the_playhead_is_one_for_all_charts_and_the_boundaries_follow(page, app_
 
 def test_a_drag_in_any_chart_moves_the_playhead(page, app_url):
     open_race(page, app_url)
-    box = page.locator(".chart").nth(2).bounding_box()
+    box = box_of(page.locator(".chart").nth(2))
     page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.6)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6, steps=4)

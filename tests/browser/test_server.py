@@ -13,7 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from backprop.controls.session import CROSSING
 from tests.browser.conftest import free_port, running, served
-from tests.browser.helpers import eventually
+from tests.browser.helpers import eventually, middle
 from tests.browser.on_stage import at, choose, drag_input, part, stage
 from tests.wire import Wire
 
@@ -211,8 +211,7 @@ def test_a_slider_in_the_hand_while_its_server_dies_stays_where_it_was_taken(
     page.goto(f"{mortal.url}/?seed=7")
     stage(page).wait_for(timeout=60_000)
     scale = page.get_by_role("slider", name="Weight scale")
-    box = scale.locator("xpath=../..").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = middle(scale.locator("xpath=../.."))
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 20, y, steps=4)
