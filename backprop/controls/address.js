@@ -14,7 +14,8 @@ import { resume, settle, watchConnection } from "./resuming.js";
 const STEP_MS = 800; // choices that follow one another faster are one step
 const SENT_MS = 10; // within these a timer of no delay has fired, also where browsers make it wait for 4
 const NAVIGATION = ".st-key-navigation, .st-key-narrow_navigation";
-const SMALL = matchMedia("(max-width: 768px), (max-height: 480px)"); // a phone; as in frame.css
+const NARROW = "(max-width: 768px)"; // here a sidebar that opens is folded by Streamlit
+const SMALL = matchMedia(`${NARROW}, (max-height: 480px)`); // a phone; as in frame.css
 const FIRST_BY_NAME = /\/live(\?|$)/;
 const kept = beginAddress();
 
@@ -43,7 +44,7 @@ function listen({ mark, link }) {
   if (kept.listening) return;
   kept.listening = true;
   keepHistory();
-  foldSidebar();
+  if (!matchMedia(NARROW).matches) foldSidebar();
   document.addEventListener("click", (event) => notice(event, mark, link), true);
   document.addEventListener("pointerdown", aim, true);
   document.addEventListener("keydown", leaveDialog, true);
@@ -137,8 +138,7 @@ function open(path, query) {
   foldSidebar();
 }
 
-/** On a phone the sidebar would lie on the page, or take a third of it; Streamlit folds it on a narrow one that
- * opens. The navigation stands on the page too. */
+/** On a phone the sidebar would lie on the page, or take a third of it. The navigation stands on the page too. */
 function foldSidebar() {
   const fold = document.querySelector("[data-testid=stSidebarCollapseButton] button");
   if (SMALL.matches && fold instanceof HTMLElement) fold.click();
