@@ -319,6 +319,19 @@ def test_the_projector_has_type_of_18_pixels_and_no_sidebar(page, app_url):
     at(page, 5, "delta.3")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("path", ["?units=4-4-4", "lessons?lesson=right-and-sure"])
+def test_from_afar_every_layer_has_its_numbers(new_page, app_url, path, width, height):
+    page = new_page(width, height)
+    open_live(page, f"{app_url}/{path}&projector=on")
+    expect(page.locator(".stage-root.projector")).to_be_visible()
+    still(page)
+    cells = page.locator(".drawing .cell[data-quantity=h]")
+    assert cells.locator("visible=true").count() == cells.count() > 8
+    assert cells.locator(".number").count() == cells.count()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("path", ["race", "chain_rule", "check", "microscope"])
 def test_every_page_puts_its_sidebar_away_for_the_projector_and_brings_it_back(page, app_url, path):
     page.goto(f"{app_url}/{path}?projector=on")

@@ -34,22 +34,37 @@ export function dress({ root, drawing }) {
 /** Draw the network for the box that it has, if anything of that is new or `anew` says so; whether it
  * was. @param {Player} player @param {boolean} anew */
 export function layDrawing(player, anew) {
-  const { at, recording, drawing, root } = player;
+  const { at, recording, drawing } = player;
   const { about } = recording;
   const { clientWidth: width, clientHeight: height } = at("drawing-box");
-  const sizes = sizesOf(about);
-  const isHalf = root.closest("[data-beside=true]") !== null;
-  const least = isFar(player) ? farType() * (isHalf ? 0.7 : 1) : isHalf ? 10 : 11;
-  const most = Math.max(least * 1.3, Math.min(root.dataset.enlarged ? 44 : 26, height / 28));
+  const sheet = sheetOf(player, width, height);
+  const { sizes, least, most } = sheet;
   const key = JSON.stringify([width, height, least, most, sizes, about.features, about.order]);
   if (!width || !height || (drawing.key === key && !anew)) return false;
   drawing.key = key;
-  const measure = measureIn(root);
-  const geometry = layOut({ width, height, sizes, names: about.features, least, most, measure });
+  const geometry = layOut(sheet);
   at("drawing").innerHTML = skeletonOf(geometry, sizes, about);
   collect(player);
   drawing.followed = -1; // what was in view may not be
   return true;
+}
+
+/** Whether at this height every layer has its numbers, and none lies outside of the box.
+ * @param {Player} player @param {number} height */
+export function hasNumbers(player, height) {
+  const { clientWidth } = player.at("drawing-box");
+  const { width, columns } = layOut(sheetOf(player, clientWidth, height));
+  return width <= clientWidth && columns.every(({ mode }) => mode !== "chips");
+}
+
+/** What the network is drawn on. @param {Player} player @param {number} width @param {number} height */
+function sheetOf(player, width, height) {
+  const { about } = player.recording;
+  const { root } = player;
+  const isHalf = root.closest("[data-beside=true]") !== null;
+  const least = isFar(player) ? farType() * (isHalf ? 0.7 : 1) : isHalf ? 10 : 11;
+  const most = Math.max(least * 1.3, Math.min(root.dataset.enlarged ? 44 : 26, height / 28));
+  return { width, height, sizes: sizesOf(about), names: about.features, least, most, measure: measureIn(root) };
 }
 
 /** The units of every layer, inputs first. @param {About} about */

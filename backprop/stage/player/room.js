@@ -3,6 +3,7 @@
 
 import { formulaDigits } from "../../drawing/digits.js";
 import { all, one } from "../../drawing/dom.js";
+import { hasNumbers } from "./drawing.js";
 import { farType, isFar } from "./far.js";
 import { longestQuiet } from "./fault.js";
 import { channelOf, valueAt } from "./recording.js";
@@ -102,9 +103,13 @@ export function fitRoom(player) {
   return true;
 }
 
-/** From afar numbers stand in a line where there is width for it, else above each other. @param {Player} player */
-const leastFar = ({ root, recording: { about } }) =>
-  farType() * (root.clientWidth < 1000 ? Math.min(4, mostUnits(about)) * 3.9 + 3 : 13);
+/** The least height from afar: numbers stand in a line where there is width for it, else above each other.
+ * @param {Player} player */
+function leastFar(player) {
+  const [line, stacked] = [13, Math.min(4, mostUnits(player.recording.about)) * 3.6 + 3].map((n) => n * farType());
+  if (hasNumbers(player, line)) return line;
+  return hasNumbers(player, stacked) || player.root.clientWidth < 1000 ? stacked : line;
+}
 
 /** @param {number} length */
 const pixels = (length) => `${Math.max(0, Math.floor(length))}px`;
