@@ -71,6 +71,13 @@ for (const sizes of NETS)
           assert.ok(inputs.ys[0] - high / 2 >= geometry.top - 2 && inputs.ys.at(-1) + high / 2 <= height);
         });
 
+test("a deep network of few units has all its numbers in the width of a lesson's stage", () => {
+  const sizes = [2, 3, 3, 3, 3, 3, 3, 1];
+  const geometry = layOut({ width: 919, height: 224, sizes, names: ["x₁", "x₂"], least: 11, most: 14, measure });
+  assert.equal(geometry.width, 919);
+  assert.ok(geometry.columns.every(({ mode }) => mode === "stacked"));
+});
+
 test("more room makes larger type, up to the most", () => {
   const fontIn = (width, height) =>
     layOut({ width, height, sizes: [2, 4, 4, 1], names: ["x", "y"], least: 11, most: 24, measure }).columns[0].font;

@@ -13,36 +13,47 @@ import { fitNames } from "./names.js";
 const MOST_CIRCLES = 5; // so many inputs have room for circles that hold a number
 const LONG_NAME = 6; // a name of more letters has no room beside a circle
 const STACKED = 7; // the width of a cell in heights of its type: a letter and −5.3e−14
+const CLOSE = 6.3; // the same where a deep network has no other room
 const IN_LINE = 5.9; // the same of each of three in a line
 const GAP = 2.1; // the least between two columns, in heights of the type; less where all is compact
 const EVEN = 1.25; // so much larger than the smallest type of a column is that of another, at most
 const SHARES = 0.6; // the gap before the target, as a share of those between columns
 
-/** @typedef {Sheet & {font: number, heading: number, top: number, usable: number, compact: boolean, lines: boolean}} Room */
+/** @typedef {{lines: boolean, compact: boolean, cell: number}} Style in lines where rows are low; compact, with
+ * small circles; the width of a cell that is above others */
+/** @typedef {Sheet & Style & {font: number, heading: number, top: number, usable: number}} Room */
+
+const WIDE = { lines: true, compact: false, cell: STACKED };
+const COMPACT = [
+  { lines: true, compact: true, cell: STACKED },
+  { lines: false, compact: true, cell: STACKED },
+  { lines: false, compact: true, cell: CLOSE },
+];
 
 /** @param {Sheet} sheet @returns {Geometry} */
 export function layOut(sheet) {
   const deep = sheet.sizes.length > 5;
-  for (const [lines, compact] of [...(deep ? [] : [[true, false]]), [true, true], [false, true]]) {
+  for (const style of [...(deep ? [] : [WIDE]), ...COMPACT]) {
     for (let font = sheet.most; font >= sheet.least; font -= 0.5) {
-      const found = attempt(sheet, font, lines, compact);
+      const found = attempt(sheet, font, style);
       const even = Math.min(...found.columns.map(({ font: size }) => size || font)) * EVEN;
       if (found.needed <= sheet.width && (font <= even || font - 0.5 < sheet.least)) return placed(found, sheet.width);
     }
   }
-  const narrow = attempt(sheet, sheet.least, false, true);
+  const narrow = attempt(sheet, sheet.least, COMPACT[1]);
   return placed(narrow, narrow.needed);
 }
 
-/** Everything at one size of type, and the width that this needs; in lines where rows are low, or
- * compact, with small circles.
- * @param {Sheet} sheet @param {number} font @param {boolean} lines @param {boolean} compact */
-function attempt(sheet, font, lines, compact) {
+/** Everything at one size of type, and the width that this needs.
+ * @param {Sheet} sheet @param {number} font @param {Style} style */
+function attempt(sheet, font, style) {
   const { sizes, least, height } = sheet;
+  const { compact } = style;
   const heading = Math.max(least, Math.min(font * 0.9, 26));
   const roomBelow = (/** @type {number} */ top) => ({
     ...sheet,
-    ...{ font, heading, compact, lines, top, usable: height - top - 5 },
+    ...style,
+    ...{ font, heading, top, usable: height - top - 5 },
   });
   const blocksIn = (/** @type {Room} */ room) => sizes.slice(1).map((n, i) => blockOf(room, n, i + 1));
   let room = roomBelow(heading * 1.2 + 7);
@@ -89,14 +100,14 @@ const rowsOf = ({ top, usable }, n, row) =>
 
 /** @param {Room} room @param {number} n @param {number} layer @returns {Column} */
 function blockOf(room, n, layer) {
-  const { font, least, usable, compact, lines } = room;
+  const { font, least, usable, compact, lines, cell } = room;
   const row = Math.min(usable / n, font * 7);
   const ys = rowsOf(room, n, row);
   const stackedHeight = Math.min(font * 1.5, (row - 4) / 3 - 1.2);
   const size = Math.min(font, stackedHeight * 0.88);
   if (size >= least) {
     const radius = Math.max(6, Math.min(font * (compact ? 1 : 1.6), row * 0.3));
-    return block("stacked", layer, ys, radius, size * STACKED, stackedHeight, size);
+    return block("stacked", layer, ys, radius, size * cell, stackedHeight, size);
   }
   const radius = Math.max(3, Math.min(row * 0.42, 9));
   const lineSize = Math.min(font, (row - 3) / 1.2);
