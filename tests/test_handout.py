@@ -11,6 +11,7 @@ from backprop.export.handout import handout
 from backprop.lessons import LESSONS
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
+from backprop.stage import fault_place
 from backprop.stage.filled import filled
 from backprop.stage.protocol import numbered
 
@@ -48,6 +49,25 @@ def test_an_update_shows_the_weight_after_it_only_when_it_is_done():
     assert said(done.equation)[-1][1] == in_formula(run.network(4).weights[0][0, 1])
     last = filled(run, 0, run.updates, "dW.1", "W.1.0.1")
     assert said(last.equation)[-1][1] == "–"  # nothing follows the last pass
+
+
+@pytest.mark.parametrize("hidden", ["relu", "tanh"])
+@pytest.mark.parametrize("seed", range(6))
+def test_at_the_fault_the_equation_is_that_of_the_number_that_broke(seed, hidden):
+    wild = Scenario(hidden=hidden, format="float16", learning_rate=1000, seed=seed)
+    for run in recordings(wild).values():
+        fault = run.first_fault
+        if fault is None:
+            continue
+        reached = fault_place(fault, 3)["operation"]
+        operation = next(name for name, n in numbered(3).items() if n == reached)
+        there = filled(run, fault.sample or 0, fault.update, operation)
+        assert there.faulty
+        state, text = said(there.equation)[-1]
+        assert text in ("NaN", "+∞", "−∞") and state != "plain"
+        if fault.unit is not None and run.start.sizes[fault.layer] > 1:
+            assert f", unit {fault.unit + 1}" in there.title
+            assert f"layer {fault.layer}" in there.title
 
 
 @pytest.mark.parametrize("operation", numbered(3))

@@ -82,11 +82,21 @@ class _Place:
         self.constants = constants(recording)
 
     def worked_on(self) -> tuple[str, int, tuple[int, ...]]:
-        """The quantity that the operation computes; at the start, the first to be computed."""
+        """What the operation computes, of the first unit; once there is a fault, of the first that
+        broke. At the start, the first quantity to be computed.
+        """
         if self.reached < 0:
             return "h", 1, ()
         operation = operations(self.L)[self.reached]
-        return operation["name"], operation["layer"], ()
+        name, layer = operation["name"], operation["layer"]
+        frame = int(name == "update")  # what an update gives is of the next
+        computed = ("W", "b") if frame else (name,)
+        for block in self.packed.blocks if self.faulty() else ():
+            if block.name in computed and layer in (0, block.layer):
+                bad = self._first_bad(block, frame)
+                if bad:
+                    return block.name, block.layer, bad
+        return name, layer, ()
 
     def words(self) -> str:
         listed = operations(self.L)
@@ -118,6 +128,12 @@ class _Place:
             return '<mn data-state="unknown">–</mn>'
         value, state = number
         return f'<mn data-state="{state}">{guarded(in_formula(value), guard)}</mn>'
+
+    def _first_bad(self, block: Block, frame: int) -> tuple[int, ...]:
+        """Where in a block its first number lies that is not finite; () if all are."""
+        values = self.packed.values[frame, block.start : block.start + int(np.prod(block.shape))]
+        bad = np.argwhere(~np.isfinite(values.reshape(block.shape)))
+        return tuple(map(int, bad[0])) if len(bad) else ()
 
     def _value(self, channel: str, following: bool = False) -> tuple[float, str] | None:
         """A number and its state; None for what is not computed yet, or not there."""

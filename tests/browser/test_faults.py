@@ -72,3 +72,13 @@ def test_while_an_input_is_held_the_card_is_the_pages_own_and_reads_as_the_one_t
     page.mouse.up()
     page.wait_for_url("**edits=**")
     expect(card).to_have_text(held, use_inner_text=True)
+
+
+def test_the_equation_at_the_fault_is_that_of_the_unit_that_broke(page, app_url):
+    open_live(page, app_url + "/?hidden=relu&format=float16&learning_rate=1000&seed=3")
+    to_fault(page)
+    expect(part(page, "told")).to_contain_text("layer 2, unit 3")
+    expect(part(page, "equation-title")).to_contain_text("layer 2, unit 3")
+    expect(part(page, "equation").locator("mn").last).to_have_text("−∞")
+    page.get_by_title("One operation back", exact=False).click()
+    expect(part(page, "equation-title")).to_contain_text("unit 1")

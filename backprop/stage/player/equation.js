@@ -2,14 +2,14 @@
 // why the value is special, and its true value once that is computed.
 
 import { openEditor } from "./editor.js";
-import { isKnown, operationAt } from "./position.js";
-import { channelOf } from "./recording.js";
+import { hasReachedFault, isKnown, operationAt } from "./position.js";
+import { channelOf, firstBadOf } from "./recording.js";
 import { scaleKind } from "./room.js";
 import { fillPlaces, fillSlot, linkSlot, writeEquation } from "./slots.js";
 import { collectSteps, kindOf, layEquation } from "./steps.js";
 import { explain } from "./why.js";
 
-/** @import { About, Card, Player, Target, Template } from "./player" */
+/** @import { About, Card, Player, Position, Recording, Target, Template } from "./player" */
 
 /** @returns {Card} */
 export const newCard = () => ({
@@ -28,11 +28,23 @@ export const newCard = () => ({
 
 /** The place that the card speaks of. @param {Player} player @returns {Target} */
 function target({ recording, position, selection }) {
-  if (selection.channel) {
-    const [name, layer, u = 0, v = 0] = selection.channel.split(".");
-    return { name, layer: Number(layer), u: Number(u), v: Number(v) };
-  }
+  if (!selection.channel) return workedOn(recording, position);
+  const [name, layer, u = 0, v = 0] = selection.channel.split(".");
+  return { name, layer: Number(layer), u: Number(u), v: Number(v) };
+}
+
+/** What the operation at work computes, of the first unit; once there is a fault, of the first that broke.
+ * @param {Recording} recording @param {Position} position @returns {Target} */
+function workedOn(recording, position) {
   const { name, layer } = operationAt(recording, position) ?? { name: "h", layer: 1 };
+  const { blocks, known } = recording.about;
+  const computed = name === "update" ? ["W", "b"] : [name];
+  const frame = position.frame + (name === "update" ? 1 : 0); // what an update gives is of the next
+  if (hasReachedFault(recording, position) && frame <= known)
+    for (const block of blocks.filter((one) => computed.includes(one.name) && (!layer || one.layer === layer))) {
+      const bad = firstBadOf(recording, block, frame);
+      if (bad) return { name: block.name, layer: block.layer, ...bad };
+    }
   return { name, layer, u: 0, v: 0 };
 }
 

@@ -73,6 +73,15 @@ export const stateAt = (recording, place, frame) => frameAt(recording, frame).st
 /** @param {Recording} recording @param {Place} place @param {number} frame */
 export const isBad = (recording, place, frame) => stateAt(recording, place, frame) >= FIRST_BAD;
 
+/** Unit and source of a block's first number that is not finite; null if all are.
+ * @param {Recording} recording @param {Block} block @param {number} frame */
+export function firstBadOf(recording, block, frame) {
+  const [units, sources = 1] = block.shape;
+  const { states } = frameAt(recording, frame);
+  const n = states.subarray(block.start, block.start + units * sources).findIndex((state) => state >= FIRST_BAD);
+  return n < 0 ? null : { u: Math.floor(n / sources), v: n % sources };
+}
+
 /** The strip of a cell, a code for each segment of samples (255: not finite); empty if it has none.
  * @param {Recording} recording @param {string} channel @param {number} frame */
 export function stripOf(recording, channel, frame) {
