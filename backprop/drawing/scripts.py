@@ -22,12 +22,14 @@ _IDLE = re.compile(
     r"(`(?:[^`\\]|\\.)*`)"  # a text in backticks, of which everything counts
     r"|^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n"
     r"|/\*\*(?:(?!\*/).)*\*/ ?"
-    r"| // [^\n\"'`]*$"  # with a quote it might be a text that goes on
+    r"| // [^\n\"'`]*$"
+    r"|( // [^\n]*\n)"  # with a quote it might be a text that goes on, and stays
     r"|^ +"
-    r"|^\n",
+    r"|^\n"
+    r"|(?<=[,;({[])\n",
     re.MULTILINE | re.DOTALL,
 )
-"""Comments, what indents a line, and empty lines."""
+"""Comments, what indents a line, empty lines, and ends of lines that say nothing."""
 
 
 @cache
@@ -49,7 +51,7 @@ def bundle(entry: Path, around: Path | None = None) -> str:
         made = number[around.resolve()], number[entry.resolve()]
         own = "export default ${}.default(${}.default);\n".format(*made)
     scopes = (_scope(n, text) for n, text in enumerate(imported))
-    return _IDLE.sub(r"\1", "".join((*scopes, own)))
+    return _IDLE.sub(r"\1\2", "".join((*scopes, own)))
 
 
 def _linked(path: Path, text: str, number: dict[Path, int]) -> str:

@@ -3,6 +3,7 @@
 import { all, one } from "../drawing/dom.js";
 import { readHash } from "./hash.js";
 import { whole } from "./pieces.js";
+import { rewind, watchWords } from "./reading.js";
 import { show, turnTo } from "./showing.js";
 import { askHands, clearVotes, keepVotes, keptVotes, paintVotes, saidByHands, voteField } from "./votes.js";
 
@@ -16,6 +17,7 @@ const HANDS = -1; // the answer of those who only count hands, and where nothing
 export function layLesson(book, lesson, signal) {
   layWords(book, lesson);
   layHandout(book, signal);
+  watchWords(book, signal);
   document.addEventListener("keydown", (event) => bookKey(book, lesson, event), { signal });
   recall(book, lesson);
 }
@@ -85,6 +87,7 @@ function goToStep(book, lesson, n, changes = {}) {
   book.step = Math.max(0, Math.min(n, last));
   const step = lesson.steps[book.step];
   tellStep(book, lesson);
+  rewind(book);
   if (held) shake(book.at("ask"));
   book.root.dataset.point = step.part;
   return turnTo(book, step.scene, step, book.answer === null ? {} : changes);

@@ -185,6 +185,21 @@ def test_a_lesson_fits_and_projector_mode_enlarges_its_text(new_page, app_url, w
     assert page.locator("[data-book=text]").evaluate(size) >= 24 > small
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+def test_from_afar_the_network_stays_in_sight_while_one_reads(new_page, app_url, width, height):
+    page = new_page(width, height)
+    open_lesson(page, app_url, "right-and-sure&projector=on")
+    page.locator(".stage-root.projector").wait_for()
+    step_on(page, 2)
+    page.keyboard.press("2")
+    for what in ("[data-book=reveal]", "[data-book=next]", ".drawing-box", ".transport"):
+        expect(page.locator(what).first).to_be_in_viewport(ratio=0.9)
+    step_on(page, 1)
+    at(page, 5, "delta.3")
+    for what in ("[data-book=progress]", "[data-book=text]", ".drawing-box", "[data-part=told]"):
+        expect(page.locator(what).first).to_be_in_viewport(ratio=1)
+
+
 CUT = """(node) => {
   const { top, bottom } = node.getBoundingClientRect();
   for (let around = node.parentElement; around; around = around.parentElement) {

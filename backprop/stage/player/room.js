@@ -283,10 +283,9 @@ function longestNote(notes, key) {
 }
 
 /** Where an element begins on the page, as if nothing were scrolled. @param {Element} element */
-function topOf(element) {
+export function topOf(element) {
   let { top } = element.getBoundingClientRect();
-  /** @type {Element | null} */
-  let node = element;
+  let node = parentOf(element);
   while (node) {
     top += node.scrollTop;
     node = parentOf(node);
