@@ -141,7 +141,7 @@ scenario = controls.current()
 try:
     recording = controls.recordings(scenario)[scenario.running]
 except ValueError as error:
-    controls.refuse(error)
+    controls.refuse_scenario(error)
     controls.finish()
 else:
     trace = recording.trace(scenario.checked)

@@ -17,7 +17,7 @@ scenario = controls.current()
 try:
     report = controls.report(scenario)
 except ValueError as error:
-    controls.refuse(error)
+    controls.refuse_scenario(error)
 else:
     verdict = check.verdict(report, controls.why_not_finite(scenario))
     st.html(f"<style>{check.STYLE}</style>{verdict}")

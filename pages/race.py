@@ -9,5 +9,5 @@ controls.runners_controls(*controls.way_out())
 try:
     controls.race_view(controls.current())
 except ValueError as error:
-    controls.refuse(error)
+    controls.refuse_scenario(error)
     controls.finish()

@@ -12,6 +12,7 @@
     dialogs        what opens over the page, and stays until it is dismissed
     own_data       the dialog of own data: draft (what is typed and chosen), preview (before taking)
     plain          strangers' text, and messages
+    remedy         a scenario that its format cannot hold, and the format that can
     arithmetic     the output derivative, ε, clamp, number format
     live           recordings, and the stage
     asking         what the stage asks, and the answers
@@ -45,8 +46,8 @@ from backprop.controls.microscope import (
     neuron_notes,
 )
 from backprop.controls.own_lesson import keep_own_lesson
-from backprop.controls.plain import refuse
 from backprop.controls.race import race_view
+from backprop.controls.remedy import refuse_scenario
 from backprop.controls.runners import runners_controls
 from backprop.controls.session import bound, change, current, open_scenario, row_of
 from backprop.controls.sidebar import network_sidebar, sidebar, way_out
@@ -78,7 +79,7 @@ __all__ = [
     "projector_switch",
     "race_view",
     "recordings",
-    "refuse",
+    "refuse_scenario",
     "report",
     "row_of",
     "runners_controls",

@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from backprop.controls.component import component
-from backprop.controls.plain import refuse
+from backprop.controls.remedy import refuse_scenario
 from backprop.controls.session import current
 from backprop.scenario.recordings import recordings
 from backprop.scenario.scenario import Scenario
@@ -44,7 +44,7 @@ def stage() -> None:
         trained, names = experiment(scenario), scenario.dataset().feature_names
         data = scene(trained, names, view_of(scenario))
     except ValueError as error:
-        refuse(error)
+        refuse_scenario(error)
         return
     st.html(_heading(scenario, trained))
     name = library_for(trained)[0]

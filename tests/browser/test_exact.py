@@ -94,3 +94,17 @@ def test_the_dialog_of_weights_stays_while_one_clicks_in_it(page, app_url):
     weights = tuple((f"W1.{n // 2}.{n % 2}", float(n + 1)) for n in range(8))
     part(page, "end").click()
     agree(page, Scenario(weights=weights), WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("path", "sign"),
+    [("", ".stage [data-heading]"), ("race", ".verdicts"), ("chain_rule", ".ladder .row")],
+)
+def test_what_a_format_cannot_hold_is_computed_in_the_next_by_a_click(page, app_url, path, sign):
+    page.goto(f"{app_url}/{path}?format=float16&learning_rate=1e6")
+    alert = page.get_by_role("alert").filter(has_text="that float16 can hold, got 1e+06")
+    expect(alert).to_be_visible()
+    page.get_by_role("button", name="Compute in float32").click()
+    page.locator(sign).first.wait_for()
+    expect(alert).to_have_count(0)
+    page.wait_for_url(lambda url: "format=float32&learning_rate=1000000" in url)
