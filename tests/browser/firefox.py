@@ -25,6 +25,8 @@ QUIET = {
 """Preferences of a Firefox that opens what it is told and asks nobody else for anything."""
 
 SECONDS = PATIENCE / 1000
+LATE = "Cannot send rerun backMessage when disconnected"
+"""What Streamlit complains of in a page that is left while it has something to say."""
 ALL = """(selector) => {
   const found = [];
   const look = (root) => {
@@ -60,7 +62,10 @@ def started(folder, *arguments):
 
 
 class Firefox:
-    """One window, of which a test asks as of Playwright's page. `errors` are its complaints."""
+    """One window, of which a test asks as of Playwright's page. `errors` are its complaints.
+
+    That a page which is left had something to say (`LATE`) is none.
+    """
 
     def __init__(self, socket):
         self.socket, self.numbers, self.errors = socket, itertools.count(1), []
@@ -76,7 +81,7 @@ class Firefox:
             message = json.loads(self.socket.recv(timeout=SECONDS))
             if message.get("method") == "log.entryAdded":
                 entry = message["params"]
-                if entry["level"] == "error":
+                if entry["level"] == "error" and not entry["text"].startswith(LATE):
                     self.errors.append(f"{entry['text']} {entry.get('stackTrace', '')}"[:500])
             elif message.get("id") == number:
                 assert message["type"] == "success", message

@@ -9,6 +9,8 @@ import threading
 import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import expect
@@ -338,12 +340,13 @@ def test_other_pages_may_not_embed_it(front, slides, open_page):
     expect(page.frame_locator("iframe").locator(".stage")).to_have_count(0)
 
 
-def test_the_lessons_stand_beside_the_app_and_ask_for_nothing(open_page, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lessons")
-    for above in (folder, *folder.parents[:3]):
-        above.chmod(0o755)  # nginx works as nobody
-    build(folder)
-    with nginx("--path", PATH, "--site", folder, "127.0.0.1:9") as origin:
+def test_the_lessons_stand_beside_the_app_and_ask_for_nothing(open_page):
+    with (
+        TemporaryDirectory() as folder,
+        nginx("--path", PATH, "--site", folder, "127.0.0.1:9") as origin,
+    ):
+        Path(folder).chmod(0o755)  # nginx works as nobody
+        build(Path(folder))
         page = open_page()
         seen = watch(page.context)
         page.goto(f"{origin}/{PATH}/site/")

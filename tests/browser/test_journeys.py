@@ -105,10 +105,16 @@ def test_back_and_forward_bring_back_what_was_seen_choice_by_choice(page, app_ur
 
 HURRY = """async (steps) => {
   for (const [by, pause] of steps) {
+    const gone = new Promise((done) => {
+      const hear = ({ isTrusted }) => isTrusted && done(removeEventListener("popstate", hear));
+      addEventListener("popstate", hear);
+    });
     history.go(by);
+    await gone;
     await new Promise((done) => setTimeout(done, pause));
   }
 }"""
+"""Each step once the browser has taken the one before; it forgets one that it has not begun."""
 
 
 def landed(page, name):
