@@ -57,7 +57,7 @@ def _scenario(rng: np.random.Generator) -> Scenario:
         format=one(*FORMATS),
         learning_rate=one(1.0, 30.0, 1e-4, 1e4, 0.1, 1e3, 1e-12, 1e12),
         updates=one(1, 1, 2, 10, 10, 25) if not many else one(1, 3),
-        step=one(5e-6, *steps_of(FORMATS["float64"])),
+        step=one(None, 5e-6, *steps_of(FORMATS["float64"])),
         h=one(0.0, 40.0, -1000.0, 1000.0, 36.7368, -709.8, 1e-12, float(rng.normal(0, 30))),
         y=one(0.0, 1.0, 0.5, float(rng.random())),
         projector=bool(rng.random() < 0.2),

@@ -99,6 +99,7 @@ scenarios = st.builds(
     layer=st.integers(1, 2),
     factor=st.integers(1, 3),
     start=st.floats(1, 7),
+    step=st.one_of(st.none(), st.floats(1e-16, 1)),
 )
 
 

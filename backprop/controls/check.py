@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop.controls.session import bound, change, stops_of
+from backprop.controls.session import bound, change, current, stops_of, tied
 from backprop.engine.arithmetic import FORMATS
 from backprop.engine.digits import shortest
 from backprop.engine.network import Network
 from backprop.gradcheck import PATIENCE, check_gradients, seconds_needed
 from backprop.gradcheck.differences import steps_of, usual_step
 from backprop.gradcheck.report import GradientReport
+from backprop.scenario.fields import FIELDS
 from backprop.scenario.recordings import KEPT, recordings
 from backprop.scenario.scenario import Scenario
 
@@ -23,23 +24,30 @@ _PROGRESS_FROM = 1.0
 def check_controls(scenario: Scenario) -> None:
     """The update whose gradients are checked, and the step of the central differences."""
     fmt = FORMATS[scenario.format]
-    steps, usual = sorted({*steps_of(fmt), scenario.step}), usual_step(fmt)
+    step, usual = _step(scenario), usual_step(fmt)
+    steps, tie = sorted({*steps_of(fmt), step}), tied("step", step, _take_step)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.slider(
             "Update (0 is the start)", 0, scenario.updates, **bound("checked", scenario.updates)
         )
         st.select_slider(
-            "Step s of the central differences", **stops_of(steps, bound("step")),
-            format_func=shortest,
-        )  # fmt: skip
+            "Step s of the central differences", **stops_of(steps, tie), format_func=shortest
+        )
         st.button(
             f"Usual: {shortest(usual)}", on_click=_take_step, args=(usual,),
-            disabled=scenario.step == usual, width="content",
+            disabled=step == usual, width="content",
         )  # fmt: skip
+
+
+def _step(scenario: Scenario) -> float:
+    """The step that was set, or else the one usual for the format."""
+    return usual_step(FORMATS[scenario.format]) if scenario.step is None else scenario.step
 
 
 def _take_step(step: float) -> None:
-    change(step=step)
+    """Set a step; the usual one of the format follows it from now on, as before any was set."""
+    value = FIELDS["step"].parse(FIELDS["step"].write(step))
+    change(step=None if value == usual_step(FORMATS[current().format]) else value)
 
 
 def report(scenario: Scenario) -> GradientReport:
@@ -48,7 +56,7 @@ def report(scenario: Scenario) -> GradientReport:
     Raises ValueError, as `check_gradients` does, for what would take minutes.
     """
     asked = replace(
-        scenario.training(), derivative=scenario.derivative, step=scenario.step,
+        scenario.training(), derivative=scenario.derivative, step=_step(scenario),
         checked=scenario.checked,
     )  # fmt: skip
     return KEPT.get(("check", asked), lambda: _check(asked), GradientReport.weight)

@@ -218,6 +218,7 @@ def _write_weights(edits: tuple[tuple[str, float], ...]) -> str:
 
 
 _SWITCH = _choice("on", "off")
+_STEP = _real(1e-16, 1.0)
 _ON_OFF = replace(
     _SWITCH, parse=lambda text: _SWITCH.parse(text) == "on", write=lambda on: "on" if on else "off"
 )
@@ -259,7 +260,11 @@ FIELDS: dict[str, Field] = {
         "a place such as delta.2.0 or W.1.0.2 (layer, unit, source)",
     ),
     "projector": _ON_OFF,
-    "step": _real(1e-16, 1.0),
+    "step": replace(
+        _STEP,
+        parse=lambda text: _STEP.parse(text) if text else None,
+        write=lambda step: "" if step is None else shortest(step),
+    ),
     "checked": _whole(0, 2000),
     "layer": _whole(1, MOST_LAYERS + 1),
     "factor": _whole(1, 2 * MOST_LAYERS + 3),

@@ -44,8 +44,9 @@ class Scenario:
     `update` and `operation` are the playhead ("" is the whole pass, "start" before its first
     operation), `selection` is the channel whose equation is shown, `beside` the derivative that is
     shown beside the first one, "" for none. `checked` is the update of the Check and Chain rule
-    pages, `step` that of the central differences. On the Chain rule page the chain of `layer` is
-    shown with `factor` of its factors multiplied, and a slow neuron that starts at h = `start`.
+    pages, `step` that of the central differences; None is the usual one, which follows the format.
+    On the Chain rule page the chain of `layer` is shown with `factor` of its factors multiplied,
+    and a slow neuron that starts at h = `start`.
     `race` are the runners of the Race page; without any, those of the scenario take part. `h` and
     `y` are of the single output under the microscope. `lesson` is the id of the lesson that is
     open.
@@ -80,7 +81,7 @@ class Scenario:
     operation: str = ""
     selection: str = ""
     projector: bool = False
-    step: float = 5e-6
+    step: float | None = None
     checked: int = 0
     layer: int = 2
     factor: int = 1

@@ -75,12 +75,33 @@ def test_an_epsilon_fails_and_marks_the_digits_that_it_costs(page, app_url):
 
 
 def test_a_step_that_vanishes_is_said_and_the_usual_one_is_a_click_away(page, app_url):
-    report = open_check(page, app_url, format="float16")
+    report = open_check(page, app_url, format="float16", step="5e-6")
     assert report.passed and agrees(page, report)
     expect(page.get_by_text("Step 5e-6 vanishes in float16")).to_be_visible()
     page.get_by_role("button", name="Usual: 0.1").click()
     expect(page.get_by_text("With step 0.1 central differences are off by")).to_be_visible()
-    expect(page).to_have_url(f"{app_url}/check?format=float16&step=0.1")
+    expect(page).to_have_url(f"{app_url}/check?format=float16")
+
+
+@pytest.mark.parametrize(("name", "usual"), [("float32", "0.005"), ("float16", "0.1"), ("bfloat16", "0.2")])
+def test_who_set_no_step_gets_the_usual_one_of_each_format(page, app_url, name, usual):
+    open_check(page, app_url)
+    page.get_by_role("radio", name=name, exact=True).click()
+    expect(page.get_by_text(f"With step {usual} central differences are off by")).to_be_visible()
+    expect(page.get_by_text(f"this step: {usual}")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Usual: {usual}")).to_be_disabled()
+    expect(page).to_have_url(f"{app_url}/check?format={name}")
+    assert agrees(page, open_check(page, app_url, format=name))
+    assert "NaN" not in page.locator(".check-table").inner_text()
+
+
+def test_a_step_that_was_set_stays_in_every_format_and_after_a_reload(page, app_url):
+    open_check(page, app_url, step="5e-6")
+    page.get_by_role("radio", name="float32", exact=True).click()
+    expect(page.get_by_text("With step 5e-6 central differences")).to_be_visible()
+    expect(page).to_have_url(f"{app_url}/check?format=float32&step=5e-6")
+    page.reload()
+    expect(page.get_by_text("With step 5e-6 central differences")).to_be_visible()
 
 
 def test_the_keyboard_moves_the_step_and_the_link_says_it(page, app_url):
