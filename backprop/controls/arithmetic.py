@@ -18,6 +18,8 @@ CLAMP_HELP = "\nWhere ε stands. With w = z (1 − z), ∂J/∂z = (z − y) / w
     f"- **{variant.menu}**: {variant.help}.\n" for variant in VARIANTS
 )
 EPSILONS = ("1e-3", "1e-4", "1e-7", "1e-8", "1e-12", "1e-15", "1e-16")
+USUAL_LETTERS, MOST_LETTERS = 5, 10
+"""How long the texts of those are, and how long one can be beside all other choices of a row."""
 
 
 def arithmetic_controls(*beside: Callable[[], None]) -> None:
@@ -43,17 +45,34 @@ def arithmetic_controls(*beside: Callable[[], None]) -> None:
                 TITLES["clamp"], **list_of(list(CLAMPS), bound("clamp"), CLAMP_TITLES.__getitem__),
                 width=140 if scenario.projector else 116, label_visibility=labels, help=CLAMP_HELP,
             )  # fmt: skip
-            choices = sorted({*map(float, EPSILONS), scenario.epsilon}, reverse=True)
-            st.selectbox(
-                "ε", **list_of(choices, bound("epsilon"), FIELDS["epsilon"].write),
-                width=112 if scenario.projector else 88, label_visibility=labels,
-            )  # fmt: skip
+            epsilon_list(112 if scenario.projector else 88, labels)
         st.segmented_control(
             TITLES["format"], **row_of(list(FORMATS)[::-1], bound("format")), required=True,
             label_visibility=labels,
         )  # fmt: skip
         for draw in beside:
             draw()
+
+
+def epsilon_list(width: int, labels: Any = "visible") -> None:
+    """The usual ε and the chosen one; `width` is that of the box, and wider for a longer number."""
+    chosen = current().epsilon
+    whole, text = FIELDS["epsilon"].write(chosen), in_box(chosen)
+    choices = sorted({*map(float, EPSILONS), chosen}, reverse=True)
+    st.selectbox(
+        "ε", **list_of(choices, bound("epsilon"), in_box),
+        width=width + 7 * max(0, min(len(whole), MOST_LETTERS) - USUAL_LETTERS), label_visibility=labels,
+        help=None if text == whole else f"ε = {whole}",
+    )  # fmt: skip
+
+
+def in_box(epsilon: float) -> str:
+    """An ε with all its digits; a long one lacks those in its middle: 1.2…e-300, not 1.2345."""
+    whole = FIELDS["epsilon"].write(epsilon)
+    if len(whole) <= MOST_LETTERS:
+        return whole
+    digits, e, power = whole.partition("e")
+    return f"{digits[: MOST_LETTERS - 2 - len(e + power)]}…{e}{power}"
 
 
 def _take_derivative(name: str) -> None:

@@ -48,7 +48,7 @@ def exact_values() -> None:
 
 def _fields() -> None:
     scenario = current()
-    for place, name in zip(_pairs(len(TYPED)), TYPED, strict=False):
+    for place, name in zip(_pairs(len(TYPED)), TYPED, strict=True):
         shown = FIELDS[name].write(getattr(scenario, name))
         _field(place, TITLES[name], name, FIELDS[name], shown, partial(_take_field, name))
     st.toggle(TITLES["zero_biases"], disabled=not scenario.bias, **bound("zero_biases"))
@@ -68,13 +68,15 @@ def _cells() -> None:
     names += ["Target y" if targets == 1 else f"Target y{subscript(j + 1)}" for j in range(targets)]
     values = [*data.X[at].tolist(), *data.y[at].tolist()]
     places = _pairs(len(names))
-    for j, (place, name, value) in enumerate(zip(places, names, values, strict=False)):
+    for j, (place, name, value) in enumerate(zip(places, names, values, strict=True)):
         label, cell, take = plain(name, 40), _cell(j), partial(_take_cell, at, j)
         _field(place, label, f"cell.{at}.{j}", cell, shortest(value), take)
 
 
 def _pairs(count: int) -> list[Any]:
-    return [place for _ in range(0, count, 2) for place in st.columns(2)]
+    """Two places beside one another; the last of an odd number has the whole width."""
+    pairs = [place for _ in range(count // 2) for place in st.columns(2)]
+    return [*pairs, *(st.container() for _ in range(count % 2))]
 
 
 # ---- one field --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from backprop.controls.arithmetic import CLAMP_HELP, EPSILONS
+from backprop.controls.arithmetic import CLAMP_HELP, epsilon_list
 from backprop.controls.component import component
 from backprop.controls.exact import as_number
 from backprop.controls.frame import finish
@@ -142,12 +142,7 @@ def neuron_controls(*more: Callable[[], None]) -> None:
             "Clamp", **list_of(list(CLAMPS), bound("clamp"), CLAMP_TITLES.__getitem__),
             width=200 if far else 140, help=CLAMP_HELP,
         )  # fmt: skip
-        choices = sorted({*map(float, EPSILONS), current().epsilon}, reverse=True)
-        st.selectbox(
-            "ε",
-            **list_of(choices, bound("epsilon"), FIELDS["epsilon"].write),
-            width=140 if current().projector else 92,
-        )
+        epsilon_list(140 if far else 92)
         for control in more:
             control()
 

@@ -4,10 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop.scenario.scenario import Scenario
-from tests.browser.helpers import open_live, painted, still
+from tests.browser.helpers import middle, open_live, painted, still
 from tests.browser.on_stage import agree, at, cells, part
 
 WHOLE = 2 + 27
+IS_WHOLE = """input => {
+  input.style.textOverflow = "clip"; // with an ellipsis a browser tells no width of the text
+  return input.scrollWidth <= input.clientWidth;
+}"""
 
 
 def fields(page):
@@ -108,3 +112,22 @@ def test_what_a_format_cannot_hold_is_computed_in_the_next_by_a_click(page, app_
     page.locator(sign).first.wait_for()
     expect(alert).to_have_count(0)
     page.wait_for_url(lambda url: "format=float32&learning_rate=1000000" in url)
+
+
+LONG_EPSILONS = {"1.234e-300": "1.234e-300", "1.2345678901234567e-300": "1.2…e-300"}
+
+
+@pytest.mark.parametrize("far", ["off", "on"])
+@pytest.mark.parametrize("place", ["", "microscope"])
+def test_an_epsilon_in_its_box_is_not_cut_to_another_number(new_page, app_url, place, far):
+    page = new_page(1280, 800)
+    for epsilon, text in LONG_EPSILONS.items():
+        page.goto(f"{app_url}/{place}?derivative=clamped&epsilon={epsilon}&projector={far}")
+        box = page.get_by_role("combobox", name="ε", exact=True)
+        expect(box).to_have_value(text)
+        still(page)
+        assert box.evaluate(IS_WHOLE)
+    if not place:  # and the row is still one row
+        middles = [middle(page.get_by_role("radio", name="float64"))[1],
+                   middle(page.get_by_role("button", name="Share"))[1]]  # fmt: skip
+        assert abs(middles[0] - middles[1]) < 5
