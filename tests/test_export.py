@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -79,6 +80,18 @@ def test_the_numpy_file_gives_the_numbers_on_the_screen(format_name, form, hidde
         assert f"update {update}, J = " in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_numpy_file_prints_the_digits_of_the_table(name, capsys):
+    recording = recorded(replace(GENTLE, format=name, output_bias=17.375, scale=900.0))
+    ran(numpy_code(recording, 0))
+    printed = capsys.readouterr().out
+    told = {float(n) for n in re.findall(r"-?\d+\.?\d*(?:e[+-]\d+)?", printed)}
+    assert float(recording.cost[0]) in told
+    for layer in recording.trace(0).layers:
+        for array in (layer.h, layer.z, layer.delta, layer.dW, layer.db):
+            assert set(array.astype(float).ravel().tolist()) <= told
+
+
 @pytest.mark.parametrize("update", [4, 5, 6])
 def test_the_numpy_file_meets_the_same_nan_at_the_same_place(update, capsys):
     recording = recorded(Scenario(derivative="naive"))
@@ -128,6 +141,16 @@ def test_the_arrays_hold_every_number_exactly(format_name):
                 assert np.array_equal(found[f"{name}{i}"], getattr(layer, name).astype(float))
             assert np.array_equal(found[f"W{i}"], trace.network.weights[i - 1].astype(float))
         assert len(found["true_cost"]) == recording.updates + 1
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_table_reads_back_as_the_very_float64_in_every_format(name):
+    trace = recorded(Scenario(format=name, output_bias=17.375, scale=1000)).trace(3)
+    _, *lines = csv.reader(io.StringIO(table(trace)))
+    for sample, i, unit, *numbers in lines:
+        layer, at = trace.layers[int(i) - 1], (int(sample) - 1, int(unit) - 1)
+        truth = [float(layer.h[at]), float(layer.z[at]), float(layer.delta[at])]
+        assert list(map(float, numbers)) == truth
 
 
 def test_the_table_reads_back_as_the_trace_nan_included():

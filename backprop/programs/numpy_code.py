@@ -41,6 +41,8 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     net, fmt, derivative = recording.start, recording.start.format, recording.derivative
     narrow = fmt.accumulator is not None
     bias = net.biases is not None
+    as_it_is = "" if fmt.name == "float64" else ".astype(float)"  # 3.533e+04 may be float16's 35328
+    shown_J = "float(J)" if as_it_is else "J"
     form = derivative.form
     steps = (*form.steps, *form.display.steps)
     activation = ACTIVATIONS[net.hidden]
@@ -76,12 +78,12 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
         *(["        b[i] = b[i] - alpha * db[i]"] if bias else []),
         "h, z, delta, dW, db, J = passes()",
         "",
-        f'print("update {update}, J =", J)',
+        f'print("update {update}, J =", {shown_J})',
         "for i in range(1, L + 1):",
         '    print(f"\\nlayer {i}: h, z and delta, one sample a row")',
-        "    print(h[i], z[i], delta[i], sep='\\n')",
-        '    print(f"dJ/dW{i}\\n{dW[i]}")',
-        *(['    print(f"dJ/db{i}\\n{db[i]}")'] if bias else []),
+        f"    for a in h[i], z[i], delta[i]:\n        print(a{as_it_is})",
+        '    print(f"dJ/dW{i}\\n{dW[i]' + as_it_is + '}")',
+        *(['    print(f"dJ/db{i}\\n{db[i]' + as_it_is + '}")'] if bias else []),
     ]
     return "\n".join(body) + "\n"
 
