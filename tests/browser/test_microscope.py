@@ -261,3 +261,47 @@ def test_the_neuron_of_the_live_page_is_brought_here_by_a_click(page, app_url):
     page.get_by_role("button", name="Take h and y from Live").click()
     expect(page.get_by_role("alert").first).to_contain_text("Here it goes from -1000 to 1000")
     expect(field(page)).to_have_value("−1000")
+
+
+NAMES_OF_LANES = """() => {
+  const box = (node) => node.getBoundingClientRect();
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return [...document.querySelectorAll(".js-plotly-plot")].map((plot) => {
+    const all = (selector) => [...plot.querySelectorAll(selector)];
+    const names = all(".annotation-text"), grounds = all(".annotation .bg");
+    const others = [...all(".scatterlayer .points path"), ...all(".legend"), ...all(".ytick")];
+    return {
+      names: names.map((name) => name.textContent),
+      under: names.filter((name) => [...others, ...names].some(
+        (other) => other !== name && meet(box(name), box(other)))).length,
+      cut: names.filter((name) => box(name).right > box(plot).right).length,
+      grounds: grounds.map((ground) => getComputedStyle(ground).fill),
+      behind: grounds.every((ground, k) => box(ground).width >= box(names[k]).width),
+      paper: getComputedStyle(document.querySelector(".stApp")).backgroundColor,
+    };
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme", "query", "forms"),
+    [
+        (1280, 800, "light", "format=float16", ["Naive", "ε-clamped"]),
+        (1280, 800, "dark", "format=float16&y=1&clamp=floor&epsilon=1e-12", ["Naive", "ε-clamped"]),
+        (1280, 800, "light", "format=float16&projector=on", ["Naive", "ε-clamped"]),
+        (1920, 1080, "light", "format=float16&y=0.3&projector=on", ["Naive", "ε-clamped"]),
+        (390, 844, "light", "format=float16", ["Naive", "ε-clamped"]),
+        (390, 844, "dark", "format=bfloat16&y=1", ["Naive"]),
+        (1280, 800, "light", "format=float64", ["Naive"]),
+    ],
+)
+def test_nothing_runs_through_the_name_of_what_is_not_finite(
+    new_page, app_url, width, height, scheme, query, forms
+):
+    page = new_page(width, height, scheme)
+    open_microscope(page, app_url, f"?{query}")
+    still(page)
+    for chart in page.evaluate(NAMES_OF_LANES):
+        assert chart["names"] == [f"{form}: NaN or ∞" for form in forms]
+        assert chart["under"] == chart["cut"] == 0
+        assert chart["behind"] and set(chart["grounds"]) == {chart["paper"]}

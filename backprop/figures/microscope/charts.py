@@ -1,7 +1,8 @@
 """The two charts of the microscope: δ against h, and its error against h, for all forms.
 
 Both have the scale of `sweep.place_of` as their abscissa, so that they lie over each other and
-under the slider. What is not a number has no height: it runs along the top as a line of crosses.
+under the slider. What is not a number has no height: it runs along the top as a line of crosses,
+with the form's name above it.
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ from backprop.microscope.sweep import Sweep, place_of
 
 TICKS = (-1000, -100, -10, 0, 10, 100, 1000)
 HEIGHT = 300
+LANE, BESIDE = 0.125, 0.05
+"""Shares of a chart's height: a line of crosses with its name above, and from there to a curve."""
 
 
 def delta_figure(seen: Sweep, edges: Sequence[Cliff], far: bool = False) -> go.Figure:
     """δ against h; `far` is for a projector."""
     top = 1.0 if seen.true.max() > 0.02 else 0.0
     bottom = -1.0 if seen.true.min() < -0.02 else 0.0
-    lanes = _lanes(seen, lambda k: top + 0.14 + 0.11 * k)
-    figure = _figure(edges, [bottom - 0.1, top + 0.18 + 0.11 * len(lanes)])
+    lanes, reach = _lanes(seen, bottom - 0.1, top)
+    figure = _figure(edges, reach)
     x = place_of(seen.h)
     for name, delta in seen.deltas.items():
         figure.add_trace(_curve(name, x, _finite(delta), seen.h, delta, "δ = %{customdata[1]}"))
@@ -46,8 +49,8 @@ def error_figure(seen: Sweep, edges: Sequence[Cliff], fmt: Format, far: bool = F
     low = float(np.log10(2.0**-fmt.precision)) * 1.06
     high = -low * 0.13
     span = high - low
-    lanes = _lanes(seen, lambda k: high + span * (0.1 + 0.075 * k))
-    figure = _figure(edges, [low - 0.02 * span, high + span * (0.14 + 0.075 * len(lanes))])
+    lanes, reach = _lanes(seen, low - 0.02 * span, high)
+    figure = _figure(edges, reach)
     x = place_of(seen.h)
     for name, error in seen.errors.items():
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -103,10 +106,15 @@ def _curve(name: str, x: Array, y: Array, h: Array, shown: Array, said: str) -> 
     )  # fmt: skip
 
 
-def _lanes(seen: Sweep, height: Any) -> dict[str, float]:
-    """A line of its own for each form that is not finite everywhere."""
+def _lanes(seen: Sweep, low: float, high: float) -> tuple[dict[str, float], list[float]]:
+    """A line of its own for each form that is not finite everywhere, and how far the axis reaches.
+
+    The lines lie above `high`, each under its name.
+    """
     broken = [name for name, delta in seen.deltas.items() if not np.isfinite(delta).all()]
-    return {name: height(k) for k, name in enumerate(broken)}
+    reach = (high - low) / (1 - BESIDE - LANE * len(broken))
+    heights = {name: high + reach * (BESIDE + LANE * k) for k, name in enumerate(broken)}
+    return heights, [low, low + reach]
 
 
 def _add_lanes(figure: go.Figure, x: Array, seen: Sweep, lanes: dict[str, float]) -> None:
@@ -123,6 +131,7 @@ def _add_lanes(figure: go.Figure, x: Array, seen: Sweep, lanes: dict[str, float]
             )
         )  # fmt: skip
         figure.add_annotation(
-            x=float(x[~bad].min() + x[~bad].max()) / 2, y=height, showarrow=False,
-            text=f"{DERIVATIVE_TITLES[name]}: NaN or ∞", font={"color": FAULT},
+            x=0, xref="paper", xanchor="left", y=height, yanchor="bottom", yshift=4, borderpad=0,
+            showarrow=False, text=f"{DERIVATIVE_TITLES[name]}: NaN or ∞", font={"color": FAULT},
+            bgcolor="white",  # the lines of the cliffs end at it; a page has its own paper there
         )  # fmt: skip
