@@ -43,6 +43,25 @@ def printed(page, paper="A4"):
     return texts
 
 
+def wiped(sheet):
+    """The masks on the sheet itself: what a canvas wipes in print, also of what lies beneath."""
+    states = [state.get_object() for state in sheet["/Resources"].get("/ExtGState", {}).values()]
+    return [state for state in states if state.get("/SMask", "/None") != "/None"]
+
+
+def letters(sheet):
+    """Each piece of text that lies on the sheet itself: its size in points, and where it begins."""
+    found = {}
+
+    def see(text, page, own, _, size):
+        scale = abs(own[3] * page[3])
+        place = own[4] * page[0] + page[4], own[5] * page[3] + page[5]
+        found.setdefault(text.strip(), []).append((size * scale, place))
+
+    sheet.extract_text(visitor_text=see)
+    return found
+
+
 def ready(page):
     """Wait until the hand-out could be printed."""
     expect(page.locator(".booklet")).to_have_attribute("data-printable", "true")
@@ -141,6 +160,65 @@ def test_the_live_page_prints_what_it_shows_and_nothing_to_press(page, app_url, 
     assert not shown - numbers("\n".join(texts))
     assert "2-4-4-1,sigmoid,float64,4samples,120updates" in whole
     assert not any(word in whole for word in ("Share", "Learningrate", "Weightscale", "before"))
+
+
+SHOWN = """() => {
+  const roots = [document, ...[...document.querySelectorAll("*")].map((n) => n.shadowRoot)];
+  const numbers = roots.flatMap((root) => [...(root?.querySelectorAll(".drawing .number") ?? [])]);
+  return numbers.map((node) => node.textContent);
+}"""
+
+
+def network_on(page, **options):
+    """The sizes of the numbers of the network on its sheet, each where it is seen."""
+    (sheet, *_) = PdfReader(BytesIO(page.pdf(format="A4", **options))).pages
+    assert not wiped(sheet)
+    width, height = float(sheet.mediabox.width), float(sheet.mediabox.height)
+    seen = letters(sheet)
+    sizes = []
+    for text in {one for one in page.evaluate(SHOWN) if "." in one}:  # others stand elsewhere too
+        (size, (x, y)) = max(seen[text])
+        assert 38 < x < width - 38, (text, x)
+        assert 48 < y < height - 38, (text, y)
+        sizes.append(size)
+    return sizes
+
+
+@pytest.mark.parametrize("projector", ["off", "on"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080), (390, 844)])
+@pytest.mark.parametrize("landscape", [False, True])
+def test_live_prints_its_network_whole_and_in_plain_type_from_any_window(
+    new_page, app_url, width, height, landscape, projector
+):
+    page = new_page(width, height)
+    open_live(page, f"{app_url}/?derivative=naive&update=5&operation=delta.3&projector={projector}")
+    at(page, 5, "delta.3")
+    still(page)
+    before = page.evaluate(SHOWN)
+    sizes = network_on(page, landscape=landscape)
+    assert len(sizes) >= 8
+    assert 7 < min(sizes) <= max(sizes) < (20 if landscape else 14)
+    still(page)
+    assert page.evaluate(SHOWN) == before  # the stage is again as it was
+    assert page.locator(".stage-root.projector").count() == (projector == "on")
+
+
+def test_a_network_of_many_units_is_whole_on_its_sheet(page, app_url):
+    open_live(page, f"{app_url}/?units=16-16-16-16-16-16&update=5&operation=delta.3")
+    at(page, 5, "delta.3")
+    still(page)
+    assert min(network_on(page)) > 7
+    page.emulate_media(media="print")
+    still(page)
+    drawing, view = (page.locator(one).first.bounding_box() for one in ("svg.drawing", ".view"))
+    assert drawing["width"] <= view["width"]
+    assert drawing["height"] > 400
+
+
+def test_a_live_page_on_disk_prints_its_network(open_file):
+    page = open_file(page_of(of_scenario(Scenario(derivative="naive", update=5))))
+    at(page, 5, "update")
+    assert min(network_on(page)) > 7
 
 
 def test_a_lesson_in_the_app_prints_the_same_hand_out(page, app_url, open_file):

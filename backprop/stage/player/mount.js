@@ -17,7 +17,6 @@ import { keepStill, newHand } from "./hand.js";
 import { closeInputs, newList } from "./inputs.js";
 import { onKey, onKeyUp } from "./keyboard.js";
 import { arrive, followWidgets, newLive } from "./live.js";
-import { load } from "./loading.js";
 import { newLooks } from "./looks.js";
 import { paint } from "./painting.js";
 import { newPick, wirePlane } from "./pick.js";
@@ -26,6 +25,7 @@ import { newClock } from "./playing.js";
 import { newPlot } from "./plot.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
+import { bePrinted } from "./printing.js";
 import { beProjected } from "./projecting.js";
 import { newQuestions } from "./questions.js";
 import { newPause, rest, restLater } from "./rest.js";
@@ -112,8 +112,9 @@ function wire(player) {
   listen(window, "pagehide", () => leaveVisit(player));
   listen(document, "backprop:answer", (event) => onAnswer(player, event.detail));
   listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
-  listen(matchMedia("print"), "change", () => load(player, player.recording));
+  bePrinted(player, stop.signal);
   const refit = () => {
+    if (player.far.paper) return; // it is laid out for a sheet, not for this window
     unfitEquation(player);
     fit(player);
     paint(player);

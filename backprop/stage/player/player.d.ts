@@ -49,7 +49,7 @@ export type Player = {
   other: Other; // beside.js
   visit: { id: string | null; written: number }; // visit.js
   room: Room; // room.js
-  far: { own: boolean | null }; // projecting.js
+  far: { own: boolean | null; paper: boolean }; // projecting.js, printing.js
 };
 
 /** A recording under way, with the places of its channels. */

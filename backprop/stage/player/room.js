@@ -49,7 +49,9 @@ export function fitRoom(player) {
   const { about, whole } = recording;
   if (whole?.about.equations === about.equations) return false;
   const asking = root.closest("[data-asking]")?.getAttribute("data-asking"); // a lesson, which hides the fault
+  const { paper } = player.far;
   const size = [
+    paper,
     root.clientWidth,
     innerWidth,
     innerHeight,
@@ -66,7 +68,7 @@ export function fitRoom(player) {
   const isSame = room.size === size && room.equations === equations;
   if (!root.clientWidth || (isSame && room.told === told)) return false;
   const layers = about.layers * (root.dataset.beside === "true" ? 2 : 1);
-  const plan = planFor(root.clientWidth, isFar(player), layers);
+  const plan = paper ? "stacked" : planFor(root.clientWidth, isFar(player), layers);
   root.dataset.plan = plan;
   const fault = tallestFault(player);
   room.told = told;
@@ -81,7 +83,8 @@ export function fitRoom(player) {
   const least = isFar(player) ? leastFar(player) : LEAST;
   const cards = one(root, ".cards", HTMLElement);
   let card = tallest;
-  if (root.dataset.enlarged === "view")
+  if (paper) root.style.setProperty("--drawing", pixels(heightOnPaper(player)));
+  else if (root.dataset.enlarged === "view")
     root.style.setProperty("--drawing", pixels(innerHeight - 24 - chromeOf(player)));
   else if (root.dataset.enlarged) card = innerHeight - 2 * MARGIN - chromeOfCard(player, box);
   else if (plan === "single")
@@ -109,6 +112,13 @@ function leastFar(player) {
   const [line, stacked] = [13, Math.min(4, mostUnits(player.recording.about)) * 3.6 + 3].map((n) => n * farType());
   if (hasNumbers(player, line)) return line;
   return hasNumbers(player, stacked) || player.root.clientWidth < 1000 ? stacked : line;
+}
+
+/** On a sheet each row has room, and where only more height gives every layer its numbers, they get that.
+ * @param {Player} player */
+function heightOnPaper(player) {
+  const height = Math.max(LEAST, Math.min(480, 64 * mostUnits(player.recording.about) + 70));
+  return [height, 480, 620].find((one) => one >= height && hasNumbers(player, one)) ?? height;
 }
 
 /** @param {number} length */
@@ -177,9 +187,9 @@ function measureCard(player, box) {
 /** The largest type in which a kind of equation still has room, in the same form: looked for when it is first
  * shown. @param {Player} player @param {string} kind */
 export function scaleKind(player, kind) {
-  const { room, root } = player;
+  const { room, root, far } = player;
   const [plain, key] = [room.kinds.get(kind), room.examples.get(kind)];
-  if (!plain || !key || room.scaled.has(kind) || !Number.isFinite(room.card)) return;
+  if (!plain || !key || room.scaled.has(kind) || !Number.isFinite(room.card) || far.paper) return;
   room.scaled.add(kind);
   const steps = heightOf(plain) - plain.rest;
   const box = one(root, ".equation-box", HTMLElement);
