@@ -103,6 +103,32 @@ def test_each_number_of_each_step_is_on_paper_as_on_the_page(open_file, lesson):
         assert not missing, (n, missing)
 
 
+CAPTION = "True cost, all derivatives from the"
+
+
+@pytest.mark.parametrize(
+    ("lesson", "most"), [("usual-repair", 5), ("deep-sigmoids", 6), ("right-and-sure", 6)]
+)
+def test_a_hand_out_has_its_charts_below_their_captions_and_two_steps_on_a_sheet(
+    open_file, lesson, most
+):
+    page = open_file(page_of(of_lesson(LESSONS[lesson])))
+    ready(page)
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    assert len(sheets) <= most
+    charts = 0
+    for sheet in sheets:
+        seen = letters(sheet)
+        captions = [
+            place for text, all_ in seen.items() if text.startswith(CAPTION) for place in all_
+        ]
+        for (_, (x, y)), (_, (right, below)) in zip(captions, seen.get("update", []), strict=True):
+            assert x < right < 560
+            assert 30 < y - below < 120
+            charts += 1
+    assert charts == sum(step.part == "chart" for step in LESSONS[lesson].steps)
+
+
 @pytest.mark.parametrize("paper", PAPER)
 def test_a_lesson_prints_its_steps_its_task_and_at_the_end_the_answer(open_file, paper):
     lesson = LESSONS["right-and-sure"]
