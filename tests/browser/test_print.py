@@ -247,6 +247,45 @@ def test_a_live_page_on_disk_prints_its_network(open_file):
     assert min(network_on(page)) > 7
 
 
+def test_check_prints_every_gradient_with_all_its_columns(page, app_url):
+    page.goto(f"{app_url}/check")
+    table = page.locator(".check-table")
+    expect(table).to_be_visible()
+    still(page)
+    rows = table.locator("tbody tr").all_inner_texts()
+    assert len(rows) == 37
+    on_paper = lines("\n".join(printed(page)))
+    for row in (table.locator("thead tr").inner_text(), *rows):
+        assert lines(row) in on_paper
+
+
+def test_race_prints_its_verdicts_in_lines_of_several_words(page, app_url):
+    page.goto(f"{app_url}/race")
+    said = page.locator(".verdicts tbody tr:nth-child(2) td:last-child")
+    expect(said).to_contain_text("Goes silent")
+    still(page)
+    words = said.inner_text()
+    texts = printed(page)
+    assert len(texts) <= 2
+    (begun,) = [text[text.index("Goes silent") :] for text in texts if "Goes silent" in text]
+    first = begun.split("\n")[0].strip()
+    assert lines(words).startswith(lines(first))
+    assert len(first) > 20
+    assert "Drag in a chart" not in "".join(texts)
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(page, app_url):
+    page.goto(f"{app_url}/chain_rule")
+    expect(page.locator("h3").last).to_have_text("Where NaN enters the chain")
+    still(page)
+    headings = page.locator("h3").all_text_contents()
+    sheets = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    for sheet in sheets:
+        places = [(y, text) for text, all_ in letters(sheet).items() for _, (_, y) in all_ if text]
+        _, last = min(place for place in places if place[0] > 45)  # its number is below that
+        assert not any(last in heading for heading in headings if len(last) > 4), last
+
+
 def test_a_lesson_in_the_app_prints_the_same_hand_out(page, app_url, open_file):
     lesson = LESSONS["wrong-label"]
     page.goto(f"{app_url}/lessons?lesson={lesson.id}")
