@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from backprop import CLAMPS, FORMATS, Network, train
-from backprop.drawing.scripts import bundle
+from backprop.drawing.scripts import bundle, whole
 from backprop.engine.activations import ACTIVATIONS
 from backprop.engine.forms import BY_NAME, COSTS
 from backprop.stage import recorded
@@ -151,6 +151,32 @@ def test_every_script_is_one_that_a_browser_understands(path, tmp_path):
     assert len(exported) == ("export default" in path.read_text("utf-8"))
 
 
+TREES = """
+const { parse } = require("internal/deps/acorn/acorn/dist/acorn");
+const { readFileSync } = require("node:fs");
+const options = { ecmaVersion: "latest", sourceType: "module" };
+const isPlace = (name) => name === "start" || name === "end";
+const plain = (name, value) =>
+  isPlace(name) ? undefined : typeof value === "bigint" ? `${value}n` : value;
+const written = (path) => JSON.stringify(parse(readFileSync(path, "utf-8"), options), plain);
+const [one, other] = process.argv.slice(1).map(written);
+const n = [...one].findIndex((letter, n) => letter !== other[n]);
+if (one !== other) throw new Error(`${one.slice(n - 80, n + 80)}\n${other.slice(n - 80, n + 80)}`);
+console.log(one.length);
+"""
+"""Whether two scripts are the same to a parser; Node has one within."""
+
+
+@pytest.mark.parametrize("path", ENTRIES, ids=name)
+def test_nothing_that_a_script_says_is_lost_where_it_is_made_bare(path, tmp_path):
+    texts = [tmp_path / "whole.js", tmp_path / "bare.js"]
+    for one, text in zip(texts, (whole(path), bundle(path)), strict=True):
+        one.write_text(text, "utf-8")
+    done = node("--expose-internals", "--eval", TREES, *map(str, texts))
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 1000
+
+
 @pytest.mark.parametrize("room", ["stage/player", "figures/race"])
 def test_each_part_of_a_players_state_is_written_by_one_module(room):
     """`player.clock.timer = 0`, or `clock.timer += 1` of a part taken out of the player."""
@@ -182,7 +208,7 @@ def test_modules_stand_after_what_they_import_and_each_once(tmp_path):
         'export const c = `\n//3\n`;\n',
     )  # fmt: skip
     script = bundle(main)
-    assert script.count("const a = 1;") == 1 and "export" not in script
+    assert script.count("const a=1;") == 1 and "export" not in script
     done = node("--input-type=module", "--eval", script)
     assert done.stdout.split() == ["1", "2", "//3"], done.stderr
 
@@ -217,7 +243,7 @@ def test_a_module_is_put_around_what_a_script_exports(tmp_path):
         "  return () => make() + one;\n}\n",
     )
     script = bundle(main, around=tmp_path / "twice.js")
-    assert script.count("export") == 1 and script.count("const one = 1") == 1
+    assert script.count("export") == 1 and script.count("const one=1") == 1
     called = f'import("data:text/javascript,{quote(script)}").then((m) => console.log(m.default()))'
     done = node("--input-type=module", "--eval", called)
     assert done.stdout.split() == ["2"], done.stderr
@@ -232,7 +258,7 @@ def test_each_module_is_read_once_however_many_ways_lead_to_it(tmp_path):
             text = (both.format(n - 1) if n else "") + f"export const {letter}{n} = {n};\n"
             written(tmp_path, **{f"{letter}{n}": text})
     script = bundle(written(tmp_path, main=both.format(39)))
-    assert sorted(re.findall(r"const ([ab]\d+) =", script)) == sorted(
+    assert sorted(re.findall(r"const ([ab]\d+)=", script)) == sorted(
         f"{letter}{n}" for n in range(40) for letter in "ab"
     )
 

@@ -19,17 +19,22 @@ _UNKNOWN = re.compile(
     r"^(?:import\b.*|export (?!default function \w|(?:async )?\w+\*? \w).*)", re.M
 )
 _IDLE = re.compile(
-    r"(`(?:[^`\\]|\\.)*`)"  # a text in backticks, of which everything counts
+    r"(`(?:[^`\\$]|\\.|\$\{(?:[^{}`]|`[^`]*`)*\}|\$)*`"  # texts and patterns: all of them counts
+    r"|\"(?:[^\"\\\n]|\\.)*\""
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r"|(?<=[(,=:!&|?\[] )/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
+    r"|(?<=[(\[!])/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"
     r"|^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n"
     r"|/\*\*(?:(?!\*/).)*\*/ ?"
-    r"| // [^\n\"'`]*$"
-    r"|( // [^\n]*\n)"  # with a quote it might be a text that goes on, and stays
+    r"| //[^\n]*$"
     r"|^ +"
     r"|^\n"
-    r"|(?<=[,;({[])\n",
+    r"|(?<=[,;({[])\n"
+    r"|(?<=[\w)\]}]) (?=(?:[!=]==|=>?|&&|\|\||[?:]) )"
+    r"|(?<=[,:;?=>&|]) (?=[\w({\[!$`\"])",
     re.MULTILINE | re.DOTALL,
 )
-"""Comments, what indents a line, empty lines, and ends of lines that say nothing."""
+"""Comments, what indents a line, empty lines, and blanks and ends of lines that say nothing."""
 
 
 @cache
@@ -40,6 +45,11 @@ def bundle(entry: Path, around: Path | None = None) -> str:
     own. Raises ValueError for modules that import each other, for a name or a file that is not
     there, and for a spelling that is not understood.
     """
+    return bare(whole(entry, around))
+
+
+def whole(entry: Path, around: Path | None = None) -> str:
+    """The same with the comments and the spacing of the modules."""
     parts: dict[Path, str] = {}
     if around is not None and "default" not in _collect(around.resolve(), (), parts):
         raise ValueError(f"{around} is put around a script, but exports nothing by default.")
@@ -50,8 +60,12 @@ def bundle(entry: Path, around: Path | None = None) -> str:
         imported.append(own)
         made = number[around.resolve()], number[entry.resolve()]
         own = "export default ${}.default(${}.default);\n".format(*made)
-    scopes = (_scope(n, text) for n, text in enumerate(imported))
-    return _IDLE.sub(r"\1\2", "".join((*scopes, own)))
+    return "".join((*(_scope(n, text) for n, text in enumerate(imported)), own))
+
+
+def bare(script: str) -> str:
+    """A script without what says nothing."""
+    return _IDLE.sub(r"\1", script)
 
 
 def _linked(path: Path, text: str, number: dict[Path, int]) -> str:

@@ -41,7 +41,7 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     net, fmt, derivative = recording.start, recording.start.format, recording.derivative
     narrow = fmt.accumulator is not None
     bias = net.biases is not None
-    as_it_is = "" if fmt.name == "float64" else ".astype(float)"  # 3.533e+04 may be float16's 35328
+    as_it_is = "" if fmt.dtype == float else ".astype(float)"  # 3.533e+04 may be float16's 35328
     shown_J = "float(J)" if as_it_is else "J"
     form = derivative.form
     steps = (*form.steps, *form.display.steps)
