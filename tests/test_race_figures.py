@@ -233,6 +233,7 @@ def test_the_table_says_fault_cause_last_finite_update_and_verdict():
     assert "Breaks at update 5, on sample 3, which the network has right" in naive
     assert "2 of 4" in clipped and "Goes silent" in clipped
     assert "It shows a cost of 8.059; the true one is 15.3" in clipped
+    assert '<th scope="col" title="The last update at which all weights, biases' in html
     assert "w is z (1 − z)" in table(entrants(("clamped",))) and "w is z" not in html
 
 

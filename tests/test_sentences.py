@@ -164,6 +164,13 @@ def lost_now(r, who, _):
     return count(who) == int(np.any(bad, axis=0).sum())
 
 
+def beyond(r):
+    """How many samples have an h or a δ that is not finite at the end."""
+    layers = r.trace(r.updates).layers
+    bad = [~np.isfinite(a).all(axis=1) for layer in layers for a in (layer.h, layer.delta)]
+    return int(np.any(bad, axis=0).sum())
+
+
 CLAIMS = {
     r"Breaks at update (\d+)(?:, on sample (\d+)(, which the network has right)?)?\.": breaks_at,
     r"At the end (all|\d+ of) (\d+) weights and biases are NaN or ∞, and they stay so\.":
@@ -241,7 +248,16 @@ CLAIMS = {
         lambda r: len(r.start.weights) == 1,
     r"On the way, at update (\d+), a value left (\w+), and training went on\.":
         lambda r, k, fmt: r.first_fault.update == int(k) and r.start.format.name == fmt
+        and bool(np.isfinite(r.parameters).all()) and int(k) < r.updates and not beyond(r),
+    rf"(?:At update (\d+) a value left (\w+) first; at the end|In the last update) {WHO} "
+    r"ha(?:s|ve) an h that is not finite, and every weight and bias is finite\.":
+        lambda r, k, fmt, who, _: r.first_fault.update == int(k or r.updates)
+        and fmt in (None, r.start.format.name) and count(who) == beyond(r) > 0
         and bool(np.isfinite(r.parameters).all()),
+    r"In the last update a gradient left (\w+); no weight was changed by it\.":
+        lambda r, fmt: r.start.format.name == fmt and not beyond(r)
+        and r.first_fault.update == r.updates
+        and not all(np.isfinite(layer.dW).all() for layer in r.trace(r.updates).layers),
     rf"Inputs are as large as {NUMBER}(, and most units of layer 1 are saturated from the start)?: "
     r"scale the inputs\.":
         lambda r, size, flat: shows(size, np.abs(r.X.astype(float)).max()) and read(size) > 10
@@ -304,6 +320,8 @@ def pool():
     two = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
     net = Network.random([2, 4, 2], seed=3)
     loud = Network([np.full((2, 1), 6e4), np.array([[1.0, -0.9]])]).astype("float16")
+    late = Network([np.zeros((1, 1))], [np.array([-120.0])]).astype("float32")
+    calming = Network([np.array([[3.5]]), np.array([[1.0]])], hidden="tanh").astype("float16")
     dying = Network([-np.ones((3, 2)), np.ones((1, 3))], hidden="relu")
     sure = Network([np.zeros((1, 1))], [np.array([40.0])])
     recordings += [
@@ -311,6 +329,9 @@ def pool():
         train(net, [[1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]], two, 40, 1e-4),
         train(loud, [[2.0]], [1.0], 20, 1.0, "fused"),
         train(loud, [[2.0]], [0.7], 20, 1.0, "fused"),
+        train(loud, [[2.0]], [1.0], 1, 1.0, "fused"),
+        train(late, [*[[3e38]] * 3, [200.0]], [0.0, 0.0, 0.0, 1.0], 1, 1e-38, "fused"),
+        train(calming, [[2e4], [0.1]], [1.0, 0.0], 2, 30.0, "fused"),
         train(dying, [[1.0, 2.0], [2.0, 1.0]], [0.0, 1.0], 20, 0.1),
         train(sure, [[1.0], [2.0]], [1.0, 0.0], 20, 0.1, "clamped", 1e-7, "floor"),
         train(Network([np.array([[20.0]])]), [[1.0]], [1.0], 1, 1e10, "naive"),
@@ -341,6 +362,9 @@ APART = [
     ("Learned", "too large|more updates|still falls|try |Try |scale the inputs|dead|nothing"),
     ("falls", "stays at|goes from|swings|has grown|Stands still|without a trend"),
     ("Still learning", "too large|dead|Try another"),
+    ("an h that is not finite", "Every value is finite|training went on|Breaks|nothing warns"),
+    ("a gradient left", "Every value is finite|training went on|Breaks|nothing warns"),
+    ("training went on", "not finite|a gradient left|nothing warns"),
     ("Breaks", "Learned|training went on|samples (is|are) right|still falls"),
     ("too large: try", "more updates|larger α"),
     ("only the base rate", r"would get \d+ right"),

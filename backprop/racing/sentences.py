@@ -153,6 +153,22 @@ SENTENCES: dict[str, Callable[[Recording, Signs], Said]] = {
 of which some may be empty."""
 
 
+def of_fault(recording: Recording, seen: Signs) -> str:
+    """What left the format and broke nothing, and whether it still does at the end."""
+    fault, name = recording.first_fault, recording.start.format.name
+    if fault is None:
+        return ""
+    is_last = fault.update == recording.updates
+    if seen.beyond:
+        first = "" if is_last else f"At update {fault.update} a value left {name} first; "
+        whose = f"{_of(seen.beyond, seen, 'has', 'have')} an h that is not finite"
+        end = "In the last update" if is_last else "at the end"
+        return f"{first}{end} {whose}, and every weight and bias is finite."
+    if is_last:
+        return f"In the last update a gradient left {name}; no weight was changed by it."
+    return f"On the way, at update {fault.update}, a value left {name}, and training went on."
+
+
 def of_inputs(seen: Signs) -> str:
     """Inputs that are far too large, or else units that start saturated, and what to do."""
     if seen.reach > LARGE:

@@ -41,7 +41,7 @@ class Signs:
     (`are_met`); all are met throughout the last tenth of the updates if `steady`. There are
     `classes` different targets, and one answer for all would get `same` samples right. `dead`
     samples have (nearly) no δ at some output although they are off by more than 0.1, and `lost`
-    ones have a δ or an h_L that is not finite.
+    ones have a δ or an h_L that is not finite; `beyond` have that or some other h that is not.
 
     `deaf` are the hidden layers, from 1, whose slopes are all at most `DEAF` at the end, `slope`
     is the largest one in them, and `born_deaf` tells whether one of them was so at update 0.
@@ -59,6 +59,7 @@ class Signs:
     same: int
     dead: int
     lost: int
+    beyond: int
     deaf: tuple[int, ...]
     slope: float
     born_deaf: bool
@@ -87,6 +88,7 @@ def signs(recording: Recording) -> Signs:
         same=int(classes.max()),
         dead=int(dead.any(axis=1).sum()),
         lost=int(lost_samples([end.h[-1], *end.delta])[0].sum()),
+        beyond=int(lost_samples([*end.h, *end.delta])[0].sum()),
         deaf=tuple(deaf),
         slope=max(deaf.values(), default=0.0),
         born_deaf=bool(deaf.keys() & _deaf(first).keys()),

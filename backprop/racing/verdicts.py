@@ -22,7 +22,7 @@ import numpy as np
 
 from backprop.engine.digits import written
 from backprop.engine.training import Recording
-from backprop.racing.sentences import SENTENCES, of_inputs
+from backprop.racing.sentences import SENTENCES, of_fault, of_inputs
 from backprop.racing.signs import Signs, signs
 
 
@@ -54,11 +54,8 @@ def verdict(recording: Recording) -> Verdict:
     seen, last = signs(recording), last_finite(recording)
     kind = kind_of(recording, seen)
     short, sentences = SENTENCES[kind](recording, seen)
-    if kind != "breaks" and recording.first_fault is not None:
-        sentences.append(
-            f"On the way, at update {recording.first_fault.update}, a value left "
-            f"{recording.start.format.name}, and training went on."
-        )
+    if kind != "breaks":
+        sentences.append(of_fault(recording, seen))
     if kind != "learned":
         sentences.append(of_inputs(seen))
     said, lie = [sentence for sentence in sentences if sentence], _lie(recording, last)

@@ -11,8 +11,14 @@ from backprop.engine.digits import written
 from backprop.engine.training import Recording
 from backprop.figures.race.looks import Entrant, Look, looks, swatch
 
-COLUMNS = ("First fault, and its cause", "Last finite", "True cost", "Accuracy", "Verdict")
+FINITE = "Weights, outputs last finite"
+COLUMNS = ("First fault, and its cause", FINITE, "True cost", "Accuracy", "Verdict")
 """What the table says of each runner; on a narrow screen the name stands before each value."""
+MEANT = {
+    FINITE: "The last update at which all weights, biases and h of the outputs are finite; "
+    "a hidden h may have left the format before"
+}
+"""What a column means, for who points at its name."""
 
 
 def live(query: str, k: int) -> str:
@@ -23,12 +29,17 @@ def live(query: str, k: int) -> str:
 def table(entrants: Sequence[Entrant]) -> str:
     """How the race ended, as HTML; each runner links to the Live page, at its first fault."""
     looked = zip(entrants, looks([entrant.runner for entrant in entrants]), strict=True)
-    columns = "".join(f'<th scope="col">{head}</th>' for head in ("Runner", *COLUMNS))
+    columns = "".join(_head(name) for name in ("Runner", *COLUMNS))
     rows = "".join(_row(entrant, look) for entrant, look in looked)
     return (
         f'<table class="verdicts"><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>'
         f"{_where_epsilon_stands(entrants)}"
     )
+
+
+def _head(name: str) -> str:
+    meant = f' title="{MEANT[name]}"' if name in MEANT else ""
+    return f'<th scope="col"{meant}>{name}</th>'
 
 
 def _where_epsilon_stands(entrants: Sequence[Entrant]) -> str:
