@@ -59,10 +59,10 @@ def epsilon_list(width: int, labels: Any = "visible") -> None:
     chosen = current().epsilon
     whole, text = FIELDS["epsilon"].write(chosen), in_box(chosen)
     choices = sorted({*map(float, EPSILONS), chosen}, reverse=True)
+    more = max(0, min(len(whole), MOST_LETTERS) - USUAL_LETTERS)
     st.selectbox(
-        "ε", **list_of(choices, bound("epsilon"), in_box),
-        width=width + 7 * max(0, min(len(whole), MOST_LETTERS) - USUAL_LETTERS), label_visibility=labels,
-        help=None if text == whole else f"ε = {whole}",
+        "ε", **list_of(choices, bound("epsilon"), in_box), width=width + 7 * more,
+        label_visibility=labels, help=None if text == whole else f"ε = {whole}",
     )  # fmt: skip
 
 

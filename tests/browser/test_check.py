@@ -83,7 +83,9 @@ def test_a_step_that_vanishes_is_said_and_the_usual_one_is_a_click_away(page, ap
     expect(page).to_have_url(f"{app_url}/check?format=float16")
 
 
-@pytest.mark.parametrize(("name", "usual"), [("float32", "0.005"), ("float16", "0.1"), ("bfloat16", "0.2")])
+@pytest.mark.parametrize(
+    ("name", "usual"), [("float32", "0.005"), ("float16", "0.1"), ("bfloat16", "0.2")]
+)
 def test_who_set_no_step_gets_the_usual_one_of_each_format(page, app_url, name, usual):
     open_check(page, app_url)
     page.get_by_role("radio", name=name, exact=True).click()

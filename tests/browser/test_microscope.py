@@ -265,7 +265,8 @@ def test_the_neuron_of_the_live_page_is_brought_here_by_a_click(page, app_url):
 
 NAMES_OF_LANES = """() => {
   const box = (node) => node.getBoundingClientRect();
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const overlap = (a, b, from, to) => a[from] < b[to] && b[from] < a[to];
+  const meet = (a, b) => overlap(a, b, "left", "right") && overlap(a, b, "top", "bottom");
   return [...document.querySelectorAll(".js-plotly-plot")].map((plot) => {
     const all = (selector) => [...plot.querySelectorAll(selector)];
     const names = all(".annotation-text"), grounds = all(".annotation .bg");
