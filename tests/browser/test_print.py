@@ -69,8 +69,9 @@ def ready(page):
 
 def colours(page):
     """The colours that the sheets are painted with."""
-    drawn = PdfReader(BytesIO(page.pdf())).pages[0]["/Resources"]["/XObject"].values()
-    painted = b" ".join(form.get_object().get_data() for form in drawn)
+    sheet = PdfReader(BytesIO(page.pdf())).pages[0]
+    forms = [form.get_object().get_data() for form in sheet["/Resources"]["/XObject"].values()]
+    painted = b" ".join([sheet.get_contents().get_data(), *forms])
     return set(re.findall(rb"[\d.]+ [\d.]+ [\d.]+ rg", painted))
 
 
