@@ -47,7 +47,7 @@ TEST_IDS = {
     "stSlider stWidgetLabel stButtonGroup stButton stSelectbox stPageLink-NavLink stMultiSelect "
     "stBaseButton-primary stLayoutWrapper stMarkdownContainer",
     PAPER: "stAppViewContainer stToolbar stPageLink stPopover stDownloadButton stNumberInput "
-    "stElementContainer",
+    "stElementContainer stPlotlyChart",
     "The fields for exact values open where there is no room. tests/browser/test_exact.py fails.":
     "stPopoverBody",
     "After a download Escape leaves no dialog. tests/browser/test_own_data.py fails.": "stDialog",
