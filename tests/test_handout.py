@@ -14,7 +14,6 @@ from backprop.scenario.scenario import Scenario
 from backprop.stage import fault_place
 from backprop.stage.filled import filled
 from backprop.stage.protocol import numbered
-from backprop.stage.still import still
 
 NAIVE = recordings(Scenario())["naive"]
 
@@ -85,18 +84,6 @@ def test_every_operation_has_an_equation_and_words(operation):
 def test_a_place_that_is_not_there_is_refused(update, operation, message):
     with pytest.raises(ValueError, match=message):
         filled(NAIVE, 0, update, operation)
-
-
-def test_edges_on_paper_lead_from_unit_to_unit_as_they_do_on_the_stage():
-    lesson = LESSONS["deep-sigmoids"]
-    recording = recordings(lesson.scenario)["fused"]
-    picture = still(recording, 0, lesson.scenario.dataset().feature_names, 0)
-    drawn = re.findall(r'd="M(\S+) (\S+)C(?:\S+ ){4}(\S+) (\S+)"', picture)
-    told = re.findall(r'd="M(\S+) (\S+)c(?:\S+ ){4}(\S+) (\S+)"', handout(lesson))[: len(drawn)]
-    assert len(drawn) == 2 * 3 + 5 * 9 + 3
-    for wanted, (x, y, right, down) in zip(drawn, told, strict=True):
-        ends = float(x), float(y), float(x) + float(right), float(y) + float(down)
-        assert ends == pytest.approx([float(place) for place in wanted], abs=0.1)
 
 
 def test_a_strangers_text_is_text():

@@ -74,24 +74,14 @@ _UNMARKED = re.compile(
     r'<rect class="mark"[^>]*><path class="corner"[^>]*>'
 )
 """Cells in which nothing is special have marks that nobody sees."""
-_EDGE = re.compile(r'"M(\S+) (\S+)C(\S+) \2 \3 (\S+) (\S+) \4"')
-"""From x and y, level at both ends, to x and y: the path of an edge."""
 
 
 def _on_paper(picture: str) -> str:
     """A picture in its light colours alone, without what only a script would read of it."""
     light = re.sub(r"light-dark\(([^,()]+), ?[^()]+\)", r"\1", picture)
     light = re.sub(r"(opacity|stroke-width):(\d\.\d)\d+", r"\1:\2", light)
-    light = re.sub(r"#(\w)\w(\w)\w(\w)\w(?=;stroke-width)", r"#\1\2\3", light)  # enough for a line
-    light = _EDGE.sub(_onwards, _UNMARKED.sub(r"\1", light)).replace(' data-state="plain"', "")
+    light = _UNMARKED.sub(r"\1", light)
     return re.sub(r' (?:data-(?!state)[\w-]+|(?:stroke|fill)(?=="#\w+" style))="[^"]*"', "", light)
-
-
-def _onwards(edge: re.Match[str]) -> str:
-    """The path of an edge, told from where it begins: between two layers many are alike."""
-    x, y, middle, to_y, to_x = (float(place) for place in edge.groups())
-    half, down = f"{middle - x:.4g}", f"{to_y - y:.4g}"
-    return f'"M{x:g} {y:g}c{half} 0 {half} {down} {to_x - x:.4g} {down}"'
 
 
 def _aside(step: LessonStep) -> str:
