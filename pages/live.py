@@ -5,14 +5,11 @@ from backprop import controls
 
 @controls.part(key="live")
 def live() -> None:
-    """All but the frame, which a change on this page does not run again.
-
-    The stage comes before the sidebar, so that a browser draws it while the rest is on its way.
-    """
+    """All but the frame, which a change on this page does not run again."""
+    controls.network_sidebar()
     controls.arithmetic_controls(*controls.way_out(), controls.take_away_buttons)
     controls.stage()
     controls.answers()
-    controls.network_sidebar()
     controls.following()
     controls.finish(player_moves=True)
 
