@@ -184,6 +184,7 @@ def test_each_part_of_a_players_state_is_written_by_one_module(room):
     types = "".join(path.read_text("utf-8") for path in folder.glob("*.d.ts"))
     parts = dict(re.findall(r"^  (\w+): .*; // (\w+\.js)$", types, re.MULTILINE))
     assert len(parts) >= 5
+    assert not re.search(r"; // \w+\.js,", types), "a part belongs to one module"
     found = set()
     for path in folder.glob("*.js"):
         text = path.read_text("utf-8")

@@ -1,4 +1,4 @@
-// Finding elements that are there, by the class that they must have.
+// Finding elements that are there, by the class that they must have, and where they are.
 
 /** The first element in `root` that `selector` names; an Error if it is not there or of another kind.
  * @template {Element} T @param {ParentNode} root @param {string} selector @param {new () => T} kind @returns {T} */
@@ -18,4 +18,21 @@ export const all = (root, selector, kind) =>
 export function around(event, selector, kind) {
   const found = event.target instanceof Element ? event.target.closest(selector) : null;
   return found instanceof kind ? found : null;
+}
+
+/** Where an element begins on the page, as if nothing were scrolled. @param {Element} element */
+export function topOf(element) {
+  let { top } = element.getBoundingClientRect();
+  let node = parentOf(element);
+  while (node) {
+    top += node.scrollTop;
+    node = parentOf(node);
+  }
+  return top;
+}
+
+/** What surrounds an element, also across the border of a shadow tree. @param {Element} node */
+export function parentOf(node) {
+  const tree = node.getRootNode();
+  return node.parentElement ?? (tree instanceof ShadowRoot ? tree.host : null);
 }

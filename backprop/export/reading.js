@@ -1,7 +1,7 @@
 // The words of a lesson beside the stage: where they are more than the window holds they scroll by
 // themselves, so that the stage stays in sight.
 
-import { topOf } from "../stage/player/room.js";
+import { parentOf, topOf } from "../drawing/dom.js";
 
 /** @import { Book } from "./book" */
 
@@ -12,7 +12,7 @@ const LEAST = 240; // of them, however low the window is
 export function watchWords(book, signal) {
   const fit = () => fitWords(book);
   const size = new ResizeObserver(fit);
-  size.observe(book.root);
+  for (let node = /** @type {Element | null} */ (book.root); node; node = parentOf(node)) size.observe(node);
   addEventListener("resize", fit, { signal });
   signal.addEventListener("abort", () => size.disconnect());
 }
@@ -20,7 +20,7 @@ export function watchWords(book, signal) {
 /** How high the words may become. @param {Book} book */
 function fitWords({ root, at }) {
   const free = innerHeight - topOf(at("panel")) - MARGIN;
-  root.style.setProperty("--words", `${Math.max(LEAST, Math.floor(free))}px`);
+  root.style.setProperty("--reading", `${Math.max(LEAST, Math.floor(free))}px`);
 }
 
 /** The words of another step are read from their beginning. @param {Book} book */

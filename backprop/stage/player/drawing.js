@@ -24,9 +24,9 @@ export const newDrawing = () => ({
 });
 
 /** Wear the theme of the page around; whether it is another one now. @param {Player} player */
-export function dress({ root, drawing, far }) {
+export function dress({ root, drawing, paper }) {
   const before = drawing.theme;
-  drawing.theme = far.paper ? "light" : themeOf(root);
+  drawing.theme = paper.isLaid ? "light" : themeOf(root);
   root.dataset.theme = drawing.theme;
   return drawing.theme !== before;
 }

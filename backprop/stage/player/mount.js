@@ -1,7 +1,7 @@
 // The player. It holds a position in a recording, paints what is known there, and moves it.
 // It knows blocks of channels, not networks: no arithmetic of the network happens here.
 
-import { one } from "../../drawing/dom.js";
+import { one, parentOf } from "../../drawing/dom.js";
 import { newOther } from "./beside.js";
 import { wireButtons } from "./buttons.js";
 import { computed, disagrees, learnVerdict } from "./computing.js";
@@ -25,11 +25,11 @@ import { newClock } from "./playing.js";
 import { newPlot } from "./plot.js";
 import { wirePointer } from "./pointer.js";
 import { newPosition } from "./position.js";
-import { bePrinted } from "./printing.js";
+import { bePrinted, newPaper } from "./printing.js";
 import { beProjected } from "./projecting.js";
 import { newQuestions } from "./questions.js";
 import { newPause, rest, restLater } from "./rest.js";
-import { keepGrown, measureAgain, newRoom, parentOf } from "./room.js";
+import { keepGrown, measureAgain, newRoom } from "./room.js";
 import { newSelection } from "./selecting.js";
 import { SHELL } from "./shell.js";
 import { newBeside } from "./splitting.js";
@@ -88,6 +88,7 @@ function createPlayer(root, recording) {
     visit: newVisit(),
     room: newRoom(),
     far: newFar(),
+    paper: newPaper(),
   };
 }
 
@@ -114,7 +115,7 @@ function wire(player) {
   listen(document, "backprop:move", (event) => followWidgets(player, event.detail));
   bePrinted(player, stop.signal);
   const refit = () => {
-    if (player.far.paper) return; // it is laid out for a sheet, not for this window
+    if (player.paper.isLaid) return; // it is laid out for a sheet, not for this window
     unfitEquation(player);
     fit(player);
     paint(player);

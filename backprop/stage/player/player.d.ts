@@ -49,7 +49,8 @@ export type Player = {
   other: Other; // beside.js
   visit: { id: string | null; written: number }; // visit.js
   room: Room; // room.js
-  far: { own: boolean | null; paper: boolean }; // projecting.js, printing.js
+  far: { own: boolean | null }; // projecting.js
+  paper: { isLaid: boolean }; // printing.js
 };
 
 /** A recording under way, with the places of its channels. */

@@ -6,25 +6,28 @@ import { load } from "./loading.js";
 
 /** @import { Player } from "./player" */
 
+/** @returns {Player["paper"]} */
+export const newPaper = () => ({ isLaid: false });
+
 /** The browser says that it prints, and then what media it prints for: only by then the colours are those
  * of paper. One that prints a copy of the page says the first alone.
  * @param {Player} player @param {AbortSignal} signal */
 export function bePrinted(player, signal) {
-  const paper = matchMedia("print");
+  const print = matchMedia("print");
   addEventListener("beforeprint", () => lay(player, true), { signal });
   addEventListener("afterprint", () => lay(player, false), { signal });
-  paper.addEventListener("change", () => lay(player, paper.matches), { signal });
+  print.addEventListener("change", () => lay(player, print.matches), { signal });
 }
 
 /** Measured in the size that print.css has for it; what is printed takes all the sheet's width, and the drawing
  * grows with it.
- * @param {Player} player @param {boolean} paper */
-function lay(player, paper) {
-  const { root, far, recording } = player;
-  far.paper = paper;
-  if (paper) root.dataset.paper = "measured";
+ * @param {Player} player @param {boolean} isLaid */
+function lay(player, isLaid) {
+  const { root, paper, recording } = player;
+  paper.isLaid = isLaid;
+  if (isLaid) root.dataset.paper = "measured";
   else delete root.dataset.paper;
   unfitEquation(player);
   load(player, recording);
-  if (paper) root.dataset.paper = "laid";
+  if (isLaid) root.dataset.paper = "laid";
 }

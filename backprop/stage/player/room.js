@@ -2,7 +2,7 @@
 // plays, and the drawing takes what the window then leaves. Where that is too little, steps are folded.
 
 import { formulaDigits } from "../../drawing/digits.js";
-import { all, one } from "../../drawing/dom.js";
+import { all, one, topOf } from "../../drawing/dom.js";
 import { hasNumbers } from "./drawing.js";
 import { farType, isFar } from "./far.js";
 import { longestQuiet } from "./fault.js";
@@ -49,9 +49,9 @@ export function fitRoom(player) {
   const { about, whole } = recording;
   if (whole?.about.equations === about.equations) return false;
   const asking = root.closest("[data-asking]")?.getAttribute("data-asking"); // a lesson, which hides the fault
-  const { paper } = player.far;
+  const { isLaid } = player.paper;
   const size = [
-    paper,
+    isLaid,
     root.clientWidth,
     innerWidth,
     innerHeight,
@@ -68,7 +68,7 @@ export function fitRoom(player) {
   const isSame = room.size === size && room.equations === equations;
   if (!root.clientWidth || (isSame && room.told === told)) return false;
   const layers = about.layers * (root.dataset.beside === "true" ? 2 : 1);
-  const plan = paper ? "stacked" : planFor(root.clientWidth, isFar(player), layers);
+  const plan = isLaid ? "stacked" : planFor(root.clientWidth, isFar(player), layers);
   root.dataset.plan = plan;
   const fault = tallestFault(player);
   room.told = told;
@@ -83,7 +83,7 @@ export function fitRoom(player) {
   const least = isFar(player) ? leastFar(player) : LEAST;
   const cards = one(root, ".cards", HTMLElement);
   let card = tallest;
-  if (paper) root.style.setProperty("--drawing", pixels(heightOnPaper(player)));
+  if (isLaid) root.style.setProperty("--drawing", pixels(heightOnPaper(player)));
   else if (root.dataset.enlarged === "view")
     root.style.setProperty("--drawing", pixels(innerHeight - 24 - chromeOf(player)));
   else if (root.dataset.enlarged) card = innerHeight - 2 * MARGIN - chromeOfCard(player, box);
@@ -187,9 +187,9 @@ function measureCard(player, box) {
 /** The largest type in which a kind of equation still has room, in the same form: looked for when it is first
  * shown. @param {Player} player @param {string} kind */
 export function scaleKind(player, kind) {
-  const { room, root, far } = player;
+  const { room, root, paper } = player;
   const [plain, key] = [room.kinds.get(kind), room.examples.get(kind)];
-  if (!plain || !key || room.scaled.has(kind) || !Number.isFinite(room.card) || far.paper) return;
+  if (!plain || !key || room.scaled.has(kind) || !Number.isFinite(room.card) || paper.isLaid) return;
   room.scaled.add(kind);
   const steps = heightOf(plain) - plain.rest;
   const box = one(root, ".equation-box", HTMLElement);
@@ -290,23 +290,6 @@ function longestNote(notes, key) {
     .filter(([name]) => name.startsWith(`${key}.`))
     .map(([, text]) => text.replace(/\{[^}]+\}/g, TYPICAL));
   return texts.sort((a, b) => b.length - a.length)[0] ?? "";
-}
-
-/** Where an element begins on the page, as if nothing were scrolled. @param {Element} element */
-export function topOf(element) {
-  let { top } = element.getBoundingClientRect();
-  let node = parentOf(element);
-  while (node) {
-    top += node.scrollTop;
-    node = parentOf(node);
-  }
-  return top;
-}
-
-/** What surrounds an element, also across the border of a shadow tree. @param {Element} node */
-export function parentOf(node) {
-  const tree = node.getRootNode();
-  return node.parentElement ?? (tree instanceof ShadowRoot ? tree.host : null);
 }
 
 /** A card that once had to grow stays as high as that while it plays. @param {Player} player */
