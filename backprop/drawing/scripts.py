@@ -22,8 +22,7 @@ _IDLE = re.compile(
     r"(`(?:[^`\\$]|\\.|\$\{(?:[^{}`]|`[^`]*`)*\}|\$)*`"  # texts and patterns: all of them counts
     r"|\"(?:[^\"\\\n]|\\.)*\""
     r"|'(?:[^'\\\n]|\\.)*'"
-    r"|(?<=[(,=:!&|?\[] )/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/"
-    r"|(?<=[(\[!])/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"
+    r"|(?:(?<=[(\[!])|(?<=[(,=:!&|?\[] ))/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"
     r"|^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n"
     r"|/\*\*(?:(?!\*/).)*\*/ ?"
     r"| //[^\n]*$"
@@ -45,7 +44,7 @@ def bundle(entry: Path, around: Path | None = None) -> str:
     own. Raises ValueError for modules that import each other, for a name or a file that is not
     there, and for a spelling that is not understood.
     """
-    return bare(whole(entry, around))
+    return _IDLE.sub(r"\1", whole(entry, around))
 
 
 def whole(entry: Path, around: Path | None = None) -> str:
@@ -61,11 +60,6 @@ def whole(entry: Path, around: Path | None = None) -> str:
         made = number[around.resolve()], number[entry.resolve()]
         own = "export default ${}.default(${}.default);\n".format(*made)
     return "".join((*(_scope(n, text) for n, text in enumerate(imported)), own))
-
-
-def bare(script: str) -> str:
-    """A script without what says nothing."""
-    return _IDLE.sub(r"\1", script)
 
 
 def _linked(path: Path, text: str, number: dict[Path, int]) -> str:

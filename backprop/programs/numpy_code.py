@@ -41,8 +41,8 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
     net, fmt, derivative = recording.start, recording.start.format, recording.derivative
     narrow = fmt.accumulator is not None
     bias = net.biases is not None
-    as_it_is = "" if fmt.dtype == float else ".astype(float)"  # 3.533e+04 may be float16's 35328
-    shown_J = "float(J)" if as_it_is else "J"
+    widened = "" if fmt.dtype == float else ".astype(float)"  # 3.533e+04 may be float16's 35328
+    J_shown = "float(J)" if widened else "J"
     form = derivative.form
     steps = (*form.steps, *form.display.steps)
     activation = ACTIVATIONS[net.hidden]
@@ -78,12 +78,12 @@ def numpy_code(recording: Recording, update: int, data: Dataset | None = None) -
         *(["        b[i] = b[i] - alpha * db[i]"] if bias else []),
         "h, z, delta, dW, db, J = passes()",
         "",
-        f'print("update {update}, J =", {shown_J})',
+        f'print("update {update}, J =", {J_shown})',
         "for i in range(1, L + 1):",
         '    print(f"\\nlayer {i}: h, z and delta, one sample a row")',
-        f"    for a in h[i], z[i], delta[i]:\n        print(a{as_it_is})",
-        '    print(f"dJ/dW{i}\\n{dW[i]' + as_it_is + '}")',
-        *(['    print(f"dJ/db{i}\\n{db[i]' + as_it_is + '}")'] if bias else []),
+        f"    for a in h[i], z[i], delta[i]:\n        print(a{widened})",
+        '    print(f"dJ/dW{i}\\n{dW[i]' + widened + '}")',
+        *(['    print(f"dJ/db{i}\\n{db[i]' + widened + '}")'] if bias else []),
     ]
     return "\n".join(body) + "\n"
 

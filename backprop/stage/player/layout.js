@@ -24,23 +24,21 @@ const SHARES = 0.6; // the gap before the target, as a share of those between co
 /** @typedef {Sheet & Style & {font: number, heading: number, top: number, usable: number}} Room */
 
 const WIDE = { lines: true, compact: false, cell: STACKED };
-const COMPACT = [
-  { lines: true, compact: true, cell: STACKED },
-  { lines: false, compact: true, cell: STACKED },
-  { lines: false, compact: true, cell: CLOSE },
-];
+const COMPACT = { ...WIDE, compact: true };
+const ABOVE = { ...COMPACT, lines: false };
+const CLOSEST = { ...ABOVE, cell: CLOSE };
 
 /** @param {Sheet} sheet @returns {Geometry} */
 export function layOut(sheet) {
   const deep = sheet.sizes.length > 5;
-  for (const style of [...(deep ? [] : [WIDE]), ...COMPACT]) {
+  for (const style of [...(deep ? [] : [WIDE]), COMPACT, ABOVE, CLOSEST]) {
     for (let font = sheet.most; font >= sheet.least; font -= 0.5) {
       const found = attempt(sheet, font, style);
       const even = Math.min(...found.columns.map(({ font: size }) => size || font)) * EVEN;
       if (found.needed <= sheet.width && (font <= even || font - 0.5 < sheet.least)) return placed(found, sheet.width);
     }
   }
-  const narrow = attempt(sheet, sheet.least, COMPACT[1]);
+  const narrow = attempt(sheet, sheet.least, ABOVE);
   return placed(narrow, narrow.needed);
 }
 
