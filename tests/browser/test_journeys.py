@@ -37,6 +37,7 @@ def arrived(page, name):
     expect(page.get_by_role("link", name=name, exact=True)).to_have_attribute("disabled", "")
     page.locator(PAGES[name]).first.wait_for(timeout=120_000)
     expect(page.get_by_text("encountered an error")).to_have_count(0)
+    page.wait_for_url(lambda url: "visit=" not in url)  # the mark of the way is answered
 
 
 def go(page, name):
